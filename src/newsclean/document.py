@@ -1,0 +1,83 @@
+"""The one shape that travels between the stages: a document is its lines."""
+
+from __future__ import annotations
+
+import re
+
+# U+2028, U+2029 and NEL break lines as much as `\n` does; form feeds and vertical tabs do not.
+_RARE_ENDS = ("\r", "\u2028", "\u2029", "\x85")
+_END = re.compile("\r\n|[\n\r\u2028\u2029\x85]")
+
+# filter, rule id or None, reason, confidence
+Mark = tuple[str, "str | None", str, float]
+
+
+class Document:
+    """One text on its way through: lines that nobody changes, and marks beside them.
+
+    lines: the text without line ends. ends: the line ends, as long as `lines`, or None when
+    every end is a plain newline; `text()` gives the input back exactly in either case.
+    marks: line number (0-based) -> first mark; sparse, so that prose costs nothing.
+    """
+
+    __slots__ = ("ends", "language", "lines", "marks", "title", "url")
+
+    def __init__(
+        self,
+        lines: list[str],
+        ends: list[str] | None = None,
+        *,
+        title: str | None = None,
+        url: str | None = None,
+        language: str | None = None,
+    ) -> None:
+        self.lines = lines
+        self.ends = ends
+        self.marks: dict[int, Mark] = {}
+        self.title = title
+        self.url = url
+        self.language = language
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        title: str | None = None,
+        url: str | None = None,
+        language: str | None = None,
+    ) -> Document:
+        """Split at every kind of line end that text files use, and remember which it was."""
+        ends = None
+        if any(end in text for end in _RARE_ENDS):
+            lines = _END.split(text)
+            ends = [*_END.findall(text), ""]
+        else:
+            lines = text.split("\n")
+        return cls(lines, ends, title=title, url=url, language=language)
+
+    def end(self, i: int) -> str:
+        """The line end of line `i`; `""` for the last line."""
+        if self.ends is not None:
+            return self.ends[i]
+        return "\n" if i + 1 < len(self.lines) else ""
+
+    def text(self) -> str:
+        """The input, whole."""
+        return self._join(range(len(self.lines)))
+
+    def kept_text(self) -> str:
+        """The unmarked lines with their own line ends, byte for byte."""
+        if not self.marks:
+            return self.text()
+        marks = self.marks
+        return self._join([i for i in range(len(self.lines)) if i not in marks])
+
+    def _join(self, numbers: range | list[int]) -> str:
+        lines = self.lines
+        if self.ends is not None:
+            ends = self.ends
+            return "".join([lines[i] + ends[i] for i in numbers])
+        text = "\n".join([lines[i] for i in numbers])
+        # A line that was not the last keeps the newline that it had.
+        return text + "\n" if numbers and numbers[-1] != len(lines) - 1 else text

@@ -1,0 +1,29 @@
+"""What can go wrong, each with the exit code and the sentence that the user reads."""
+
+from __future__ import annotations
+
+
+class NewscleanError(Exception):
+    """Base of every error that newsclean raises on purpose.
+
+    `str(error)` is one sentence for the person at the terminal; `exit_code` is what the
+    command ends with when nothing worse happens.
+    """
+
+    exit_code = 2
+
+
+class UsageError(NewscleanError):
+    """Options or arguments that cannot be meant."""
+
+
+class InputError(NewscleanError):
+    """An input that cannot be read as text; the others are still done."""
+
+
+class TableError(NewscleanError):
+    """A row of a phrase table that cannot be understood; names file, line and cause."""
+
+
+class RecordError(NewscleanError):
+    """A record that does not give its input back."""

@@ -1,0 +1,60 @@
+"""The filters: one module each, found by its file name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from newsclean.errors import UsageError
+from newsclean.filters.base import Filter
+
+# Spelled out because listing a folder fails in a zip and costs start-up; a test compares.
+NAMES = ("comments", "credit", "duplicate", "embed", "feed-footer", "footer", "navigation",
+         "post-meta", "promotion", "related", "share", "truncation")  # fmt: skip
+
+# Names for several filters, as ruff's prefixes are.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "all": NAMES,
+    "repost": ("comments", "duplicate", "feed-footer", "post-meta", "share"),
+    "page": ("footer", "navigation", "promotion", "related"),
+}
+
+
+def get(name: str) -> Filter:
+    """The filter of this name; KeyError when there is none."""
+    if name not in NAMES:
+        raise KeyError(name)
+    module = __import__(f"newsclean.filters.{name.replace('-', '_')}", fromlist=["_"])
+    cls = getattr(module, "".join(part.title() for part in name.split("-")))
+    return cls()  # type: ignore[no-any-return]
+
+
+def choose(
+    select: Iterable[str] | None, extend_select: Iterable[str] | None, ignore: Iterable[str] | None
+) -> list[str]:
+    """The names of the filters that run, in the order of NAMES.
+
+    Names and groups alike; UsageError for an unknown one. What is ignored wins.
+    """
+    if select is None:
+        chosen = {name for name in NAMES if get(name).on_by_default}
+    else:
+        chosen = _expand(select)
+    chosen |= _expand(extend_select or ())
+    chosen -= _expand(ignore or ())
+    return [name for name in NAMES if name in chosen]
+
+
+def _expand(names: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for name in [names] if isinstance(names, str) else names:
+        if name in GROUPS:
+            found.update(GROUPS[name])
+        elif name in NAMES:
+            found.add(name)
+        else:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, [*NAMES, *GROUPS], 1)
+            hint = f"; did you mean {near[0]}?" if near else "; see `newsclean filters`"
+            raise UsageError(f"no filter or group {name!r}{hint}")
+    return found

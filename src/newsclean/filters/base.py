@@ -1,0 +1,79 @@
+"""What a filter is: it sees the lines that may be its own and says which of them go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from newsclean.document import Mark
+from newsclean.shapes import CUT, PROSE, SENTENCE
+from newsclean.survey import STRONG, Survey
+
+Verdict = tuple[str, float]  # reason, confidence
+
+# Confidences. `SURE` marks stay under any sensible `--confidence`; `DOUBTFUL` ones are kept by
+# default and only listed by `explain`.
+SURE, LIKELY, FAIR, DOUBTFUL = 0.99, 0.9, 0.75, 0.3
+
+
+class Filter:
+    """Lines of some families of the tables, and what stands under their headings.
+
+    A filter sees only the survey, never other filters' marks: the order of filters does not
+    matter, and one more filter never brings a line back.
+    """
+
+    name: str
+    families: frozenset[str]
+    on_by_default = True
+
+    def mark(self, survey: Survey, candidates: Iterable[int]) -> Iterator[tuple[int, Mark]]:
+        """The marks of those candidates that go; lines of other families are passed over."""
+        families = self.families
+        for i in candidates:
+            family = survey.owner(i)
+            if family in families:
+                verdict = self.judge(survey, i)
+                if verdict is not None:
+                    hit = survey.hits.get(i)
+                    yield i, (self.name, hit[0].id if hit else None, *verdict)
+
+    def judge(self, survey: Survey, i: int) -> Verdict | None:
+        """Reason and confidence for one line of the filter's families; None keeps it."""
+        if i >= survey.tail_start:
+            return self.in_tail(survey, i)
+        if i < survey.head_end:
+            return self.in_head(survey, i)
+        return self.in_body(survey, i)
+
+    def in_tail(self, survey: Survey, i: int) -> Verdict | None:
+        """After the article: known wordings, shapes that are no prose, lines under a heading."""
+        name, weight = survey.sign(i)
+        what = survey.describe(i)
+        if weight is not None:
+            if weight <= 0:
+                return None
+            return f"{what} after the article", SURE if weight == STRONG else LIKELY
+        section = survey.sections.get(i)
+        if name in (SENTENCE, PROSE) and section != "comment-body":
+            return None
+        if name == CUT and section is None:
+            return None
+        where = f"under a {section} heading" if section else "among boilerplate"
+        return f"{what} {where} after the article", FAIR
+
+    def in_head(self, survey: Survey, i: int) -> Verdict | None:
+        """Before the article: known wordings, and shapes that no first paragraph has."""
+        name, weight = survey.sign(i)
+        if weight is None:
+            if not survey.is_bare(i):
+                return None
+        elif weight <= 0:
+            return None
+        return f"{survey.describe(i)} before the article", SURE if weight == STRONG else FAIR
+
+    def in_body(self, survey: Survey, i: int) -> Verdict | None:
+        """Between paragraphs words alone are not enough: only what a subclass vouches for."""
+        name, weight = survey.sign(i)
+        if weight == STRONG and not survey.hits[i][1]:
+            return f"{survey.describe(i)} between paragraphs", DOUBTFUL
+        return None

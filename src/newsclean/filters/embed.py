@@ -1,0 +1,28 @@
+"""What players and embedded posts leave behind."""
+
+from __future__ import annotations
+
+from newsclean.filters.base import FAIR, Filter, Verdict
+from newsclean.survey import STRONG, Survey
+
+
+class Embed(Filter):
+    """Players, embedded posts and galleries that left their labels as lines.
+
+    Removes:
+        Loading the player...
+        View this post on Instagram
+    Keeps:
+        Play on, said the conductor.
+    Seen: news sites, between paragraphs.
+    """
+
+    name = "embed"
+    families = frozenset(("embed-placeholder", "loading", "notice"))
+
+    def in_body(self, survey: Survey, i: int) -> Verdict | None:
+        """A whole wording of several words that stands alone between paragraphs."""
+        name, weight = survey.sign(i)
+        if weight == STRONG and " " in survey.keys.get(i, "") and survey.is_alone(i):
+            return f"{survey.describe(i)} alone between paragraphs", FAIR
+        return super().in_body(survey, i)

@@ -1,0 +1,65 @@
+"""Ways to other articles."""
+
+from __future__ import annotations
+
+from newsclean.filters.base import DOUBTFUL, FAIR, LIKELY, Filter, Verdict
+from newsclean.shapes import HEADLINE, ends_sentence
+from newsclean.survey import Survey
+
+_SEPARATORS = (":", "|", "-", "]", "»", ">")
+
+
+class Related(Filter):
+    """`Also read`, `Baca juga:`, `Lire aussi` and the headlines that follow them.
+
+    Removes:
+        Baca juga: Gempa guncang pesisir selatan
+        Lire aussi : Le maire promet une enquête
+        You might also like:
+    Keeps:
+        Leia também a carta, pediu o advogado aos jurados.
+        See also the ruling of 1994, the judge wrote, and then read it again.
+        Related companies in Jersey and Cyprus declined to answer questions.
+    Seen: news sites between paragraphs, blogs after the article.
+    """
+
+    name = "related"
+    families = frozenset(("related", "headline", "cut", "speech"))
+
+    def in_body(self, survey: Survey, i: int) -> Verdict | None:
+        """A cue with a headline on its line, or alone above one."""
+        hit = survey.hits.get(i)
+        if hit is None:
+            above = survey.before(i)
+            if above is not None and self._is_bare_cue(survey, above):
+                return "headline under a cue for related articles", FAIR
+            return None
+        row, taken = hit
+        what = survey.describe(i)
+        if not taken:
+            if self._is_bare_cue(survey, i):
+                return f"{what} above a headline", FAIR
+            return None
+        rest = taken[0][1]
+        line = survey.lines[i].strip()
+        is_separated = rest.startswith(_SEPARATORS)
+        if ends_sentence(line) and (not is_separated or line.endswith((".", "。", "।"))):
+            return None
+        if row.risk == "high" and not (is_separated and line[:4].isupper()):
+            return f"{what}, which also begins prose", DOUBTFUL
+        if is_separated:
+            return f"{what} with a headline", LIKELY
+        size = len(survey.keys.get(i, "")) - len(rest)
+        start = line[size:].lstrip()[:1]
+        if start and not start.islower():
+            return f"{what} with a headline", FAIR
+        return f"{what}, which also begins prose", DOUBTFUL
+
+    def _is_bare_cue(self, survey: Survey, i: int) -> bool:
+        hit = survey.hits.get(i)
+        if hit is None or hit[0].family not in self.families or hit[0].risk == "high":
+            return False
+        if hit[1] and hit[1][0][1].strip(":]- "):
+            return False
+        below = survey.after(i)
+        return below is not None and below not in survey.hits and survey.shape(below) == HEADLINE

@@ -1,0 +1,51 @@
+"""The key under which wordings that look alike to a reader are one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What decorates a line without being part of its wording: blanks, Markdown, bullets, arrows,
+# rules. Stripped from both ends, so `**Share this:**`, `« Older posts` and `- Advertisement -`
+# meet their rows. Quotation marks are not among them: `"First!"` is speech.
+_DECORATION = (
+    " \t\r\n\f\v\u00a0\u3000\u202f\ufeff\u200b\u200c\u200d\u200e\u200f\u00ad"
+    "*_#>|~=•·●○◦‣⁃▪▫■□◆◇★☆✓✔–—―-←→↑↓↩↪⇐⇒«»‹›▼▲►◄▶◀▾▸❯❮➤➜✦"
+)
+_TRAILING = _DECORATION + ":：…"
+
+# Characters folded inside a wording. Zero-width and bidi marks, soft hyphens: gone.
+_FOLDED = {ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff\u2060\u061c"}
+_FOLDED |= {c: None for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_FOLDED |= {ord(c): "'" for c in "‘’‚‛′`´ʼ＇"}
+_FOLDED |= {ord(c): '"' for c in "“”„‟″«»〝〞＂「」『』〈〉《》"}
+_FOLDED |= {ord(c): "-" for c in "‐‑‒–—―−－"}
+_FOLDED[ord("…")] = "..."
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def fold(line: str) -> str:
+    """Fold case, width, quotes, dashes, blanks and decoration; digits stay as they are.
+
+    `“Face to face”`, `"face to face"` and `**"Face to  Face"**` give one key. A full stop at
+    the end stays, for it tells a sentence (`Home.`) from a label (`Home`).
+    """
+    if line.isascii():
+        key = line.strip(_DECORATION).rstrip(_TRAILING).lower()
+    else:
+        key = line.strip(_DECORATION).rstrip(_TRAILING)
+        if not key.isascii():
+            key = unicodedata.normalize("NFKC", key).translate(_FOLDED).casefold().strip()
+        else:
+            key = key.lower()
+    if key.endswith(".."):
+        key = key.rstrip(". :")
+    if "  " in key or "\t" in key:
+        key = " ".join(key.split())
+    return key
+
+
+def fold_numbers(key: str) -> str:
+    """Every number of a folded key as `0`: `1,204 comments` and `17 comments` are one."""
+    return _NUMBER.sub("0", key)

@@ -1,0 +1,355 @@
+"""The phrase tables: rows that people write, and the index that a document asks.
+
+`phrases/*.tsv` hold one row for each wording. `compile_index` turns them into one file of
+blocks, a block for each pair of first (or last) characters of a folded wording, so that a
+document loads only the blocks which its own lines ask for: 14,000 rows as one dict cost more
+than the rest of the start-up together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from newsclean.errors import TableError
+from newsclean.fold import fold, fold_numbers
+
+COLUMNS = ("id", "phrase", "language", "platform", "match", "position", "standalone", "risk",
+           "captures")  # fmt: skip
+PLACEHOLDERS = frozenset(
+    "title n author site publisher feed date time year url id section category tag tags query "
+    "place PLACE agency email handle caption company station x month day hour minute ampm".split()
+)
+_MATCHES = ("full-line", "prefix", "suffix", "inline")
+_POSITIONS = ("head", "tail", "anywhere")
+_RISKS = ("low", "medium", "high")
+
+# The index is one text. A block's lines are `<kind><key>\t<row>`, kinds as below.
+_LITERAL, _PREFIX, _PATTERN = "=", "^", "~"
+_OPEN, _CLOSE = "\x01", "\x02"  # around a placeholder's name inside a folded key
+_SEPARATORS = " :|/·•,!.-"  # between wordings that stand on one line
+_INDEX_NAME = "phrases.idx"
+
+
+class Row:
+    """One row of a table: a wording, where it stands, and how far it may be trusted."""
+
+    __slots__ = ("captures", "family", "id", "phrase", "platform", "position", "risk", "standalone")
+
+    def __init__(self, packed: str) -> None:
+        row_id, flags, self.platform, captures, self.phrase = packed.split("|", 4)
+        self.id = row_id
+        self.family = row_id.partition(".")[0]
+        self.position = _POSITIONS[int(flags[0])]
+        self.risk = _RISKS[int(flags[1])]
+        self.standalone = flags[2] == "1"
+        self.captures = captures.split(";") if captures else []
+
+    def __repr__(self) -> str:
+        return f"Row({self.id}, {self.phrase!r})"
+
+
+# A matched line: the row, and what its placeholders took, as (name, text of the folded line).
+Hit = tuple[Row, "list[tuple[str, str]]"]
+
+
+class Pattern:
+    """A folded wording with placeholders, matched without backtracking: fixed pieces in order."""
+
+    __slots__ = ("is_prefix", "names", "pieces")
+
+    def __init__(self, key: str) -> None:
+        self.is_prefix = key.endswith(_OPEN)
+        key = key.removesuffix(_OPEN)
+        self.pieces: list[str] = []
+        self.names: list[str] = []
+        for part in key.split(_OPEN):
+            name, closed, rest = part.partition(_CLOSE)
+            if closed:
+                self.names.append(name)
+                self.pieces.append(rest)
+            else:
+                self.pieces.append(part)
+
+    def match(self, key: str) -> list[tuple[str, str]] | None:
+        """What the placeholders took, in order; None when the line is another one."""
+        pieces = self.pieces
+        if not key.startswith(pieces[0]) or not (self.is_prefix or key.endswith(pieces[-1])):
+            return None
+        taken = []
+        start = len(pieces[0])
+        last = len(pieces) - 1
+        for i in range(1, last + 1):
+            piece = pieces[i]
+            if i == last and not self.is_prefix:
+                end = len(key) - len(piece)
+            else:
+                # A prefix whose placeholder comes last takes the rest of the line.
+                end = key.find(piece, start + 1) if piece else len(key)
+            if end <= start:
+                return None
+            value = key[start:end]
+            if not _fits(self.names[i - 1], value):
+                return None
+            taken.append((self.names[i - 1], value))
+            start = end + len(piece)
+        return taken
+
+
+def _fits(name: str, value: str) -> bool:
+    """Whether a placeholder of this name may take this (folded) text."""
+    if name in ("n", "year", "day", "hour", "minute"):
+        return value.strip(" .,k+").isdigit()
+    if name == "url":
+        return " " not in value.strip() and ("://" in value or value.startswith("www."))
+    if name == "id":
+        return " " not in value.strip()
+    if name == "email":
+        return "@" in value and " " not in value.strip()
+    if name in ("date", "time"):
+        return len(value) <= 48 and any(c.isdigit() for c in value)
+    if name in ("author", "site", "publisher", "feed", "place", "agency", "company", "station",
+                "section", "category", "tag", "handle", "month", "ampm"):  # fmt: skip
+        return len(value) <= 80
+    return True
+
+
+class _Block:
+    """The rows of one pair of characters."""
+
+    __slots__ = ("lengths", "literals", "pattern_starts", "patterns", "prefix_rows", "prefixes")
+
+    def __init__(self, text: str) -> None:
+        self.literals: dict[str, str] = {}
+        self.prefix_rows: dict[str, str] = {}
+        self.patterns: list[tuple[Pattern, str]] = []
+        for line in text.split("\n") if text else ():
+            key, _, packed = line.partition("\t")
+            kind, key = key[0], key[1:]
+            if kind == _LITERAL:
+                self.literals[key] = packed
+            elif kind == _PREFIX:
+                self.prefix_rows[key] = packed
+            else:
+                self.patterns.append((Pattern(key), packed))
+        # The longest wording first: `{n} responses to "{title}"` before `{n} responses to {title}`.
+        self.patterns.sort(key=lambda entry: -sum(map(len, entry[0].pieces)))
+        self.prefixes = tuple(self.prefix_rows)
+        self.lengths = sorted({len(key) for key in self.literals}, reverse=True)
+        self.pattern_starts = tuple({pattern.pieces[0] for pattern, _ in self.patterns})
+
+
+_NO_ROWS = _Block("")
+
+
+class Lexicon:
+    """The compiled tables, asked by folded key. Blocks are read when first asked for.
+
+    Safe to share between threads: a block that two threads read at once is the same block.
+    """
+
+    def __init__(self, index: bytes | None = None) -> None:
+        if index is None:
+            with open(__file__.replace("lexicon.py", _INDEX_NAME), "rb") as file:
+                index = file.read()
+        head, _, self._body = index.partition(b"\n\n")
+        lines = head.decode().split("\n")
+        self.version = lines[0]
+        # First word -> how the patterns begin that a long title may lengthen past any limit.
+        self.long_starts = {
+            word: tuple(starts.split("\t"))
+            for word, _, starts in (line.partition("\t") for line in lines[1].split("\v") if line)
+        }
+        self._places = dict(entry.split("\t", 1) for entry in lines[2:])
+        self._blocks: dict[str, _Block] = {}
+        self._rows: dict[str, Row] = {}
+
+    def find(self, key: str) -> Hit | None:
+        """The row that a folded line fits: a literal wording before a pattern before a prefix."""
+        blocks = self._blocks
+        if not key.isalpha() and (numbers := fold_numbers(key)) != key:
+            row = self.literal(numbers)
+            if row is not None:
+                return row, []
+            if key[0] != numbers[0]:  # `17 responses to "…"`: rows begin with `0`
+                key = "0" + key.lstrip("0123456789.,")
+        block = blocks.get(key[:2]) or self._load(key[:2])
+        packed = block.literals.get(key)
+        if packed is not None:
+            return self._row(packed), []
+        if key.startswith(block.pattern_starts):
+            for pattern, packed in block.patterns:
+                taken = pattern.match(key)
+                if taken is not None:
+                    return self._row(packed), taken
+        if key.startswith(block.prefixes):
+            prefix = max((p for p in block.prefixes if key.startswith(p)), key=len)
+            rest = key[len(prefix):]
+            # `Related` begins `Related: T`, not `Relatedness`; `来源` begins anything.
+            if not (rest[:1].isalpha() and prefix[-1].isalpha() and prefix[-1] < "\u2e80"):
+                return self._row(block.prefix_rows[prefix]), [("x", rest.strip())]
+        bucket = "$" + key[-2:]
+        block = blocks.get(bucket) or self._load(bucket)
+        for pattern, packed in block.patterns:
+            taken = pattern.match(key)
+            if taken is not None:
+                return self._row(packed), taken
+        return None
+
+    def literal(self, key: str) -> Row | None:
+        """The row whose whole wording this key, folded with its numbers, is."""
+        block = self._blocks.get(key[:2]) or self._load(key[:2])
+        packed = block.literals.get(key)
+        return None if packed is None else self._row(packed)
+
+    def split(self, key: str) -> list[Row] | None:
+        """The rows of wordings that were run together (`newer postolder posthome`).
+
+        None unless known wordings, with nothing but separators between them, make up the
+        whole key, and are at least two.
+        """
+        rows: list[Row] = []
+        at = 0
+        while at < len(key):
+            packed, length = self._longest(key, at)
+            if packed is None:
+                return None
+            rows.append(self._row(packed))
+            at += length
+            while at < len(key) and key[at] in _SEPARATORS:
+                at += 1
+        return rows if len(rows) > 1 else None
+
+    def _longest(self, key: str, at: int) -> tuple[str | None, int]:
+        bucket = key[at:at + 2]
+        block = self._blocks.get(bucket) or self._load(bucket)
+        for length in block.lengths:
+            packed = block.literals.get(key[at:at + length])
+            if packed is not None and at + length <= len(key):
+                return packed, length
+        return None, 0
+
+    def _row(self, packed: str) -> Row:
+        row = self._rows.get(packed)
+        if row is None:
+            row = self._rows[packed] = Row(packed)
+        return row
+
+    def _load(self, bucket: str) -> _Block:
+        place = self._places.get(bucket)
+        if place is None:
+            # Not remembered: the buckets of all the words of the world would be.
+            return _NO_ROWS
+        start, _, end = place.partition("\t")
+        block = self._blocks[bucket] = _Block(self._body[int(start):int(end)].decode())
+        return block
+
+
+def read_rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of one table as dicts of its columns; a bad row raises TableError with its place."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    if tuple(lines[0].split("\t")) != COLUMNS:
+        raise TableError(f"{path.name}:1: the columns must be {', '.join(COLUMNS)}")
+    for number, line in enumerate(lines[1:], 2):
+        if not line:
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(COLUMNS):
+            raise TableError(f"{path.name}:{number}: {len(cells)} columns, {len(COLUMNS)} wanted")
+        row = dict(zip(COLUMNS, cells, strict=True))
+        for column, known in (("match", _MATCHES), ("position", _POSITIONS), ("risk", _RISKS),
+                              ("standalone", ("yes", "no"))):  # fmt: skip
+            if row[column] not in known:
+                raise TableError(
+                    f"{path.name}:{number}: {column} {row[column]!r}; known: {', '.join(known)}"
+                )
+        yield row
+
+
+def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
+    """The index as bytes; the same rows give the same bytes.
+
+    Wordings that fold to one key become one row, with the most cautious of their claims.
+    Rows that no fixed piece at either end finds (`{title} - {publisher}`) are left out:
+    filters know those shapes.
+    """
+    literal: dict[str, list[dict[str, str]]] = {}
+    others: dict[tuple[str, str], list[dict[str, str]]] = {}
+    long_starts: dict[str, set[str]] = {}
+    for row in rows:
+        kind, key = _key(row)
+        if not key.strip(_OPEN + _CLOSE + " "):
+            continue
+        if kind == _LITERAL:
+            literal.setdefault(fold_numbers(key), []).append(row)
+            continue
+        others.setdefault((kind, key), []).append(row)
+        start = key.partition(_OPEN)[0]
+        if "{title}" in row["phrase"] and row["match"] == "full-line" and len(start) > 2:
+            long_starts.setdefault(start.split(" ")[0], set()).add(start)
+    blocks: dict[str, list[str]] = {}
+    for key, same in sorted(literal.items()):
+        packed = _pack(same, "")
+        blocks.setdefault(key[:2], []).append(f"{_LITERAL}{key}\t{packed}")
+        # A sentence of the tables may come without its full stop, never the other way round.
+        bare = key.rstrip(".")
+        if bare != key and bare not in literal and len(bare) > 1:
+            blocks.setdefault(bare[:2], []).append(f"{_LITERAL}{bare}\t{packed}")
+    for (kind, key), same in sorted(others.items()):
+        bucket = _bucket(key)
+        if bucket:
+            packed = _pack(same, same[0]["phrase"])
+            blocks.setdefault(bucket, []).append(f"{kind}{key}\t{packed}")
+    places, parts, at = [], [], 0
+    for bucket in sorted(blocks):
+        part = "\n".join(blocks[bucket]).encode()
+        places.append(f"{bucket}\t{at}\t{at + len(part)}")
+        parts.append(part)
+        at += len(part) + 1
+    long_line = "\v".join("\t".join([word, *sorted(s)]) for word, s in sorted(long_starts.items()))
+    head = "\n".join([version, long_line, *places])
+    return head.encode() + b"\n\n" + b"\n".join(parts) + b"\n"
+
+
+def _key(row: dict[str, str]) -> tuple[str, str]:
+    """Kind and folded key of a row; names of placeholders stand between marks that folding keeps."""
+    phrase = row["phrase"]
+    has_names = False
+    if phrase.startswith("{n}"):
+        phrase = "0" + phrase.removeprefix("{n}")
+    for name in PLACEHOLDERS.difference(("n", "year")):
+        if "{" + name + "}" in phrase:
+            phrase = phrase.replace("{" + name + "}", f"{_OPEN}{name}{_CLOSE}")
+            has_names = True
+    for name in ("n", "year"):
+        # Beside another placeholder a number is matched as such, else it is a literal `0`.
+        wrapped = f"{_OPEN}{name}{_CLOSE}" if has_names or row["match"] == "suffix" else "0"
+        phrase = phrase.replace("{" + name + "}", wrapped)
+    key = fold(phrase)
+    if row["match"] == "full-line" or row["match"] == "inline":
+        return (_PATTERN if has_names else _LITERAL), key
+    if row["match"] == "prefix":
+        if has_names:
+            return _PATTERN, key if key.endswith(_CLOSE) else key + _OPEN
+        return _PREFIX, key
+    return _PATTERN, f"{_OPEN}x{_CLOSE}{key}"
+
+
+def _bucket(key: str) -> str | None:
+    """Where a wording is filed: by its first two characters, else by its last two."""
+    first = key.partition(_OPEN)[0]
+    if len(first) >= 2:
+        return first[:2]
+    last = key.removesuffix(_OPEN).rpartition(_CLOSE)[2]
+    if len(last) >= 2 and not key.endswith(_OPEN):
+        return "$" + last[-2:]
+    return None
+
+
+def _pack(rows: list[dict[str, str]], phrase: str) -> str:
+    """Rows of one key as one: the most cautious claims, the id of the riskiest."""
+    row = max(rows, key=lambda r: (_RISKS.index(r["risk"]), r["standalone"] == "no"))
+    standalone = all(r["standalone"] == "yes" for r in rows)
+    position = row["position"] if len({r["position"] for r in rows}) == 1 else "anywhere"
+    flags = f"{_POSITIONS.index(position)}{_RISKS.index(row['risk'])}{int(standalone)}"
+    return "|".join((row["id"], flags, row["platform"], row["captures"], phrase))

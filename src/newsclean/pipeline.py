@@ -1,0 +1,62 @@
+"""Chosen filters over one document: the only caller of filters."""
+
+from __future__ import annotations
+
+from newsclean import filters
+from newsclean.document import Document, Mark
+from newsclean.lexicon import Lexicon
+from newsclean.sieve import Sieve
+from newsclean.survey import Survey
+
+
+class Pipeline:
+    """The chosen filters. Holds no state of documents: safe to share between threads."""
+
+    def __init__(self, names: list[str], confidence: float, lexicon: Lexicon) -> None:
+        self.names = names
+        self.confidence = confidence
+        self.lexicon = lexicon
+        self.sieve = Sieve(lexicon)
+        self._filter_of = {
+            family: one for one in map(filters.get, names) for family in one.families
+        }
+
+    def run(self, doc: Document) -> tuple[Survey, dict[int, Mark]]:
+        """Mark the document's boilerplate; also returns the marks that were too unsure to make."""
+        keys, hits = self.sieve.sweep(doc.lines)
+        survey = Survey(doc.lines, keys, hits, self.lexicon, doc.title)
+        wanted: dict[filters.Filter, list[int]] = {}
+        for i in survey.candidates():
+            one = self._filter_of.get(survey.owner(i))
+            if one is not None:
+                wanted.setdefault(one, []).append(i)
+        marks: dict[int, Mark] = {}
+        doubtful: dict[int, Mark] = {}
+        for one, candidates in wanted.items():
+            for i, mark in one.mark(survey, candidates):
+                (marks if mark[3] >= self.confidence else doubtful)[i] = mark
+        self._mark_blanks(doc, marks)
+        doc.marks = dict(sorted(marks.items()))
+        return survey, doubtful
+
+    @staticmethod
+    def _mark_blanks(doc: Document, marks: dict[int, Mark]) -> None:
+        """Blank lines go with what they separated, under the filter that removed it.
+
+        Those after a removed line, up to the next line that is not blank; and those between
+        the article and the text's edge when nothing else stands there any more.
+        """
+        lines = doc.lines
+        # What follows the last line end is no line.
+        last = len(lines) - 1 if lines[-1] else len(lines) - 2
+        for i in sorted(marks):
+            blank = (marks[i][0], None, "blank line that only separated removed lines", 1.0)
+            j = i + 1
+            while j <= last and j not in marks and (not lines[j] or lines[j].isspace()):
+                marks[j] = blank
+                j += 1
+            if j > last:
+                j = i - 1
+                while j >= 0 and (j in marks or not lines[j] or lines[j].isspace()):
+                    marks.setdefault(j, blank)
+                    j -= 1
