@@ -1,0 +1,356 @@
+"""What newsclean finds and what it loses, on labelled text and on wrappers it has no rows for.
+
+    python benchmarks/quality.py                     the figures of the four tables
+    python benchmarks/quality.py reposts --by lang   a table by family, site, lang or fold
+    python benchmarks/quality.py unseen --worst 20   the worst documents, line by line
+    python benchmarks/quality.py --check             fail when a figure falls below floors.json
+    python benchmarks/quality.py --raise             write what got better into floors.json
+
+`unseen` leaves one wrapper family of the reposts out at a time: every row that only documents of
+that family bear witness to is taken out of the tables, and the family is cleaned with the rest.
+`unseen-fold` does the same with a fifth of the families at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+
+from corpus import ROOT, CorpusMissing, Doc, Scorer, digest, load
+
+import newsclean
+from newsclean.cleaner import DEFAULT_CONFIDENCE
+from newsclean.document import Document
+from newsclean.fields import read_fields
+from newsclean.filters import choose
+from newsclean.fold import fold, fold_numbers
+from newsclean.lexicon import COLUMNS, Lexicon, compile_index, read_rows
+from newsclean.pipeline import Pipeline
+from newsclean.result import Result
+from newsclean.sieve import Sieve
+
+# The tables, not the compiled index: figures of a row just written need no build before.
+_BESIDE = Path(newsclean.__file__).with_name("phrases")
+TABLES = _BESIDE if _BESIDE.is_dir() else ROOT / "src" / "newsclean" / "phrases"
+FLOORS = Path(__file__).with_name("floors.json")
+SETS = ("reposts", "wild", "unseen", "unseen-fold")
+# Figures that may only rise, and those that may only fall; the rest is for reading.
+RISING = ("recall", "exact", "verbatim", "meta_right")
+FALLING = ("lost", "trap_lost", "harmed", "meta_invented")
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+def lexicon_without(unknown: Collection[str] = ()) -> Lexicon:
+    """The tables as compiled now, without the rows of some wordings."""
+    rows = table_rows()
+    if unknown:
+        wordings = wording_of()
+        rows = [row for row in rows if wordings[row["id"]] not in unknown]
+    return Lexicon(compile_index(rows, "measured"))
+
+
+def pipeline_with(lexicon: Lexicon) -> Pipeline:
+    """The default filters over these tables."""
+    return Pipeline(choose(None, None, None), DEFAULT_CONFIDENCE, lexicon)
+
+
+def clean(pipeline: Pipeline, doc: Doc) -> Result:
+    """One document through the pipeline, as `newsclean.clean` does it."""
+    document = Document.from_text(doc["text"])
+    survey, doubtful = pipeline.run(document)
+    return Result(document, doubtful, read_fields(document, survey))
+
+
+def answer(result: Result, doc: Doc) -> Doc:
+    """A result in the shape that the scorer takes."""
+    document, fields = result.document, result.fields
+    meta = {
+        "title": fields.title,
+        "publisher": fields.publisher,
+        "author": fields.authors or None,
+        "date": fields.date,
+        "source_url": fields.source_url,
+        "feed_title": fields.feed_title,
+        "feed_url": fields.feed_url,
+    }
+    kept = [i for i in range(len(document.lines)) if i not in document.marks]
+    ends = [document.end(i) for i in kept]
+    joined = "".join(document.lines[i] + end for i, end in zip(kept, ends, strict=True))
+    if joined != result.text or len(document.lines) != len(doc["labels"]):
+        # Other line ends than the corpus counts, or text that is not verbatim: the scorer looks.
+        return {"text": result.text, "meta": meta}
+    return {"kept": kept, "meta": meta}
+
+
+def score(pipeline: Pipeline, docs: Iterable[Doc], scorer: Scorer) -> list[Doc]:
+    """One row of the scorer for each document, with the metadata that nobody asked for."""
+    rows = []
+    for doc in docs:
+        found = answer(clean(pipeline, doc), doc)
+        row = scorer.score_doc(doc, found)
+        empty = [f for f in scorer.fields if not (doc.get("meta") or {}).get(f)]
+        row["empty"] = empty
+        row["invented"] = [f for f in empty if found["meta"].get(f)]
+        rows.append(row)
+    return rows
+
+
+def figures(docs: list[Doc], rows: list[Doc], scorer: Scorer) -> Doc:
+    """The figures of the issue, from the rows of some documents."""
+    total = scorer.summarise(docs, rows)
+    meta = total["meta"]
+    gold = sum(field["gold"] for field in meta.values())
+    empty = sum(len(row["empty"]) for row in rows)
+    clean_rows = [r for d, r in zip(docs, rows, strict=True) if "drop" not in d["labels"]]
+    return {
+        "docs": len(docs),
+        "keep": total["keep_lines"],
+        "lost": total["lines_lost"],
+        "traps": total.get("hard_lines", 0),
+        "trap_lost": total.get("hard_lines_lost", 0),
+        "clean_docs": len(clean_rows),
+        "harmed": sum(1 for r in clean_rows if r["lost"]),
+        "drop": total["drop_lines"],
+        "recall": round(total["drop_recall"], 4),
+        "exact": round(total["exact_docs"], 4),
+        "verbatim": round(total["verbatim"], 4),
+        "char_f1": round(total["char_f1"], 4),
+        "meta_right": round(sum(f["right"] for f in meta.values()) / gold, 4) if gold else 1.0,
+        "meta_invented": round(sum(len(r["invented"]) for r in rows) / empty, 4) if empty else 0.0,
+        "meta": {f: (m["right"], m["gold"]) for f, m in meta.items()},
+        "invented": {
+            f: (sum(f in r["invented"] for r in rows), sum(f in r["empty"] for r in rows))
+            for f in scorer.fields
+        },
+        "left": {name: left for name, left in total["left_by_class"].items() if left[0]},
+    }
+
+
+# Leaving a family out ---------------------------------------------------------------------------
+
+
+@cache
+def table_rows() -> list[dict[str, str]]:
+    """Every row of the phrase tables."""
+    rows: list[dict[str, str]] = []
+    for path in sorted(TABLES.glob("*.tsv")):
+        with path.open(encoding="utf-8") as file:
+            if file.readline().rstrip("\n").split("\t")[0] == COLUMNS[0]:
+                rows.extend(read_rows(path))
+    return rows
+
+
+@cache
+def wording_of() -> dict[str, str]:
+    """Row id -> what rows share that say the same: folded, whatever the match and full stop."""
+    return {
+        row["id"]: fold_numbers(fold(_PLACEHOLDER.sub("\x01", row["phrase"]))).strip("\x01 .:")
+        for row in table_rows()
+    }
+
+
+def witnesses(docs: list[Doc], lexicon: Lexicon, by: str) -> dict[str, set[str]]:
+    """Row id -> the groups in whose boilerplate it stands; article lines bear no witness."""
+    sieve = Sieve(lexicon)
+    seen: dict[str, set[str]] = defaultdict(set)
+    for doc in docs:
+        lines = Document.from_text(doc["text"]).lines
+        if len(lines) != len(doc["labels"]):
+            lines = doc["text"].split("\n")
+        keys, hits = sieve.sweep(lines)
+        ids = {i: [hit[0].id] for i, hit in hits.items()}
+        for i, key in keys.items():
+            if i not in hits and doc["labels"][i] != "keep":
+                ids[i] = [row.id for row in lexicon.split(key) or ()]
+        for i, found in ids.items():
+            if doc["labels"][i] != "keep":
+                for row_id in found:
+                    seen[row_id].add(str(doc[by]))
+    return seen
+
+
+def pruned_wordings(seen: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Group -> the wordings that it alone supports."""
+    groups_of: dict[str, set[str]] = defaultdict(set)
+    for row_id, groups in seen.items():
+        groups_of[wording_of()[row_id]] |= groups
+    pruned: dict[str, set[str]] = defaultdict(set)
+    for text, groups in groups_of.items():
+        if len(groups) == 1:
+            pruned[next(iter(groups))].add(text)
+    return pruned
+
+
+def _score_unseen(job: tuple[list[Doc], set[str]]) -> list[Doc]:
+    """In a worker: the documents of one group, without the wordings that only it supports."""
+    docs, unknown = job
+    return score(pipeline_with(lexicon_without(unknown)), docs, Scorer())
+
+
+def score_unseen(docs: list[Doc], by: str) -> list[Doc]:
+    """Rows of the scorer in the order of `docs`, each group cleaned by tables that forgot it."""
+    seen = witnesses(docs, lexicon_without(), by)
+    pruned = pruned_wordings(seen)
+    groups: dict[str, list[int]] = defaultdict(list)
+    for n, doc in enumerate(docs):
+        groups[str(doc[by])].append(n)
+    jobs = [([docs[n] for n in places], pruned.get(g, set())) for g, places in groups.items()]
+    found: list[Doc] = [{}] * len(docs)
+    with ProcessPoolExecutor() as pool:
+        for places, rows in zip(groups.values(), pool.map(_score_unseen, jobs), strict=True):
+            for n, row in zip(places, rows, strict=True):
+                found[n] = row
+    return found
+
+
+# The command ------------------------------------------------------------------------------------
+
+
+def measure(name: str, scorer: Scorer) -> tuple[list[Doc], list[Doc]]:
+    """Documents and scored rows of one of SETS."""
+    if name.startswith("unseen"):
+        docs = load("reposts")
+        return docs, score_unseen(docs, "fold" if name == "unseen-fold" else "family")
+    docs = load(name)
+    return docs, score(pipeline_with(lexicon_without()), docs, scorer)
+
+
+def show(name: str, f: Doc) -> str:
+    """The figures of one set in a few lines."""
+    per_mille = 100 * f["lost"] / f["keep"] if f["keep"] else 0.0
+    text = (
+        f"{name:<12} lost {f['lost']}/{f['keep']} ({per_mille:.3f} %)  traps lost "
+        f"{f['trap_lost']}/{f['traps']}  clean docs harmed {f['harmed']}/{f['clean_docs']}  "
+        f"recall {f['recall']:.3f}  exact {f['exact']:.3f}  verbatim {f['verbatim']:g}  "
+        f"meta {f['meta_right']:.3f}  invented {f['meta_invented']:.3f}"
+    )
+    return text
+
+
+def details(f: Doc) -> str:
+    """Fields and classes of one set."""
+    right = "  ".join(f"{k} {a}/{b}" for k, (a, b) in f["meta"].items())
+    invented = "  ".join(f"{k} {a}/{b}" for k, (a, b) in f["invented"].items() if a)
+    left = "  ".join(f"{k} {a}/{b}" for k, (a, b) in sorted(f["left"].items(), key=_most_left))
+    return f"    right: {right}\n    filled where empty: {invented or '-'}\n    left: {left or '-'}"
+
+
+def _most_left(item: tuple[str, list[int]]) -> int:
+    return -item[1][0]
+
+
+def worst(docs: list[Doc], rows: list[Doc], count: int) -> Iterable[str]:
+    """The documents that lost most, then those that kept most boilerplate."""
+    order = sorted(range(len(rows)), key=lambda n: (-len(rows[n]["lost"]), -len(rows[n]["left"])))
+    for n in order[:count]:
+        row, doc = rows[n], docs[n]
+        lines = doc["text"].split("\n")
+        yield (
+            f"--- {doc['id']} ({doc['family']}, {doc['lang']}): "
+            f"lost {len(row['lost'])}, left {len(row['left'])}"
+        )
+        for i in row["lost"][:8]:
+            yield f"    LOST {i + 1} {doc['classes'][i]}: {lines[i][:140]}"
+        for i in row["left"][:8]:
+            yield f"    left {i + 1} {doc['classes'][i]}: {lines[i][:140]}"
+        wrong = [k for k, (_, right) in row["meta"].items() if not right]
+        if wrong or row["invented"]:
+            yield f"    meta wrong: {wrong}, invented: {row['invented']}"
+
+
+def pinned(f: Doc) -> Doc:
+    """The part of the figures that floors.json keeps."""
+    return {key: f[key] for key in (*RISING, *FALLING) if key in f}
+
+
+def falls(name: str, f: Doc, floor: Doc, margin: float = 0.0) -> list[str]:
+    """What is worse than the floor, in words; rates may be `margin` below."""
+    worse = []
+    for key, wanted in floor.items():
+        slack = margin if isinstance(wanted, float) else 0
+        if key in RISING and f[key] < wanted - slack:
+            worse.append(f"{name}: {key} is {f[key]}, the floor {wanted}")
+        if key in FALLING and f[key] > wanted + slack:
+            worse.append(f"{name}: {key} is {f[key]}, the ceiling {wanted}")
+    return worse
+
+
+def read_floors() -> Doc:
+    """The pinned figures, or nothing when there are none yet."""
+    if not FLOORS.exists():
+        return {}
+    floors: Doc = json.loads(FLOORS.read_text(encoding="utf-8"))
+    return floors
+
+
+def raise_floors(measured: dict[str, Doc], allow_regression: bool) -> None:
+    """Write better figures; worse ones only when allowed, or when the corpus is another."""
+    floors = read_floors()
+    digests = {name: digest(name) for name in ("reposts", "wild")}
+    if floors.get("corpus") != digests:
+        floors = {}
+    quality = dict(floors.get("quality", {}))
+    for name, f in measured.items():
+        new, old = pinned(f), quality.get(name, {})
+        if not allow_regression:
+            for key in old:
+                new[key] = (max if key in RISING else min)(new[key], old[key])
+        quality[name] = new
+    floors |= {"corpus": digests, "quality": quality}
+    FLOORS.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Measure, print, and compare or write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
+    parser.add_argument("--by", help="also per value of this field: family, site, lang, fold")
+    parser.add_argument("--worst", type=int, default=0)
+    parser.add_argument("--brief", action="store_true", help="one line a set")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--raise", action="store_true", dest="write")
+    parser.add_argument("--allow-regression", action="store_true")
+    options = parser.parse_args()
+    unknown = set(options.sets) - set(SETS)
+    if unknown:
+        parser.error(f"no set {', '.join(sorted(unknown))}; known: {', '.join(SETS)}")
+    try:
+        scorer = Scorer()
+    except CorpusMissing as error:
+        print(error, file=sys.stderr)
+        return 2
+    measured = {}
+    for name in options.sets or SETS:
+        docs, rows = measure(name, scorer)
+        f = measured[name] = figures(docs, rows, scorer)
+        print(show(name, f), flush=True)
+        if not options.brief:
+            print(details(f))
+        if options.by:
+            groups: dict[str, list[int]] = defaultdict(list)
+            for n, doc in enumerate(docs):
+                groups[str(doc.get(options.by))].append(n)
+            for value, places in sorted(groups.items()):
+                part = figures([docs[n] for n in places], [rows[n] for n in places], scorer)
+                print("  " + show(value, part))
+        for line in worst(docs, rows, options.worst):
+            print(line)
+    if options.write:
+        raise_floors(measured, options.allow_regression)
+    if options.check:
+        floors = read_floors().get("quality", {})
+        worse = [w for name, f in measured.items() for w in falls(name, f, floors.get(name, {}))]
+        print("\n".join(worse) or "no figure fell")
+        return bool(worse)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
