@@ -26,6 +26,7 @@ _RISKS = ("low", "medium", "high")
 
 # The index is one text. A block's lines are `<kind><key>\t<row>`, kinds as below.
 _LITERAL, _PREFIX, _PATTERN = "=", "^", "~"
+_RIGHTMOST = frozenset(("url", "email", "id", "handle"))
 _OPEN, _CLOSE = "\x01", "\x02"  # around a placeholder's name inside a folded key
 _SEPARATORS = " :|/·•,!.-"  # between wordings that stand on one line
 _INDEX_NAME = "phrases.idx"
@@ -34,7 +35,8 @@ _INDEX_NAME = "phrases.idx"
 class Row:
     """One row of a table: a wording, where it stands, and how far it may be trusted."""
 
-    __slots__ = ("captures", "family", "id", "phrase", "platform", "position", "risk", "standalone")
+    __slots__ = ("captures", "family", "id", "is_firm", "match", "phrase", "platform", "position",
+                 "risk", "standalone")  # fmt: skip
 
     def __init__(self, packed: str) -> None:
         row_id, flags, self.platform, captures, self.phrase = packed.split("|", 4)
@@ -43,6 +45,8 @@ class Row:
         self.position = _POSITIONS[int(flags[0])]
         self.risk = _RISKS[int(flags[1])]
         self.standalone = flags[2] == "1"
+        self.match = _MATCHES[int(flags[3])]
+        self.is_firm = flags[4] == "1"
         self.captures = captures.split(";") if captures else []
 
     def __repr__(self) -> str:
@@ -80,24 +84,28 @@ class Pattern:
         start = len(pieces[0])
         last = len(pieces) - 1
         for i in range(1, last + 1):
-            piece = pieces[i]
-            if i == last and not self.is_prefix:
+            name, piece = self.names[i - 1], pieces[i]
+            if not piece:
+                end = len(key)
+            elif i == last and not self.is_prefix:
                 end = len(key) - len(piece)
+            elif i < last and self.names[i] in _RIGHTMOST:
+                # `from {feed} {url}`: the feed may hold blanks, the address does not.
+                end = key.rfind(piece)
             else:
-                # A prefix whose placeholder comes last takes the rest of the line.
-                end = key.find(piece, start + 1) if piece else len(key)
-            if end <= start:
+                end = key.find(piece, start + 1)
+            value = key[start:end] if end > start else ""
+            if not _fits(name, value):
                 return None
-            value = key[start:end]
-            if not _fits(self.names[i - 1], value):
-                return None
-            taken.append((self.names[i - 1], value))
+            taken.append((name, value))
             start = end + len(piece)
         return taken
 
 
 def _fits(name: str, value: str) -> bool:
     """Whether a placeholder of this name may take this (folded) text."""
+    if not value:
+        return False
     if name in ("n", "year", "day", "hour", "minute"):
         return value.strip(" .,k+").isdigit()
     if name == "url":
@@ -278,8 +286,8 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
     long_starts: dict[str, set[str]] = {}
     for row in rows:
         kind, key = _key(row)
-        if not key.strip(_OPEN + _CLOSE + " "):
-            continue
+        if not any(c.isalpha() for c in key.replace(_OPEN, "").replace(_CLOSE, "")):
+            continue  # `-30-` would be every line that holds a number
         if kind == _LITERAL:
             literal.setdefault(fold_numbers(key), []).append(row)
             continue
@@ -289,7 +297,7 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
             long_starts.setdefault(start.split(" ")[0], set()).add(start)
     blocks: dict[str, list[str]] = {}
     for key, same in sorted(literal.items()):
-        packed = _pack(same, "")
+        packed = _pack(same, key, "")
         blocks.setdefault(key[:2], []).append(f"{_LITERAL}{key}\t{packed}")
         # A sentence of the tables may come without its full stop, never the other way round.
         bare = key.rstrip(".")
@@ -298,7 +306,7 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
     for (kind, key), same in sorted(others.items()):
         bucket = _bucket(key)
         if bucket:
-            packed = _pack(same, same[0]["phrase"])
+            packed = _pack(same, key, same[0]["phrase"])
             blocks.setdefault(bucket, []).append(f"{kind}{key}\t{packed}")
     places, parts, at = [], [], 0
     for bucket in sorted(blocks):
@@ -323,16 +331,34 @@ def _key(row: dict[str, str]) -> tuple[str, str]:
             has_names = True
     for name in ("n", "year"):
         # Beside another placeholder a number is matched as such, else it is a literal `0`.
-        wrapped = f"{_OPEN}{name}{_CLOSE}" if has_names or row["match"] == "suffix" else "0"
+        is_typed = has_names or row["match"] in ("prefix", "suffix")
+        wrapped = f"{_OPEN}{name}{_CLOSE}" if is_typed else "0"
         phrase = phrase.replace("{" + name + "}", wrapped)
     key = fold(phrase)
     if row["match"] == "full-line" or row["match"] == "inline":
         return (_PATTERN if has_names else _LITERAL), key
     if row["match"] == "prefix":
-        if has_names:
+        if _OPEN in key:
             return _PATTERN, key if key.endswith(_CLOSE) else key + _OPEN
         return _PREFIX, key
     return _PATTERN, f"{_OPEN}x{_CLOSE}{key}"
+
+
+def _is_firm(row: dict[str, str], key: str) -> bool:
+    """Whether the fixed part of a row holds a line together though its open part is a sentence.
+
+    Fixed words at both ends, a date or an address between them, or four words in a row do.
+    """
+    if row["standalone"] == "yes" and row["match"] == "prefix":
+        return True
+    if row["match"] == "full-line" and not key.endswith(_CLOSE):
+        return True
+    if any(f"{_OPEN}{name}{_CLOSE}" in key for name in ("date", "time", "url", "year")):
+        return True
+    fixed = " ".join(part.rpartition(_CLOSE)[2] for part in key.split(_OPEN))
+    words = [word for word in fixed.split() if any(c.isalnum() for c in word)]
+    # Two characters of a script without spaces count as one word.
+    return sum(max(1, len(word) // 2 if word > "\u2e80" else 1) for word in words) >= 4
 
 
 def _bucket(key: str) -> str | None:
@@ -346,10 +372,13 @@ def _bucket(key: str) -> str | None:
     return None
 
 
-def _pack(rows: list[dict[str, str]], phrase: str) -> str:
+def _pack(rows: list[dict[str, str]], key: str, phrase: str) -> str:
     """Rows of one key as one: the most cautious claims, the id of the riskiest."""
     row = max(rows, key=lambda r: (_RISKS.index(r["risk"]), r["standalone"] == "no"))
     standalone = all(r["standalone"] == "yes" for r in rows)
     position = row["position"] if len({r["position"] for r in rows}) == 1 else "anywhere"
-    flags = f"{_POSITIONS.index(position)}{_RISKS.index(row['risk'])}{int(standalone)}"
+    flags = (
+        f"{_POSITIONS.index(position)}{_RISKS.index(row['risk'])}{int(standalone)}"
+        f"{_MATCHES.index(row['match'])}{int(_is_firm(row, key))}"
+    )
     return "|".join((row["id"], flags, row["platform"], row["captures"], phrase))

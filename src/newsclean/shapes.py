@@ -6,21 +6,27 @@ import re
 
 from newsclean.dates import DateReading, read_date
 
-URL, DATE, NUMBER, CUT, ARROW, HEADLINE, SENTENCE, PROSE, SPEECH = (
-    "url", "date", "number", "cut", "arrow", "headline", "sentence", "prose", "speech"
+URL, DATE, NUMBER, CUT, ARROW, ITEM, HEADLINE, QUESTION, SENTENCE, PROSE, SPEECH = (
+    "url", "date", "number", "cut", "arrow", "item", "headline", "question", "sentence", "prose",
+    "speech",
 )  # fmt: skip
 
-# Prose begins where a line is long enough to be a sentence with a thought in it. Measured on
-# the body lines of the development reposts: nine of ten are longer.
-PROSE_CHARS = 80
-PROSE_CHARS_WIDE = 32  # scripts whose characters are syllables or words
+# A line that ends in a full stop is prose from this length on, a mere remark below it
+# (`First!`, `Reply.`). Wide scripts say as much in a third of the characters.
+PROSE_CHARS, PROSE_CHARS_WIDE = 40, 14
+# Longer than any headline: prose whatever its end.
+HEADLINE_CHARS, HEADLINE_CHARS_WIDE = 160, 70
 SHORT_CHARS = 160
 
 _URL = re.compile(r"(?:<?(?:https?://|www\.)[^\s<>]+>?[\s,;|]*)+", re.I)
 _WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff66-\uffdc\u0e00-\u0eff\u1000-\u109f]")
-_STOPS = ".!?。！？؟।॥။။៕።．…‥"
+_FULL_STOPS = ".\u3002\uff0e\u0964\u0965\u17d4\u104b\u06d4"
+_MARKS = "!?\uff01\uff1f\u061f\u203d\u2048\u2049"
+_STOPS = _FULL_STOPS + _MARKS + "\u2026"
 _CLOSERS = "\"'”’»)]）」』】›* \t\u00a0\u200b"
 _QUOTES = "\"“”«»„'‘’「『"
+# Google News prints `Headline  Publisher` with two blanks.
+_ITEM = re.compile(r"\S.{14,150}\S[ \u00a0]{2,3}[^\s.!?][^.!?]{1,40}")
 _ARROWS = "←→«»‹›▼►▶◄◀▲❯❮➤➜"
 
 
@@ -54,14 +60,20 @@ def shape(line: str) -> tuple[str, DateReading | None]:
             return NUMBER, None
     if (first in "hHwW<") and _URL.fullmatch(text):
         return URL, None
+    wide = not text.isascii() and is_wide(text)
     if is_cut(text):
         return CUT, None
-    if size > PROSE_CHARS or (not text.isascii() and size > PROSE_CHARS_WIDE and is_wide(text)):
-        return (PROSE if ends_sentence(text) or size > SHORT_CHARS else HEADLINE), None
+    if size > (HEADLINE_CHARS_WIDE if wide else HEADLINE_CHARS):
+        return PROSE, None
+    last = text.rstrip(_CLOSERS)[-1:]
+    if last in _FULL_STOPS and last:
+        return (PROSE if size >= (PROSE_CHARS_WIDE if wide else PROSE_CHARS) else SENTENCE), None
+    if last in _MARKS and last:
+        return (PROSE if ". " in text and size >= PROSE_CHARS else QUESTION), None
     if first in _ARROWS or text[-1] in _ARROWS:
         return ARROW, None
-    if ends_sentence(text):
-        return SENTENCE, None
-    if first in _QUOTES:
+    if first in _QUOTES and text[-1] in _QUOTES:
         return SPEECH, None
+    if _ITEM.fullmatch(text):
+        return ITEM, None
     return HEADLINE, None

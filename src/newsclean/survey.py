@@ -8,11 +8,17 @@ that several weak signs together may move the border and one alone may not.
 
 from __future__ import annotations
 
-from newsclean.dates import DateReading
+from newsclean.dates import DateReading, find_date
 from newsclean.fold import fold
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.shapes import (
-    ARROW, CUT, DATE, HEADLINE, NUMBER, PROSE, SENTENCE, SPEECH, URL, ends_sentence, shape,
+    ARROW, CUT, DATE, HEADLINE, ITEM, NUMBER, PROSE, QUESTION, SENTENCE, SPEECH, URL,
+    ends_sentence, shape,
+)  # fmt: skip
+
+# Signs that are neither a row of the tables nor a shape.
+GLUED, ECHO, CREDIT, DATED, LINKED, REPEAT = (
+    "glued", "echo", "credit", "dated", "linked", "repeat"
 )  # fmt: skip
 
 # What belongs to the article although tables know it.
@@ -23,24 +29,33 @@ THREAD_FAMILIES = frozenset(
 )
 # Under these headings stand headlines of other articles, names, months, categories.
 LIST_FAMILIES = frozenset(
-    ("related", "post-navigation", "sidebar-heading", "archive-heading", "category-list",
-     "tag-list", "author-box", "menu", "archive-list", "share", "byline", "follow", "read-more")
+    ("archive-heading", "archive-list", "author-box", "byline", "category-list", "feed-footer",
+     "feed-title", "follow", "menu", "post-navigation", "related", "share", "sidebar-heading",
+     "tag-list")
 )  # fmt: skip
 
 # Weights, as log-likelihood ratios counted on the development reposts and rounded.
-STRONG, WEAK, RISKY = 4.0, 1.4, 0.4
+STRONG, FIRM, WEAK, RISKY = 4.0, 2.4, 1.4, 0.4
 _TAIL = {
-    URL: 2.5, DATE: 1.8, NUMBER: 0.6, CUT: -1.5, ARROW: 1.8, HEADLINE: -0.9,
-    SENTENCE: -2.5, SPEECH: -2.0, PROSE: -5.0, "glued": 4.0, "echo": 3.0, "credit": -2.0,
+    URL: 2.5, DATE: 1.8, NUMBER: -0.1, CUT: -1.5, ARROW: 1.8, ITEM: 0.3, HEADLINE: -0.9,
+    QUESTION: -1.5, SENTENCE: -2.5, SPEECH: -2.0, PROSE: -5.0,
+    GLUED: 4.0, ECHO: 3.0, CREDIT: -2.0, DATED: 1.0, LINKED: 1.5, REPEAT: 1.0,
 }  # fmt: skip
-_UNDER_LIST = {HEADLINE: -0.1, CUT: 0.5, SPEECH: -0.1, SENTENCE: -1.2}
-_IN_THREAD = {HEADLINE: 0.0, CUT: 0.0, SPEECH: 0.0, SENTENCE: -0.4, PROSE: -1.5}
+_UNDER_LIST = {DATE: 0.8, NUMBER: 0.3, HEADLINE: -0.1, ITEM: 0.5, CUT: 0.5, SPEECH: -0.1, QUESTION: -0.2, SENTENCE: -1.2}
+_IN_THREAD = {HEADLINE: 0.0, ITEM: 0.0, CUT: 0.0, SPEECH: 0.0, QUESTION: 0.0, SENTENCE: -0.4,
+              PROSE: -1.5}  # fmt: skip
 _HEAD = {
-    URL: 1.5, DATE: 2.5, NUMBER: 0.6, CUT: -2.0, ARROW: 1.0, HEADLINE: -0.6,
-    SENTENCE: -3.0, SPEECH: -2.0, PROSE: -6.0, "glued": 3.0, "echo": 0.5, "credit": -1.0,
+    URL: 1.5, DATE: 2.5, NUMBER: 0.6, CUT: -2.0, ARROW: 1.0, ITEM: -0.6, HEADLINE: -0.6,
+    QUESTION: -1.0, SENTENCE: -3.0, SPEECH: -1.0, PROSE: -9.0,
+    GLUED: 3.0, ECHO: 0.5, CREDIT: -1.0, DATED: 2.0, LINKED: 0.5, REPEAT: 0.5,
 }  # fmt: skip
-THRESHOLD = 2.5  # one strong row, an address, or two weak signs
+THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
+_LONE_PROSE = -2.2
+_PART_DATE = -0.2  # a month or a time alone may be a cell of a table
+TITLE_CHARS = 90  # headlines of other articles are rarely longer
 _GIVE_UP = 14.0  # so far below the best sum nothing above can win
+_DATED_CHARS = 70
+_LINKED_CHARS = 140
 
 
 class Survey:
@@ -52,8 +67,8 @@ class Survey:
     echoes: line -> the folded title that it repeats.
     """
 
-    __slots__ = ("dates", "echoes", "glued", "head_end", "hits", "keys", "lexicon", "lines",
-                 "sections", "shapes", "tail_start", "title_keys")  # fmt: skip
+    __slots__ = ("dates", "echoes", "enclosed", "glued", "head_end", "hits", "keys", "lexicon",
+                 "lines", "sections", "shapes", "tail_start", "title_keys")  # fmt: skip
 
     def __init__(
         self, lines: list[str], keys: dict[int, str], hits: dict[int, Hit], lexicon: Lexicon,
@@ -67,25 +82,11 @@ class Survey:
         self.dates: dict[int, DateReading] = {}
         self.glued: dict[int, list[str]] = {}
         self.sections: dict[int, str] = {}
+        self.enclosed: set[int] = set()
         self.title_keys = title_keys(keys, hits, title)
         self.echoes = self._echoes()
-        self.tail_start = self._find_tail()
         self.head_end = self._find_head()
-
-    def shape(self, i: int) -> str:
-        """The shape of line `i`, worked out once; a row of the tables does not count here."""
-        known = self.shapes.get(i)
-        if known is None:
-            known, reading = shape(self.lines[i])
-            if reading is not None:
-                self.dates[i] = reading
-            elif known in (HEADLINE, ARROW, SENTENCE) and i in self.keys:
-                parts = self.lexicon.split(self.keys[i])
-                if parts is not None:
-                    self.glued[i] = [row.family for row in parts]
-                    known = "glued"
-            self.shapes[i] = known
-        return known
+        self.tail_start = self._find_tail()
 
     def candidates(self) -> list[int]:
         """The lines that some filter may want: known wordings, and all of head and tail."""
@@ -95,7 +96,7 @@ class Survey:
         near = [j for i in cues if (j := self.after(i)) is not None and j not in self.hits and j < tail]
         for j in near:
             self.shape(j)
-            self.sections.setdefault(j, self.hits[self.before(j)][0].family)
+            self.sections.setdefault(j, "related")
         lines = self.lines
         ends = [*range(head), *range(tail, len(lines))]
         return sorted({*body, *near, *(i for i in ends if lines[i] and not lines[i].isspace())})
@@ -107,7 +108,7 @@ class Survey:
             return hit[0].family
         if i in self.glued:
             return self.glued[i][0]
-        return self.sections.get(i) or ("echo" if i in self.echoes else self.shapes.get(i, ""))
+        return self.sections.get(i) or (ECHO if i in self.echoes else self.shapes.get(i, ""))
 
     def describe(self, i: int) -> str:
         """What the line is, in words for `explain`."""
@@ -116,13 +117,20 @@ class Survey:
             return f"{hit[0].family.replace('-', ' ')} wording"
         if i in self.glued:
             return f"{self.glued[i][0].replace('-', ' ')} wordings run together"
-        return {"echo": "the title", HEADLINE: "a headline or label"}.get(
+        return {ECHO: "the title", HEADLINE: "a headline or label"}.get(
             self.owner(i), self.shape(i)
         )
 
     def is_bare(self, i: int) -> bool:
         """Whether a line of no row is nothing but a date, an address, a number, buttons."""
-        return self.shape(i) in (DATE, URL, NUMBER, "glued")
+        return self.shape(i) in (DATE, URL, NUMBER, GLUED, DATED)
+
+    def has_bare_neighbour(self, i: int) -> bool:
+        """Whether a date, an address or a number stands beside the line."""
+        return any(
+            j is not None and j not in self.hits and self.is_bare(j)
+            for j in (self.before(i), self.after(i))
+        )
 
     def before(self, i: int) -> int | None:
         """The line before, across blank ones."""
@@ -153,6 +161,36 @@ class Survey:
                     return False
         return True
 
+    def shape(self, i: int) -> str:
+        """The shape of line `i`, worked out once; a row of the tables does not count here."""
+        known = self.shapes.get(i)
+        if known is None:
+            known, reading = shape(self.lines[i])
+            if reading is not None:
+                self.dates[i] = reading
+            elif known in (HEADLINE, ARROW, SENTENCE, QUESTION) and i in self.keys:
+                known = self._closer_look(i, known)
+            self.shapes[i] = known
+        return known
+
+    def _closer_look(self, i: int, known: str) -> str:
+        """Wordings run together, a label with a date, a few words with an address."""
+        key = self.keys[i]
+        parts = self.lexicon.split(key)
+        if parts is not None:
+            self.glued[i] = [row.family for row in parts]
+            return GLUED
+        if known == SENTENCE or known == QUESTION:
+            return known
+        if len(key) <= _DATED_CHARS and any(c.isdigit() for c in key):
+            reading = find_date(self.lines[i])
+            if reading is not None:
+                self.dates[i] = reading
+                return DATED
+        if len(key) <= _LINKED_CHARS and "://" in key.rpartition(" ")[2]:
+            return LINKED
+        return known
+
     def _echoes(self) -> dict[int, str]:
         echoes = {}
         if self.title_keys:
@@ -167,62 +205,172 @@ class Survey:
         """Family or shape of a line, and the weight of its row if it has one."""
         hit = self.hits.get(i)
         if hit is None:
-            if i in self.echoes:
-                return "echo", None
-            return self.shape(i), None
+            return (ECHO if i in self.echoes else self.shape(i)), None
         row, taken = hit
         if row.family in ARTICLE_FAMILIES:
-            return "credit", None
+            return CREDIT, None
+        if row.match == "suffix" and row.family == "read-more":
+            return CUT, None
+        is_open = bool(taken) and not row.is_firm and bool(taken[-1][1])
+        if is_open and (ends_sentence(self.lines[i]) or len(taken[-1][1]) > TITLE_CHARS):
+            return row.family, RISKY - 2.0  # its open end took a whole sentence
         if row.standalone and row.risk == "low":
             return row.family, STRONG
-        weight = RISKY if row.risk == "high" else WEAK
-        if taken and ends_sentence(self.lines[i]):
-            weight -= 2.0  # the open end of a cautious row took a whole sentence
-        return row.family, weight
+        if row.risk == "high":
+            return row.family, RISKY
+        if is_open and row.phrase.endswith(":") and not taken[-1][1].startswith(":"):
+            return row.family, RISKY
+        return row.family, FIRM if taken and row.is_firm else WEAK
+
+    def _find_head(self) -> int:
+        lines = self.lines
+        best, total, at = 0.0, 0.0, 0
+        has_title = False  # the first headline may be the article's own: no sign at all
+        for i, line in enumerate(lines):
+            if not line or line.isspace():
+                continue
+            name, weight = self.sign(i)
+            if weight is None:
+                weight = _HEAD[name]
+                if name == DATE and self.dates[i].kind != "date":
+                    weight = _PART_DATE
+                elif name in (DATE, DATED) and self._is_chronicle(i):
+                    weight = 0.0
+                elif name == HEADLINE and not has_title:
+                    weight, has_title = 0.0, True
+            total += min(weight, 3.0)
+            if total > best and weight > 0:
+                best, at = total, i + 1
+            elif total < best - 5.0:
+                break
+        return at if best >= THRESHOLD else 0
+
+    def _is_chronicle(self, i: int) -> bool:
+        """Whether dates head the paragraphs: two more of them stand below, between prose."""
+        more = 0
+        for j in range(i + 1, min(i + 40, len(self.lines))):
+            if j in self.keys and self.keys[j][-1:].isdigit() and self.shape(j) == DATE:
+                below = self.after(j)
+                if below is not None and below not in self.hits and self.shape(below) in (PROSE, SENTENCE):
+                    more += 1
+                    if more == 2:
+                        return True
+        return False
 
     def _find_tail(self) -> int:
         lines = self.lines
-        start = self._window()
-        signs = []
-        section = ""
-        thread = False
-        for i in range(start, len(lines)):
-            if not lines[i].strip():
-                continue
-            name, weight = self.sign(i)
-            if weight is not None:
-                if name in THREAD_FAMILIES and weight > 0:
-                    thread = True
-                elif weight == STRONG and not name.startswith("comment"):
-                    thread = False
-                section = name if weight > 0 else ""
-            elif thread and name in _IN_THREAD:
-                weight = _IN_THREAD[name]
-                self.sections[i] = "comment-body"
-            elif section and name in _UNDER_LIST:
-                weight = _UNDER_LIST[name]
-                self.sections[i] = section
-            else:
-                weight = _TAIL[name]
-                if weight < -1:
-                    section = ""
-                elif section:
-                    self.sections[i] = section
-            signs.append((i, weight))
-        best, total, at = 0.0, 0.0, len(lines)
-        for i, weight in reversed(signs):
+        signs = self._weigh_tail(self._window())
+        best, total, at = 0.0, 0.0, len(self.lines)
+        for i, _, weight in reversed(signs):
             total += weight
             if total > best and weight > 0:
                 best, at = total, i
             elif total < best - _GIVE_UP:
                 break
-        return at if best >= THRESHOLD else len(lines)
+        if best < THRESHOLD:
+            return len(self.lines)
+        above = self.before(at)
+        below = self.after(at)
+        if (
+            above is not None and below is not None and above >= self.head_end
+            and above not in self.hits and self.shape(above) == HEADLINE
+            and len(lines[above]) <= 60 and not lines[above].lstrip()[0].isdigit()
+            and self.shape(at) == DATE and self.shape(below) == URL
+        ):  # fmt: skip
+            at = above  # IFTTT prints feed title, date, address
+            self.sections[at] = "feed-title"
+        self._enclose([entry for entry in signs if entry[0] >= at])
+        return at
+
+    def _weigh_tail(self, start: int) -> list[tuple[int, str, float]]:
+        """Line, sign and weight of every line from `start` on; notes the sections."""
+        lines, keys = self.lines, self.keys
+        seen: set[str] = set()
+        repeated = {keys[i] for i in range(start, len(lines)) if i in keys
+                    if len(keys[i]) > 5 and (keys[i] in seen or seen.add(keys[i]))}  # fmt: skip
+        signs = []
+        section = ""
+        thread = False
+        strong, last_strong = 0, -1
+        prose: list[int] = []
+        lone: int | None = None
+        for i in range(start, len(lines)):
+            if not lines[i] or lines[i].isspace():
+                continue
+            name, weight = self.sign(i)
+            if weight is not None:
+                if weight == STRONG:
+                    strong, last_strong = strong + 1, i
+                if name in THREAD_FAMILIES and weight > 0:
+                    thread = True
+                elif weight == STRONG and not name.startswith("comment"):
+                    thread = False
+                hit = self.hits[i]
+                is_heading = not hit[1] or not hit[1][-1][1] or hit[0].is_firm
+                section = name if weight > 0 and name in LIST_FAMILIES and is_heading else ""
+            elif thread and name in _IN_THREAD:
+                weight = _IN_THREAD[name]
+                self.sections[i] = "comment-body"
+            elif name == DATE and self.dates[i].kind != "date":
+                weight = _PART_DATE
+            elif name == HEADLINE and keys.get(i) in repeated and self._has_company(i):
+                weight = _TAIL[REPEAT]
+                self.sections[i] = section or "feed-title"
+            elif section and name in _UNDER_LIST:
+                weight = _UNDER_LIST[name]
+                if section == "share" and (name != HEADLINE or len(keys.get(i, "")) > 20):
+                    weight = _TAIL[name]
+                self.sections[i] = section
+            else:
+                weight = _TAIL[name]
+                if name == PROSE:
+                    prose.append(len(signs))
+                    if strong >= 2 and i - last_strong <= 8 and self._is_lone(i):
+                        lone = len(signs)
+                if weight < -1:
+                    section = ""
+                elif section:
+                    self.sections[i] = section
+            signs.append((i, name, weight))
+        if lone is not None and prose[-1] == lone:
+            # The last sentence of all, among strong evidence: the notice of a form.
+            signs[lone] = (*signs[lone][:2], _LONE_PROSE)
+        return signs
+
+    def _is_lone(self, i: int) -> bool:
+        """Whether a sentence stands between lines that are none, as a form's notice does."""
+        return len(self.lines[i]) <= 240 and all(
+            j is None or j in self.hits or self.shape(j) not in (PROSE, SENTENCE)
+            for j in (self.before(i), self.after(i))
+        )
+
+    def _has_company(self, i: int) -> bool:
+        """Whether a neighbour is a feed's wording, a date or an address."""
+        return any(
+            j is not None
+            and (self.hits[j][0].family.startswith("feed") if j in self.hits
+                 else self.shape(j) in (DATE, URL))
+            for j in (self.before(i), self.after(i))
+        )
+
+    def _enclose(self, tail: list[tuple[int, str, float]]) -> None:
+        """Note the sentences of the tail that known boilerplate encloses on both sides."""
+        firm = [weight >= 1.0 for _, _, weight in tail]
+        for at, (i, name, _) in enumerate(tail):
+            if (
+                name in (SENTENCE, PROSE, QUESTION, CUT)
+                and len(self.lines[i]) <= 240
+                and sum(firm[:at]) >= 2
+                and any(firm[at + 1:at + 3])
+                and (firm[at - 1] or tail[at - 1][1] != PROSE)
+            ):
+                self.enclosed.add(i)
 
     def _window(self) -> int:
         """The line from which the tail is looked for: above it stand three lines of plain prose."""
         keys, hits, lines = self.keys, self.hits, self.lines
         prose = 0
-        for i in range(len(lines) - 1, -1, -1):
+        for i in range(len(lines) - 1, self.head_end - 1, -1):
             if i in hits:
                 prose = 0
             elif i not in keys:
@@ -232,22 +380,7 @@ class Survey:
                         return i
             elif len(keys[i]) < 100:
                 prose = 0
-        return 0
-
-    def _find_head(self) -> int:
-        best, total, at = 0.0, 0.0, 0
-        for i in range(self.tail_start):
-            if not self.lines[i].strip():
-                continue
-            name, weight = self.sign(i)
-            if weight is None:
-                weight = _HEAD[name]
-            total += min(weight, 3.0)
-            if total > best and weight > 0:
-                best, at = total, i + 1
-            elif total < best - 5.0:
-                break
-        return at if best >= 1.0 else 0
+        return self.head_end
 
 
 def title_keys(keys: dict[int, str], hits: dict[int, Hit], title: str | None) -> list[str]:

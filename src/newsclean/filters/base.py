@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from newsclean.document import Mark
 from newsclean.shapes import CUT, PROSE, SENTENCE
-from newsclean.survey import STRONG, Survey
+from newsclean.survey import CREDIT, STRONG, WEAK, Survey
 
 Verdict = tuple[str, float]  # reason, confidence
 
 # Confidences. `SURE` marks stay under any sensible `--confidence`; `DOUBTFUL` ones are kept by
 # default and only listed by `explain`.
-SURE, LIKELY, FAIR, DOUBTFUL = 0.99, 0.9, 0.75, 0.3
+SURE, LIKELY, FAIR, POSSIBLE, DOUBTFUL = 0.99, 0.9, 0.75, 0.6, 0.3
+_ARTICLE_SHAPES = (SENTENCE, PROSE, CREDIT)
 
 
 class Filter:
@@ -54,7 +55,9 @@ class Filter:
                 return None
             return f"{what} after the article", SURE if weight == STRONG else LIKELY
         section = survey.sections.get(i)
-        if name in (SENTENCE, PROSE) and section != "comment-body":
+        if i in survey.enclosed:
+            return f"{what} between boilerplate after the article", POSSIBLE
+        if name in _ARTICLE_SHAPES and section != "comment-body":
             return None
         if name == CUT and section is None:
             return None
@@ -65,9 +68,11 @@ class Filter:
         """Before the article: known wordings, and shapes that no first paragraph has."""
         name, weight = survey.sign(i)
         if weight is None:
+            if i in survey.sections:
+                return f"{survey.describe(i)} in a row of buttons before the article", FAIR
             if not survey.is_bare(i):
                 return None
-        elif weight <= 0:
+        elif weight < WEAK and not (weight > 0 and survey.has_bare_neighbour(i)):
             return None
         return f"{survey.describe(i)} before the article", SURE if weight == STRONG else FAIR
 

@@ -22,4 +22,4 @@ class FeedFooter(Filter):
     """
 
     name = "feed-footer"
-    families = frozenset(("feed-footer", "feed-title", "source-link", "url"))
+    families = frozenset(("feed-footer", "feed-title", "source-link", "url", "linked"))

@@ -22,5 +22,5 @@ class PostMeta(Filter):
     name = "post-meta"
     families = frozenset(
         ("author-box", "byline", "category-list", "counter", "permalink", "reading-time",
-         "tag-list", "date", "number")
+         "tag-list", "date", "dated", "number")
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclean.filters.base import DOUBTFUL, FAIR, LIKELY, Filter, Verdict
 from newsclean.shapes import HEADLINE, ends_sentence
-from newsclean.survey import Survey
+from newsclean.survey import TITLE_CHARS, Survey
 
 _SEPARATORS = (":", "|", "-", "]", "»", ">")
 
@@ -24,7 +24,7 @@ class Related(Filter):
     """
 
     name = "related"
-    families = frozenset(("related", "headline", "cut", "speech"))
+    families = frozenset(("related", "headline", "item", "cut", "question", "sentence", "prose", "speech"))
 
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
         """A cue with a headline on its line, or alone above one."""
@@ -43,6 +43,8 @@ class Related(Filter):
         rest = taken[0][1]
         line = survey.lines[i].strip()
         is_separated = rest.startswith(_SEPARATORS)
+        if len(rest) > TITLE_CHARS:
+            return None
         if ends_sentence(line) and (not is_separated or line.endswith((".", "。", "।"))):
             return None
         if row.risk == "high" and not (is_separated and line[:4].isupper()):

@@ -1,0 +1,31 @@
+"""Text of strangers, made safe to print: the one place where names and lines are escaped."""
+
+from __future__ import annotations
+
+# Joiners that Persian, Hindi and emoji are spelled with; they move nothing on a terminal.
+_HARMLESS = "\u200c\u200d"
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def visible(text: str, keep: str = "") -> str:
+    """Show control, bidirectional and invisible characters and stray bytes as escapes.
+
+    `\\x1b[31m` stays what it is, a sequence of characters, instead of turning a terminal red.
+    Blanks of every width stay. keep: further characters that stay.
+    """
+    if text.isprintable():
+        return text
+    return "".join([c if c.isprintable() or c in keep else _escape(c) for c in text])
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if char in _SHORT:
+        return _SHORT[char]
+    if char in _HARMLESS or (char.isspace() and code > 0x9F and code not in (0x2028, 0x2029)):
+        return char
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that fitted no encoding
+        return f"\\x{code - 0xDC00:02x}"
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
