@@ -26,9 +26,8 @@ from pathlib import Path
 from corpus import ROOT, CorpusMissing, Doc, Scorer, digest, load
 
 import newsclean
-from newsclean.cleaner import DEFAULT_CONFIDENCE, Cleaner
+from newsclean.cleaner import Cleaner
 from newsclean.document import Document
-from newsclean.filters import choose
 from newsclean.fold import fold, fold_numbers
 from newsclean.lexicon import COLUMNS, Lexicon, compile_index, read_rows
 from newsclean.pipeline import Pipeline
@@ -55,16 +54,11 @@ def lexicon_without(unknown: Collection[str] = ()) -> Lexicon:
     return Lexicon(compile_index(rows, "measured"))
 
 
-def pipeline_with(lexicon: Lexicon) -> Pipeline:
-    """The default filters over these tables."""
-    return Pipeline(choose(None, None, None), DEFAULT_CONFIDENCE, lexicon)
-
-
-def clean(pipeline: Pipeline, doc: Doc) -> Result:
-    """One document through the pipeline, as `newsclean.clean` does it."""
+def cleaner_with(lexicon: Lexicon, names: list[str] | None = None) -> Cleaner:
+    """A cleaner over these tables, with the default filters or those of these names."""
     cleaner = Cleaner()
-    cleaner._pipeline = pipeline
-    return cleaner.clean(doc["text"])
+    cleaner._pipeline = Pipeline(names or cleaner.filters, cleaner.confidence, lexicon)
+    return cleaner
 
 
 def answer(result: Result, doc: Doc) -> Doc:
@@ -88,11 +82,11 @@ def answer(result: Result, doc: Doc) -> Doc:
     return {"kept": kept, "meta": meta}
 
 
-def score(pipeline: Pipeline, docs: Iterable[Doc], scorer: Scorer) -> list[Doc]:
+def score(cleaner: Cleaner, docs: Iterable[Doc], scorer: Scorer) -> list[Doc]:
     """One row of the scorer for each document, with the metadata that nobody asked for."""
     rows = []
     for doc in docs:
-        found = answer(clean(pipeline, doc), doc)
+        found = answer(cleaner.clean(doc["text"]), doc)
         row = scorer.score_doc(doc, found)
         empty = [f for f in scorer.fields if not (doc.get("meta") or {}).get(f)]
         row["empty"] = empty
@@ -195,7 +189,7 @@ def pruned_wordings(seen: dict[str, set[str]]) -> dict[str, set[str]]:
 def _score_unseen(job: tuple[list[Doc], set[str]]) -> list[Doc]:
     """In a worker: the documents of one group, without the wordings that only it supports."""
     docs, unknown = job
-    return score(pipeline_with(lexicon_without(unknown)), docs, Scorer())
+    return score(cleaner_with(lexicon_without(unknown)), docs, Scorer())
 
 
 def score_unseen(docs: list[Doc], by: str) -> list[Doc]:
@@ -223,7 +217,7 @@ def measure(name: str, scorer: Scorer) -> tuple[list[Doc], list[Doc]]:
         docs = load("reposts")
         return docs, score_unseen(docs, "fold" if name == "unseen-fold" else "family")
     docs = load(name)
-    return docs, score(pipeline_with(lexicon_without()), docs, scorer)
+    return docs, score(cleaner_with(lexicon_without()), docs, scorer)
 
 
 def show(name: str, f: Doc) -> str:

@@ -16,17 +16,13 @@ import time
 from collections.abc import Callable, Iterable
 
 from corpus import CorpusMissing, load
-from quality import table_rows
+from quality import cleaner_with, table_rows
 
 import newsclean
 from newsclean import filters
-from newsclean.cleaner import DEFAULT_CONFIDENCE
-from newsclean.document import Document
-from newsclean.fields import read_fields
+from newsclean.cleaner import Cleaner
 from newsclean.filters.base import Filter
 from newsclean.lexicon import Lexicon, compile_index
-from newsclean.pipeline import Pipeline
-from newsclean.result import Result
 
 # Limits of the issue: reposts within ten times split and join; 70 filters within 1.1 of 11. A
 # table twice as large and a text eight times as long get the same tenth, and noise half as much.
@@ -68,19 +64,13 @@ def articles(names: Iterable[str] = ("reposts", "wild")) -> list[str]:
     return found
 
 
-def with_pipeline(pipeline: Pipeline) -> Callable[[str], str]:
+def with_cleaner(cleaner: Cleaner) -> Callable[[str], str]:
     """`clean` over other tables or filters."""
-
-    def run(text: str) -> str:
-        doc = Document.from_text(text)
-        survey, doubtful = pipeline.run(doc)
-        return Result(doc, doubtful, read_fields(doc, survey)).text
-
-    return run
+    return lambda text: cleaner.clean(text).text
 
 
-def many_filters(rows: list[dict[str, str]]) -> tuple[Pipeline, Pipeline]:
-    """The default pipeline, and one with SYNTHETIC more filters, each with rows of its own.
+def many_filters(rows: list[dict[str, str]]) -> tuple[Cleaner, Cleaner]:
+    """The default cleaner, and one with SYNTHETIC more filters, each with rows of its own.
 
     Both have the same tables, so that the filters alone make the difference. The wordings of the
     synthetic rows begin like real ones, so the same blocks of the index are asked.
@@ -103,11 +93,12 @@ def many_filters(rows: list[dict[str, str]]) -> tuple[Pipeline, Pipeline]:
         for name in names
     }
     lexicon = Lexicon(compile_index([*rows, *extra], "synthetic"))
-    few = Pipeline(filters.choose(None, None, None), DEFAULT_CONFIDENCE, lexicon)
+    few = cleaner_with(lexicon)
     get = filters.get
     filters.get = lambda name: made.get(name) or get(name)
     try:
-        many = Pipeline([*few.names, *names], DEFAULT_CONFIDENCE, lexicon)
+        many = cleaner_with(lexicon, [*few.filters, *names])
+        many.filters = [*few.filters, *names]
     finally:
         filters.get = get
     return few, many
@@ -167,19 +158,14 @@ def main() -> int:
         )
     rows = table_rows()
     few, many = many_filters(rows)
-    jobs = {"few": with_pipeline(few), "many": with_pipeline(many)}
+    jobs = {"few": with_cleaner(few), "many": with_cleaner(many)}
     spent = interleaved(jobs, sets["reposts"], options.rounds)
     flat = spent["many"] / spent["few"]
     failed |= flat > LIMIT_FLAT
-    print(f"{'filters':<24} {flat:6.2f} x with {len(many.names)} instead of {len(few.names)}")
-    names = filters.choose(None, None, None)
+    print(f"{'filters':<24} {flat:6.2f} x with {len(many.filters)} instead of {len(few.filters)}")
     halves = {
-        "all": with_pipeline(
-            Pipeline(names, DEFAULT_CONFIDENCE, Lexicon(compile_index(rows, "all")))
-        ),
-        "half": with_pipeline(
-            Pipeline(names, DEFAULT_CONFIDENCE, Lexicon(compile_index(rows[::2], "half")))
-        ),
+        name: with_cleaner(cleaner_with(Lexicon(compile_index(part, name))))
+        for name, part in (("all", rows), ("half", rows[::2]))
     }
     # Clean articles: on reposts half a table also finds less, and marks cost time.
     spent = interleaved(halves, sets["clean articles"], options.rounds)
