@@ -8,7 +8,10 @@ that several weak signs together may move the border and one alone may not.
 
 from __future__ import annotations
 
-from newsclean.dates import DateReading, find_date
+import re
+from bisect import bisect
+
+from newsclean.dates import DateReading, find_date, read_date
 from newsclean.fold import fold
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.shapes import (
@@ -17,8 +20,9 @@ from newsclean.shapes import (
 )  # fmt: skip
 
 # Signs that are neither a row of the tables nor a shape.
-GLUED, ECHO, CREDIT, DATED, LINKED, REPEAT = (
-    "glued", "echo", "credit", "dated", "linked", "repeat"
+GLUED, ECHO, CREDIT, DATED, LINKED, REPEAT, ARCHIVE, LABELS, JOINED, FOREIGN, RIGHTS = (
+    "glued", "echo", "credit", "dated", "linked", "repeat", "archive", "labels", "joined",
+    "foreign", "rights",
 )  # fmt: skip
 
 # What belongs to the article although tables know it.
@@ -34,12 +38,26 @@ LIST_FAMILIES = frozenset(
      "tag-list")
 )  # fmt: skip
 
+_ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+# First letters of the scripts (and of what follows them), to tell scripts apart.
+_SCRIPTS = "\u0370\u0400\u0530\u0590\u0600\u0700\u0900\u0980\u0a00\u0a80\u0b80\u0c00\u0c80\u0d00\u0d80\u0e00\u0e80\u1000\u10a0\u1100\u1200\u1780\u1f00\u2e80\u3040\u3100\uac00\ud7b0"
+_SCRIPT_SAMPLE, _LETTER_SAMPLE = 100, 800  # letters of the article that must be known
+_COUNTED_MONTH = re.compile(r"\D{3,12} \d{4}(?:\d{1,2}| \(\d+\))")
+# `Topics: health, news`: a label and a list of short items, none of them a clause.
+_LABELS = re.compile(r"[^\s:]{2,24}(?: [^\s:]{2,16})?[:：] ?[^.:!?,،、]{2,28}(?:[,،、] ?[^.:!?,،、]{2,28})+")
+# The sign and a year say the same in every language.
+_RIGHTS = re.compile(r"(?:©|\([cC]\)|ⓒ).{0,40}(?:19|20)\d\d")
+_JOINT = re.compile(r"[a-zß-ÿ!][A-ZÀ-Þ]")
+
+# What stands between paragraphs says little about where the article ends.
+BODY_FAMILIES = frozenset(("ad-marker", "embed-placeholder", "loading", "notice"))
+
 # Weights, as log-likelihood ratios counted on the development reposts and rounded.
 STRONG, FIRM, WEAK, RISKY = 4.0, 2.4, 1.4, 0.4
 _TAIL = {
     URL: 2.5, DATE: 1.8, NUMBER: -0.1, CUT: -1.5, ARROW: 1.8, ITEM: 0.3, HEADLINE: -0.9,
     QUESTION: -1.5, SENTENCE: -2.5, SPEECH: -2.0, PROSE: -5.0,
-    GLUED: 4.0, ECHO: 3.0, CREDIT: -2.0, DATED: 1.0, LINKED: 1.5, REPEAT: 1.0,
+    GLUED: 4.0, ECHO: 3.0, CREDIT: -2.0, DATED: 1.0, LINKED: 1.5, REPEAT: 1.0, ARCHIVE: 1.5, LABELS: 0.8, JOINED: 1.5, FOREIGN: 1.2, RIGHTS: 3.0,
 }  # fmt: skip
 _UNDER_LIST = {DATE: 0.8, NUMBER: 0.3, HEADLINE: -0.1, ITEM: 0.5, CUT: 0.5, SPEECH: -0.1, QUESTION: -0.2, SENTENCE: -1.2}
 _IN_THREAD = {HEADLINE: 0.0, ITEM: 0.0, CUT: 0.0, SPEECH: 0.0, QUESTION: 0.0, SENTENCE: -0.4,
@@ -47,10 +65,12 @@ _IN_THREAD = {HEADLINE: 0.0, ITEM: 0.0, CUT: 0.0, SPEECH: 0.0, QUESTION: 0.0, SE
 _HEAD = {
     URL: 1.5, DATE: 2.5, NUMBER: 0.6, CUT: -2.0, ARROW: 1.0, ITEM: -0.6, HEADLINE: -0.6,
     QUESTION: -1.0, SENTENCE: -3.0, SPEECH: -1.0, PROSE: -9.0,
-    GLUED: 3.0, ECHO: 0.5, CREDIT: -1.0, DATED: 2.0, LINKED: 0.5, REPEAT: 0.5,
+    GLUED: 3.0, ECHO: 0.5, CREDIT: -1.0, DATED: 2.0, LINKED: 0.5, REPEAT: 0.5, ARCHIVE: 0.5, LABELS: 0.2, JOINED: 1.0, FOREIGN: 0.5, RIGHTS: 1.0,
 }  # fmt: skip
 THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
 _LONE_PROSE = -2.2
+_BODY_KIND = 0.8
+_ENCLOSED, _BELOW = -0.15, -0.4
 _PART_DATE = -0.2  # a month or a time alone may be a cell of a table
 TITLE_CHARS = 90  # headlines of other articles are rarely longer
 _GIVE_UP = 14.0  # so far below the best sum nothing above can win
@@ -67,7 +87,7 @@ class Survey:
     echoes: line -> the folded title that it repeats.
     """
 
-    __slots__ = ("dates", "echoes", "enclosed", "glued", "head_end", "hits", "keys", "lexicon",
+    __slots__ = ("_article", "dates", "echoes", "enclosed", "glued", "head_end", "hits", "keys", "lexicon",
                  "lines", "sections", "shapes", "tail_start", "title_keys")  # fmt: skip
 
     def __init__(
@@ -83,6 +103,7 @@ class Survey:
         self.glued: dict[int, list[str]] = {}
         self.sections: dict[int, str] = {}
         self.enclosed: set[int] = set()
+        self._article: tuple[set[str], set[int], int] | None = None
         self.title_keys = title_keys(keys, hits, title)
         self.echoes = self._echoes()
         self.head_end = self._find_head()
@@ -123,7 +144,7 @@ class Survey:
 
     def is_bare(self, i: int) -> bool:
         """Whether a line of no row is nothing but a date, an address, a number, buttons."""
-        return self.shape(i) in (DATE, URL, NUMBER, GLUED, DATED)
+        return self.shape(i) in (DATE, URL, NUMBER, GLUED, DATED, JOINED)
 
     def has_bare_neighbour(self, i: int) -> bool:
         """Whether a date, an address or a number stands beside the line."""
@@ -168,6 +189,8 @@ class Survey:
             known, reading = shape(self.lines[i])
             if reading is not None:
                 self.dates[i] = reading
+            elif i in self.keys and _RIGHTS.search(self.lines[i]):
+                known = RIGHTS
             elif known in (HEADLINE, ARROW, SENTENCE, QUESTION) and i in self.keys:
                 known = self._closer_look(i, known)
             self.shapes[i] = known
@@ -177,9 +200,11 @@ class Survey:
         """Wordings run together, a label with a date, a few words with an address."""
         key = self.keys[i]
         parts = self.lexicon.split(key)
-        if parts is not None:
+        if parts is not None and any(row.standalone for row in parts):
             self.glued[i] = [row.family for row in parts]
             return GLUED
+        if self.is_foreign(i):
+            return FOREIGN
         if known == SENTENCE or known == QUESTION:
             return known
         if len(key) <= _DATED_CHARS and any(c.isdigit() for c in key):
@@ -187,9 +212,44 @@ class Survey:
             if reading is not None:
                 self.dates[i] = reading
                 return DATED
+            if _COUNTED_MONTH.fullmatch(key) and self._is_month(key):
+                return ARCHIVE
         if len(key) <= _LINKED_CHARS and "://" in key.rpartition(" ")[2]:
             return LINKED
+        if "," in key and _LABELS.fullmatch(key):
+            return LABELS
+        if len(_JOINT.findall(self.lines[i])) >= 3:
+            return JOINED
         return known
+
+    def _is_month(self, key: str) -> bool:
+        """Whether a key is a month of a blog's archive with its count (`May 20155`, `May 2015 (5)`)."""
+        for end in (key.rfind("("), len(key) - 1, len(key) - 2):
+            if end > 0:
+                reading = read_date(key[:end].strip())
+                if reading is not None and reading.kind == "month":
+                    return True
+        return False
+
+    def is_foreign(self, i: int) -> bool:
+        """Whether the line is in another script than the article, or has letters of its own.
+
+        Letters tell languages apart in alphabets only (`ş` under English text); in scripts with
+        thousands of characters the next line may hold any of them.
+        """
+        if self._article is None:
+            self._article = _letters_of(_article_sample(self.lines))
+        letters, scripts, size = self._article
+        line = self.lines[i]
+        if size < _SCRIPT_SAMPLE or (line.isascii() and 0 in scripts):
+            return False
+        own, own_scripts, own_size = _letters_of(line)
+        if own_size < 3:
+            return False
+        if own_scripts.isdisjoint(scripts):
+            return True
+        strange = own - letters - _ASCII_LETTERS
+        return size >= _LETTER_SAMPLE and len(strange) >= (1 if own_size <= 30 else 2)
 
     def _echoes(self) -> dict[int, str]:
         echoes = {}
@@ -218,6 +278,8 @@ class Survey:
             return row.family, STRONG
         if row.risk == "high":
             return row.family, RISKY
+        if row.family == "tag-list" and taken and "," in taken[-1][1]:
+            return row.family, FIRM
         if is_open and row.phrase.endswith(":") and not taken[-1][1].startswith(":"):
             return row.family, RISKY
         return row.family, FIRM if taken and row.is_firm else WEAK
@@ -269,6 +331,7 @@ class Survey:
                 break
         if best < THRESHOLD:
             return len(self.lines)
+        at = self._skip_native(at, signs)
         above = self.before(at)
         below = self.after(at)
         if (
@@ -282,12 +345,28 @@ class Survey:
         self._enclose([entry for entry in signs if entry[0] >= at])
         return at
 
+    def _skip_native(self, at: int, signs: list[tuple[int, str, float]]) -> int:
+        """Leave out first lines in the article's script when the wrapper is in another.
+
+        A copyright line in Korean above a Vietnamese theme came with the article.
+        """
+        tail = [entry for entry in signs if entry[0] >= at]
+        foreign = {i for i, _, _ in tail if self.is_foreign(i)}
+        if 2 * len(foreign) < len(tail):
+            return at
+        for i, _, weight in tail:
+            if weight >= STRONG or i in foreign or 0 in _letters_of(self.lines[i])[1]:
+                return i
+        return at
+
     def _weigh_tail(self, start: int) -> list[tuple[int, str, float]]:
         """Line, sign and weight of every line from `start` on; notes the sections."""
-        lines, keys = self.lines, self.keys
+        lines, keys, hits = self.lines, self.keys, self.hits
         seen: set[str] = set()
         repeated = {keys[i] for i in range(start, len(lines)) if i in keys
                     if len(keys[i]) > 5 and (keys[i] in seen or seen.add(keys[i]))}  # fmt: skip
+        lonely = {keys[i] for i in range(start, len(lines)) if keys.get(i) in repeated
+                  if i not in hits and not self._has_company(i)}  # fmt: skip
         signs = []
         section = ""
         thread = False
@@ -299,6 +378,8 @@ class Survey:
                 continue
             name, weight = self.sign(i)
             if weight is not None:
+                if name in BODY_FAMILIES:
+                    weight = min(weight, _BODY_KIND)
                 if weight == STRONG:
                     strong, last_strong = strong + 1, i
                 if name in THREAD_FAMILIES and weight > 0:
@@ -313,7 +394,7 @@ class Survey:
                 self.sections[i] = "comment-body"
             elif name == DATE and self.dates[i].kind != "date":
                 weight = _PART_DATE
-            elif name == HEADLINE and keys.get(i) in repeated and self._has_company(i):
+            elif name == HEADLINE and keys.get(i) in repeated - lonely:
                 weight = _TAIL[REPEAT]
                 self.sections[i] = section or "feed-title"
             elif section and name in _UNDER_LIST:
@@ -332,10 +413,34 @@ class Survey:
                 elif section:
                     self.sections[i] = section
             signs.append((i, name, weight))
+        self._soften_runs(signs)
         if lone is not None and prose[-1] == lone:
             # The last sentence of all, among strong evidence: the notice of a form.
             signs[lone] = (*signs[lone][:2], _LONE_PROSE)
         return signs
+
+    @staticmethod
+    def _soften_runs(signs: list[tuple[int, str, float]]) -> None:
+        """Headlines that evidence encloses, with no sentence between, hardly speak for an article.
+
+        Below the last evidence of such a run they still do, but less so under a strong row.
+        """
+        start = 0
+        for end in range(len(signs) + 1):
+            if end < len(signs) and signs[end][1] not in (PROSE, SENTENCE):
+                continue
+            evidence = [n for n in range(start, end) if signs[n][2] >= 1.0
+                        and signs[n][1] not in BODY_FAMILIES]
+            while evidence and signs[evidence[0]][2] <= WEAK and signs[evidence[0]][1] != FOREIGN:
+                del evidence[0]  # `Read more:` above headlines may be the article's own list
+            if evidence:
+                is_strong = any(signs[n][2] >= FIRM for n in evidence)
+                for n in range(evidence[0] + 1, end):
+                    i, name, weight = signs[n]
+                    if weight < 0 and name in _UNDER_LIST:
+                        floor = _ENCLOSED if n < evidence[-1] or is_strong else _BELOW
+                        signs[n] = (i, name, max(weight, floor))
+            start = end + 1
 
     def _is_lone(self, i: int) -> bool:
         """Whether a sentence stands between lines that are none, as a form's notice does."""
@@ -381,6 +486,30 @@ class Survey:
             elif len(keys[i]) < 100:
                 prose = 0
         return self.head_end
+
+
+def _article_sample(lines: list[str]) -> str:
+    """Sentences of the first part of a document, where the wrapper's own language is rare."""
+    long = [x for x in lines[: len(lines) * 3 // 5 + 1] if len(x) > 50]
+    return " ".join(long)[:6000]
+
+
+def _letters_of(text: str) -> tuple[set[str], set[int], int]:
+    """The letters of alphabets, the scripts that hold a quarter of the letters, their number.
+
+    A script is the number of its block in _SCRIPTS; 0 is Latin.
+    """
+    counts: dict[int, int] = {}
+    letters = set()
+    for c in text:
+        if c.isalpha():
+            latin = c < "\u0370" or "\u1e00" <= c < "\u1f00"
+            script = 0 if latin else bisect(_SCRIPTS, c)
+            counts[script] = counts.get(script, 0) + 1
+            if latin or c < "\u0590":
+                letters.add(c.lower())
+    size = sum(counts.values())
+    return letters, {script for script, n in counts.items() if n * 4 >= size}, size
 
 
 def title_keys(keys: dict[int, str], hits: dict[int, Hit], title: str | None) -> list[str]:

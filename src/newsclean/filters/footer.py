@@ -18,4 +18,4 @@ class Footer(Filter):
     """
 
     name = "footer"
-    families = frozenset(("copyright", "credit", "report-abuse"))
+    families = frozenset(("copyright", "credit", "report-abuse", "rights"))

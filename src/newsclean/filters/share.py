@@ -20,7 +20,7 @@ class Share(Filter):
     """
 
     name = "share"
-    families = frozenset(("share",))
+    families = frozenset(("share", "joined"))
 
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
         """A whole wording of several words that stands alone between paragraphs."""
