@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # true for type checkers; importing typing would cost 5 ms
 if TYPE_CHECKING:
     from newsclean.cleaner import Cleaner, clean, clean_many
     from newsclean.errors import NewscleanError

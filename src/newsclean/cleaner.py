@@ -10,8 +10,8 @@ from newsclean.errors import UsageError
 from newsclean.fields import read_fields
 from newsclean.lexicon import Lexicon
 from newsclean.pipeline import Pipeline
-from newsclean.readers.text import decode
-from newsclean.result import Result
+from newsclean.readers.text import Source, decode
+from newsclean.result import Result, Settings
 
 # Chosen on unseen folds of the development data: see docs/design.md.
 DEFAULT_CONFIDENCE = 0.5
@@ -67,14 +67,24 @@ class Cleaner:
 
         Bytes are decoded as the command does it; InputError when they are no text.
         """
+        source = None
         if isinstance(text, bytes):
-            text = decode(text).text
+            decoded = decode(text)
+            text, source = decoded.text, decoded.source
         doc = Document.from_text(text, title=title, url=url, language=language)
+        return self.clean_document(doc, source)
+
+    def clean_document(self, doc: Document, source: Source | None = None) -> Result:
+        """Clean a document that a reader made; its marks are set.
+
+        For readers and the command, which let go of the text before the filters run.
+        """
         pipeline = self._pipeline
         if pipeline is None:
             pipeline = self._pipeline = Pipeline(self.filters, self.confidence, _shared_lexicon())
         survey, doubtful = pipeline.run(doc)
-        return Result(doc, doubtful, read_fields(doc, survey))
+        settings = Settings(self.filters, self.confidence, pipeline.lexicon.version)
+        return Result(doc, doubtful, read_fields(doc, survey), settings, source)
 
     def clean_many(self, texts: Iterable[str | bytes]) -> Iterator[Result]:
         """Clean documents one after the other, lazily and in order."""

@@ -3,23 +3,70 @@
 from __future__ import annotations
 
 from newsclean.document import Document, Mark
-from newsclean.fields import Fields
+from newsclean.fields import NAMES, Fields
+from newsclean.readers.text import Source
+
+
+class Settings:
+    """The settings that made a result, for its record."""
+
+    __slots__ = ("confidence", "filters", "tables")
+
+    def __init__(self, filters: list[str], confidence: float, tables: str) -> None:
+        self.filters = filters
+        self.confidence = confidence
+        self.tables = tables
 
 
 class Result:
     """One cleaned document.
 
-    `text` is the kept text, byte for byte as it came. `marks` maps the numbers of removed
-    lines (0-based) to (filter, rule id or None, reason, confidence); `doubtful` has the same
-    shape for lines that were kept because the confidence was too low. `fields` is the metadata.
+    `text` is the kept text, byte for byte as it came; `removed` tells of every removed line,
+    as the record does; the fields of the record (`title`, `date`, …) are attributes, None when
+    unknown. `marks` maps the numbers of removed lines (0-based) to (filter, rule id or None,
+    reason, confidence); `doubtful` has the same shape for lines that were kept because the
+    confidence was too low.
     """
 
-    __slots__ = ("document", "doubtful", "fields")
+    __slots__ = ("document", "doubtful", "fields", "settings", "source")
 
-    def __init__(self, document: Document, doubtful: dict[int, Mark], fields: Fields) -> None:
+    title: str | None
+    title_raw: str | None
+    date: str | None
+    date_raw: str | None
+    date_ambiguous: bool | None
+    date_modified: str | None
+    authors: list[str]
+    publisher: str | None
+    site: str | None
+    source_url: str | None
+    feed_title: str | None
+    feed_url: str | None
+    platform: str | None
+    labels: list[str]
+    credits: list[str]
+    language: str | None
+    truncated: bool
+
+    def __init__(
+        self,
+        document: Document,
+        doubtful: dict[int, Mark],
+        fields: Fields,
+        settings: Settings,
+        source: Source | None = None,
+    ) -> None:
         self.document = document
         self.doubtful = doubtful
         self.fields = fields
+        self.settings = settings
+        self.source = Source() if source is None else source
+
+    def __getattr__(self, name: str) -> object:
+        # Called only for what the slots do not hold.
+        if name in NAMES:
+            return getattr(self.fields, name)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     @property
     def text(self) -> str:
@@ -30,3 +77,16 @@ class Result:
     def marks(self) -> dict[int, Mark]:
         """Removed lines by number (0-based), ascending."""
         return self.document.marks
+
+    @property
+    def removed(self) -> list[dict[str, object]]:
+        """Removed lines in input order, each as in the record: line number, text, reason."""
+        from newsclean.record import removed_entries
+
+        return removed_entries(self)
+
+    def to_dict(self) -> dict[str, object]:
+        """The record, as `newsclean -f json` writes it; `newsclean schema` describes it."""
+        from newsclean.record import to_record
+
+        return to_record(self)

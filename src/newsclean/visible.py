@@ -8,9 +8,9 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def visible(text: str, keep: str = "") -> str:
-    """Show control, bidirectional and invisible characters and stray bytes as escapes.
+    r"""Show control, bidirectional and invisible characters and stray bytes as escapes.
 
-    `\\x1b[31m` stays what it is, a sequence of characters, instead of turning a terminal red.
+    `\x1b[31m` stays what it is, a sequence of characters, instead of turning a terminal red.
     Blanks of every width stay. keep: further characters that stay.
     """
     if text.isprintable():
@@ -29,3 +29,10 @@ def _escape(char: str) -> str:
     if code <= 0xFF:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def without_surrogates(text: str) -> str:
+    """Show what is no character (a byte that fitted no encoding) as U+FFFD."""
+    import re
+
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)

@@ -1,0 +1,98 @@
+"""Where the command starts: the plain uses run without click.
+
+Those are nothing, `-` or one file, with or without `-f`. Click costs more than all the rest of
+them together; everything else goes on to it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command with the arguments of the process, and end the process."""
+    # Nothing of one short run is worth collecting; `run` turns it on again for many inputs.
+    gc.disable()
+    try:
+        code = _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except SystemExit as stop:  # SIGTERM, once its temporary file is gone
+        code = stop.code if isinstance(stop.code, int) else 1
+    _leave(code)
+
+
+def _run(args: list[str]) -> int:
+    from newsclean.errors import NewscleanError
+
+    try:
+        plain = plain_request(args)
+        if plain is None:
+            from newsclean.cli._app import run_app
+
+            return run_app(args)
+        from newsclean.cli._options import Options
+        from newsclean.cli._run import run
+
+        options = Options()
+        path, options.format = plain
+        options.paths = [path]
+        return run(options)
+    except NewscleanError as error:
+        from newsclean.cli._report import report
+
+        report(None, str(error))
+        return error.exit_code
+
+
+def plain_request(args: list[str]) -> tuple[str, str] | None:
+    """Path (`-` for none) and format, when the arguments are no more than that; else None.
+
+    Help for a terminal without input, commands and everything odd are click's.
+    """
+    from newsclean.cli import COMMANDS
+
+    path, form = None, "text"
+    left = iter(args)
+    for arg in left:
+        if arg in ("-f", "--format"):
+            form = next(left, "")
+        elif arg.startswith(("-fj", "-ft")):
+            form = arg[2:]
+        elif arg.startswith("--format="):
+            form = arg[9:]
+        elif path is None and (arg == "-" or (arg and arg[0] != "-" and args[0] not in COMMANDS)):
+            path = arg
+        else:
+            return None
+    if form not in ("text", "json", "jsonl") or (path is None and _is_terminal()):
+        return None
+    if path is not None and path != "-" and not os.path.exists(path):
+        return None  # a mistyped command, perhaps; click's side says so
+    return path or "-", form
+
+
+def _is_terminal() -> bool:
+    try:
+        return os.isatty(0)
+    except OSError:
+        return False
+
+
+def _leave(code: int) -> None:
+    """End at once: taking down the interpreter would cost more than a small run itself.
+
+    Results are written unbuffered; what a library printed goes out here, if it still can. Nothing
+    is left that Python would try to flush into a closed pipe.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            pass
+    os._exit(code)

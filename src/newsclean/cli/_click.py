@@ -1,0 +1,112 @@
+"""Options that several commands share, as click sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from newsclean.cli._app import show
+from newsclean.cli._color import is_terminal, wants_color
+from newsclean.cli._inputs import paths_from
+from newsclean.cli._options import Options
+from newsclean.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+def helped(short: str) -> Callable[[F], F]:
+    """`-h` for one screen with examples first, `--help` for all."""
+
+    def show_short(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if value:
+            show(short)
+            ctx.exit()
+
+    def show_all(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if value:
+            show(ctx.get_help() + "\n")
+            ctx.exit()
+
+    def decorate(function: F) -> F:
+        for name, callback, text in (
+            ("--help", show_all, "All options, exit codes; then exit."),
+            ("-h", show_short, "One screen of help with examples; then exit."),
+        ):
+            function = click.option(
+                name, name.strip("-") + "_wanted", is_flag=True, is_eager=True,
+                expose_value=False, callback=callback, help=text,
+            )(function)  # fmt: skip
+        return function
+
+    return decorate
+
+
+def _split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> list[str] | None:
+    names = [name.strip() for part in value for name in part.split(",")]
+    return [name for name in names if name] if value else None
+
+
+def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not _LANGUAGE.fullmatch(value):
+        raise UsageError(f"--lang {value}: a tag like en, pt-BR or zh-Hant is wanted")
+    return value
+
+
+def choosing(function: F) -> F:
+    """Options that say which filters run, and what the caller knows of the text."""
+    names: Any = {"multiple": True, "metavar": "NAMES", "callback": _split}
+    for option in reversed((
+        click.option("--select", help="Run only these filters or groups (comma or repeated).",
+                     **names),
+        click.option("--extend-select", help="Run these too.", **names),
+        click.option("--ignore", help="Do not run these; wins over the others.", **names),
+        click.option("--confidence", type=click.FLOAT, metavar="P",
+                     help="Keep lines marked with less than P (0 to 1)."),
+        click.option("--title", metavar="TEXT", help="The article's title, if you know it."),
+        click.option("--url", metavar="URL", help="Where the text was scraped, if you know it."),
+        click.option("--lang", metavar="TAG", callback=_language,
+                     help="The text's language (en, pt-BR …)."),
+        click.option("--encoding", metavar="NAME",
+                     help="The input's encoding, where it is not UTF-8 and cannot be told."),
+        click.option("--files0-from", metavar="FILE",
+                     help="Read NUL-separated input names from FILE (- is standard input)."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def common(function: F) -> F:
+    """Options of every command that reads texts."""
+    for option in reversed((
+        click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto",
+                     envvar="NEWSCLEAN_COLOR", metavar="WHEN",
+                     help="Colour explain and --diff: auto, always or never."),
+        click.option("-q", "--quiet", is_flag=True, help="Errors only, no warnings."),
+        click.option("--debug", is_flag=True, help="Show tracebacks of internal errors."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def options_of(values: dict[str, Any]) -> Options | None:
+    """What click read, as options; None when there is no input but a terminal."""
+    options = Options()
+    paths = list(values.pop("paths"))
+    list_path = values.pop("files0_from")
+    options.color = wants_color(values.pop("color"))
+    for name, value in values.items():
+        setattr(options, name, value)
+    if list_path is not None:
+        if paths:
+            raise UsageError("--files0-from and file names exclude each other")
+        options.paths = paths_from(list_path)
+    elif paths:
+        options.paths = paths
+    elif is_terminal(0):
+        return None
+    return options

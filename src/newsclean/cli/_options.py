@@ -1,0 +1,36 @@
+"""What a command line asks for, whoever read it: click or the fast path."""
+
+from __future__ import annotations
+
+from newsclean.readers.files import STDIN
+
+
+class Options:
+    """What the command line asks for; the defaults are those of a bare `newsclean`."""
+
+    __slots__ = ("check", "color", "concat", "confidence", "debug", "diff", "encoding", "explain",
+                 "extend_select", "fail_empty", "format", "ignore", "lang", "output", "paths",
+                 "quiet", "select", "title", "url", "utf8", "verbose")  # fmt: skip
+
+    def __init__(self) -> None:
+        self.paths: list[str] = [STDIN]
+        self.format = "text"
+        self.explain = False
+        self.output: str | None = None
+        self.select: list[str] | None = None
+        self.extend_select: list[str] | None = None
+        self.ignore: list[str] | None = None
+        self.confidence: float | None = None
+        self.check = False
+        self.diff = False
+        self.fail_empty = False
+        self.title: str | None = None
+        self.url: str | None = None
+        self.lang: str | None = None
+        self.encoding: str | None = None
+        self.utf8 = False
+        self.concat = False
+        self.color = False
+        self.quiet = False
+        self.verbose = False
+        self.debug = False

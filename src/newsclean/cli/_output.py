@@ -1,0 +1,121 @@
+"""Where results go: standard output, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from newsclean.errors import NewscleanError
+
+ENDINGS = (".txt", ".json", ".jsonl")
+
+
+class OutputError(NewscleanError):
+    """The output cannot be written; going on would lose results."""
+
+
+class ClosedPipe(Exception):
+    """Nobody reads the output any more."""
+
+
+class Output:
+    """Bytes to a file descriptor, unbuffered, so that nothing is left for the end."""
+
+    def __init__(self, descriptor: int, name: str) -> None:
+        self.descriptor = descriptor
+        self.name = name
+
+    def write(self, data: bytes) -> None:
+        """Write all of it. ClosedPipe, or OutputError with the cause."""
+        view = memoryview(data)
+        try:
+            while view:
+                view = view[os.write(self.descriptor, view):]
+        except BrokenPipeError:
+            raise ClosedPipe from None
+        except OSError as error:
+            raise OutputError(f"{self.name}: {error.strerror}") from None
+
+    def commit(self) -> None:
+        """All is written."""
+
+    def discard(self) -> None:
+        """Leave nothing behind."""
+
+
+class FileOutput(Output):
+    """A temporary file beside the target, renamed over it at the end.
+
+    A link at the target is replaced, not followed; the mode of a file that was there stays.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        folder = os.path.dirname(path) or "."
+        # Short, whatever the length of the name; new and unpredictable, so that no planted link
+        # is written through.
+        self.temporary = os.path.join(folder, f".newsclean-{os.urandom(6).hex()}.tmp")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        try:
+            super().__init__(os.open(self.temporary, flags, 0o666), path)
+        except OSError as error:
+            raise OutputError(f"{path}: {error.strerror}") from None
+        _end_by_exception()
+
+    def commit(self) -> None:
+        """Let the file appear under its name."""
+        try:
+            old = _status(self.path)
+            if old is not None and stat.S_ISREG(old.st_mode):
+                os.fchmod(self.descriptor, stat.S_IMODE(old.st_mode))
+            os.fsync(self.descriptor)
+            os.close(self.descriptor)
+            os.replace(self.temporary, self.path)
+        except OSError as error:
+            self.discard()
+            raise OutputError(f"{self.path}: {error.strerror}") from None
+
+    def discard(self) -> None:
+        """Remove the temporary file."""
+        try:
+            os.unlink(self.temporary)
+            os.close(self.descriptor)
+        except OSError:
+            pass
+
+
+def open_output(path: str | None) -> Output:
+    """Standard output for None and `-`; devices and pipes as they are; else a new file."""
+    if path is None or path == "-":
+        return Output(1, "standard output")
+    if is_special(path):
+        try:
+            return Output(os.open(path, os.O_WRONLY), path)
+        except OSError as error:
+            raise OutputError(f"{path}: {error.strerror}") from None
+    return FileOutput(path)
+
+
+def is_special(path: str) -> bool:
+    """Whether a path is a device, a pipe, or a name of an open file, that no rename may replace."""
+    if path.startswith(("/dev/", "/proc/")):
+        return True
+    status = _status(path, follow=True)
+    return status is not None and not stat.S_ISREG(status.st_mode)
+
+
+def _status(path: str, follow: bool = False) -> os.stat_result | None:
+    try:
+        return os.stat(path, follow_symlinks=follow)
+    except OSError:
+        return None
+
+
+def _end_by_exception() -> None:
+    """Let SIGTERM unwind, so that the temporary file goes; the status stays 143."""
+    import signal
+
+    def stop(number: int, frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    signal.signal(signal.SIGTERM, stop)

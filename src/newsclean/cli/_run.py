@@ -1,0 +1,105 @@
+"""What `clean` and `explain` do: every input through the cleaner, every result out.
+
+Both ways in, with click and without, call `run`.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from newsclean.cleaner import Cleaner
+from newsclean.cli._options import Options
+from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
+from newsclean.cli._report import cause_of, report
+from newsclean.cli._tell import emit, tell
+from newsclean.document import Document
+from newsclean.errors import NewscleanError, UsageError
+from newsclean.readers.files import STDIN, read_bytes
+from newsclean.readers.text import Source, decode
+
+DONE, FOUND, FAILED = 0, 1, 2
+
+
+def run(options: Options) -> int:
+    """Clean every input; the exit code. UsageError before anything is read.
+
+    One input that fails is reported and costs only itself; an output that fails ends the run.
+    """
+    check_usage(options)
+    if len(options.paths) > 1:
+        gc.enable()  # off since the start, for the sake of a single input
+    cleaner = Cleaner(
+        select=options.select, extend_select=options.extend_select, ignore=options.ignore,
+        confidence=options.confidence,
+    )  # fmt: skip
+    code, done = DONE, 0
+    output = open_output(options.output)
+    try:
+        for path in options.paths:
+            try:
+                if _one(path, options, cleaner, output):
+                    code = code or FOUND
+                done += 1
+            except (ClosedPipe, OutputError):
+                raise
+            except (NewscleanError, OSError, MemoryError) as error:
+                report(path, cause_of(error))
+                code = FAILED
+            except Exception as error:
+                if options.debug:
+                    raise
+                report(path, f"internal error, --debug tells more: {error!r}")
+                code = FAILED
+        # A file stands for its inputs: when none could be read there is nothing to say.
+        if done or not options.paths:
+            output.commit()
+        else:
+            output.discard()
+    except ClosedPipe:
+        output.discard()
+    except BaseException:
+        output.discard()
+        raise
+    return code
+
+
+def check_usage(options: Options) -> None:
+    """Refuse what cannot be meant, before anything is read or written."""
+    several = len(options.paths) > 1
+    if options.paths.count(STDIN) > 1:
+        raise UsageError("standard input (-) can be read only once")
+    if several and options.format in ("json", "svg"):
+        hint = " (or pipe that into jq -s .)" if options.format == "json" else ""
+        other = f"-f jsonl{hint}" if options.format == "json" else "-f text or jsonl"
+        raise UsageError(f"-f {options.format} is for exactly one input; use {other}")
+    writes_text = options.format == "text" and not (options.check or options.diff)
+    if several and writes_text and not (options.concat or options.explain):
+        raise UsageError("several texts would run into one; use -f jsonl or --concat")
+    if several and (options.title is not None or options.url is not None):
+        raise UsageError("--title and --url tell of one document; several inputs are given")
+    if options.quiet and options.verbose:
+        raise UsageError("-q and -v exclude each other")
+    if options.encoding is not None:
+        from newsclean.readers.text import find_encoding
+
+        find_encoding(options.encoding)
+
+
+def load(path: str, options: Options) -> tuple[Document, Source]:
+    """Read and decode one input. The bytes and the whole text are let go of on the way."""
+    decoded = decode(read_bytes(path), options.encoding)
+    source = decoded.source
+    source.id = None if path == STDIN else path
+    doc = Document.from_text(
+        decoded.text, title=options.title, url=options.url, language=options.lang
+    )
+    return doc, source
+
+
+def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> bool:
+    """One input; whether --check or --fail-empty found something."""
+    doc, source = load(path, options)
+    result = cleaner.clean_document(doc, source)
+    for chunk in emit(result, path, options):
+        output.write(chunk)
+    return tell(result, path, options)

@@ -1,0 +1,97 @@
+"""One result on its way out: as bytes, and as words for the person at the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import fsencode
+
+from newsclean.cli._options import Options
+from newsclean.cli._report import display_name, report, say
+from newsclean.emitters.pieces import line_count
+from newsclean.emitters.text import chunks, is_converted
+from newsclean.readers.files import STDIN
+from newsclean.result import Result
+
+
+def emit(result: Result, path: str, options: Options) -> Iterable[bytes]:
+    """The bytes that one result gives."""
+    if options.explain:
+        return _explain(result, path, options)
+    if options.diff:
+        return _diff(result, path, options)
+    if options.check:
+        return ()
+    if options.format == "text":
+        return chunks(result, options.utf8)
+    from newsclean.record import dump, to_record
+
+    return (dump(to_record(result)),)
+
+
+def _explain(result: Result, path: str, options: Options) -> Iterable[bytes]:
+    from newsclean.emitters import explain
+
+    if options.format == "jsonl":
+        return explain.jsonl(result)
+    name = display_name(path)
+    if options.format == "svg":
+        from newsclean.terminal import svg
+
+        return (svg(explain.rows(result, name), f"newsclean explain {name}"),)
+    if options.color:
+        from newsclean.terminal import colored
+
+        return colored(explain.rows(result, name))
+    return explain.plain(result, name)
+
+
+def _diff(result: Result, path: str, options: Options) -> Iterable[bytes]:
+    from newsclean.emitters import diff
+
+    name = b"stdin" if path == STDIN else fsencode(path)
+    lines = diff.chunks(result, name, options.utf8)
+    if options.color:
+        from newsclean.terminal import colored_diff
+
+        return colored_diff(lines)
+    return lines
+
+
+def tell(result: Result, path: str, options: Options) -> bool:
+    """Say on standard error what is to be known; whether the exit code is to say it too."""
+    total, removed = line_count(result.document), len(result.marks)
+    if options.verbose:
+        from newsclean.emitters.explain import summary
+
+        report(path, summary(result, total))
+    if options.explain:
+        return False
+    is_changed = removed > 0 or (options.utf8 and result.source.encoding != "utf-8")
+    found = options.check and is_changed
+    if found and not options.quiet:
+        say(f"would clean {display_name(path)}: {removed} of {total} lines removed")
+    if not _has_text(result):
+        found = found or options.fail_empty
+        if removed and not options.quiet:
+            report(path, f"warning: nothing is left, all {total} lines were removed"
+                         if removed == total else "warning: only blank lines are left")  # fmt: skip
+    if not (options.quiet or options.check or options.diff) and options.format == "text":
+        _warn_of_bytes(result, path, options)
+    return found
+
+
+def _has_text(result: Result) -> bool:
+    marks = result.marks
+    return any(
+        i not in marks and line and not line.isspace()
+        for i, line in enumerate(result.document.lines)
+    )
+
+
+def _warn_of_bytes(result: Result, path: str, options: Options) -> None:
+    """Text output that is not the input's own bytes says so."""
+    source = result.source
+    if is_converted(result) and not options.utf8:
+        report(path, f"warning: written as UTF-8, {source.encoding} would not give the same bytes")
+    elif options.utf8 and source.bad_bytes:
+        report(path, f"warning: {source.bad_bytes} bytes that are no character became U+FFFD")

@@ -1,0 +1,146 @@
+"""`newsclean [clean]`: texts in, their articles out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from newsclean.cli import COMMANDS
+from newsclean.cli._app import show
+from newsclean.cli._click import choosing, common, helped, options_of
+from newsclean.cli._output import ENDINGS, is_special
+from newsclean.cli._report import say
+from newsclean.errors import UsageError
+
+SHORT_HELP = """\
+newsclean takes boilerplate out of scraped news text and tells why.
+
+  newsclean post.txt                      clean text to standard output
+  some-scraper | newsclean > article.txt  as a filter
+  newsclean *.txt -f jsonl > all.jsonl    a JSON record for each file, metadata included
+  newsclean post.txt -f json | jq .title  one record
+  newsclean post.txt --diff               what would change; --check: only the exit code
+  newsclean post.txt --ignore related     choose filters; newsclean filters lists them
+  newsclean explain post.txt              the whole text, each removed line with its reason
+  newsclean restore post.json             the input back from a record
+
+Usage: newsclean [OPTIONS] [PATH]...      - or no PATH: standard input
+
+  -o FILE        write to FILE              -f FORMAT      text, json or jsonl
+  --select, --extend-select, --ignore       filters or groups
+  --confidence P keep what is less sure     --encoding E   if it cannot be told
+  --title, --url, --lang                    what you know of the article
+  --check, --diff, --fail-empty             for scripts
+  -q, -v         less, more to read         --help         all options, exit codes
+"""
+
+EPILOG = """\
+\b
+Commands:
+  clean     (default) boilerplate out
+  explain   the whole text, removed lines marked with filter and reason
+  filters   list of filters and groups; one filter's page
+  restore   the input back from a JSON record, checked by its hash
+  schema    JSON Schema of the record
+  A file that is called like a command is reached as ./filters or after --.
+
+\b
+Exit codes:
+  0    done
+  1    --check would change something, or --fail-empty met an empty result
+  2    wrong usage, or at least one input failed (the others are done)
+  130  interrupted
+
+\b
+Environment: NO_COLOR, FORCE_COLOR, NEWSCLEAN_COLOR (as --color).
+newsclean never uses the network and never asks questions.
+"""
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if not value:
+        return
+    import platform
+
+    from newsclean import __version__
+    from newsclean.lexicon import Lexicon
+
+    tables = Lexicon().version
+    show(f"newsclean {__version__} (tables {tables}, Python {platform.python_version()})\n")
+    ctx.exit()
+
+
+@click.command("clean", epilog=EPILOG, add_help_option=False,
+               context_settings={"max_content_width": 100})  # fmt: skip
+@click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATH]...")
+@click.option("-o", "--output", metavar="FILE",
+              help="Write to FILE (.txt, .json or .jsonl), which appears whole or not at all.")
+@click.option("-f", "--format", type=click.Choice(("text", "json", "jsonl")),
+              help="text (default), json (one record) or jsonl (a record a line); "
+              "default with -o: by FILE's ending.")
+@choosing
+@click.option("--check", is_flag=True,
+              help="Write nothing; exit 1 and name the files if anything would be removed.")
+@click.option("--diff", is_flag=True, help="Write a unified diff instead, for patch -p0.")
+@click.option("--fail-empty", is_flag=True, help="Exit 1 if nothing is left of an input.")
+@click.option("--utf8", is_flag=True, help="Write UTF-8, whatever the input's encoding.")
+@click.option("--concat", is_flag=True, help="Write several texts one after the other.")
+@common
+@click.option("-v", "--verbose", is_flag=True, help="Say of every input what was removed.")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+              help="Version, tables, Python; then exit.")
+@helped(SHORT_HELP)
+def command(**values: Any) -> int:
+    """Take the boilerplate out of scraped news text.
+
+    PATH: text files; - or none is standard input. Lines go or stay as they are, never altered,
+    in the input's own encoding.
+    """
+    _settle_output(values)
+    _suspect_typo(values["paths"])
+    options = options_of(values)
+    if options is None:
+        say_help()
+        return 2
+    from newsclean.cli._run import run
+
+    return run(options)
+
+
+def say_help() -> None:
+    """Nothing to read and nobody to wait for: help at once, on standard error."""
+    for line in SHORT_HELP.rstrip().split("\n"):
+        say(line)
+
+
+def _settle_output(values: dict[str, Any]) -> None:
+    """Check where the output goes, and let the file's ending say the format."""
+    path, form = values["output"], values["format"]
+    for flag in ("check", "diff"):
+        if values[flag] and (path or form):
+            other = "-o" if path else "-f"
+            raise UsageError(f"--{flag} writes no result; leave out {other}")
+    ending = None
+    if path is not None and path != "-":
+        ending = next((e for e in ENDINGS if path.endswith(e)), None)
+        if os.path.isdir(path) or path.endswith("/"):
+            raise UsageError(f"-o {path}: is a directory; name a file")
+        if ending is None and not is_special(path):
+            raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}")
+    values["format"] = form or {".json": "json", ".jsonl": "jsonl"}.get(ending or "", "text")
+
+
+
+
+def _suspect_typo(paths: Sequence[str]) -> None:
+    """A first path that is no file but nearly a command was meant as one."""
+    if not paths or os.path.exists(paths[0]):
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(paths[0], COMMANDS, 1, 0.75)
+    if near:
+        raise UsageError(f"{paths[0]}: no such file; did you mean the command {near[0]}?")

@@ -1,0 +1,46 @@
+"""`newsclean restore`: the input of a record, byte for byte."""
+
+from __future__ import annotations
+
+import click
+
+from newsclean.cli._click import helped
+from newsclean.cli._output import open_output
+from newsclean.cli._report import cause_of, report
+from newsclean.errors import NewscleanError, UsageError
+from newsclean.readers.files import read_bytes
+
+SHORT_HELP = """\
+newsclean restore gives back the input of a JSON record, byte for byte, checked by its hash.
+
+  newsclean post.txt -f json > post.json
+  newsclean restore post.json | cmp - post.txt
+  jq -c 'select(.id == "a.txt")' all.jsonl | newsclean restore -
+
+Usage: newsclean restore RECORD        - is standard input; one record
+"""
+
+
+@click.command("restore", add_help_option=False)
+@click.argument("records", nargs=-1, required=True, type=click.UNPROCESSED, metavar="RECORD")
+@helped(SHORT_HELP)
+def command(records: tuple[str, ...]) -> int:
+    """Give back the input of a JSON record, byte for byte.
+
+    RECORD: a file with one record, or - for standard input. Nothing is written unless the
+    record's SHA-256 proves it.
+    """
+    if len(records) > 1:
+        raise UsageError("restore takes one record: several inputs would run into one")
+    from newsclean.restore import restore
+
+    path = records[0]
+    try:
+        data = restore(read_bytes(path))
+    except (OSError, NewscleanError) as error:
+        report(path, cause_of(error))
+        return 2
+    open_output(None).write(data)
+    return 0
+
+

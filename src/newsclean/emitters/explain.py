@@ -1,0 +1,96 @@
+"""The whole text, each removed line marked with the filter and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.emitters.pieces import line_count
+from newsclean.fields import NAMES
+from newsclean.result import Result
+from newsclean.visible import visible
+
+# gutter, style, text; the styles are those of STYLES
+Row = tuple[str, str, str]
+STYLES = ("name", "kept", "removed", "doubtful", "note", "summary", "field")
+_BAR = "│"
+
+
+def rows(result: Result, name: str) -> Iterator[Row]:
+    """What to show, from top to bottom; everything that came from outside made visible."""
+    doc = result.document
+    total = line_count(doc)
+    width = max(3, len(str(total)))
+    blank = f"{'':{width}} {_BAR} "
+    yield "", "name", visible(name)
+    for i in range(total):
+        gutter = f"{i + 1:{width}} {_BAR} "
+        line = visible(doc.lines[i], keep="\t")
+        mark = doc.marks.get(i)
+        style, sign = ("removed", "- ") if mark is not None else ("kept", "  ")
+        if mark is None and i in result.doubtful:
+            mark, style, sign = result.doubtful[i], "doubtful", "? "
+        yield gutter, style, sign + line
+        # Neighbours that go for the same reason are told once, below the last of them.
+        if mark is not None and doc.marks.get(i + 1) != mark:
+            yield blank, "note", "  └ " + _note(mark, is_kept=style == "doubtful")
+    yield from _summary(result, total)
+
+
+def _note(mark: tuple[str, str | None, str, float], *, is_kept: bool) -> str:
+    name, rule, reason, confidence = mark
+    source = f"{rule}, {confidence:.2f}" if rule else f"{confidence:.2f}"
+    return f"{'kept, not sure: ' if is_kept else ''}{name}: {visible(reason)} ({source})"
+
+
+def _summary(result: Result, total: int) -> Iterator[Row]:
+    yield "", "summary", ""
+    yield "", "summary", summary(result, total)
+    fields = result.fields
+    for name in NAMES:
+        value = getattr(fields, name)
+        if value is None or value is False or value == []:
+            continue
+        text = "; ".join(value) if isinstance(value, list) else str(value)
+        if value is True:
+            text = "yes"
+        origin = fields.origins.get(name)
+        where = f"  (line {origin[0] + 1})" if origin else ""
+        yield "", "field", f"{name:16}{visible(text)}{where}"
+
+
+def summary(result: Result, total: int) -> str:
+    """One line: how much went, and by which filters."""
+    by_filter: dict[str, int] = {}
+    for name, _, _, _ in result.marks.values():
+        by_filter[name] = by_filter.get(name, 0) + 1
+    counts = sorted(by_filter.items(), key=lambda item: (-item[1], item[0]))
+    told = ", ".join(f"{name} {count}" for name, count in counts)
+    text = f"{len(result.marks)} of {total} lines removed" + (f": {told}" if told else "")
+    doubtful = len(result.doubtful)
+    return text + (f"; {doubtful} kept in doubt" if doubtful else "")
+
+
+def plain(result: Result, name: str) -> Iterator[bytes]:
+    """The rows without colour, a line each, in UTF-8."""
+    for gutter, _, text in rows(result, name):
+        yield f"{gutter}{text}".rstrip().encode() + b"\n"
+
+
+def jsonl(result: Result) -> Iterator[bytes]:
+    """A JSON object for each line of the input, removed or kept."""
+    import json
+
+    from newsclean.record import entry
+    from newsclean.visible import without_surrogates
+
+    doc = result.document
+    source_id = result.source.id
+    name = None if source_id is None else without_surrogates(source_id)
+    for i in range(line_count(doc)):
+        mark = doc.marks.get(i)
+        doubt = None if mark is not None else result.doubtful.get(i)
+        told = entry(doc, i, mark or doubt or ("", None, "", 0.0), is_doubtful=doubt is not None)
+        if mark is None and doubt is None:
+            told |= {"filter": None, "reason": None, "confidence": None}
+        line = {"id": name, "removed": mark is not None, **told}
+        yield json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

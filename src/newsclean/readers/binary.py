@@ -1,0 +1,54 @@
+"""What is not text, by its first bytes."""
+
+from __future__ import annotations
+
+# As far as ripgrep and grep look before they call a file binary.
+_PROBE_BYTES = 65536
+
+_MAGIC = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive (or an Office document)"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
+    (b"BZh", "bzip2 data"),
+    (b"\xfd7zXZ\x00", "xz data"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+)
+
+
+def binary_reason(data: bytes) -> str | None:
+    """Why these bytes are no text, as the end of a sentence; None when they may be text."""
+    for magic, name in _MAGIC:
+        # `BZh` may begin a word; compressed data goes on with a digit.
+        if data.startswith(magic) and (magic != b"BZh" or data[3:4].isdigit()):
+            return f"not text but {name}"
+    at = data.find(0, 0, _PROBE_BYTES)
+    if at < 0:
+        return None
+    return _wide_text(data[:512]) or f"binary: a NUL byte at offset {at}"
+
+
+def _wide_text(head: bytes) -> str | None:
+    """UTF-16 and UTF-32 without a mark: a NUL in every second or in three of four bytes."""
+    units = len(head) // 4
+    if units < 1:
+        return None
+    zeros = [head[i : units * 4 : 4].count(0) for i in range(4)]
+    is_zero = [count > units * 0.7 for count in zeros]
+    is_text = [count < units * 0.3 for count in zeros]
+    for name, pattern in (
+        ("utf-16-le", "tztz"), ("utf-16-be", "ztzt"), ("utf-32-le", "tzzz"), ("utf-32-be", "zzzt"),
+    ):  # fmt: skip
+        if all((is_zero if want == "z" else is_text)[i] for i, want in enumerate(pattern)):
+            family = name[:6].upper()
+            return f"looks like {family} without a byte order mark; read it with --encoding {name}"
+    return None

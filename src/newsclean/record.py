@@ -1,0 +1,169 @@
+"""The record: one document with all that is known of it, as JSON; and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.document import Document, Mark
+from newsclean.emitters.pieces import line_count, pieces
+from newsclean.fields import NAMES
+from newsclean.result import Result
+from newsclean.visible import without_surrogates
+
+SCHEMA = "newsclean/1"
+
+
+def to_record(result: Result) -> dict[str, object]:
+    """The record as a dict that JSON can hold; every key present, always in the same order."""
+    source = result.source
+    is_clean = _is_clean(result)
+    size, digest, raw = _fingerprint(result, is_clean)
+    record: dict[str, object] = {
+        "schema": SCHEMA,
+        "id": None if source.id is None else without_surrogates(source.id),
+        "text": result.text if is_clean else without_surrogates(result.text),
+    }
+    for name in NAMES:
+        record[name] = getattr(result.fields, name)
+    record["origins"] = {
+        name: {"line": line + 1, "rule": rule}
+        for name, (line, rule) in result.fields.origins.items()
+    }
+    record["removed"] = removed_entries(result)
+    record["stats"] = stats(result)
+    record["encoding"] = {"name": source.encoding, "how": source.how, "bom": source.bom}
+    record["input"] = {"kind": source.kind, "sha256": digest, "bytes": size}
+    record["version"] = _version(result)
+    record["error"] = None
+    record["raw_base64"] = raw
+    return record
+
+
+def dump(record: dict[str, object]) -> bytes:
+    """The record as one line of JSON in UTF-8, with its newline."""
+    import json
+
+    text = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    try:
+        return text.encode() + b"\n"
+    except UnicodeEncodeError:  # what a caller handed over, a title say, held a lone surrogate
+        return without_surrogates(text).encode() + b"\n"
+
+
+def removed_entries(result: Result) -> list[dict[str, object]]:
+    """The removed lines in input order, as the record tells of them."""
+    doc = result.document
+    return [entry(doc, i, mark, is_doubtful=False) for i, mark in doc.marks.items()]
+
+
+def entry(doc: Document, i: int, mark: Mark, *, is_doubtful: bool) -> dict[str, object]:
+    """One marked line."""
+    name, rule, reason, confidence = mark
+    return {
+        "line": i + 1,
+        "text": without_surrogates(doc.lines[i]),
+        "eol": doc.end(i),
+        "span": None,
+        "filter": name,
+        "rule": rule,
+        "reason": without_surrogates(reason),
+        "confidence": round(confidence, 3),
+        "doubtful": is_doubtful,
+    }
+
+
+def stats(result: Result) -> dict[str, object]:
+    """Counts of lines and characters (line ends included)."""
+    doc = result.document
+    lines, removed = line_count(doc), len(doc.marks)
+    by_filter: dict[str, int] = {}
+    for name, _, _, _ in doc.marks.values():
+        by_filter[name] = by_filter.get(name, 0) + 1
+    chars = kept_chars = 0
+    for is_kept, text in pieces(result):
+        chars += len(text)
+        kept_chars += len(text) if is_kept else 0
+    return {
+        "lines": lines,
+        "kept_lines": lines - removed,
+        "removed_lines": removed,
+        "chars": chars,
+        "kept_chars": kept_chars,
+        "removed_by_filter": by_filter,
+        "doubtful": len(result.doubtful),
+        "glued": _count_glued(result),
+    }
+
+
+def _count_glued(result: Result) -> int:
+    """Boilerplate glued into kept paragraphs; 0 until the core counts it (newsclean.glued)."""
+    try:
+        from newsclean.glued import count  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        return 0
+    return int(count(result))
+
+
+def _is_clean(result: Result) -> bool:
+    """Whether the text is all characters, without lone surrogates."""
+    source = result.source
+    if source.bad_bytes or source.errors != "surrogatepass" or source.encoding != "utf-8":
+        return source.bad_bytes == 0
+    try:  # a text that a caller handed over: nobody has looked yet
+        for _, text in pieces(result):
+            text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _fingerprint(result: Result, is_clean: bool) -> tuple[int, str, str | None]:
+    """Size and SHA-256 of the input; the input in base64 when text and marks cannot restore it."""
+    import hashlib
+
+    source = result.source
+    digest, size = hashlib.sha256(), 0
+    for part in _input_chunks(result):
+        digest.update(part)
+        size += len(part)
+    raw = None
+    if source.raw is not None or not is_clean or _joins_ends(result.document):
+        from binascii import b2a_base64
+
+        raw = b2a_base64(b"".join(_input_chunks(result)), newline=False).decode()
+    return size, digest.hexdigest(), raw
+
+
+def _input_chunks(result: Result) -> Iterator[bytes]:
+    source = result.source
+    if source.raw is not None:
+        yield source.raw
+        return
+    for _, text in pieces(result):
+        yield text.encode(source.encoding, source.errors)
+
+
+def _joins_ends(doc: Document) -> bool:
+    r"""Whether removing a line brings `\r` and `\n` together, which then read as one line end."""
+    if doc.ends is None or not doc.marks or "\r" not in doc.ends:
+        return False
+    after_cr = False
+    for i, line in enumerate(doc.lines):
+        if i in doc.marks:
+            continue
+        if after_cr and not line and doc.ends[i] == "\n":
+            return True
+        after_cr = doc.ends[i] == "\r"
+    return False
+
+
+def _version(result: Result) -> dict[str, object]:
+    import hashlib
+
+    from newsclean import __version__
+
+    settings = result.settings
+    told = f"{settings.confidence!r} {' '.join(settings.filters)}"
+    options = hashlib.sha256(told.encode()).hexdigest()[:12]
+    return {"newsclean": __version__, "tables": settings.tables, "options": options}
+

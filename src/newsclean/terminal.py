@@ -1,0 +1,117 @@
+"""Colour, width and pictures: the only module that imports rich."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from newsclean.emitters.explain import Row
+from newsclean.visible import visible
+
+_STYLES = {
+    "name": "bold",
+    "kept": "",
+    "removed": "red",
+    "doubtful": "yellow",
+    "note": "dim italic",
+    "summary": "bold",
+    "field": "cyan",
+}
+# Columns that stay free of text when a row goes on below: those of a sign, a hook, a name.
+_HANG = {"kept": 2, "removed": 2, "doubtful": 2, "note": 4, "field": 16}
+_DIFF_STYLES = {b"-": "red", b"+": "green", b"@": "cyan"}
+_PICTURE_WIDTH = 100
+
+# As rich draws it, without the fonts that it would fetch from elsewhere.
+_SVG = """\
+<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, monospace;
+  font-size: {char_height}px; line-height: {line_height}px; }}
+.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" />
+</clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+
+def colored(rows: Iterable[Row]) -> Iterator[bytes]:
+    """The rows in colour, folded at the terminal's width under their own text."""
+    console = _console(_terminal_width())
+    for row in rows:
+        for line in _folded(console, row):
+            yield _render(console, line)
+
+
+def colored_diff(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """A diff in colour, with everything that could drive the terminal made visible."""
+    console = _console(_terminal_width())
+    for line in lines:
+        text = line.decode("utf-8", "surrogateescape").removesuffix("\n")
+        style = _DIFF_STYLES.get(line[:1], "bold" if line.startswith((b"---", b"+++")) else "")
+        yield _render(console, Text(visible(text, keep="\t\n"), style=style))
+
+
+def svg(rows: Iterable[Row], title: str) -> bytes:
+    """A picture of the rows, self-contained; the same rows give the same bytes."""
+    console = _console(_PICTURE_WIDTH, record=True)
+    for row in rows:
+        for line in _folded(console, row):
+            console.print(line)
+    return console.export_svg(title=visible(title), code_format=_SVG).encode()
+
+
+def _console(width: int, record: bool = False) -> Console:
+    return Console(
+        file=io.StringIO(), width=width, record=record, force_terminal=True, no_color=False,
+        color_system="standard", highlight=False, markup=False, emoji=False, legacy_windows=False,
+    )  # fmt: skip
+
+
+def _terminal_width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
+
+
+def _folded(console: Console, row: Row) -> Iterator[Text]:
+    gutter, style, text = row
+    hang = _HANG.get(style, 0)
+    text = text.expandtabs(4)
+    body = Text(text[hang:], style=_STYLES[style])
+    width = max(20, console.width - len(gutter) - hang)
+    lead, sign = gutter, text[:hang]
+    for part in body.wrap(console, width, overflow="fold") or [Text("")]:
+        yield Text.assemble((lead, "dim"), (sign, _STYLES[style]), part)
+        # Below: the bar without the number.
+        lead, sign = gutter and " " * (len(gutter) - 2) + gutter[-2:], " " * hang
+
+
+def _render(console: Console, line: Text) -> bytes:
+    file = console.file
+    console.print(line, soft_wrap=True)
+    text = file.getvalue()  # type: ignore[attr-defined]
+    file.seek(0)
+    file.truncate()
+    return str(text).encode()
