@@ -13,7 +13,7 @@ TABLES_VERSION = "2026.11"
 
 def build() -> bytes:
     """The index of all tables of the package."""
-    rows = []
+    rows: list[dict[str, str]] = []
     for path in sorted((PACKAGE / "phrases").glob("*.tsv")):
         with path.open(encoding="utf-8") as file:
             if file.readline().rstrip("\n").split("\t")[0] == COLUMNS[0]:

@@ -1,0 +1,157 @@
+"""What the documentation shows is what happens."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import generate_docs
+import pytest
+
+import newsclean
+from newsclean import filters
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROSE = [
+    "The council met for six hours on Tuesday and put off its decision on the harbour once more.",
+    "Two of its members said afterwards that they had not been shown the engineers' report at all.",
+    "A third, who has sat on the board since 2009, said that the last one took a year to appear.",
+]
+PARTS = {
+    name: generate_docs.page_parts(type(filters.get(name)).__doc__ or "") for name in filters.NAMES
+}
+REMOVES = [(name, line) for name, part in PARTS.items() for line in part[1]["Removes"]]
+KEEPS = [(name, line) for name, part in PARTS.items() for line in part[1]["Keeps"]]
+
+
+def marked_by(name: str, lines: list[str]) -> list[int]:
+    """Numbers of the lines that a filter marks, whatever the others do."""
+    result = newsclean.clean("\n".join(lines) + "\n", extend_select=[name])
+    return [i for i, mark in result.marks.items() if mark[0] == name]
+
+
+@pytest.mark.parametrize("name", filters.NAMES)
+def test_a_filter_tells_what_it_removes_keeps_and_where_it_was_seen(name: str) -> None:
+    text, sections, seen = PARTS[name]
+    assert text.split("\n")[0].endswith("."), "the first sentence stands alone"
+    # A title is a duplicate only beside itself.
+    assert sections["Removes"] or name == "duplicate", "no Removes lines"
+    assert sections["Keeps"], "no Keeps lines"
+    assert seen, "no Seen line"
+
+
+@pytest.mark.parametrize(("name", "line"), REMOVES)
+def test_a_removed_line_goes_as_the_last_line(name: str, line: str) -> None:
+    assert marked_by(name, [*PROSE, line]) == [len(PROSE)]
+
+
+@pytest.mark.parametrize(("name", "line"), REMOVES)
+def test_a_removed_line_goes_after_the_article(name: str, line: str) -> None:
+    lines = [*PROSE, *PARTS[name][1]["Removes"]]
+    assert lines.index(line) in marked_by(name, lines)
+
+
+@pytest.mark.parametrize(("name", "line"), KEEPS)
+def test_a_kept_line_stays_between_paragraphs(name: str, line: str) -> None:
+    assert newsclean.clean("\n".join([*PROSE, line, *PROSE])).marks == {}
+
+
+@pytest.mark.parametrize(("name", "line"), KEEPS)
+def test_a_kept_line_stays_at_the_end(name: str, line: str) -> None:
+    assert newsclean.clean("\n".join([*PROSE, line])).marks == {}
+
+
+def test_generated_pages_are_current() -> None:
+    stale = [
+        path.name
+        for path, new in generate_docs.pages()
+        if not path.exists() or not generate_docs.same(path, path.read_text("utf-8"), new)
+    ]
+    assert stale == [], "run scripts/generate_docs.py"
+
+
+def blocks(language: str, path: Path = ROOT / "README.md") -> list[str]:
+    text = path.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M)
+
+
+def pages_with(language: str) -> list[tuple[str, str]]:
+    paths = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [(path.name, block) for path in paths for block in blocks(language, path)]
+
+
+def environment() -> dict[str, str]:
+    """Where `newsclean` is found: beside this interpreter, as in an activated environment."""
+    here = str(Path(sys.executable).parent)
+    return os.environ | {"PATH": here + os.pathsep + os.environ["PATH"], "NO_COLOR": "1"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the files that the documentation speaks of."""
+    post = (ROOT / "tests/fixtures/pages/google-news-ifttt/in.txt").read_bytes()
+    for name in ("post.txt", "a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(post)
+    return tmp_path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the documentation shows a POSIX shell")
+@pytest.mark.parametrize(("page", "block"), pages_with("console"))
+def test_a_console_block_prints_what_it_shows(page: str, block: str, folder: Path) -> None:
+    for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+        command, _, shown = part.partition("\n")
+        needed = [
+            name for name in ("jq", "patch", "cmp", "xargs") if re.search(rf"\b{name}\b", command)
+        ]
+        missing = [name for name in needed if not _has(name)]
+        if missing:
+            pytest.skip(f"{missing[0]} is not installed")
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=folder, env=environment(), capture_output=True
+        )
+        out = (done.stdout + done.stderr).decode()
+        assert _matches(out, shown), f"{page}: $ {command}\n{out}"
+
+
+def _has(program: str) -> bool:
+    return (
+        subprocess.run(["bash", "-c", f"command -v {program}"], capture_output=True).returncode == 0
+    )
+
+
+def _matches(out: str, shown: str) -> bool:
+    """Whether output is as shown; `…` stands for anything."""
+    pattern = ".*".join(re.escape(part) for part in shown.strip().split("…"))
+    return re.fullmatch(pattern, out.strip(), re.S) is not None
+
+
+@pytest.mark.parametrize(("page", "block"), pages_with("python"))
+def test_a_python_block_runs(page: str, block: str, folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", block], cwd=folder, env=environment(), capture_output=True
+    )
+    assert done.returncode == 0, f"{page}:\n{done.stderr.decode()}"
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    commands = [line for block in blocks("sh") for line in block.split("\n")]
+    tests = [line for line in commands if line.endswith("-m pytest")]
+    assert len(tests) == 1
+    assert tests[0] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").split("\n")
+
+
+def test_ci_runs_the_example_command_of_the_readme() -> None:
+    commands = [line for block in blocks("sh") for line in block.split("\n")]
+    example = [line for line in commands if line.endswith("in.txt")]
+    assert len(example) == 1
+    assert example[0] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_links_of_the_documentation_lead_somewhere() -> None:
+    for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
