@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from newsclean.document import Document, Mark
 from newsclean.emitters.pieces import line_count, pieces
 from newsclean.fields import NAMES
-from newsclean.result import Result
 from newsclean.visible import without_surrogates
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.result import Result
+
 SCHEMA = "newsclean/1"
+
+
+def schema_text() -> str:
+    """The JSON Schema of the record (draft 2020-12), as text."""
+    with open(__file__.replace("record.py", "record.schema.json"), encoding="utf-8") as file:
+        return file.read()
 
 
 def to_record(result: Result) -> dict[str, object]:

@@ -6,7 +6,6 @@ import click
 
 from newsclean.cli._app import show
 from newsclean.cli._click import helped
-from newsclean.schema import schema_text
 
 SHORT_HELP = """\
 newsclean schema prints the JSON Schema (draft 2020-12) of the record.
@@ -22,5 +21,7 @@ Usage: newsclean schema
 @helped(SHORT_HELP)
 def command() -> int:
     """Print the JSON Schema of the record."""
+    from newsclean.record import schema_text
+
     show(schema_text())
     return 0

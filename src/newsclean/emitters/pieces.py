@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsclean.document import Document
-from newsclean.result import Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.result import Result
 
 # Lines in one piece: large enough that joining costs nothing, small beside any document.
 _RUN_LINES = 8192
