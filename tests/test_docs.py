@@ -111,9 +111,13 @@ def test_a_console_block_prints_what_it_shows(page: str, block: str, folder: Pat
         if missing:
             pytest.skip(f"{missing[0]} is not installed")
         done = subprocess.run(
-            ["bash", "-c", command], cwd=folder, env=environment(), capture_output=True
+            ["bash", "-c", command],
+            cwd=folder,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
-        out = (done.stdout + done.stderr).decode()
+        out = done.stdout.decode()
         assert _matches(out, shown), f"{page}: $ {command}\n{out}"
 
 
