@@ -12,7 +12,7 @@ import re
 from bisect import bisect
 
 from newsclean.dates import DateReading, find_date, read_date
-from newsclean.fold import fold
+from newsclean.fold import fold, fold_numbers
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.shapes import (
     ARROW, CUT, DATE, HEADLINE, ITEM, NUMBER, PROSE, QUESTION, SENTENCE, SPEECH, URL,
@@ -68,8 +68,9 @@ _HEAD = {
     GLUED: 3.0, ECHO: 0.5, CREDIT: -1.0, DATED: 2.0, LINKED: 0.5, REPEAT: 0.5, ARCHIVE: 0.5, LABELS: 0.2, JOINED: 1.0, FOREIGN: 0.5, RIGHTS: 1.0,
 }  # fmt: skip
 THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
-_LONE_PROSE = -2.2
+_LONE_PROSE, _GATHERED = -2.2, 3.4
 _BODY_KIND = 0.8
+_LISTED = -2.5  # an item of a list that began in the article
 _ENCLOSED, _BELOW = -0.15, -0.4
 _PART_DATE = -0.2  # a month or a time alone may be a cell of a table
 TITLE_CHARS = 90  # headlines of other articles are rarely longer
@@ -352,10 +353,10 @@ class Survey:
         """
         tail = [entry for entry in signs if entry[0] >= at]
         foreign = {i for i, _, _ in tail if self.is_foreign(i)}
-        if 2 * len(foreign) < len(tail):
+        if 2 * len(foreign) < len(tail) or self._article is None or 0 in self._article[1]:
             return at
         for i, _, weight in tail:
-            if weight >= STRONG or i in foreign or 0 in _letters_of(self.lines[i])[1]:
+            if weight >= STRONG or i in foreign:
                 return i
         return at
 
@@ -370,8 +371,9 @@ class Survey:
         signs = []
         section = ""
         thread = False
-        strong, last_strong = 0, -1
-        prose: list[int] = []
+        found = False  # any evidence yet
+        listed: set[str] = set()
+        gathered = 0.0  # evidence since the last sentence
         lone: int | None = None
         for i in range(start, len(lines)):
             if not lines[i] or lines[i].isspace():
@@ -380,8 +382,6 @@ class Survey:
             if weight is not None:
                 if name in BODY_FAMILIES:
                     weight = min(weight, _BODY_KIND)
-                if weight == STRONG:
-                    strong, last_strong = strong + 1, i
                 if name in THREAD_FAMILIES and weight > 0:
                     thread = True
                 elif weight == STRONG and not name.startswith("comment"):
@@ -389,6 +389,10 @@ class Survey:
                 hit = self.hits[i]
                 is_heading = not hit[1] or not hit[1][-1][1] or hit[0].is_firm
                 section = name if weight > 0 and name in LIST_FAMILIES and is_heading else ""
+            elif name in _UNDER_LIST and (mark := _list_mark(lines[i])):
+                if not found:
+                    listed.add(mark)
+                weight = _LISTED if mark in listed else _TAIL[name]
             elif thread and name in _IN_THREAD:
                 weight = _IN_THREAD[name]
                 self.sections[i] = "comment-body"
@@ -404,19 +408,26 @@ class Survey:
                 self.sections[i] = section
             else:
                 weight = _TAIL[name]
-                if name == PROSE:
-                    prose.append(len(signs))
-                    if strong >= 2 and i - last_strong <= 8 and self._is_lone(i):
+                if name in (PROSE, SENTENCE):
+                    if gathered >= _GATHERED and self._is_lone(i):
                         lone = len(signs)
+                        gathered -= _GATHERED
+                    elif name == PROSE:
+                        lone = None
+                        gathered = 0.0
                 if weight < -1:
                     section = ""
                 elif section:
                     self.sections[i] = section
+            found = found or weight >= 1.0
+            if weight >= _TAIL[ARROW] and name not in BODY_FAMILIES:
+                gathered += weight
             signs.append((i, name, weight))
         self._soften_runs(signs)
-        if lone is not None and prose[-1] == lone:
-            # The last sentence of all, among strong evidence: the notice of a form.
-            signs[lone] = (*signs[lone][:2], _LONE_PROSE)
+        if lone is not None:
+            # The last sentence of all, below strong evidence: the notice of a form.
+            i, name, weight = signs[lone]
+            signs[lone] = (i, name, max(weight, _LONE_PROSE))
         return signs
 
     @staticmethod
@@ -437,7 +448,7 @@ class Survey:
                 is_strong = any(signs[n][2] >= FIRM for n in evidence)
                 for n in range(evidence[0] + 1, end):
                     i, name, weight = signs[n]
-                    if weight < 0 and name in _UNDER_LIST:
+                    if _LISTED < weight < 0 and name in _UNDER_LIST:
                         floor = _ENCLOSED if n < evidence[-1] or is_strong else _BELOW
                         signs[n] = (i, name, max(weight, floor))
             start = end + 1
@@ -488,6 +499,15 @@ class Survey:
         return self.head_end
 
 
+def _list_mark(line: str) -> str:
+    """How an item of a list begins: its bullet, or its number as `0`; "" for other lines."""
+    text = line.lstrip()
+    if text[0] in "-*+•–":
+        return text[0]
+    word = text[:8].partition(" ")[0]
+    return fold_numbers(word) if word[0].isdigit() and not word.isdigit() else ""
+
+
 def _article_sample(lines: list[str]) -> str:
     """Sentences of the first part of a document, where the wrapper's own language is rare."""
     long = [x for x in lines[: len(lines) * 3 // 5 + 1] if len(x) > 50]
@@ -495,7 +515,7 @@ def _article_sample(lines: list[str]) -> str:
 
 
 def _letters_of(text: str) -> tuple[set[str], set[int], int]:
-    """The letters of alphabets, the scripts that hold a quarter of the letters, their number.
+    """The letters of alphabets, the scripts that hold a third of the letters, their number.
 
     A script is the number of its block in _SCRIPTS; 0 is Latin.
     """
@@ -509,7 +529,7 @@ def _letters_of(text: str) -> tuple[set[str], set[int], int]:
             if latin or c < "\u0590":
                 letters.add(c.lower())
     size = sum(counts.values())
-    return letters, {script for script, n in counts.items() if n * 4 >= size}, size
+    return letters, {script for script, n in counts.items() if n * 3 >= size}, size
 
 
 def title_keys(keys: dict[int, str], hits: dict[int, Hit], title: str | None) -> list[str]:
