@@ -20,21 +20,21 @@ newsclean takes boilerplate out of scraped news text and tells why.
 
   newsclean post.txt                      clean text to standard output
   some-scraper | newsclean > article.txt  as a filter
-  newsclean *.txt -f jsonl > all.jsonl    a JSON record for each file, metadata included
+  newsclean *.txt -f jsonl > all.jsonl    a JSON record a file, with metadata
   newsclean post.txt -f json | jq .title  one record
-  newsclean post.txt --diff               what would change; --check: only the exit code
-  newsclean post.txt --ignore related     choose filters; newsclean filters lists them
-  newsclean explain post.txt              the whole text, each removed line with its reason
+  newsclean post.txt --diff               what would go; --check: exit code only
+  newsclean post.txt --ignore related     newsclean filters lists what there is
+  newsclean explain post.txt              the whole text, with reasons
   newsclean restore post.json             the input back from a record
 
-Usage: newsclean [OPTIONS] [PATH]...      - or no PATH: standard input
+Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
 
-  -o FILE        write to FILE              -f FORMAT      text, json or jsonl
+  -o FILE        write to FILE              -f FORMAT   text, json or jsonl
   --select, --extend-select, --ignore       filters or groups
   --confidence P keep what is less sure     --encoding E   if it cannot be told
   --title, --url, --lang                    what you know of the article
   --check, --diff, --fail-empty             for scripts
-  -q, -v         less, more to read         --help         all options, exit codes
+  -q, -v         less, more to read         --help      all options, exit codes
 """
 
 EPILOG = """\

@@ -10,14 +10,14 @@ from newsclean.cli._click import choosing, common, helped, options_of
 from newsclean.cli._report import say
 
 SHORT_HELP = """\
-newsclean explain shows the whole text, removed lines marked with filter and reason.
+newsclean explain shows the whole text, removed lines with filter and reason.
 
   newsclean explain post.txt                 - removed, ? kept in doubt
   newsclean explain post.txt --color always | less -R
-  newsclean explain *.txt -f jsonl           a JSON object for each line, removed or kept
+  newsclean explain *.txt -f jsonl           a JSON object a line
   newsclean explain post.txt -f svg > post.svg
 
-Usage: newsclean explain [OPTIONS] [PATH]...     - or no PATH: standard input
+Usage: newsclean explain [OPTIONS] [PATH]...     - or no PATH is standard input
 
   -f FORMAT      text, jsonl or svg        --color WHEN   auto, always or never
   --select, --extend-select, --ignore      filters or groups

@@ -12,10 +12,10 @@ from newsclean.cli._click import helped
 from newsclean.filters.base import Filter
 
 SHORT_HELP = """\
-newsclean filters lists the filters and groups; with a name it prints that filter's page.
+newsclean filters lists filters and groups, or prints one filter's page.
 
   newsclean filters                 all filters, those on by default with *
-  newsclean filters feed-footer     what it removes, what it keeps, where it was seen
+  newsclean filters feed-footer     what it removes, keeps, and why
 
 Usage: newsclean filters [NAME]
 """

@@ -11,7 +11,7 @@ from newsclean.errors import NewscleanError, UsageError
 from newsclean.readers.files import read_bytes
 
 SHORT_HELP = """\
-newsclean restore gives back the input of a JSON record, byte for byte, checked by its hash.
+newsclean restore gives back the input of a JSON record, checked by its hash.
 
   newsclean post.txt -f json > post.json
   newsclean restore post.json | cmp - post.txt

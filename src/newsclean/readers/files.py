@@ -8,6 +8,7 @@ import stat
 from newsclean.errors import InputError
 
 STDIN = "-"
+_PART_BYTES = 1 << 20
 
 
 def read_bytes(path: str) -> bytes:
@@ -16,17 +17,21 @@ def read_bytes(path: str) -> bytes:
     InputError for a folder; OSError as the system says it.
     """
     if path == STDIN:
-        with open(0, "rb", buffering=0, closefd=False) as file:
-            return file.readall()
+        return _read(0)
     if not path or "\0" in path:
         raise InputError("not a file name")
-    with open(path, "rb", buffering=0, opener=_open) as file:
-        return file.readall()
-
-
-def _open(path: str, flags: int) -> int:
-    descriptor = os.open(path, flags)
-    if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise InputError("is a directory; name the files in it")
+        return _read(descriptor)
+    finally:
         os.close(descriptor)
-        raise InputError("is a directory; name the files in it")
-    return descriptor
+
+
+def _read(descriptor: int) -> bytes:
+    """Everything, part by part: one call that reads to the end would not notice an interrupt."""
+    parts = []
+    while part := os.read(descriptor, _PART_BYTES):
+        parts.append(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
