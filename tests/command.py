@@ -16,11 +16,7 @@ ARTICLE = (
     "Traffic will be led through the harbour until the works end in the autumn of next year.\n"
     "Residents had asked for a ferry, but the mayor said that there was no money for one.\n"
 )
-FOOTER = (
-    "Share this:\n"
-    '0 Response to "Council closes the old bridge for repairs"\n'
-    "Post a Comment\n"
-)
+FOOTER = 'Share this:\n0 Response to "Council closes the old bridge for repairs"\nPost a Comment\n'
 POST = ARTICLE + FOOTER
 
 

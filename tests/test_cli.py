@@ -488,7 +488,9 @@ def test_help_tells_exit_codes_commands_and_every_option() -> None:
 def test_filters_lists_every_filter_and_group() -> None:
     from newsclean.filters import GROUPS, NAMES
 
-    listed = [line.lstrip("* ").split(" ")[0] for line in run("filters").stdout.decode().split("\n")]
+    listed = [
+        line.lstrip("* ").split(" ")[0] for line in run("filters").stdout.decode().split("\n")
+    ]
     assert set(NAMES) | set(GROUPS) <= set(listed)
 
 

@@ -42,9 +42,7 @@ def test_4_find_and_xargs_give_one_record_a_file(folder: Path) -> None:
 
 def test_6_jq_reads_a_record(folder: Path) -> None:
     needs("jq")
-    done = shell(
-        "newsclean post.txt -f json | jq -r '[.date, .publisher, .title] | @tsv'", folder
-    )
+    done = shell("newsclean post.txt -f json | jq -r '[.date, .publisher, .title] | @tsv'", folder)
     assert done.returncode == 0
     assert done.stdout.count(b"\t") == 2
 

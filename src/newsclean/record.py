@@ -175,4 +175,3 @@ def _version(result: Result) -> dict[str, object]:
     told = f"{settings.confidence!r} {' '.join(settings.filters)}"
     options = hashlib.sha256(told.encode()).hexdigest()[:12]
     return {"newsclean": __version__, "tables": settings.tables, "options": options}
-

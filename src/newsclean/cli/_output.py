@@ -30,7 +30,7 @@ class Output:
         view = memoryview(data)
         try:
             while view:
-                view = view[os.write(self.descriptor, view):]
+                view = view[os.write(self.descriptor, view) :]
         except BrokenPipeError:
             raise ClosedPipe from None
         except OSError as error:

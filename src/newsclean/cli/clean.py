@@ -76,22 +76,39 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 @click.command("clean", epilog=EPILOG, add_help_option=False,
                context_settings={"max_content_width": 100})  # fmt: skip
 @click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATH]...")
-@click.option("-o", "--output", metavar="FILE",
-              help="Write to FILE (.txt, .json or .jsonl), which appears whole or not at all.")
-@click.option("-f", "--format", type=click.Choice(("text", "json", "jsonl")),
-              help="text (default), json (one record) or jsonl (a record a line); "
-              "default with -o: by FILE's ending.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE (.txt, .json or .jsonl), which appears whole or not at all.",
+)
+@click.option(
+    "-f",
+    "--format",
+    type=click.Choice(("text", "json", "jsonl")),
+    help="text (default), json (one record) or jsonl (a record a line); "
+    "default with -o: by FILE's ending.",
+)
 @choosing
-@click.option("--check", is_flag=True,
-              help="Write nothing; exit 1 and name the files if anything would be removed.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; exit 1 and name the files if anything would be removed.",
+)
 @click.option("--diff", is_flag=True, help="Write a unified diff instead, for patch -p0.")
 @click.option("--fail-empty", is_flag=True, help="Exit 1 if nothing is left of an input.")
 @click.option("--utf8", is_flag=True, help="Write UTF-8, whatever the input's encoding.")
 @click.option("--concat", is_flag=True, help="Write several texts one after the other.")
 @common
 @click.option("-v", "--verbose", is_flag=True, help="Say of every input what was removed.")
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
-              help="Version, tables, Python; then exit.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Version, tables, Python; then exit.",
+)
 @helped(SHORT_HELP)
 def command(**values: Any) -> int:
     """Take the boilerplate out of scraped news text.
@@ -131,8 +148,6 @@ def _settle_output(values: dict[str, Any]) -> None:
         if ending is None and not is_special(path):
             raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}")
     values["format"] = form or {".json": "json", ".jsonl": "jsonl"}.get(ending or "", "text")
-
-
 
 
 def _suspect_typo(paths: Sequence[str]) -> None:

@@ -27,8 +27,13 @@ Usage: newsclean explain [OPTIONS] [PATH]...     - or no PATH is standard input
 
 @click.command("explain", add_help_option=False, context_settings={"max_content_width": 100})
 @click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATH]...")
-@click.option("-f", "--format", type=click.Choice(("text", "jsonl", "svg")), default="text",
-              help="text (default), jsonl (an object for each line) or svg (a picture).")
+@click.option(
+    "-f",
+    "--format",
+    type=click.Choice(("text", "jsonl", "svg")),
+    default="text",
+    help="text (default), jsonl (an object for each line) or svg (a picture).",
+)
 @choosing
 @common
 @helped(SHORT_HELP)

@@ -42,5 +42,3 @@ def command(records: tuple[str, ...]) -> int:
         return 2
     open_output(None).write(data)
     return 0
-
-

@@ -93,7 +93,8 @@ def find_encoding(name: str) -> str:
     except (LookupError, ValueError):
         info = None
     # `base64`, `rot13` and `zlib` are codecs and no encodings.
-    if info is None or not getattr(info, "_is_text_encoding", True) or info.name in _NO_CHARSETS:
+    is_charset = info is not None and getattr(info, "_is_text_encoding", True)
+    if info is None or not is_charset or info.name.replace("-", "_") in _NO_CHARSETS:
         raise UsageError(f"unknown encoding {name!r}; known are utf-8, latin-1, cp1251, gb18030 …")
     return info.name
 
