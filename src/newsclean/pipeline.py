@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsclean import filters
 from newsclean.document import Document, Mark
+from newsclean.islands import find_islands
 from newsclean.lexicon import Lexicon
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
@@ -25,6 +26,7 @@ class Pipeline:
         """Mark the document's boilerplate; also returns the marks that were too unsure to make."""
         keys, hits = self.sieve.sweep(doc.lines)
         survey = Survey(doc.lines, keys, hits, self.lexicon, doc.title)
+        survey.islands = find_islands(survey)
         wanted: dict[filters.Filter, list[int]] = {}
         for i in survey.candidates():
             one = self._filter_of.get(survey.owner(i))

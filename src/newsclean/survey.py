@@ -20,9 +20,9 @@ from newsclean.shapes import (
 )  # fmt: skip
 
 # Signs that are neither a row of the tables nor a shape.
-GLUED, ECHO, CREDIT, DATED, LINKED, REPEAT, ARCHIVE, LABELS, JOINED, FOREIGN, RIGHTS = (
+GLUED, ECHO, CREDIT, DATED, LINKED, REPEAT, ARCHIVE, LABELS, JOINED, FOREIGN, RIGHTS, STAMP = (
     "glued", "echo", "credit", "dated", "linked", "repeat", "archive", "labels", "joined",
-    "foreign", "rights",
+    "foreign", "rights", "stamp",
 )  # fmt: skip
 
 # What belongs to the article although tables know it.
@@ -46,7 +46,9 @@ _COUNTED_MONTH = re.compile(r"\D{3,12} \d{4}(?:\d{1,2}| \(\d+\))")
 # `Topics: health, news`: a label and a list of short items, none of them a clause.
 _LABELS = re.compile(r"[^\s:]{2,24}(?: [^\s:]{2,16})?[:：] ?[^.:!?,،、]{2,28}(?:[,،、] ?[^.:!?,،、]{2,28})+")
 # The sign and a year say the same in every language.
-_RIGHTS = re.compile(r"(?:©|\([cC]\)|ⓒ).{0,40}(?:19|20)\d\d")
+_RIGHTS = re.compile(r"^\W{0,3}©|(?:©|\([cC]\)|ⓒ).{0,40}(?:19|20)\d\d")
+# `Source: Harbour Ledger`, `Original: https://…`, not a sentence about a spring
+_SOURCE = re.compile(r"[:：-] ?(?:https?://\S+|[^.:!?,]{2,40})$")
 _JOINT = re.compile(r"[a-zß-ÿ!][A-ZÀ-Þ]")
 
 # What stands between paragraphs says little about where the article ends.
@@ -57,7 +59,7 @@ STRONG, FIRM, WEAK, RISKY = 4.0, 2.4, 1.4, 0.4
 _TAIL = {
     URL: 2.5, DATE: 1.8, NUMBER: -0.1, CUT: -1.5, ARROW: 1.8, ITEM: 0.3, HEADLINE: -0.9,
     QUESTION: -1.5, SENTENCE: -2.5, SPEECH: -2.0, PROSE: -5.0,
-    GLUED: 4.0, ECHO: 3.0, CREDIT: -2.0, DATED: 1.0, LINKED: 1.5, REPEAT: 1.0, ARCHIVE: 1.5, LABELS: 0.8, JOINED: 1.5, FOREIGN: 1.2, RIGHTS: 3.0,
+    GLUED: 4.0, ECHO: 3.0, CREDIT: -2.0, DATED: 1.0, LINKED: 1.5, REPEAT: 1.0, ARCHIVE: 1.5, LABELS: 0.8, JOINED: 1.5, FOREIGN: 1.2, RIGHTS: 3.0, STAMP: 2.4,
 }  # fmt: skip
 _UNDER_LIST = {DATE: 0.8, NUMBER: 0.3, HEADLINE: -0.1, ITEM: 0.5, CUT: 0.5, SPEECH: -0.1, QUESTION: -0.2, SENTENCE: -1.2}
 _IN_THREAD = {HEADLINE: 0.0, ITEM: 0.0, CUT: 0.0, SPEECH: 0.0, QUESTION: 0.0, SENTENCE: -0.4,
@@ -65,7 +67,7 @@ _IN_THREAD = {HEADLINE: 0.0, ITEM: 0.0, CUT: 0.0, SPEECH: 0.0, QUESTION: 0.0, SE
 _HEAD = {
     URL: 1.5, DATE: 2.5, NUMBER: 0.6, CUT: -2.0, ARROW: 1.0, ITEM: -0.6, HEADLINE: -0.6,
     QUESTION: -1.0, SENTENCE: -3.0, SPEECH: -1.0, PROSE: -9.0,
-    GLUED: 3.0, ECHO: 0.5, CREDIT: -1.0, DATED: 2.0, LINKED: 0.5, REPEAT: 0.5, ARCHIVE: 0.5, LABELS: 0.2, JOINED: 1.0, FOREIGN: 0.5, RIGHTS: 1.0,
+    GLUED: 3.0, ECHO: 0.5, CREDIT: -1.0, DATED: 2.0, LINKED: 0.5, REPEAT: 0.5, ARCHIVE: 0.5, LABELS: 0.2, JOINED: 1.0, FOREIGN: 0.5, RIGHTS: 1.0, STAMP: 2.4,
 }  # fmt: skip
 THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
 _LONE_PROSE, _GATHERED = -2.2, 3.4
@@ -75,21 +77,22 @@ _ENCLOSED, _BELOW = -0.15, -0.4
 _PART_DATE = -0.2  # a month or a time alone may be a cell of a table
 TITLE_CHARS = 90  # headlines of other articles are rarely longer
 _GIVE_UP = 14.0  # so far below the best sum nothing above can win
-_DATED_CHARS = 70
+_DATED_CHARS, _STAMP_CHARS = 70, 34  # `Updated Friday, January 19, 2018` is a stamp
 _LINKED_CHARS = 140
 
 
 class Survey:
     """What is known of a document before any line is judged.
 
+    islands: body line -> (family, reason, confidence), filled by `newsclean.islands`.
     keys: folded short lines. hits: matched rows. shapes, dates: of the lines looked at.
     head_end: lines before it are the head; tail_start: lines from it on are the tail.
     sections: line -> family of the heading that it stands under, in the tail.
     echoes: line -> the folded title that it repeats.
     """
 
-    __slots__ = ("_article", "dates", "echoes", "enclosed", "glued", "head_end", "hits", "keys", "lexicon",
-                 "lines", "sections", "shapes", "tail_start", "title_keys")  # fmt: skip
+    __slots__ = ("_article", "dates", "echoes", "enclosed", "glued", "head_end", "hits", "islands", "keys", "lexicon",
+                 "lines", "native", "sections", "shapes", "tail_start", "title_keys")  # fmt: skip
 
     def __init__(
         self, lines: list[str], keys: dict[int, str], hits: dict[int, Hit], lexicon: Lexicon,
@@ -104,6 +107,8 @@ class Survey:
         self.glued: dict[int, list[str]] = {}
         self.sections: dict[int, str] = {}
         self.enclosed: set[int] = set()
+        self.native: set[int] = set()
+        self.islands: dict[int, tuple[str, str, float]] = {}
         self._article: tuple[set[str], set[int], int] | None = None
         self.title_keys = title_keys(keys, hits, title)
         self.echoes = self._echoes()
@@ -121,13 +126,15 @@ class Survey:
             self.sections.setdefault(j, "related")
         lines = self.lines
         ends = [*range(head), *range(tail, len(lines))]
-        return sorted({*body, *near, *(i for i in ends if lines[i] and not lines[i].isspace())})
+        return sorted({*body, *near, *self.islands, *(i for i in ends if lines[i] and not lines[i].isspace())})
 
     def owner(self, i: int) -> str:
         """The family that a line belongs to: of its row, its heading, or its shape."""
         hit = self.hits.get(i)
         if hit is not None:
             return hit[0].family
+        if i in self.islands:
+            return self.islands[i][0]
         if i in self.glued:
             return self.glued[i][0]
         return self.sections.get(i) or (ECHO if i in self.echoes else self.shapes.get(i, ""))
@@ -145,7 +152,7 @@ class Survey:
 
     def is_bare(self, i: int) -> bool:
         """Whether a line of no row is nothing but a date, an address, a number, buttons."""
-        return self.shape(i) in (DATE, URL, NUMBER, GLUED, DATED, JOINED)
+        return self.shape(i) in (DATE, URL, NUMBER, GLUED, DATED, STAMP, JOINED)
 
     def has_bare_neighbour(self, i: int) -> bool:
         """Whether a date, an address or a number stands beside the line."""
@@ -204,17 +211,18 @@ class Survey:
         if parts is not None and any(row.standalone for row in parts):
             self.glued[i] = [row.family for row in parts]
             return GLUED
-        if self.is_foreign(i):
-            return FOREIGN
-        if known == SENTENCE or known == QUESTION:
-            return known
+        if known in (SENTENCE, QUESTION):
+            return FOREIGN if self.is_foreign(i) else known
         if len(key) <= _DATED_CHARS and any(c.isdigit() for c in key):
             reading = find_date(self.lines[i])
             if reading is not None:
                 self.dates[i] = reading
-                return DATED
+                is_stamp = len(key) <= _STAMP_CHARS and (key[-1].isdigit() or key[-1] in "日일")
+                return STAMP if is_stamp else DATED
             if _COUNTED_MONTH.fullmatch(key) and self._is_month(key):
                 return ARCHIVE
+        if self.is_foreign(i):
+            return FOREIGN
         if len(key) <= _LINKED_CHARS and "://" in key.rpartition(" ")[2]:
             return LINKED
         if "," in key and _LABELS.fullmatch(key):
@@ -279,11 +287,23 @@ class Survey:
             return row.family, STRONG
         if row.risk == "high":
             return row.family, RISKY
+        if row.family == "source-link" and taken and _SOURCE.match(taken[-1][1]):
+            return row.family, FIRM
+        if row.family == "byline" and taken and self._has_date(i):
+            return row.family, FIRM
         if row.family == "tag-list" and taken and "," in taken[-1][1]:
             return row.family, FIRM
         if is_open and row.phrase.endswith(":") and not taken[-1][1].startswith(":"):
             return row.family, RISKY
         return row.family, FIRM if taken and row.is_firm else WEAK
+
+    def _has_date(self, i: int) -> bool:
+        """Whether a date stands in the line; it is noted then."""
+        if i not in self.dates and len(self.lines[i]) <= _LINKED_CHARS:
+            reading = find_date(self.lines[i])
+            if reading is not None:
+                self.dates[i] = reading
+        return i in self.dates
 
     def _find_head(self) -> int:
         lines = self.lines
@@ -332,7 +352,9 @@ class Survey:
                 break
         if best < THRESHOLD:
             return len(self.lines)
-        at = self._skip_native(at, signs)
+        self._note_native([entry for entry in signs if entry[0] >= at])
+        while at in self.native:
+            at = self.after(at) or len(lines)
         above = self.before(at)
         below = self.after(at)
         if (
@@ -346,19 +368,17 @@ class Survey:
         self._enclose([entry for entry in signs if entry[0] >= at])
         return at
 
-    def _skip_native(self, at: int, signs: list[tuple[int, str, float]]) -> int:
-        """Leave out first lines in the article's script when the wrapper is in another.
+    def _note_native(self, tail: list[tuple[int, str, float]]) -> None:
+        """Note the lines in the article's script when the wrapper is in another.
 
         A copyright line in Korean above a Vietnamese theme came with the article.
         """
-        tail = [entry for entry in signs if entry[0] >= at]
         foreign = {i for i, _, _ in tail if self.is_foreign(i)}
-        if 2 * len(foreign) < len(tail) or self._article is None or 0 in self._article[1]:
-            return at
-        for i, _, weight in tail:
-            if weight >= STRONG or i in foreign:
-                return i
-        return at
+        if 2 * len(foreign) >= len(tail) and self._article and 0 not in self._article[1]:
+            self.native.update(
+                i for i, _, weight in tail
+                if weight < STRONG and i not in foreign and any(map(str.isalpha, self.lines[i]))
+            )  # fmt: skip
 
     def _weigh_tail(self, start: int) -> list[tuple[int, str, float]]:
         """Line, sign and weight of every line from `start` on; notes the sections."""

@@ -8,7 +8,8 @@ from newsclean.errors import UsageError
 from newsclean.filters.base import Filter
 
 # Spelled out because listing a folder fails in a zip and costs start-up; a test compares.
-NAMES = ("comments", "credit", "duplicate", "embed", "feed-footer", "footer", "navigation",
+NAMES = ("comments", "credit", "duplicate", "embed", "feed-footer", "footer", "markup",
+         "navigation",
          "post-meta", "promotion", "related", "share", "truncation")  # fmt: skip
 
 # Names for several filters, as ruff's prefixes are.

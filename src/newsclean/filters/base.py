@@ -40,6 +40,9 @@ class Filter:
 
     def judge(self, survey: Survey, i: int) -> Verdict | None:
         """Reason and confidence for one line of the filter's families; None keeps it."""
+        island = survey.islands.get(i)
+        if island is not None:
+            return island[1:]
         if i >= survey.tail_start:
             return self.in_tail(survey, i)
         if i < survey.head_end:
@@ -53,6 +56,8 @@ class Filter:
         if weight is not None:
             if weight <= 0:
                 return None
+            if i in survey.native:
+                return f"{what} in the article's script, its wrapper in another", DOUBTFUL
             return f"{what} after the article", SURE if weight == STRONG else LIKELY
         section = survey.sections.get(i)
         if i in survey.enclosed:

@@ -18,11 +18,16 @@ class Embed(Filter):
     """
 
     name = "embed"
-    families = frozenset(("embed-placeholder", "loading", "notice"))
+    families = frozenset(("embed-placeholder", "loading", "notice", "playing-time"))
 
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
         """A whole wording of several words that stands alone between paragraphs."""
         name, weight = survey.sign(i)
-        if weight == STRONG and " " in survey.keys.get(i, "") and survey.is_alone(i):
+        if weight is None or weight <= 0 or not survey.is_alone(i):
+            return super().in_body(survey, i)
+        below = survey.after(i)
+        if below is not None and survey.owner(below) == "playing-time":
+            return f"{survey.describe(i)} above a playing time", FAIR
+        if weight == STRONG and " " in survey.keys.get(i, ""):
             return f"{survey.describe(i)} alone between paragraphs", FAIR
         return super().in_body(survey, i)

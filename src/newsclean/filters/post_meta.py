@@ -22,5 +22,5 @@ class PostMeta(Filter):
     name = "post-meta"
     families = frozenset(
         ("author-box", "byline", "category-list", "counter", "permalink", "reading-time",
-         "tag-list", "date", "dated", "labels", "number")
+         "tag-list", "date", "dated", "labels", "number", "stamp")
     )  # fmt: skip

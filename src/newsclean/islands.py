@@ -1,0 +1,82 @@
+"""Short lines between paragraphs that no table knows, told by what they are made of.
+
+A line of code between two sentences, a shortcode, a playing time, a caption said twice: one idea
+a function, each of them strict, for a wrong drop costs most here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.shapes import DATE, HEADLINE, PROSE
+from newsclean.survey import Survey
+
+Island = tuple[str, str, float]  # family, reason, confidence
+
+# A key without any of these is a plain subhead; most short lines are.
+_TELLTALE = re.compile(r"[<{\[;=:@&%]|^\d|\dx?$|^.?(?:close|read|show)")
+_CODE = re.compile(
+    r"""(?: (?:var|let|const)\s+\w+\s*=.*; | window\.\w.*[;)] | document\.\w.*[;)]
+        | \$\(.*\).*; | \(function\b.*  | function\s*\w*\(.*[{};]
+        | \w+(?:\.\w+)+\(.*\);? | [.\#@][\w-]+[^{}]*\{[^{}]*\}? | <!--.*-->
+        )""",
+    re.VERBOSE,
+)  # fmt: skip
+_SHORTCODE = re.compile(
+    r"\[/?(?:[a-z][\w-]{1,20}(?:\s+[\w-]+=[^\]]*)+"
+    r"|/?(?:ads?|audio|caption|embed|gallery|iframe|playlist|video|youtube)\b[^\]]*)\]"
+)
+_TAG = re.compile(
+    r"(?:</?(?:a|article|aside|audio|b|blockquote|br|button|center|div|em|embed|figcaption|figure|font"
+    r"|footer|form|h[1-6]|header|hr|i|iframe|img|input|li|link|meta|nav|noscript|ol|p|picture|script"
+    r"|section|source|span|strong|style|svg|table|tbody|td|th|tr|u|ul|video)\b[^<>]*>\s*)+",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"(?:&(?:[a-z]{2,8}|#\d{2,5});\s*)+")
+_TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}|%\w?(?:\d\$)?[ds]\s.*:")
+_PLAYING = re.compile(r"(?:[^\W\d]{3,12}(?: [^\W\d]{2,8})?\s)?\d{1,2}:\d\d(?: ?min)?")
+_CODE_LINES = 2  # an article about code has more
+
+
+def find_islands(survey: Survey) -> dict[int, Island]:
+    """Line -> what it is, for the body lines that are boilerplate by their make."""
+    head, tail = survey.head_end, survey.tail_start
+    hits = survey.hits
+    odd = [
+        i for i, key in survey.keys.items()
+        if head <= i < tail and i not in hits and _TELLTALE.search(key)
+    ]  # fmt: skip
+    found: dict[int, Island] = {}
+    code = []
+    for i in odd:
+        text = survey.lines[i].strip()
+        if _CODE.fullmatch(text):
+            code.append(i)
+        elif _SHORTCODE.fullmatch(text) or _TEMPLATE.fullmatch(text):
+            found[i] = ("shortcode", "a shortcode or a placeholder that was never filled", 0.9)
+        elif _TAG.fullmatch(text) or _ENTITY.fullmatch(text):
+            found[i] = ("tag", "tags or entities without text", 0.9)
+        elif _PLAYING.fullmatch(text) and _stands_alone(survey, i):
+            found[i] = ("playing-time", "a playing time alone between paragraphs", 0.6)
+    if 0 < len(code) <= _CODE_LINES and all(_stands_alone(survey, i) for i in code):
+        for i in code:
+            found[i] = ("script", "a line of code alone between paragraphs", 0.75)
+    return found
+
+
+def _stands_alone(survey: Survey, i: int) -> bool:
+    """Whether prose, or the edge of the text, or a known wording is on both sides.
+
+    A sentence that ends in a colon announces the line: then it is the article's.
+    """
+    for j in (survey.before(i), survey.after(i)):
+        if j is None or j in survey.hits:
+            continue
+        if survey.lines[j].rstrip().endswith((":", "：")):
+            return False
+        if survey.shape(j) not in (PROSE, HEADLINE, DATE):
+            return False
+        if len(survey.lines[j]) < 60 and j not in survey.keys:
+            return False
+    above, below = survey.before(i), survey.after(i)
+    return any(j is None or survey.shape(j) == PROSE for j in (above, below))
