@@ -23,6 +23,7 @@ from typing import Any
 
 from corpus import ROOT, CorpusMissing, Doc, Scorer, load
 from processes import EXAMPLE
+from quality import score_unseen
 
 import newsclean
 
@@ -199,11 +200,15 @@ def on_example(extract: Extract, scorer: Scorer) -> list[str]:
 
 def on_reposts(run: Callable[[Doc], Any], docs: list[Doc], scorer: Scorer) -> list[str]:
     """Lines lost, documents with a loss, boilerplate left: over all documents."""
-    rows = [scorer.score_doc(doc, run(doc) or "") for doc in docs]
+    return losses(docs, [scorer.score_doc(doc, run(doc) or "") for doc in docs], scorer)
+
+
+def losses(docs: list[Doc], rows: list[Doc], scorer: Scorer) -> list[str]:
+    """The cells of the table from the scorer's rows."""
     total = scorer.summarise(docs, rows)
     keep, drop = total["keep_lines"], total["drop_lines"]
     return [
-        f"{total['lines_lost']:,} of {keep:,} ({total['lost_rate']:.1%})",
+        f"{total['lines_lost']:,} of {keep:,} ({total['lost_rate']:.2%})",
         f"{total['docs_with_loss']} of {len(docs)}",
         f"{total['drop_left']:,} of {drop:,} ({total['drop_left'] / drop:.1%})",
     ]
@@ -227,6 +232,9 @@ def tables(limit: int | None) -> str:
     ours = on_example(lambda page, _: newsclean.clean(page).text, scorer)[2]
     own = on_reposts(lambda doc: newsclean.clean(doc["text"]).text, docs, scorer)
     lines.append(row_of("**newsclean**, on the text", ["–", "–", ours, *own]))
+    unseen = losses(docs, score_unseen(docs, "family"), scorer)
+    name = "**newsclean**, without the rows that only the post's own kind of wrapper supports"
+    lines.append(row_of(name, ["–", "–", "–", *unseen]))
     for name, (package, make) in PEERS.items():
         try:
             number = version(package)
