@@ -265,7 +265,7 @@ def worst(docs: list[Doc], rows: list[Doc], count: int) -> Iterable[str]:
 
 def pinned(f: Doc) -> Doc:
     """The part of the figures that floors.json keeps."""
-    return {key: f[key] for key in (*RISING, *FALLING) if key in f}
+    return {key: f[key] for key in ("keep", *RISING, *FALLING)}
 
 
 def falls(name: str, f: Doc, floor: Doc, margin: float = 0.0) -> list[str]:
@@ -298,7 +298,7 @@ def raise_floors(measured: dict[str, Doc], allow_regression: bool) -> None:
     for name, f in measured.items():
         new, old = pinned(f), quality.get(name, {})
         if not allow_regression:
-            for key in old:
+            for key in (key for key in old if key != "keep"):
                 new[key] = (max if key in RISING else min)(new[key], old[key])
         quality[name] = new
     floors |= {"corpus": digests, "quality": quality}

@@ -1,0 +1,53 @@
+"""The gate itself: floors rise, and fall only when somebody says so."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import quality
+
+FIGURES = {"keep": 1000, "lost": 2, "trap_lost": 0, "harmed": 0, "recall": 0.9, "exact": 0.7,
+           "verbatim": 1.0, "meta_right": 0.95, "meta_invented": 0.01}  # fmt: skip
+
+
+@pytest.fixture
+def floors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "floors.json"
+    monkeypatch.setattr(quality, "FLOORS", path)
+    monkeypatch.setattr(quality, "digest", lambda name: f"digest of {name}")
+    quality.raise_floors({"reposts": FIGURES}, allow_regression=False)
+    return path
+
+
+def test_one_more_line_lost_is_a_fall_whatever_the_margin(floors: Path) -> None:
+    pinned = quality.read_floors()["quality"]["reposts"]
+    assert quality.falls("reposts", FIGURES | {"lost": 3}, pinned, margin=0.01) != []
+
+
+def test_a_rate_may_wobble_within_the_margin(floors: Path) -> None:
+    pinned = quality.read_floors()["quality"]["reposts"]
+    assert quality.falls("reposts", FIGURES | {"recall": 0.895}, pinned, margin=0.01) == []
+    assert quality.falls("reposts", FIGURES | {"recall": 0.88}, pinned, margin=0.01) != []
+
+
+def test_floors_are_not_lowered_in_passing(floors: Path) -> None:
+    worse = FIGURES | {"recall": 0.5, "lost": 9, "exact": 0.8}
+    quality.raise_floors({"reposts": worse}, allow_regression=False)
+    pinned = json.loads(floors.read_text(encoding="utf-8"))["quality"]["reposts"]
+    assert (pinned["recall"], pinned["lost"], pinned["exact"]) == (0.9, 2, 0.8)
+
+
+def test_floors_are_lowered_when_it_is_asked_for(floors: Path) -> None:
+    quality.raise_floors({"reposts": FIGURES | {"recall": 0.5}}, allow_regression=True)
+    assert quality.read_floors()["quality"]["reposts"]["recall"] == 0.5
+
+
+def test_floors_of_another_corpus_are_forgotten(
+    floors: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quality, "digest", lambda name: "another")
+    quality.raise_floors({"wild": FIGURES}, allow_regression=False)
+    assert set(quality.read_floors()["quality"]) == {"wild"}
