@@ -1,0 +1,185 @@
+"""What the boilerplate tells about the article."""
+
+from __future__ import annotations
+
+from newsclean.document import Document
+from newsclean.fields.clues import Clue, Clues, Dated, ask_hits, platform_of
+from newsclean.fields.feed import Block, ask_block, find_block
+from newsclean.fields.people import people
+from newsclean.fields.tail import ask_tail, is_truncated, split_labels
+from newsclean.fields.titles import choose_title
+from newsclean.fields.top import ask_top, read_top
+from newsclean.fold import fold
+from newsclean.survey import Survey
+
+NAMES = ("title", "title_raw", "date", "date_raw", "date_ambiguous", "date_modified", "authors",
+         "publisher", "site", "source_url", "feed_title", "feed_url", "platform", "labels",
+         "credits", "language", "truncated")  # fmt: skip
+
+
+_NEAR = 3  # lines between the dates of one head
+
+
+class Fields:
+    """The metadata of a record; unknown is None, an empty list is empty.
+
+    origins: field -> (line number (0-based), rule id or None).
+    """
+
+    __slots__ = (*NAMES, "origins")
+
+    def __init__(self) -> None:
+        self.title: str | None = None
+        self.title_raw: str | None = None
+        self.date: str | None = None
+        self.date_raw: str | None = None
+        self.date_ambiguous: bool | None = None
+        self.date_modified: str | None = None
+        self.authors: list[str] = []
+        self.publisher: str | None = None
+        self.site: str | None = None
+        self.source_url: str | None = None
+        self.feed_title: str | None = None
+        self.feed_url: str | None = None
+        self.platform: str | None = None
+        self.labels: list[str] = []
+        self.credits: list[str] = []
+        self.language: str | None = None
+        self.truncated = False
+        self.origins: dict[str, tuple[int, str | None]] = {}
+
+
+def read_fields(doc: Document, survey: Survey) -> Fields:
+    """Read metadata out of the lines that the survey knows; a field is never guessed.
+
+    Reads hits, head and tail only, so it costs the same for a long article. Marks are neither
+    read nor made: fields do not depend on which filters run.
+    """
+    fields = Fields()
+    fields.language = doc.language
+    top = read_top(survey)
+    clues = ask_hits(survey, top.end)
+    block = find_block(survey)
+    ask_top(survey, clues, top)
+    ask_tail(survey, clues)
+    if block is not None:
+        ask_block(survey, clues, block)
+    _take_title(fields, doc, choose_title(survey, clues, top.title, block))
+    _take_source(fields, doc, survey, clues, block)
+    _take_dates(fields, clues)
+    _take_people(fields, clues)
+    _take_lists(fields, clues)
+    fields.truncated = is_truncated(survey)
+    return fields
+
+
+def _take(fields: Fields, name: str, clue: Clue) -> None:
+    """Set a field and its origin."""
+    setattr(fields, name, clue[0])
+    fields.origins[name] = clue[1:]
+
+
+def _take_title(fields: Fields, doc: Document, chosen: tuple[str, str | None, Clue] | None) -> None:
+    """Title and, where the title line names one, publisher; the caller's title wins."""
+    if chosen is not None:
+        title, publisher, clue = chosen
+        _take(fields, "title_raw", clue)
+        _take(fields, "title", (title, *clue[1:]))
+        if publisher is not None:
+            _take(fields, "publisher", (publisher, *clue[1:]))
+    if doc.title:
+        fields.title = doc.title
+        if fields.title_raw is None or fold(fields.title_raw) != fold(doc.title):
+            fields.origins.pop("title", None)
+
+
+def _take_source(
+    fields: Fields, doc: Document, survey: Survey, clues: Clues, block: Block | None
+) -> None:
+    """Who wrote it, who reposted it, and the addresses."""
+    for clue in clues.publishers:
+        if fields.publisher is None and _is_name_of_site(clue[0]):
+            _take(fields, "publisher", clue)
+    owner = next(iter(clues.owners), None)
+    is_repost = bool(clues.feeds) or block is not None
+    if owner is not None:
+        if fields.publisher is None and not is_repost:
+            _take(fields, "publisher", owner)
+        elif fields.publisher is None or fold(fields.publisher) != fold(owner[0]):
+            _take(fields, "site", owner)
+    if fields.site is None and clues.sites:
+        _take(fields, "site", clues.sites[0])
+    _take_site_of_url(fields, doc)
+    feed_url = None if block is None else block.feed_url
+    if feed_url is not None:
+        _take(fields, "feed_url", (survey.lines[feed_url].strip(), feed_url, None))
+    for clue in clues.urls:
+        if fields.source_url is None and clue[1] != feed_url:
+            _take(fields, "source_url", clue)
+    if clues.feeds:
+        _take(fields, "feed_title", clues.feeds[0])
+    has_feed_link = any(
+        url is not None and "//ift.tt/" in url for url in (fields.source_url, fields.feed_url)
+    )
+    fields.platform = platform_of(clues.platforms, has_feed_link)
+
+
+def _take_site_of_url(fields: Fields, doc: Document) -> None:
+    """A publisher that lives at the page's own address reposted nothing: then there is no site."""
+    if not doc.url or fields.site is not None or fields.publisher is None:
+        return
+    host = doc.url.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+    name = "".join(c for c in fields.publisher.lower() if c.isalnum())
+    if host and name not in "".join(c for c in host if c.isalnum()):
+        fields.site = host
+
+
+def _is_name_of_site(text: str) -> bool:
+    """Whether a text can be the name of a publisher: short, and no address."""
+    return 1 < len(text) <= 120 and "://" not in text and len(text.split()) <= 12
+
+
+def _take_dates(fields: Fields, clues: Clues) -> None:
+    """The date of publication; the only date that a text shows is its date, whatever its label."""
+    if clues.modified:
+        fields.date_modified = clues.modified[0][0].iso
+        fields.origins["date_modified"] = clues.modified[0][1][1:]
+    dates, modified = clues.dates, clues.modified
+    # A date far below the line that says `Updated` is one of the text.
+    if dates and modified and dates[0][1][1] > modified[0][1][1] + _NEAR:
+        dates = modified
+    chosen = _finest(dates) or _finest(modified)
+    if chosen is not None:
+        reading, clue = chosen
+        fields.date, fields.date_ambiguous = reading.iso, reading.ambiguous
+        _take(fields, "date_raw", clue)
+        fields.origins["date"] = clue[1:]
+
+
+def _finest(dates: list[Dated]) -> Dated | None:
+    """The first date; another line's time joins it when the day is the same."""
+    if not dates:
+        return None
+    day = (dates[0][0].iso or "")[:10]
+    same = [one for one in dates if (one[0].iso or "").startswith(day)]
+    return max(same, key=lambda one: len(one[0].iso or ""))
+
+
+def _take_people(fields: Fields, clues: Clues) -> None:
+    for text, line, rule in clues.authors:
+        for name in people(text, fields.publisher):
+            if name not in fields.authors:
+                fields.authors.append(name)
+                fields.origins.setdefault("authors", (line, rule))
+
+
+def _take_lists(fields: Fields, clues: Clues) -> None:
+    for text, line, rule in clues.labels:
+        for label in split_labels(text):
+            if label not in fields.labels:
+                fields.labels.append(label)
+                fields.origins.setdefault("labels", (line, rule))
+    for text, line, rule in clues.credits:
+        if text not in fields.credits:
+            fields.credits.append(text)
+            fields.origins.setdefault("credits", (line, rule))

@@ -1,0 +1,237 @@
+"""What the matched rows say: titles, names, addresses, dates, as found and where."""
+
+from __future__ import annotations
+
+from newsclean.dates import DateReading, find_date, read_date
+from newsclean.fields.original import original
+from newsclean.fields.people import is_name
+from newsclean.fields.words import words
+from newsclean.fold import fold
+from newsclean.lexicon import Hit, Row
+from newsclean.survey import ARTICLE_FAMILIES, Survey
+
+# The text as found, its line (0-based), the id of the row that told it.
+Clue = tuple[str, int, "str | None"]
+Dated = tuple[DateReading, Clue]
+
+# Rows of these families speak of the article; in others a title is that of another one.
+_TITLE_FAMILIES = frozenset(("comment-form", "comment-heading", "feed-footer", "response-count"))
+_AUTHOR_FAMILIES = frozenset(("byline", "author-box", "archive-heading", "dateline"))
+_CREDIT_CHARS = 160
+_PLATFORM_FAMILIES = frozenset(
+    ("comment-count", "comment-form", "comment-pager", "credit", "feed-footer", "feed-link",
+     "response-count", "share")
+)  # fmt: skip
+_PLATFORMS = frozenset(("blogger", "wordpress", "ifttt"))
+# Themes and plugins that exist for one platform only.
+_PLATFORM_OF = {"blogger-theme": "blogger", "jetpack": "wordpress", "wordpress-com": "wordpress",
+                "colormag": "wordpress", "customizr": "wordpress", "hueman": "wordpress",
+                "newspack": "wordpress", "jnews": "wordpress", "largo": "wordpress"}  # fmt: skip
+
+
+class Clues:
+    """Everything found, in the order of the lines; nothing is decided here."""
+
+    __slots__ = ("authors", "credits", "dates", "feeds", "labels", "modified", "owners",
+                 "platforms", "publishers", "sites", "titles", "urls")  # fmt: skip
+
+    def __init__(self) -> None:
+        self.titles: list[Clue] = []
+        self.publishers: list[Clue] = []
+        self.owners: list[Clue] = []  # whom a copyright line names: publisher or site
+        self.sites: list[Clue] = []
+        self.authors: list[Clue] = []
+        self.dates: list[Dated] = []
+        self.modified: list[Dated] = []
+        self.urls: list[Clue] = []
+        self.feeds: list[Clue] = []
+        self.labels: list[Clue] = []
+        self.credits: list[Clue] = []
+        self.platforms: dict[str, int] = {}
+
+
+def ask_hits(survey: Survey, top: int) -> Clues:
+    """Go through the matched rows. top: lines before it stand above the first paragraph."""
+    clues = Clues()
+    platforms = clues.platforms
+    tail = survey.before(len(survey.lines))
+    tail = survey.tail_start if tail is None else min(tail, survey.tail_start)
+    for i, hit in survey.hits.items():
+        row = hit[0]
+        if row.family in ARTICLE_FAMILIES:
+            if row.family != "dateline" and len(survey.lines[i]) <= _CREDIT_CHARS:
+                clues.credits.append((survey.lines[i].strip(), i, row.id))
+            continue
+        if row.standalone and row.platform and row.family in _PLATFORM_FAMILIES:
+            weight = 2 if row.family == "credit" else 1
+            platforms[row.platform] = platforms.get(row.platform, 0) + weight
+        if row.captures and (i < top or i >= tail):
+            ask_row(survey, clues, i, hit, i < top)
+    return clues
+
+
+def ask_row(
+    survey: Survey, clues: Clues, i: int, hit: Hit, is_top: bool, line: str | None = None
+) -> None:
+    """Take what one row captured. line: the part of line `i` that it matched, if not all."""
+    row, taken = hit
+    if row.position == "head" and not is_top:
+        return  # `By signing up, you agree to our Terms of Use.`
+    if line is None:
+        line = survey.lines[i]
+    for at, (name, value) in enumerate(taken):
+        if name == "x":
+            name = row.captures[0]
+        if not value:
+            continue
+        is_last = at == len(taken) - 1
+        if name == "title":
+            if row.family in _TITLE_FAMILIES and (row.family != "feed-footer" or len(taken) > 1):
+                _add(clues.titles, line, value, i, row, is_last)
+        elif name in ("site", "publisher"):
+            _add(_publishers(clues, row), line, value, i, row, is_last)
+        elif name == "author":
+            if row.family == "copyright":
+                _add(clues.owners, line, value, i, row, is_last)
+            elif row.family in _AUTHOR_FAMILIES and (row.family != "archive-heading" or is_top):
+                if row.risk == "high" and not is_name(original(line, value, is_last=True) or ""):
+                    continue  # `By the numbers`
+                ask_author(clues, line, value, i, row, is_last)
+        elif name == "feed":
+            # IFTTT: `from {FeedTitle} via {EntryAuthor} {EntryUrl}`.
+            _add(clues.feeds, line, value.partition(" via ")[0], i, row, is_last)
+        elif name in ("url", "id"):
+            ask_url(clues, line, i, row)
+        elif name in ("tags", "tag"):
+            _add(clues.labels, line, value, i, row, is_last)
+        elif name in ("date", "time"):
+            ask_date(clues, line, value, i, row)
+    if row.family == "feed-title" or (not taken and "feed" in row.captures):
+        clues.feeds.append((line.strip(), i, row.id))
+    if (not taken or not taken[-1][1]) and row.family in ("byline", "source-link", "tag-list"):
+        _ask_below(survey, clues, i, row)
+
+
+def _publishers(clues: Clues, row: Row) -> list[Clue]:
+    """Whom the row's site or publisher is."""
+    if row.family == "copyright":
+        return clues.owners
+    return clues.sites if row.family == "credit" else clues.publishers
+
+
+def _add(clues: list[Clue], line: str, value: str, i: int, row: Row, is_last: bool) -> None:
+    found = original(line, value, is_last=is_last)
+    if found is not None:
+        clues.append((found.strip(), i, row.id))
+
+
+def ask_author(clues: Clues, line: str, value: str, i: int, row: Row, is_last: bool) -> None:
+    """A name, and what theme and language put behind it: `Andi Pratama à 3:21 PM`."""
+    found = original(line, value, is_last=is_last)
+    if found is None:
+        return
+    name = found.strip()
+    if any(c.isdigit() for c in name):
+        name, when = _split_time(name)
+        ask_date(clues, line, when or found, i, row)
+    if name:
+        clues.authors.append((name, i, row.id))
+
+
+def _split_time(text: str) -> tuple[str, str]:
+    """Cut `John Carter at Thursday, January 07, 2021 10:45` where a date or a time begins."""
+    tokens = text.split()
+    for at in range(1, len(tokens)):
+        when = " ".join(tokens[at:])
+        if read_date(when) is not None:
+            # The word between is a preposition: at, um, à, 時刻:, vào lúc.
+            names = tokens[:at]
+            while len(names) > 1 and (names[-1].islower() or names[-1].endswith((":", "："))):
+                names.pop()
+            if len(names) > 1 and not names[-1][0].isupper() and names[0][0].isupper():
+                names.pop()
+            return " ".join(names), when
+    return "", ""
+
+
+def ask_url(clues: Clues, line: str, i: int, row: Row) -> None:
+    """The address on a line, as it stands."""
+    for token in line.split():
+        at = token.find("http")
+        if at < 0:
+            at = token.find("www.")
+        if at >= 0:
+            clues.urls.append((token[at:].rstrip(").,;>]"), i, row.id))
+            return
+
+
+def ask_date(clues: Clues, line: str, value: str, i: int, row: Row | None) -> None:
+    """A date behind a wording, `Updated on …` apart from `Posted on …`."""
+    reading = read_date(value) or find_date(value)
+    if reading is None or reading.iso is None:
+        return
+    raw = original(line, fold(value)) or value.strip()
+    clue = (raw.strip(), i, row.id if row else None)
+    ask_behind(clues, line, i, row.id if row else None)
+    (clues.modified if is_update(fold(line)) else clues.dates).append((reading, clue))
+
+
+def ask_behind(clues: Clues, line: str, i: int, rule: str | None) -> None:
+    """A name behind the date: `Posted on July 25, 2018 by John Carter`."""
+    tokens = line.split()
+    last = max((n for n, token in enumerate(tokens) if any(c.isdigit() for c in token)), default=-1)
+    behind = tokens[last + 1 :]
+    if len(behind) > 1 and behind[0].islower():  # by, von, par
+        name = " ".join(behind[1:]).rstrip(".")
+        if is_name(name):
+            clues.authors.append((name, i, rule))
+
+
+def is_update(key: str) -> bool:
+    """Whether a folded line tells of a later date: `updated: 4 july 2020`."""
+    head = key.lstrip("([ ")[:32]
+    if head.startswith(tuple(words("updated"))):
+        return True
+    return "(" in key and key.rpartition("(")[2].startswith(tuple(words("updated")))
+
+
+def _ask_below(survey: Survey, clues: Clues, i: int, row: Row) -> None:
+    """A label whose value stands on the next line: `Posted by` / `Sandra Weiss` / `at`."""
+    below = survey.after(i)
+    if below is None or below in survey.hits:
+        return
+    text = survey.lines[below].strip()
+    if row.family == "tag-list":
+        _ask_labels_below(survey, clues, below, row)
+    elif "author" in row.captures and len(text) <= 60:
+        clues.authors.append((text, below, row.id))
+    elif "publisher" in row.captures and len(text) <= 60:
+        clues.publishers.append((text, below, row.id))
+    elif "date" in row.captures and survey.shape(below) in ("date", "dated"):
+        ask_date(clues, text, text, below, row)
+
+
+def _ask_labels_below(survey: Survey, clues: Clues, i: int | None, row: Row) -> None:
+    """Labels one a line: `berita,` / `economy,` / `science`; a comma says that more follow."""
+    while i is not None and i not in survey.hits and survey.shape(i) == "headline":
+        text = survey.lines[i].strip()
+        if len(text) > 40:
+            return
+        clues.labels.append((text, i, row.id))
+        if not text.endswith((",", "،", "、")):
+            return
+        i = survey.after(i)
+
+
+def platform_of(platforms: dict[str, int], has_feed_link: bool) -> str | None:
+    """The one platform that the rows agree on; IFTTT only when no blog is recognised."""
+    votes: dict[str, int] = {}
+    for names, count in platforms.items():
+        known = {_PLATFORM_OF.get(name, name) for name in names.split(",")}
+        if len(known) == 1 and (name := known.pop()) in _PLATFORMS:
+            votes[name] = votes.get(name, 0) + count
+    ifttt = votes.pop("ifttt", 0)
+    if len(votes) == 1:
+        name, count = votes.popitem()
+        return name if count > 1 else None  # one wording may have been borrowed
+    return "ifttt" if not votes and (ifttt or has_feed_link) else None

@@ -1,0 +1,157 @@
+"""The footer of a feed: feed title, date, address, entry title, feed title, feed address."""
+
+from __future__ import annotations
+
+from newsclean.fields.clues import Clues
+from newsclean.shapes import DATE, HEADLINE, ITEM, QUESTION, SPEECH
+from newsclean.survey import ECHO, FOREIGN, JOINED, Survey
+
+_REACH = 5  # lines of a block on either side of its date
+
+
+class Block:
+    """One footer; a line number for each part, None where it is absent."""
+
+    __slots__ = ("date", "feed", "feed_url", "source_url", "title")
+
+    def __init__(self, date: int) -> None:
+        self.date = date
+        self.feed: int | None = None
+        self.title: int | None = None
+        self.source_url: int | None = None
+        self.feed_url: int | None = None
+
+
+def find_block(survey: Survey) -> Block | None:
+    """The footer around a line that is nothing but a date beside a line that is an address."""
+    for i, reading in survey.dates.items():
+        if reading.iso is None or survey.shapes.get(i) != DATE or i < survey.tail_start:
+            continue  # an article about feeds shows one, too
+        below = survey.after(i)
+        above = survey.before(i)
+        if (
+            (below is not None and is_address(survey.lines[below]))
+            or (above is not None and is_address(survey.lines[above]))
+            or _is_stamp(survey.lines[i])
+        ):
+            return _read_block(survey, i)
+    return None
+
+
+def _is_stamp(line: str) -> bool:
+    """Whether a date is printed as IFTTT does it: `July 04, 2020 at 07:16PM`."""
+    text = line.strip()
+    return text[-2:] in ("AM", "PM") and text[-3:-2].isdigit() and text[-11:-7] == " at "
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is one address."""
+    text = line.strip().strip("<>")
+    return text.startswith(("http://", "https://", "www.")) and " " not in text
+
+
+def _read_block(survey: Survey, date: int) -> Block:
+    block = Block(date)
+    lines, keys = survey.lines, survey.keys
+    near = _near(survey, date)
+    seen: dict[str, int] = {}
+    for i in near:
+        seen[keys[i]] = seen.get(keys[i], 0) + 1
+    addresses = [i for i in near if is_address(lines[i])]
+    texts = [i for i in near if i != date and not is_address(lines[i])]
+    for i in texts:
+        if _is_feed_title(survey, i) or seen[keys[i]] > 1:
+            block.feed = i if block.feed is None else block.feed
+    titles = [i for i in texts if block.feed is None or keys[i] != keys[block.feed]]
+    echoes = [i for i in titles if i in survey.echoes]
+    if echoes:
+        block.title = echoes[0]
+    elif block.feed is None and len(titles) == 2 and titles[0] < date:
+        block.feed, block.title = titles
+    elif block.feed is None and titles and titles[-1] < date:
+        block.feed = titles[-1]
+    elif titles:
+        block.title = next((i for i in titles if i > date), None)
+    rest = [i for i in titles if i != block.title and i > date]
+    if block.feed is None and rest and rest[0] + 0 in titles:
+        block.feed = rest[0]
+    _name_addresses(survey, block, addresses)
+    return block
+
+
+def _near(survey: Survey, date: int) -> list[int]:
+    """Short lines around the date that a feed may have written, ascending."""
+    near = [date]
+    i = survey.before(date)
+    while i is not None and len(near) < 3 and _may_belong(survey, i) and i >= survey.head_end:
+        if i < survey.tail_start and not (_is_feed_title(survey, i) or is_address(survey.lines[i])):
+            break
+        near.insert(0, i)
+        i = survey.before(i)
+    i = survey.after(date)
+    for _ in range(_REACH):
+        if i is None or not _may_belong(survey, i):
+            break
+        near.append(i)
+        i = survey.after(i)
+    return near
+
+
+def _may_belong(survey: Survey, i: int) -> bool:
+    hit = survey.hits.get(i)
+    if hit is not None:
+        return hit[0].family in ("feed-title", "feed-footer") and (
+            "feed" in hit[0].captures or "url" in hit[0].captures
+        )
+    if i not in survey.keys:
+        return False
+    return (
+        i in survey.echoes
+        or is_address(survey.lines[i])
+        or survey.shape(i) in (HEADLINE, QUESTION, SPEECH, ITEM, ECHO, FOREIGN, JOINED)
+    )
+
+
+def _is_feed_title(survey: Survey, i: int) -> bool:
+    hit = survey.hits.get(i)
+    return hit is not None and hit[0].family == "feed-title"
+
+
+def _name_addresses(survey: Survey, block: Block, addresses: list[int]) -> None:
+    """The first address is the entry's, one under the feed's title the feed's."""
+    for i in addresses:
+        above = survey.before(i)
+        if (
+            above is not None
+            and block.feed is not None
+            and (survey.keys.get(above) == survey.keys[block.feed])
+        ):
+            block.feed_url = i
+        elif block.source_url is None:
+            block.source_url = i
+        elif block.feed_url is None:
+            block.feed_url = i
+    is_alone = block.title is None and len(addresses) == 1 and block.source_url is not None
+    if is_alone and _is_cluster(survey, block):
+        block.source_url, block.feed_url = None, block.source_url
+
+
+def _is_cluster(survey: Survey, block: Block) -> bool:
+    """Whether the entry was a list of headlines: then the only address is the feed's own."""
+    first = block.date if block.feed is None else min(block.feed, block.date)
+    above = survey.before(first)
+    if above is not None and above in survey.hits:
+        above = survey.before(above)  # `View full coverage on Google News`
+    return above is not None and survey.shape(above) == ITEM
+
+
+def ask_block(survey: Survey, clues: Clues, block: Block) -> None:
+    """Put what a footer tells first: nothing speaks of the article more plainly."""
+    lines = survey.lines
+    for i, found in (
+        (block.title, clues.titles), (block.source_url, clues.urls), (block.feed, clues.feeds)
+    ):  # fmt: skip
+        if i is not None:
+            rule = survey.hits[i][0].id if i in survey.hits else None
+            found.insert(0, (lines[i].strip(), i, rule))
+    clues.dates.insert(0, (survey.dates[block.date], (lines[block.date].strip(), block.date, None)))

@@ -1,0 +1,79 @@
+"""Names of people, and what stands in their place."""
+
+from __future__ import annotations
+
+from newsclean.fields.words import words
+from newsclean.fold import fold
+
+_NAME_CHARS = 60
+_NAME_WORDS = 5
+_TRIM = ' \t\u00a0.,;:|/-–—·•*_()[]<>"“”'
+
+
+def is_name(text: str) -> bool:
+    """Whether a line that nothing introduces is written like a person's name: `John Carter`.
+
+    Two to four capitalised words, letters only; scripts without capitals never tell.
+    """
+    if len(text) > 40 or not text[:1].isupper():
+        return False
+    parts = text.split()
+    if not 2 <= len(parts) <= 4:
+        return False
+    return (
+        all(
+            part.replace(".", "").replace("-", "").replace("'", "").replace("’", "").isalpha()
+            and (part[0].isupper() or len(part) <= 3)
+            for part in parts
+        )
+        and parts[-1][0].isupper()
+        and not is_placeholder(text)
+    )
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether the text is `admin`, `Redaksi`, `Staff Writer` or the like."""
+    key = fold(text)
+    return key in words("not-name") or key.rpartition(" ")[2] in ("staff", "desk", "team")
+
+
+def people(text: str, publisher: str | None = None) -> list[str]:
+    """The people whom a byline names, in order; none for `admin` or a publisher.
+
+    text: what stands behind `By`. `Jane Doe and John Carter, Staff Writer` are two.
+    """
+    if len(text) > 2 * _NAME_CHARS:
+        return []
+    found = []
+    for part in _parts(text):
+        name = part.strip(_TRIM) + ("." if part.endswith((" Jr.", " Sr.")) else "")
+        if not name or len(name) > _NAME_CHARS or len(name.split()) > _NAME_WORDS:
+            continue
+        if any(c.isdigit() or c in '@/:?!"' for c in name) or not any(c.isalpha() for c in name):
+            continue
+        if is_placeholder(name) or (publisher and fold(name) == fold(publisher)):
+            continue
+        if name not in found:
+            found.append(name)
+    return found
+
+
+def _parts(text: str) -> list[str]:
+    """Cut at commas, and at `and` where full names stand on both sides."""
+    parts = []
+    for piece in text.replace("、", ",").replace("，", ",").replace("|", ",").split(","):
+        tokens = piece.split()
+        start = 0
+        for at, token in enumerate(tokens):
+            if at - start >= 2 and len(tokens) - at > 2 and token.lower() in words("and"):
+                parts.append(" ".join(tokens[start:at]))
+                start = at + 1
+        if start:
+            parts.append(" ".join(tokens[start:]))
+        else:
+            parts.append(piece)  # with its own blanks
+    if len(parts) > 1:
+        # `Carter, John` is one person; `Jane Doe, Reuters` and `Jane Doe, Editor` are one.
+        full = [part for part in parts if len(part.split()) > 1 or not part.strip(_TRIM).isascii()]
+        return full or [text]
+    return parts

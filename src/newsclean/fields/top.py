@@ -1,0 +1,191 @@
+"""What stands above the first paragraph: title, byline, date."""
+
+from __future__ import annotations
+
+from newsclean.dates import DateReading, find_date
+from newsclean.fields.clues import Clues, ask_behind, ask_row, is_update
+from newsclean.fields.people import is_name, is_placeholder
+from newsclean.fold import fold
+from newsclean.shapes import (
+    ARROW,
+    CUT,
+    DATE,
+    HEADLINE,
+    ITEM,
+    NUMBER,
+    PROSE,
+    QUESTION,
+    SENTENCE,
+    SPEECH,
+    is_wide,
+)  # fmt: skip
+from newsclean.survey import DATED, ECHO, FOREIGN, JOINED, LABELS, Survey
+
+_LINES = 24  # the longest head met has 19, buttons one a line
+_TITLES = frozenset((HEADLINE, QUESTION, SPEECH, ECHO, JOINED, ARROW, ITEM, FOREIGN))
+# Rows that stand under a title and above the text, never above the title.
+_ANCHORS = frozenset(("byline", "reading-time"))
+_REACH = 4  # lines from the first headline to the date or byline
+_SHORT_WORDS, _SHORT_WIDE = 4, 6  # fewer may be a heading inside the text, or a site's name
+_BEGINS_CODE = "$#{}[]<>|+*=_/\\;&@"
+
+
+class Top:
+    """lines: those above the first paragraph. title, author: their line, None when not certain."""
+
+    __slots__ = ("author", "lines", "title")
+
+    def __init__(self) -> None:
+        self.lines: list[int] = []
+        self.title: int | None = None
+        self.author: int | None = None
+
+    @property
+    def end(self) -> int:
+        """The line after the last of them."""
+        return self.lines[-1] + 1 if self.lines else 0
+
+
+def read_top(survey: Survey) -> Top:
+    """Find the lines above the text, and among them what is certainly the title."""
+    top = Top()
+    kinds: list[str] = []
+    lines, keys, hits = survey.lines, survey.keys, survey.hits
+    for i in range(min(len(lines), 3 * _LINES)):
+        if i not in keys and (not lines[i] or lines[i].isspace()):
+            continue
+        if i in hits:
+            kind = hits[i][0].family
+        elif i not in keys:
+            break
+        else:
+            kind = ECHO if i in survey.echoes else survey.shape(i)
+            if i in survey.dates and kind != DATE:
+                kind = DATED  # whatever label stands before it
+            if kind in (PROSE, CUT) or (kind == SENTENCE and kinds):
+                break
+        top.lines.append(i)
+        kinds.append(kind)
+        if len(kinds) == _LINES or i >= survey.tail_start:
+            break
+    if top.lines:
+        _find_title(survey, top, kinds)
+    return top
+
+
+def _find_title(survey: Survey, top: Top, kinds: list[str]) -> None:
+    lines = survey.lines
+    first = next((n for n, kind in enumerate(kinds) if kind in _TITLES), 0)
+    near = range(min(len(kinds), first + _REACH))
+    anchor = next((n for n in near if _is_anchor(survey, top.lines[n], kinds[n])), None)
+    if anchor is None:
+        _find_bare_title(survey, top, kinds)
+        return
+    run: list[int] = []
+    at = anchor
+    while at > 0 and not run and kinds[at - 1] not in _TITLES and kinds[at - 1] != SENTENCE:
+        at -= 1
+    while at > 0 and (kinds[at - 1] in _TITLES or (kinds[at - 1] == SENTENCE and at == 1)):
+        at -= 1
+        run.insert(0, top.lines[at])
+    if len(run) > 1 and (is_name(lines[run[-1]].strip()) or is_placeholder(lines[run[-1]])):
+        top.author = run.pop()
+    is_firm = len(run) > 1 or top.author is not None or at > 0 or kinds[anchor] != DATE
+    if not run or not _looks_written(lines[run[-1]]):
+        return
+    if is_firm or not _is_short(lines[run[0]], _SHORT_WORDS):
+        top.title = run[-1]
+
+
+def _is_anchor(survey: Survey, i: int, kind: str) -> bool:
+    if kind == DATE:
+        return survey.dates[i].kind == "date"
+    if kind == DATED:
+        # `Updated 4 July 2020`, not `Police log of 4 July 2020`.
+        return len(survey.keys[i]) <= 60 and (is_update(survey.keys[i]) or i > 0)
+    return kind in _ANCHORS
+
+
+def _find_bare_title(survey: Survey, top: Top, kinds: list[str]) -> None:
+    """A headline right above prose, on a page that shows itself as one by its head or tail."""
+    lines = survey.lines
+    first = next((n for n, kind in enumerate(kinds) if kind in _TITLES), 0)
+    if any(top.lines[n] not in survey.hits for n in range(first)):
+        return
+    places = [n for n, kind in enumerate(kinds) if kind in _TITLES]
+    if not places:
+        return
+    last = places[-1]
+    i = top.lines[last]
+    if last + 1 < len(kinds) and kinds[last + 1] not in ("share", "ad-marker", NUMBER, LABELS):
+        return
+    if len(places) > 1 and (is_name(lines[i].strip()) or is_placeholder(lines[i])):
+        top.author, i = i, top.lines[places[-2]]
+        last = places[-2]
+    elif len(places) > 1 and places[-2] == last - 1:
+        i = top.lines[places[0]] if not _is_short(lines[top.lines[places[0]]], 5) else -1
+    if i < 0 or _is_short(lines[i], _SHORT_WORDS) or not _looks_written(lines[i]):
+        return
+    if survey.tail_start < len(lines) or survey.head_end > 0:
+        top.title = i
+
+
+def _is_short(line: str, least: int) -> bool:
+    """Whether a line has fewer words than a headline."""
+    text = line.strip()
+    if is_wide(text):
+        return len(text) < _SHORT_WIDE
+    return sum(any(c.isalnum() for c in word) for word in text.split()) < least
+
+
+def _looks_written(line: str) -> bool:
+    """Whether a line is words, not code, a path or a label."""
+    text = line.strip()
+    if text[0] in _BEGINS_CODE or text[-1] in ":;{}," or "://" in text:
+        return False
+    return not any(stop in text for stop in ("! ", "? ", "  "))
+
+
+def ask_top(survey: Survey, clues: Clues, top: Top) -> None:
+    """Take dates and names of lines that no row knows."""
+    for i in top.lines:
+        if i in survey.hits or i == top.title:
+            continue
+        if top.title is not None and i > top.title + 2 * _REACH:
+            break
+        if top.title is None and i > top.lines[0] + _REACH:
+            break
+        reading = survey.dates.get(i)
+        if reading is None and survey.shapes.get(i) == FOREIGN and survey.keys[i][-1:].isdigit():
+            reading = find_date(survey.lines[i])
+        if reading is not None and reading.iso is not None:
+            _ask_dated(survey, clues, i, reading)
+    if top.author is not None:
+        clues.authors.append((survey.lines[top.author].strip(), top.author, None))
+    elif top.title is not None:
+        below = survey.after(top.title)
+        if below is not None and below in top.lines and below not in survey.hits:
+            text = survey.lines[below].strip()
+            if is_name(text):
+                clues.authors.append((text, below, None))
+
+
+def _ask_dated(survey: Survey, clues: Clues, i: int, reading: DateReading) -> None:
+    """A line with a date, and names beside it: `Posted on July 25, 2018 by John Carter`."""
+    line = survey.lines[i].strip()
+    if line.partition(",")[0].isupper() and survey.shapes[i] != DATE:
+        return  # `DENVER, 18 November 2021`: when it was written, not when it was published
+    found = clues.modified if is_update(survey.keys[i]) else clues.dates
+    found.append((reading, (line, i, None)))
+    if survey.shapes[i] == DATE:
+        return
+    ask_behind(clues, line, i, None)
+    tokens = line.split()
+    for at, token in enumerate(tokens):
+        # `2018年7月17日 来源：NBC News 作者：Andi Pratama`: labels of the tables.
+        if 0 < token.find("：") < len(token):
+            end = next((n for n in range(at + 1, len(tokens)) if "：" in tokens[n]), len(tokens))
+            part = " ".join(tokens[at:end])
+            hit = survey.lexicon.find(fold(part))
+            if hit is not None:
+                ask_row(survey, clues, i, hit, True, part)

@@ -1,0 +1,19 @@
+"""The words that fields are read with: `words.tsv`, loaded when the first name is judged."""
+
+from __future__ import annotations
+
+from functools import cache  # re has loaded it already
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The folded words of one kind.
+
+    not-name: stands where an author's name would, and is none. updated: tells of a later date.
+    and: joins two names. theme: tells that a line praises software, not a publisher.
+    social: a host whose addresses are never an article's source.
+    """
+    path = __file__.removesuffix("words.py") + "words.tsv"
+    with open(path, encoding="utf-8") as file:
+        rows = [line.split("\t") for line in file.read().split("\n")[1:] if line]
+    return frozenset(row[0] for row in rows if row[1] == kind)
