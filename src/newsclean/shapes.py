@@ -27,6 +27,7 @@ _CLOSERS = "\"'”’»)]）」』】›* \t\u00a0\u200b"
 _QUOTES = "\"“”«»„'‘’「『"
 # Google News prints `Headline  Publisher` with two blanks.
 _ITEM = re.compile(r"\S.{14,150}\S[ \u00a0]{2,3}[^\s.!?][^.!?]{1,40}")
+_CRUMBS = re.compile(r"[^»>]{2,24} [»>›] [^»>›]{2,60} [»>›] ")  # `Home » World » Storm nears`
 _ARROWS = "←→«»‹›▼►▶◄◀▲❯❮➤➜"
 
 
@@ -70,7 +71,7 @@ def shape(line: str) -> tuple[str, DateReading | None]:
         return (PROSE if size >= (PROSE_CHARS_WIDE if wide else PROSE_CHARS) else SENTENCE), None
     if last in _MARKS and last:
         return (PROSE if ". " in text and size >= PROSE_CHARS else QUESTION), None
-    if first in _ARROWS or text[-1] in _ARROWS:
+    if first in _ARROWS or text[-1] in _ARROWS or _CRUMBS.match(text):
         return ARROW, None
     if first in _QUOTES and text[-1] in _QUOTES:
         return SPEECH, None

@@ -41,7 +41,8 @@ LIST_FAMILIES = frozenset(
 _ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 # First letters of the scripts (and of what follows them), to tell scripts apart.
 _SCRIPTS = "\u0370\u0400\u0530\u0590\u0600\u0700\u0900\u0980\u0a00\u0a80\u0b80\u0c00\u0c80\u0d00\u0d80\u0e00\u0e80\u1000\u10a0\u1100\u1200\u1780\u1f00\u2e80\u3040\u3100\uac00\ud7b0"
-_SCRIPT_SAMPLE, _LETTER_SAMPLE = 100, 800  # letters of the article that must be known
+_SCRIPT_SAMPLE = 100  # letters of the article that must be known to tell scripts apart
+_LETTER_SAMPLES = (800, 400, 150)  # and for one, two, three strange letters
 _COUNTED_MONTH = re.compile(r"\D{3,12} \d{4}(?:\d{1,2}| \(\d+\))")
 # `Topics: health, news`: a label and a list of short items, none of them a clause.
 _LABELS = re.compile(r"[^\s:]{2,24}(?: [^\s:]{2,16})?[:：] ?[^.:!?,،、]{2,28}(?:[,،、] ?[^.:!?,،、]{2,28})+")
@@ -57,7 +58,7 @@ BODY_FAMILIES = frozenset(("ad-marker", "embed-placeholder", "loading", "notice"
 # Weights, as log-likelihood ratios counted on the development reposts and rounded.
 STRONG, FIRM, WEAK, RISKY = 4.0, 2.4, 1.4, 0.4
 _TAIL = {
-    URL: 2.5, DATE: 1.8, NUMBER: -0.1, CUT: -1.5, ARROW: 1.8, ITEM: 0.3, HEADLINE: -0.9,
+    URL: 2.5, DATE: 1.8, NUMBER: -0.1, CUT: -1.5, ARROW: 2.4, ITEM: 0.3, HEADLINE: -0.9,
     QUESTION: -1.5, SENTENCE: -2.5, SPEECH: -2.0, PROSE: -5.0,
     GLUED: 4.0, ECHO: 3.0, CREDIT: -2.0, DATED: 1.0, LINKED: 1.5, REPEAT: 1.0, ARCHIVE: 1.5, LABELS: 0.8, JOINED: 1.5, FOREIGN: 1.2, RIGHTS: 3.0, STAMP: 2.4,
 }  # fmt: skip
@@ -221,6 +222,8 @@ class Survey:
                 return STAMP if is_stamp else DATED
             if _COUNTED_MONTH.fullmatch(key) and self._is_month(key):
                 return ARCHIVE
+        if known == ARROW:
+            return known
         if self.is_foreign(i):
             return FOREIGN
         if len(key) <= _LINKED_CHARS and "://" in key.rpartition(" ")[2]:
@@ -258,7 +261,9 @@ class Survey:
         if own_scripts.isdisjoint(scripts):
             return True
         strange = own - letters - _ASCII_LETTERS
-        return size >= _LETTER_SAMPLE and len(strange) >= (1 if own_size <= 30 else 2)
+        if own_size > 30 and len(strange) < 2:
+            return False
+        return bool(strange) and size >= _LETTER_SAMPLES[min(len(strange), 3) - 1]
 
     def _echoes(self) -> dict[int, str]:
         echoes = {}
@@ -417,7 +422,11 @@ class Survey:
                 weight = _IN_THREAD[name]
                 self.sections[i] = "comment-body"
             elif name == DATE and self.dates[i].kind != "date":
-                weight = _PART_DATE
+                in_list = self.dates[i].kind == "month" and self._has_month(i)
+                weight = _TAIL[ARCHIVE] if in_list else _PART_DATE
+            elif name == HEADLINE and keys.get(i) == keys.get(self.before(i) or -1, ""):
+                weight = _TAIL[REPEAT]
+                self.sections[i] = section or "related"
             elif name == HEADLINE and keys.get(i) in repeated - lonely:
                 weight = _TAIL[REPEAT]
                 self.sections[i] = section or "feed-title"
@@ -479,6 +488,14 @@ class Survey:
             j is None or j in self.hits or self.shape(j) not in (PROSE, SENTENCE)
             for j in (self.before(i), self.after(i))
         )
+
+    def _has_month(self, i: int) -> bool:
+        """Whether a neighbour is a month, too: the archive of a blog."""
+        for j in (self.before(i), self.after(i)):
+            if j is not None and j not in self.hits and self.shape(j) == DATE:
+                if self.dates[j].kind == "month":
+                    return True
+        return False
 
     def _has_company(self, i: int) -> bool:
         """Whether a neighbour is a feed's wording, a date or an address."""
