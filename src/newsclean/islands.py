@@ -14,7 +14,7 @@ from newsclean.survey import Survey
 Island = tuple[str, str, float]  # family, reason, confidence
 
 # A key without any of these is a plain subhead; most short lines are.
-_TELLTALE = re.compile(r"[<{\[;=:@&%]|^\d|\dx?$|^.?(?:close|read|show)")
+_TELLTALE = re.compile(r"[<{\[;=&%]|\d:\d\d")
 _CODE = re.compile(
     r"""(?: (?:var|let|const)\s+\w+\s*=.*; | window\.\w.*[;)] | document\.\w.*[;)]
         | \$\(.*\).*; | \(function\b.*  | function\s*\w*\(.*[{};]
@@ -36,6 +36,15 @@ _ENTITY = re.compile(r"(?:&(?:[a-z]{2,8}|#\d{2,5});\s*)+")
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}|%\w?(?:\d\$)?[ds]\s.*:")
 _PLAYING = re.compile(r"(?:[^\W\d]{3,12}(?: [^\W\d]{2,8})?\s)?\d{1,2}:\d\d(?: ?min)?")
 _CODE_LINES = 2  # an article about code has more
+
+
+# Keys of the block that static site generators put above a post.
+_FRONT_KEYS = frozenset(
+    "author categories category comments date description draft excerpt id image layout permalink "
+    "published slug tags thumbnail title url".split()
+)
+_CAPTION_CHARS, _CREDIT_CHARS = 15, 40  # a caption, and what its repetition may add
+_PARAGRAPH_CHARS = 80  # shorter lines are refrains and list items, which may come again
 
 
 def find_islands(survey: Survey) -> dict[int, Island]:
@@ -61,6 +70,70 @@ def find_islands(survey: Survey) -> dict[int, Island]:
     if 0 < len(code) <= _CODE_LINES and all(_stands_alone(survey, i) for i in code):
         for i in code:
             found[i] = ("script", "a line of code alone between paragraphs", 0.75)
+    found.update(_front_matter(survey))
+    found.update(_repetitions(survey))
+    found.update(_edge_numbers(survey))
+    return found
+
+
+def _front_matter(survey: Survey) -> dict[int, Island]:
+    """`layout: post`, `tags: [news]` above the text: two such lines or more."""
+    block = []
+    i = survey.after(-1)
+    while i is not None and i in survey.keys or (i is not None and survey.lines[i].strip() == "---"):
+        name, colon, _ = survey.lines[i].partition(":")
+        if survey.lines[i].strip() != "---" and not (colon and name.strip() in _FRONT_KEYS):
+            break
+        block.append(i)
+        i = survey.after(i)
+    if len(block) < 2 or not any(":" in survey.lines[i] for i in block):
+        return {}
+    return dict.fromkeys(block, ("front-matter", "front matter of a post above the text", 0.9))
+
+
+def _repetitions(survey: Survey) -> dict[int, Island]:
+    """A caption and again with its credit; two paragraphs or more that stood there before."""
+    found: dict[int, Island] = {}
+    above, key_above = -1, ""
+    for i, key in survey.keys.items():
+        if (
+            len(key_above) >= _CAPTION_CHARS
+            and key.startswith(key_above)
+            and len(key) <= len(key_above) + _CREDIT_CHARS
+            and i not in survey.hits
+            and survey.before(i) == above
+            and survey.shape(above) == HEADLINE
+        ):
+            found[i] = ("caption-again", "the line above again", 0.75)
+        above, key_above = i, key
+    lines = survey.lines
+    long = [i for i, line in enumerate(lines) if len(line) >= _PARAGRAPH_CHARS]
+    first: dict[str, int] = {}
+    run: list[int] = []
+    if len({lines[i] for i in long}) < len(long):
+        for n, i in enumerate(long):
+            place = first.setdefault(lines[i], n)
+            follows = place < n and (not run or lines[long[place - 1]] == lines[run[-1]])
+            if not follows:
+                run = []
+            if place < n:
+                run.append(i)
+            # One paragraph said twice may be the author's; a sequence of them is the scraper's.
+            confidence = 0.3 if len(run) < 2 else 0.9
+            for j in run:
+                found[j] = ("paragraph-again", "a paragraph that stands above already", confidence)
+    return found
+
+
+def _edge_numbers(survey: Survey) -> dict[int, Island]:
+    """A number alone as the first or last line: a counter of comments or shares."""
+    found: dict[int, Island] = {}
+    first, last = survey.after(-1), survey.before(len(survey.lines))
+    for i, beside in ((first, survey.after(first or 0)), (last, survey.before(last or 0))):
+        if i is None or beside is None or i not in survey.keys or i in survey.hits:
+            continue
+        if survey.keys[i].isdigit() and survey.shape(beside) == PROSE:
+            found[i] = ("number", "a number alone at the edge of the text", 0.6)
     return found
 
 
