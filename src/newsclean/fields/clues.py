@@ -18,6 +18,7 @@ Dated = tuple[DateReading, Clue]
 _TITLE_FAMILIES = frozenset(("comment-form", "comment-heading", "feed-footer", "response-count"))
 _AUTHOR_FAMILIES = frozenset(("byline", "author-box", "archive-heading", "dateline"))
 _CREDIT_CHARS = 160
+_LAST_LINES = 3
 _PLATFORM_FAMILIES = frozenset(
     ("comment-count", "comment-form", "comment-pager", "credit", "feed-footer", "feed-link",
      "response-count", "share")
@@ -50,12 +51,24 @@ class Clues:
         self.platforms: dict[str, int] = {}
 
 
+def end_zone(survey: Survey) -> int:
+    """The line from which boilerplate may speak: the tail, and the last lines without one."""
+    at = survey.tail_start
+    for _ in range(_LAST_LINES):
+        if at <= 0 or len(survey.lines) - at >= _LAST_LINES:
+            break
+        above = survey.before(at)
+        if above is None:
+            break
+        at = above
+    return at
+
+
 def ask_hits(survey: Survey, top: int) -> Clues:
     """Go through the matched rows. top: lines before it stand above the first paragraph."""
     clues = Clues()
     platforms = clues.platforms
-    tail = survey.before(len(survey.lines))
-    tail = survey.tail_start if tail is None else min(tail, survey.tail_start)
+    tail = end_zone(survey)
     for i, hit in survey.hits.items():
         row = hit[0]
         if row.family in ARTICLE_FAMILIES:

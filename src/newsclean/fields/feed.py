@@ -66,15 +66,19 @@ def _read_block(survey: Survey, date: int) -> Block:
     echoes = [i for i in titles if i in survey.echoes]
     if echoes:
         block.title = echoes[0]
-    elif block.feed is None and len(titles) == 2 and titles[0] < date:
-        block.feed, block.title = titles
-    elif block.feed is None and titles and titles[-1] < date:
-        block.feed = titles[-1]
-    elif titles:
-        block.title = next((i for i in titles if i > date), None)
-    rest = [i for i in titles if i != block.title and i > date]
-    if block.feed is None and rest and rest[0] + 0 in titles:
-        block.feed = rest[0]
+    elif titles and titles[0] > date:
+        # What nothing of the feed follows may be a button of the theme: `Share This News`.
+        last = max((i for i in near if is_address(lines[i]) or i == block.feed), default=date)
+        again = max((i for i in texts if i not in titles), default=date)
+        if titles[0] < max(last, again):
+            block.title = titles[0]
+    if block.feed is None:
+        rest = [
+            i
+            for i in titles
+            if i != block.title and (i < date or i + 2 in addresses or i + 1 in addresses)
+        ]
+        block.feed = rest[-1] if rest else None
     _name_addresses(survey, block, addresses)
     return block
 

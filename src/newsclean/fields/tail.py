@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from newsclean.fields.clues import Clues, ask_behind, is_update
+from newsclean.fields.clues import Clues, ask_behind, end_zone, is_update
 from newsclean.fields.feed import is_address
+from newsclean.fields.people import is_name
 from newsclean.fields.rights import owner
 from newsclean.fields.words import words
+from newsclean.shapes import DATE
 from newsclean.survey import FOREIGN, LABELS, LINKED, RIGHTS, Survey
 
 _FIRST = 3  # a date this near to the text is the article's
 _LABEL_CHARS = 40
+_OPENING = {"”": "“", "“": "„", "»": "«", "」": "「", "』": "『"}
+_QUOTES = frozenset(('"', *_OPENING))
 _CUT_ENDS = ("[…]", "[...]", "(more…)", "(more...)", "[&hellip;]", "chars]", "(…)")
 
 
@@ -19,9 +23,7 @@ def ask_tail(survey: Survey, clues: Clues) -> None:
     seen = 0
     is_list = False
     has_source = any(hit[0].family in ("feed-footer", "source-link") for hit in hits.values())
-    last = survey.before(len(lines))
-    start = survey.tail_start if last is None else min(last, survey.tail_start)
-    for i in range(start, len(lines)):
+    for i in range(end_zone(survey), len(lines)):
         hit = hits.get(i)
         if hit is not None:
             seen += 1
@@ -37,16 +39,52 @@ def ask_tail(survey: Survey, clues: Clues) -> None:
         seen += 1
         if shape == RIGHTS or (shape == FOREIGN and "©" in lines[i]):
             _ask_owner(survey, clues, i, None)
-        elif i in survey.dates and seen <= _FIRST and not is_list and not survey.sections.get(i):
-            _ask_date(survey, clues, i)
+        elif i in survey.dates:
+            if not is_list and not survey.sections.get(i) and (seen <= _FIRST or shape != DATE):
+                _ask_date(survey, clues, i)
         elif is_address(lines[i]):
             is_near = has_source and (not is_list or seen <= _FIRST + 1)
             if is_near and is_article_address(lines[i].strip()):
                 clues.urls.append((lines[i].strip(), i, None))
         elif shape == LINKED and not is_list:
             _ask_link(survey, clues, i)
+        elif lines[i].rstrip()[-1:] in _QUOTES and not is_list:
+            _ask_quoted(clues, lines[i].strip(), i)
+        elif seen <= _FIRST and not is_list and _ends_in_time(lines[i]):
+            _ask_name(clues, lines[i], i)
         elif shape == LABELS and seen <= 2 * _FIRST and ":" in lines[i]:
             clues.labels.append((lines[i].partition(":")[2].strip(), i, None))
+
+
+def _ask_quoted(clues: Clues, line: str, i: int) -> None:
+    """A title in quotes behind a few words, as counters have it: `0 Response to "T - P"`."""
+    closing = line[-1]
+    at = line.find('"' if closing == '"' else _OPENING.get(closing, "\0"))
+    title = line[at + 1 : -1].strip()
+    if 0 < at <= _LABEL_CHARS and len(title.split()) >= 3 and closing not in title:
+        clues.titles.append((title, i, None))
+
+
+def _ends_in_time(line: str) -> bool:
+    """Whether a line closes with a clock time: `Diposting oleh Maria Lopez di 04:00`."""
+    text = line.rstrip()
+    return (text[-3:-2] == ":" and text[-1].isdigit()) or (
+        text[-2:] in ("AM", "PM") and ":" in text
+    )
+
+
+def _ask_name(clues: Clues, line: str, i: int) -> None:
+    """The one run of capitalised words that is a name."""
+    run: list[str] = []
+    for token in [*line.split(), ""]:
+        if token[:1].isupper() and token.isalpha():
+            run.append(token)
+            continue
+        name = " ".join(run)
+        if len(run) > 1 and is_name(name):
+            clues.authors.append((name, i, None))
+            return
+        run = []
 
 
 def _ask_owner(survey: Survey, clues: Clues, i: int, rule: str | None) -> None:
@@ -70,6 +108,9 @@ def _ask_link(survey: Survey, clues: Clues, i: int) -> None:
     text = survey.lines[i].strip()
     label, _, address = text.rpartition(" ")
     if "//ift.tt/" in address:
+        first, _, rest = label.partition(" ")
+        if first.islower() and rest[:1].isupper():
+            label = rest  # from, via, and what they are in other languages
         clues.feeds.append((label.strip(), i, None))
         clues.urls.append((address, i, None))
         return

@@ -27,6 +27,7 @@ _TITLES = frozenset((HEADLINE, QUESTION, SPEECH, ECHO, JOINED, ARROW, ITEM, FORE
 _ANCHORS = frozenset(("byline", "reading-time"))
 _REACH = 4  # lines from the first headline to the date or byline
 _SHORT_WORDS, _SHORT_WIDE = 4, 6  # fewer may be a heading inside the text, or a site's name
+_STAMP_CHARS = 34  # `Weekly Edition for March 26, 2015 [LWN.net]` is no stamp
 _BEGINS_CODE = "$#{}[]<>|+*=_/\\;&@"
 
 
@@ -61,7 +62,8 @@ def read_top(survey: Survey) -> Top:
         else:
             kind = ECHO if i in survey.echoes else survey.shape(i)
             if i in survey.dates and kind != DATE:
-                kind = DATED  # whatever label stands before it
+                is_title = not kinds and len(keys[i]) > _STAMP_CHARS and not keys[i][-1].isdigit()
+                kind = HEADLINE if is_title else DATED  # whatever label stands before it
             if kind in (PROSE, CUT) or (kind == SENTENCE and kinds):
                 break
         top.lines.append(i)
@@ -74,7 +76,7 @@ def read_top(survey: Survey) -> Top:
 
 
 def _find_title(survey: Survey, top: Top, kinds: list[str]) -> None:
-    lines = survey.lines
+    lines, keys = survey.lines, survey.keys
     first = next((n for n, kind in enumerate(kinds) if kind in _TITLES), 0)
     near = range(min(len(kinds), first + _REACH))
     anchor = next((n for n in near if _is_anchor(survey, top.lines[n], kinds[n])), None)
@@ -91,10 +93,10 @@ def _find_title(survey: Survey, top: Top, kinds: list[str]) -> None:
     if len(run) > 1 and (is_name(lines[run[-1]].strip()) or is_placeholder(lines[run[-1]])):
         top.author = run.pop()
     is_firm = len(run) > 1 or top.author is not None or at > 0 or kinds[anchor] != DATE
-    if not run or not _looks_written(lines[run[-1]]):
+    if not run or all(not _looks_written(lines[i]) for i in run):
         return
     if is_firm or not _is_short(lines[run[0]], _SHORT_WORDS):
-        top.title = run[-1]
+        top.title = max(run, key=lambda i: len(keys[i]))  # longer than menus and sites' names
 
 
 def _is_anchor(survey: Survey, i: int, kind: str) -> bool:
@@ -122,6 +124,8 @@ def _find_bare_title(survey: Survey, top: Top, kinds: list[str]) -> None:
     if len(places) > 1 and (is_name(lines[i].strip()) or is_placeholder(lines[i])):
         top.author, i = i, top.lines[places[-2]]
         last = places[-2]
+    elif len(places) > 1 and all(_is_short(lines[top.lines[n]], 3) for n in places[:-1]):
+        pass  # a menu, one word a line
     elif len(places) > 1 and places[-2] == last - 1:
         i = top.lines[places[0]] if not _is_short(lines[top.lines[places[0]]], 5) else -1
     if i < 0 or _is_short(lines[i], _SHORT_WORDS) or not _looks_written(lines[i]):
