@@ -99,7 +99,12 @@ def ask_row(
             continue
         is_last = at == len(taken) - 1
         if name == "title":
-            if row.family in _TITLE_FAMILIES and (row.family != "feed-footer" or len(taken) > 1):
+            is_sure = i >= survey.tail_start or '"' in row.phrase
+            if (
+                is_sure
+                and row.family in _TITLE_FAMILIES
+                and (row.family != "feed-footer" or len(taken) > 1)
+            ):
                 _add(clues.titles, line, value, i, row, is_last)
         elif name in ("site", "publisher"):
             _add(_publishers(clues, row), line, value, i, row, is_last)

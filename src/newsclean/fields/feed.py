@@ -88,7 +88,13 @@ def _near(survey: Survey, date: int) -> list[int]:
     near = [date]
     i = survey.before(date)
     while i is not None and len(near) < 3 and _may_belong(survey, i) and i >= survey.head_end:
-        if i < survey.tail_start and not (_is_feed_title(survey, i) or is_address(survey.lines[i])):
+        is_sure = _is_feed_title(survey, i) or is_address(survey.lines[i])
+        # IFTTT prints the feed's title right above its stamp, wherever the tail seems to begin.
+        if (
+            i < survey.tail_start
+            and not is_sure
+            and not (len(near) == 1 and _is_stamp(survey.lines[date]) and len(survey.keys[i]) <= 60)
+        ):
             break
         near.insert(0, i)
         i = survey.before(i)
@@ -104,6 +110,8 @@ def _near(survey: Survey, date: int) -> list[int]:
 def _may_belong(survey: Survey, i: int) -> bool:
     hit = survey.hits.get(i)
     if hit is not None:
+        if " - " in survey.lines[i] and not hit[0].standalone:
+            return True  # `Top stories - Google News` begins like a heading
         return hit[0].family in ("feed-title", "feed-footer") and (
             "feed" in hit[0].captures or "url" in hit[0].captures
         )

@@ -68,9 +68,7 @@ def _ask_quoted(clues: Clues, line: str, i: int) -> None:
 def _ends_in_time(line: str) -> bool:
     """Whether a line closes with a clock time: `Diposting oleh Maria Lopez di 04:00`."""
     text = line.rstrip()
-    return (text[-3:-2] == ":" and text[-1].isdigit()) or (
-        text[-2:] in ("AM", "PM") and ":" in text
-    )
+    return ":" in text and (text[-2:] in ("AM", "PM") or text[-3:-2] == ":")
 
 
 def _ask_name(clues: Clues, line: str, i: int) -> None:
@@ -101,6 +99,8 @@ def _ask_date(survey: Survey, clues: Clues, i: int) -> None:
         found = clues.modified if is_update(survey.keys[i]) else clues.dates
         found.append((reading, (survey.lines[i].strip(), i, None)))
         ask_behind(clues, survey.lines[i], i, None)
+        if _ends_in_time(survey.lines[i]):
+            _ask_name(clues, survey.lines[i], i)
 
 
 def _ask_link(survey: Survey, clues: Clues, i: int) -> None:
@@ -111,7 +111,7 @@ def _ask_link(survey: Survey, clues: Clues, i: int) -> None:
         first, _, rest = label.partition(" ")
         if first.islower() and rest[:1].isupper():
             label = rest  # from, via, and what they are in other languages
-        clues.feeds.append((label.strip(), i, None))
+        clues.feeds.append((label.partition(" via ")[0].strip(), i, None))
         clues.urls.append((address, i, None))
         return
     if len(label) <= _LABEL_CHARS and label.endswith((":", "：")) and is_article_address(address):

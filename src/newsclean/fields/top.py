@@ -96,7 +96,9 @@ def _find_title(survey: Survey, top: Top, kinds: list[str]) -> None:
     if not run or all(not _looks_written(lines[i]) for i in run):
         return
     if is_firm or not _is_short(lines[run[0]], _SHORT_WORDS):
-        top.title = max(run, key=lambda i: len(keys[i]))  # longer than menus and sites' names
+        # What stands right above the date; a button (`Share full article`) is shorter than a title.
+        is_button = _is_short(lines[run[-1]], _SHORT_WORDS)
+        top.title = max(run, key=lambda i: len(keys[i])) if is_button else run[-1]
 
 
 def _is_anchor(survey: Survey, i: int, kind: str) -> bool:
