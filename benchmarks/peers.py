@@ -21,11 +21,10 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+import newsclean
 from corpus import ROOT, CorpusMissing, Doc, Scorer, load
 from processes import EXAMPLE
 from quality import score_unseen
-
-import newsclean
 
 ARTICLE_LINES = 16  # of the example; what follows is boilerplate
 Extract = Callable[[str, str], str]  # page, language -> text

@@ -23,9 +23,8 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
-from corpus import ROOT, CorpusMissing, Doc, Scorer, digest, load
-
 import newsclean
+from corpus import ROOT, CorpusMissing, Doc, Scorer, digest, load
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.fold import fold, fold_numbers

@@ -15,14 +15,13 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from corpus import CorpusMissing, load
-from quality import cleaner_with, table_rows
-
 import newsclean
+from corpus import CorpusMissing, load
 from newsclean import filters
 from newsclean.cleaner import Cleaner
 from newsclean.filters.base import Filter
 from newsclean.lexicon import Lexicon, compile_index
+from quality import cleaner_with, table_rows
 
 # Limits of the issue: reposts within ten times split and join; 70 filters within 1.1 of 11. A
 # table twice as large and a text eight times as long get the same tenth, and noise half as much.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from corpus import CorpusMissing, Scorer, digest
 from quality import falls, figures, measure, read_floors
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import build_lexicon
 import pytest
-from corpus import CorpusMissing, article_lines
 
+import build_lexicon
+from corpus import CorpusMissing, article_lines
 from newsclean.fold import fold, fold_numbers
 from newsclean.lexicon import COLUMNS, PLACEHOLDERS, Lexicon, Row, read_rows
 from newsclean.sieve import Sieve
