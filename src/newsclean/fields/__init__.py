@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from newsclean.document import Document
-from newsclean.fields.clues import Clue, Clues, Dated, ask_hits, platform_of
+from newsclean.fields.clues import Clue, Clues, Dated, ask_hits, end_zone
 from newsclean.fields.feed import Block, ask_block, find_block
 from newsclean.fields.people import people
+from newsclean.fields.platform import platform_of
 from newsclean.fields.tail import ask_tail, is_truncated, split_labels
 from newsclean.fields.titles import choose_title
 from newsclean.fields.top import ask_top, read_top
@@ -58,10 +59,11 @@ def read_fields(doc: Document, survey: Survey) -> Fields:
     fields = Fields()
     fields.language = doc.language
     top = read_top(survey)
-    clues = ask_hits(survey, top.end)
+    start = end_zone(survey)
+    clues = ask_hits(survey, top.end, start)
     block = find_block(survey)
     ask_top(survey, clues, top)
-    ask_tail(survey, clues)
+    ask_tail(survey, clues, start)
     if block is not None:
         ask_block(survey, clues, block)
     _take_title(fields, doc, choose_title(survey, clues, top.title, block))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from newsclean.dates import DateReading, find_date, read_date
 from newsclean.fields.original import original
-from newsclean.fields.people import is_name
+from newsclean.fields.people import are_names, is_name
 from newsclean.fields.words import words
 from newsclean.fold import fold
 from newsclean.lexicon import Hit, Row
-from newsclean.survey import ARTICLE_FAMILIES, Survey
+from newsclean.line import ARTICLE_FAMILIES
+from newsclean.survey import Survey
 
 # The text as found, its line (0-based), the id of the row that told it.
 Clue = tuple[str, int, "str | None"]
@@ -18,23 +19,20 @@ Dated = tuple[DateReading, Clue]
 _TITLE_FAMILIES = frozenset(("comment-form", "comment-heading", "feed-footer", "response-count"))
 _AUTHOR_FAMILIES = frozenset(("byline", "author-box", "archive-heading", "dateline"))
 _CREDIT_CHARS = 160
-_LAST_LINES = 3
+_EDGES = " \t\u00a0:："  # a row `Labels:` folds without its colon, and leaves it to the rest
+_SOURCE_FAMILIES = frozenset(("feed-footer", "source-link"))
+_LAST_LINES = 3  # a text without a tail may still end in `Source: …`
 _PLATFORM_FAMILIES = frozenset(
     ("comment-count", "comment-form", "comment-pager", "credit", "feed-footer", "feed-link",
      "response-count", "share")
 )  # fmt: skip
-_PLATFORMS = frozenset(("blogger", "wordpress", "ifttt"))
-# Themes and plugins that exist for one platform only.
-_PLATFORM_OF = {"blogger-theme": "blogger", "jetpack": "wordpress", "wordpress-com": "wordpress",
-                "colormag": "wordpress", "customizr": "wordpress", "hueman": "wordpress",
-                "newspack": "wordpress", "jnews": "wordpress", "largo": "wordpress"}  # fmt: skip
 
 
 class Clues:
     """Everything found, in the order of the lines; nothing is decided here."""
 
-    __slots__ = ("authors", "credits", "dates", "feeds", "labels", "modified", "owners",
-                 "platforms", "publishers", "sites", "titles", "urls")  # fmt: skip
+    __slots__ = ("authors", "credits", "dates", "feeds", "has_source", "labels", "modified",
+                 "owners", "platforms", "publishers", "sites", "titles", "urls")  # fmt: skip
 
     def __init__(self) -> None:
         self.titles: list[Clue] = []
@@ -48,6 +46,7 @@ class Clues:
         self.feeds: list[Clue] = []
         self.labels: list[Clue] = []
         self.credits: list[Clue] = []
+        self.has_source = False  # a row says that the text comes from elsewhere
         self.platforms: dict[str, int] = {}
 
 
@@ -64,21 +63,27 @@ def end_zone(survey: Survey) -> int:
     return at
 
 
-def ask_hits(survey: Survey, top: int) -> Clues:
-    """Go through the matched rows. top: lines before it stand above the first paragraph."""
+def ask_hits(survey: Survey, top: int, tail: int) -> Clues:
+    """Go through the matched rows.
+
+    top: lines before it stand above the first paragraph. tail: from it on rows may speak.
+    """
     clues = Clues()
     platforms = clues.platforms
-    tail = end_zone(survey)
     for i, hit in survey.hits.items():
         row = hit[0]
         if row.family in ARTICLE_FAMILIES:
             if row.family != "dateline" and len(survey.lines[i]) <= _CREDIT_CHARS:
                 clues.credits.append((survey.lines[i].strip(), i, row.id))
             continue
+        if top <= i < tail:
+            continue
         if row.standalone and row.platform and row.family in _PLATFORM_FAMILIES:
             weight = 2 if row.family == "credit" else 1
             platforms[row.platform] = platforms.get(row.platform, 0) + weight
-        if row.captures and (i < top or i >= tail):
+        if row.family in _SOURCE_FAMILIES:
+            clues.has_source = True
+        if row.captures:
             ask_row(survey, clues, i, hit, i < top)
     return clues
 
@@ -112,7 +117,8 @@ def ask_row(
             if row.family == "copyright":
                 _add(clues.owners, line, value, i, row, is_last)
             elif row.family in _AUTHOR_FAMILIES and (row.family != "archive-heading" or is_top):
-                if row.risk == "high" and not is_name(original(line, value, is_last=True) or ""):
+                name = original(line, value, is_last=True) or ""
+                if row.risk == "high" and not are_names(name):
                     continue  # `By the numbers`
                 ask_author(clues, line, value, i, row, is_last)
         elif name == "feed":
@@ -124,6 +130,8 @@ def ask_row(
             _add(clues.labels, line, value, i, row, is_last)
         elif name in ("date", "time"):
             ask_date(clues, line, value, i, row)
+    if row.family in _SOURCE_FAMILIES and "://" in line and "url" not in row.captures:
+        ask_url(clues, line, i, row)
     if row.family == "feed-title" or (not taken and "feed" in row.captures):
         clues.feeds.append((line.strip(), i, row.id))
     if (not taken or not taken[-1][1]) and row.family in ("byline", "source-link", "tag-list"):
@@ -140,7 +148,7 @@ def _publishers(clues: Clues, row: Row) -> list[Clue]:
 def _add(clues: list[Clue], line: str, value: str, i: int, row: Row, is_last: bool) -> None:
     found = original(line, value, is_last=is_last)
     if found is not None:
-        clues.append((found.strip(), i, row.id))
+        clues.append((found.strip(_EDGES), i, row.id))
 
 
 def ask_author(clues: Clues, line: str, value: str, i: int, row: Row, is_last: bool) -> None:
@@ -159,7 +167,8 @@ def ask_author(clues: Clues, line: str, value: str, i: int, row: Row, is_last: b
 def _split_time(text: str) -> tuple[str, str]:
     """Cut `John Carter at Thursday, January 07, 2021 10:45` where a date or a time begins."""
     tokens = text.split()
-    for at in range(1, len(tokens)):
+    first = next((n for n, token in enumerate(tokens) if any(c.isdigit() for c in token)), 1)
+    for at in range(max(1, first - 3), len(tokens)):  # a weekday, a month before the number
         when = " ".join(tokens[at:])
         if read_date(when) is not None:
             # The word between is a preposition: at, um, à, 時刻:, vào lúc.
@@ -185,11 +194,13 @@ def ask_url(clues: Clues, line: str, i: int, row: Row) -> None:
 
 def ask_date(clues: Clues, line: str, value: str, i: int, row: Row | None) -> None:
     """A date behind a wording, `Updated on …` apart from `Posted on …`."""
-    reading = read_date(value) or find_date(value)
+    reading = read_date(value)
+    raw = None if reading is None else original(line, fold(value))
+    if reading is None:
+        reading = find_date(value)
     if reading is None or reading.iso is None:
         return
-    raw = original(line, fold(value)) or value.strip()
-    clue = (raw.strip(), i, row.id if row else None)
+    clue = ((raw or line).strip(), i, row.id if row else None)
     ask_behind(clues, line, i, row.id if row else None)
     (clues.modified if is_update(fold(line)) else clues.dates).append((reading, clue))
 
@@ -231,25 +242,13 @@ def _ask_below(survey: Survey, clues: Clues, i: int, row: Row) -> None:
 
 def _ask_labels_below(survey: Survey, clues: Clues, i: int | None, row: Row) -> None:
     """Labels one a line: `berita,` / `economy,` / `science`; a comma says that more follow."""
-    while i is not None and i not in survey.hits and survey.shape(i) == "headline":
+    is_open = False
+    while i is not None and (is_open or (i not in survey.hits and survey.shape(i) == "headline")):
         text = survey.lines[i].strip()
         if len(text) > 40:
             return
         clues.labels.append((text, i, row.id))
-        if not text.endswith((",", "،", "、")):
+        is_open = text.endswith((",", "،", "、"))
+        if not is_open:
             return
         i = survey.after(i)
-
-
-def platform_of(platforms: dict[str, int], has_feed_link: bool) -> str | None:
-    """The one platform that the rows agree on; IFTTT only when no blog is recognised."""
-    votes: dict[str, int] = {}
-    for names, count in platforms.items():
-        known = {_PLATFORM_OF.get(name, name) for name in names.split(",")}
-        if len(known) == 1 and (name := known.pop()) in _PLATFORMS:
-            votes[name] = votes.get(name, 0) + count
-    ifttt = votes.pop("ifttt", 0)
-    if len(votes) == 1:
-        name, count = votes.popitem()
-        return name if count > 1 else None  # one wording may have been borrowed
-    return "ifttt" if not votes and (ifttt or has_feed_link) else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from newsclean.fields.clues import Clues
+from newsclean.line import JOINED
 from newsclean.shapes import DATE, HEADLINE, ITEM, QUESTION, SPEECH
-from newsclean.survey import ECHO, FOREIGN, JOINED, Survey
+from newsclean.survey import ECHO, FOREIGN, Survey
 
 _REACH = 5  # lines of a block on either side of its date
 
@@ -108,6 +109,8 @@ def _near(survey: Survey, date: int) -> list[int]:
 
 
 def _may_belong(survey: Survey, i: int) -> bool:
+    if i not in survey.keys:
+        return False
     hit = survey.hits.get(i)
     if hit is not None:
         if " - " in survey.lines[i] and not hit[0].standalone:
@@ -115,8 +118,6 @@ def _may_belong(survey: Survey, i: int) -> bool:
         return hit[0].family in ("feed-title", "feed-footer") and (
             "feed" in hit[0].captures or "url" in hit[0].captures
         )
-    if i not in survey.keys:
-        return False
     return (
         i in survey.echoes
         or is_address(survey.lines[i])

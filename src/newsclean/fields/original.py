@@ -63,4 +63,4 @@ def _joins(char: str) -> bool:
 
 def _fold_cluster(cluster: str) -> str:
     """Fold what decorates a line too: inside one it is text."""
-    return fold("x" + cluster + "x")[1:-1]
+    return cluster.lower() if cluster.isascii() else fold("x" + cluster + "x")[1:-1]

@@ -31,6 +31,18 @@ def is_name(text: str) -> bool:
     )
 
 
+def are_names(text: str) -> bool:
+    """Whether a text is one name or several: `Jane Doe and John Carter`."""
+    names = people(text)
+    return bool(names) and all(map(is_name, names))
+
+
+def without_by(text: str) -> str:
+    """A byline without its preposition: `Por Marisol Peña`."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.casefold().rstrip(":") in words("by") else text
+
+
 def is_placeholder(text: str) -> bool:
     """Whether the text is `admin`, `Redaksi`, `Staff Writer` or the like."""
     key = fold(text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from newsclean.fields.clues import Clues, ask_behind, end_zone, is_update
+from newsclean.fields.clues import Clues, ask_behind, is_update
 from newsclean.fields.feed import is_address
 from newsclean.fields.people import is_name
 from newsclean.fields.rights import owner
 from newsclean.fields.words import words
+from newsclean.line import LABELS, LINKED, RIGHTS
 from newsclean.shapes import DATE
-from newsclean.survey import FOREIGN, LABELS, LINKED, RIGHTS, Survey
+from newsclean.survey import FOREIGN, Survey
 
 _FIRST = 3  # a date this near to the text is the article's
 _LABEL_CHARS = 40
@@ -17,13 +18,12 @@ _QUOTES = frozenset(('"', *_OPENING))
 _CUT_ENDS = ("[…]", "[...]", "(more…)", "(more...)", "[&hellip;]", "chars]", "(…)")
 
 
-def ask_tail(survey: Survey, clues: Clues) -> None:
-    """Read the lines of the tail that no row explains, and copyright lines."""
+def ask_tail(survey: Survey, clues: Clues, start: int) -> None:
+    """Read the lines from `start` on that no row explains, and copyright lines."""
     lines, hits, shapes = survey.lines, survey.hits, survey.shapes
     seen = 0
     is_list = False
-    has_source = any(hit[0].family in ("feed-footer", "source-link") for hit in hits.values())
-    for i in range(end_zone(survey), len(lines)):
+    for i in range(start, len(lines)):
         hit = hits.get(i)
         if hit is not None:
             seen += 1
@@ -43,7 +43,7 @@ def ask_tail(survey: Survey, clues: Clues) -> None:
             if not is_list and not survey.sections.get(i) and (seen <= _FIRST or shape != DATE):
                 _ask_date(survey, clues, i)
         elif is_address(lines[i]):
-            is_near = has_source and (not is_list or seen <= _FIRST + 1)
+            is_near = clues.has_source and (not is_list or seen <= _FIRST + 1)
             if is_near and is_article_address(lines[i].strip()):
                 clues.urls.append((lines[i].strip(), i, None))
         elif shape == LINKED and not is_list:
@@ -139,10 +139,13 @@ def split_labels(text: str) -> list[str]:
 def is_truncated(survey: Survey) -> bool:
     """Whether the text says at its end that more was there."""
     last = survey.before(survey.tail_start)
-    if last is not None and survey.lines[last].rstrip().endswith(_CUT_ENDS):
-        return True
+    above = None if last is None else survey.before(last)
     first = survey.after(survey.tail_start - 1)
     return any(
-        i is not None and i in survey.hits and survey.hits[i][0].family == "read-more"
-        for i in (last, first)
+        i is not None
+        and (
+            survey.lines[i].rstrip().endswith(_CUT_ENDS)
+            or (i in survey.hits and survey.hits[i][0].family == "read-more")
+        )
+        for i in (above, last, first)
     )

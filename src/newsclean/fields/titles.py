@@ -53,7 +53,10 @@ def _split(
     raw: str, survey: Survey, clues: Clues, found: list[Clue], block: Block | None
 ) -> tuple[str, str | None]:
     """Title and publisher of a line `T - P`; the publisher only when vouched for."""
-    separator = max(_SEPARATORS, key=raw.rfind)
+    separators = [separator for separator in _SEPARATORS if separator in raw]
+    if not separators:
+        return raw, None
+    separator = max(separators, key=raw.rfind)
     title, _, suffix = raw.rpartition(separator)
     suffix = suffix.strip()
     if not title or not 0 < len(suffix) <= _SUFFIX_CHARS or len(suffix.split()) > _SUFFIX_WORDS:

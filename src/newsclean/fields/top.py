@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from newsclean.dates import DateReading, find_date
 from newsclean.fields.clues import Clues, ask_behind, ask_row, is_update
-from newsclean.fields.people import is_name, is_placeholder
+from newsclean.fields.people import is_name, is_placeholder, without_by
 from newsclean.fold import fold
+from newsclean.line import DATED, JOINED, LABELS
 from newsclean.shapes import (
     ARROW,
     CUT,
@@ -19,7 +20,7 @@ from newsclean.shapes import (
     SPEECH,
     is_wide,
 )  # fmt: skip
-from newsclean.survey import DATED, ECHO, FOREIGN, JOINED, LABELS, Survey
+from newsclean.survey import ECHO, FOREIGN, Survey
 
 _LINES = 24  # the longest head met has 19, buttons one a line
 _TITLES = frozenset((HEADLINE, QUESTION, SPEECH, ECHO, JOINED, ARROW, ITEM, FOREIGN))
@@ -141,7 +142,10 @@ def _is_short(line: str, least: int) -> bool:
     text = line.strip()
     if is_wide(text):
         return len(text) < _SHORT_WIDE
-    return sum(any(c.isalnum() for c in word) for word in text.split()) < least
+    words = text.split()
+    if len(words) >= 2 * least:
+        return False
+    return len([1 for word in words if word[-1].isalnum() or word[0].isalnum()]) < least
 
 
 def _looks_written(line: str) -> bool:
@@ -149,7 +153,7 @@ def _looks_written(line: str) -> bool:
     text = line.strip()
     if text[0] in _BEGINS_CODE or text[-1] in ":;{}," or "://" in text:
         return False
-    return not any(stop in text for stop in ("! ", "? ", "  "))
+    return "! " not in text and "? " not in text and "  " not in text
 
 
 def ask_top(survey: Survey, clues: Clues, top: Top) -> None:
@@ -167,13 +171,14 @@ def ask_top(survey: Survey, clues: Clues, top: Top) -> None:
         if reading is not None and reading.iso is not None:
             _ask_dated(survey, clues, i, reading)
     if top.author is not None:
-        clues.authors.append((survey.lines[top.author].strip(), top.author, None))
+        name = without_by(survey.lines[top.author].strip())
+        clues.authors.append((name, top.author, None))
     elif top.title is not None:
         below = survey.after(top.title)
         if below is not None and below in top.lines and below not in survey.hits:
             text = survey.lines[below].strip()
             if is_name(text):
-                clues.authors.append((text, below, None))
+                clues.authors.append((without_by(text), below, None))
 
 
 def _ask_dated(survey: Survey, clues: Clues, i: int, reading: DateReading) -> None:
