@@ -33,9 +33,10 @@ from newsclean.pipeline import Pipeline
 from newsclean.result import Result
 from newsclean.sieve import Sieve
 
-# The tables, not the compiled index: figures of a row just written need no build before.
+# The tables, not the compiled index: figures of a row just written need no build before. They stand
+# beside the package when it runs from its source; a wheel has only the index.
 _BESIDE = Path(newsclean.__file__).with_name("phrases")
-TABLES = _BESIDE if _BESIDE.is_dir() else ROOT / "src" / "newsclean" / "phrases"
+TABLES = _BESIDE if (_BESIDE / "share.tsv").exists() else ROOT / "src" / "newsclean" / "phrases"
 FLOORS = Path(__file__).with_name("floors.json")
 SETS = ("reposts", "wild", "unseen", "unseen-fold")
 # Figures that may only rise, and those that may only fall; the rest is for reading.
