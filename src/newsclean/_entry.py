@@ -47,6 +47,13 @@ def _run(args: list[str]) -> int:
 
         report(None, str(error))
         return error.exit_code
+    except Exception as error:
+        if "--debug" in args:
+            raise
+        from newsclean.cli._report import report
+
+        report(None, f"internal error, --debug tells more: {error!r}")
+        return 2
 
 
 def plain_request(args: list[str]) -> tuple[str, str] | None:

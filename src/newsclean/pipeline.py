@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsclean import filters
+from newsclean.borders import find_borders
 from newsclean.document import Document, Mark
 from newsclean.islands import find_islands
 from newsclean.lexicon import Lexicon
@@ -24,8 +25,8 @@ class Pipeline:
 
     def run(self, doc: Document) -> tuple[Survey, dict[int, Mark]]:
         """Mark the document's boilerplate; also returns the marks that were too unsure to make."""
-        keys, hits = self.sieve.sweep(doc.lines)
-        survey = Survey(doc.lines, keys, hits, self.lexicon, doc.title)
+        survey = Survey(doc.lines, self.sieve, doc.title)
+        find_borders(survey)
         survey.islands = find_islands(survey)
         wanted: dict[filters.Filter, list[int]] = {}
         for i in survey.candidates():

@@ -4,20 +4,45 @@ from __future__ import annotations
 
 from newsclean.fold import fold
 from newsclean.lexicon import Hit, Lexicon
+from newsclean.line import Line
 from newsclean.shapes import SHORT_CHARS
 
 # A headline between fixed words may make a line this long (`The post … appeared first on …`);
 # a longer line is prose, whatever it begins with.
 LONG_CHARS = 400
+# Different lines remembered at once, a few hundred bytes each.
+_REMEMBERED = 1 << 14
+# Of a text with more lines than this only the ends are kept as keys: it is a dump or a table,
+# and a key for each of five million lines would cost more than the text.
+_MANY_LINES, _END_LINES = 20_000, 4_000
 
 
 class Sieve:
-    """Folds each line that can be boilerplate once, and asks the tables about it."""
+    """Folds each different line that can be boilerplate once, and asks the tables about it.
 
-    __slots__ = ("lexicon",)
+    What it remembers depends on nothing but the lines themselves; threads may share it.
+    """
+
+    __slots__ = ("_lines", "_starts", "lexicon")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._lines: dict[str, Line] = {}
+        # Beginnings of the long wordings in the cases that occur, to turn prose away cheaply.
+        self._starts = frozenset(
+            start for word in lexicon.long_starts for start in (word[:3], word[:3].title())
+        )
+
+    def line(self, text: str) -> Line:
+        """What a short line is; a blank one has an empty key."""
+        line = self._lines.get(text)
+        if line is None:
+            key = fold(text)
+            line = Line(text, key, self.lexicon.find(key) if key else None)
+            if len(self._lines) >= _REMEMBERED:
+                self._lines.clear()
+            self._lines[text] = line
+        return line
 
     def sweep(self, lines: list[str]) -> tuple[dict[int, str], dict[int, Hit]]:
         """Ask every line.
@@ -25,27 +50,33 @@ class Sieve:
         lines: without line ends; not changed. Returns the folded keys of the short lines that
         are not blank, and the matched rows, both by line number (0-based), ascending.
         """
-        find = self.lexicon.find
-        starts = self.lexicon.long_starts
+        known = self._lines
+        starts = self._starts
+        size = len(lines)
+        is_large = size > _MANY_LINES
         keys: dict[int, str] = {}
         hits: dict[int, Hit] = {}
-        for i, line in enumerate(lines):
-            if len(line) > SHORT_CHARS:
-                # Only a wording that a title lengthens can be boilerplate here.
-                if len(line) > LONG_CHARS:
-                    continue
-                word = line.lstrip()[:24].partition(" ")[0].casefold()
-                if not word[:1].isdigit() and word not in starts:
-                    continue
-                key = fold(line)
-                if not key.startswith(starts.get(word, ("",))):
-                    continue
-            else:
-                key = fold(line)
-                if not key:
-                    continue
-                keys[i] = key
-            hit = find(key)
-            if hit is not None:
-                hits[i] = hit
+        for i, text in enumerate(lines):
+            if len(text) > SHORT_CHARS:
+                if text[:3] in starts and len(text) <= LONG_CHARS:
+                    hit = self._long(text)
+                    if hit is not None:
+                        hits[i] = hit
+                continue
+            if not text:
+                continue
+            line = known.get(text) or self.line(text)
+            if line.hit is not None:
+                hits[i] = line.hit
+            elif not line.key or (is_large and _END_LINES < i < size - _END_LINES):
+                continue
+            keys[i] = line.key
         return keys, hits
+
+    def _long(self, text: str) -> Hit | None:
+        """The row of a wording that a title lengthens past the limit of short lines."""
+        key = fold(text)
+        starts = self.lexicon.long_starts.get(key.partition(" ")[0])
+        if starts is None or not key.startswith(starts):
+            return None
+        return self.lexicon.find(key)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsclean.document import Mark
+from newsclean.line import CREDIT, STRONG, WEAK
 from newsclean.shapes import CUT, PROSE, SENTENCE
-from newsclean.survey import CREDIT, STRONG, WEAK, Survey
+from newsclean.survey import Survey
 
 Verdict = tuple[str, float]  # reason, confidence
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newsclean.filters.base import FAIR, Filter, Verdict
-from newsclean.survey import STRONG, Survey
+from newsclean.line import STRONG
+from newsclean.survey import Survey
 
 
 class Embed(Filter):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newsclean.filters.base import DOUBTFUL, FAIR, LIKELY, Filter, Verdict
-from newsclean.survey import STRONG, Survey
+from newsclean.line import STRONG
+from newsclean.survey import Survey
 
 
 class Promotion(Filter):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from newsclean.filters.base import DOUBTFUL, FAIR, LIKELY, Filter, Verdict
+from newsclean.line import TITLE_CHARS
 from newsclean.shapes import HEADLINE, ends_sentence
-from newsclean.survey import TITLE_CHARS, Survey
+from newsclean.survey import Survey
 
 _SEPARATORS = (":", "|", "-", "]", "»", ">")
 

@@ -1,0 +1,159 @@
+"""What a short line is, whatever document it stands in: its key, its row, its shape.
+
+All of it is a function of the text of the line and of the tables, so it is worked out once for
+each different line and remembered for a while: blogs print the same footer under every post.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.dates import DateReading, find_date, read_date
+from newsclean.lexicon import Hit, Lexicon
+from newsclean.scripts import letters_of, scripts_of
+from newsclean.shapes import (
+    ARROW,
+    CUT,
+    HEADLINE,
+    QUESTION,
+    SENTENCE,
+    ends_sentence,
+    shape,
+)  # fmt: skip
+
+# Signs that are neither a row's family nor a plain shape. A document adds three more: ECHO (the
+# title again), FOREIGN (another language than the article's), REPEAT.
+GLUED, CREDIT, DATED, STAMP, LINKED, ARCHIVE, LABELS, JOINED, RIGHTS = (
+    "glued", "credit", "dated", "stamp", "linked", "archive", "labels", "joined", "rights",
+)  # fmt: skip
+
+# What belongs to the article although tables know it.
+ARTICLE_FAMILIES = frozenset(("credit-line", "photo-credit", "dateline"))
+
+# Weights of rows, as log-likelihood ratios counted on the development reposts and rounded.
+STRONG, FIRM, WEAK, RISKY = 4.0, 2.4, 1.4, 0.4
+
+TITLE_CHARS = 90  # headlines of other articles are rarely longer
+_DATED_CHARS, _STAMP_CHARS = 70, 34  # `Updated Friday, January 19, 2018` is a stamp
+_LINKED_CHARS = 140
+_COUNTED_MONTH = re.compile(r"\D{3,12} \d{4}(?:\d{1,2}| \(\d+\))")
+# `Topics: health, news`: a label and a list of short items, none of them a clause.
+_LABELS = re.compile(
+    r"[^\s:]{2,24}(?: [^\s:]{2,16})?[:：] ?[^.:!?,،、]{2,28}(?:[,،、] ?[^.:!?,،、]{2,28})+"
+)
+# The sign and a year say the same in every language.
+_RIGHTS = re.compile(r"^\W{0,3}©|(?:©|\([cC]\)|ⓒ).{0,40}(?:19|20)\d\d")
+# `Source: Harbour Ledger`, `Original: https://…`, not a sentence about a spring
+_SOURCE = re.compile(r"[:：-] ?(?:https?://\S+|[^.:!?,]{2,40})$")
+_JOINT = re.compile(r"[a-zß-ÿ!][A-ZÀ-Þ]")
+_JOINTS = 3
+
+
+class Line:
+    """One line: key (folded), hit (its row), and once `look` was called sign and the rest.
+
+    sign: the family of its row, or its shape. weight: of its row, None when it has none.
+    reading: the date in it. parts: families of the wordings that were run together.
+    letters, scripts: see `newsclean.scripts`; None until asked for.
+    """
+
+    __slots__ = ("hit", "key", "letters", "parts", "reading", "scripts", "sign", "text", "weight")
+
+    def __init__(self, text: str, key: str, hit: Hit | None) -> None:
+        self.text = text
+        self.key = key
+        self.hit = hit
+        self.sign = ""
+        self.weight: float | None = None
+        self.reading: DateReading | None = None
+        self.parts: list[str] = []
+        self.letters: frozenset[str] | None = None
+        self.scripts: frozenset[int] = frozenset()
+
+    def look(self, lexicon: Lexicon) -> None:
+        """Work out sign, weight and what belongs to them."""
+        if self.hit is not None:
+            name, self.weight = _row_sign(self, self.hit)
+        else:
+            name = self._shape(lexicon)
+        self.sign = name  # last, so that another thread never sees half a line
+
+    def write(self) -> tuple[frozenset[str], frozenset[int]]:
+        """Letters and scripts of the line."""
+        if self.letters is None:
+            self.scripts = scripts_of(self.text)
+            self.letters = letters_of(self.text)
+        return self.letters, self.scripts
+
+    def _shape(self, lexicon: Lexicon) -> str:
+        known, self.reading = shape(self.text)
+        if self.reading is not None:
+            return known
+        if _RIGHTS.search(self.text):
+            return RIGHTS
+        if known not in (HEADLINE, ARROW, SENTENCE, QUESTION):
+            return known
+        key = self.key
+        parts = lexicon.split(key)
+        if parts is not None and any(row.standalone for row in parts):
+            self.parts = [row.family for row in parts]
+            return GLUED
+        if known in (SENTENCE, QUESTION):
+            return known
+        if len(key) <= _DATED_CHARS and not key.isalpha():
+            self.reading = find_date(self.text)
+            if self.reading is not None:
+                is_stamp = len(key) <= _STAMP_CHARS and (key[-1].isdigit() or key[-1] in "日일")
+                return STAMP if is_stamp else DATED
+            if _COUNTED_MONTH.fullmatch(key) and _is_month(key):
+                return ARCHIVE
+        if known == ARROW:
+            return known
+        if len(key) <= _LINKED_CHARS and "://" in key.rpartition(" ")[2]:
+            return LINKED
+        if "," in key and _LABELS.fullmatch(key):
+            return LABELS
+        return JOINED if len(_JOINT.findall(self.text)) >= _JOINTS else known
+
+
+def _row_sign(line: Line, hit: Hit) -> tuple[str, float | None]:
+    """Family and weight of a line that a row fits."""
+    row, taken = hit
+    family = row.family
+    if family in ARTICLE_FAMILIES:
+        return CREDIT, None
+    if row.match == "suffix" and family == "read-more":
+        return CUT, None
+    rest = taken[-1][1] if taken else ""
+    is_open = bool(rest) and not row.is_firm
+    if is_open and (ends_sentence(line.text) or len(rest) > TITLE_CHARS):
+        return family, RISKY - 2.0  # its open end took a whole sentence
+    if row.standalone and row.risk == "low":
+        return family, STRONG
+    if row.risk == "high":
+        return family, RISKY
+    if taken:
+        if family == "byline" and len(line.text) <= _LINKED_CHARS:
+            line.reading = find_date(line.text)
+        if (
+            row.is_firm
+            or line.reading is not None
+            or (family == "source-link" and _SOURCE.match(rest))
+            or (family == "tag-list" and "," in rest)
+        ):
+            return family, FIRM
+    if is_open and row.phrase.endswith(":") and not rest.startswith(":"):
+        return family, RISKY
+    return family, WEAK
+
+
+def _is_month(key: str) -> bool:
+    """Whether a key is a month of an archive with its count (`may 20155`, `may 2015 (5)`)."""
+    for end in (key.rfind("("), len(key) - 1, len(key) - 2):
+        if end > 0:
+            reading = read_date(key[:end].strip())
+            if reading is not None and reading.kind == "month":
+                return True
+    return False
+
+

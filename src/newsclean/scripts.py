@@ -1,0 +1,47 @@
+"""In which script, and with which letters, a text is written."""
+
+from __future__ import annotations
+
+from bisect import bisect
+
+LATIN = 0
+# First letters of the scripts (and of what follows them), to tell scripts apart.
+_STARTS = (
+    "\u0370\u0400\u0530\u0590\u0600\u0700\u0900\u0980\u0a00\u0a80\u0b80\u0c00\u0c80\u0d00\u0d80"
+    "\u0e00\u0e80\u1000\u10a0\u1100\u1200\u1780\u1f00\u2e80\u3040\u3100\uac00\ud7b0"
+)
+_SAMPLE_CHARS, _COUNTED_CHARS = 400, 80
+_ONLY_LATIN = frozenset((LATIN,))
+
+
+def script_of(char: str) -> int:
+    """The number of a letter's script; 0 is Latin."""
+    if char < "\u0370" or "\u1e00" <= char < "\u1f00":
+        return LATIN
+    return bisect(_STARTS, char)
+
+
+def scripts_of(text: str) -> frozenset[int]:
+    """The scripts that hold a third of the letters at the text's beginning, or more."""
+    sample = text[:_SAMPLE_CHARS]
+    # Counted in C: a text of Latin letters with accents is mostly ASCII, and no other is.
+    if text.isascii() or 4 * len(sample.encode("ascii", "ignore")) > 3 * len(sample):
+        return _ONLY_LATIN
+    counts: dict[int, int] = {}
+    for char in sample[:_COUNTED_CHARS]:
+        if char.isalpha():
+            script = script_of(char)
+            counts[script] = counts.get(script, 0) + 1
+    third = sum(counts.values()) / 3
+    return frozenset(script for script, count in counts.items() if count >= third)
+
+
+def letters_of(text: str) -> frozenset[str]:
+    """The letters beyond ASCII that tell languages apart: those of alphabets, folded.
+
+    In scripts with hundreds of characters the next line may hold any of them.
+    """
+    return frozenset(
+        char.lower() for char in set(text)
+        if char > "\x7f" and (char < "\u0590" or "\u1e00" <= char < "\u1f00") and char.isalpha()
+    )  # fmt: skip
