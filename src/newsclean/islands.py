@@ -106,22 +106,29 @@ def _repetitions(survey: Survey) -> dict[int, Island]:
         ):
             found[i] = ("caption-again", "the line above again", 0.75)
         above, key_above = i, key
-    lines = survey.lines
+    found.update(_paragraphs_again(survey.lines))
+    return found
+
+
+def _paragraphs_again(lines: list[str]) -> dict[int, Island]:
+    """Paragraphs that stood above; only a sequence of them is surely the scraper's doing."""
     long = [i for i, line in enumerate(lines) if len(line) >= _PARAGRAPH_CHARS]
+    if len({lines[i] for i in long}) == len(long):
+        return {}
+    why = "a paragraph that stands above already"
+    found: dict[int, Island] = {}
     first: dict[str, int] = {}
-    run: list[int] = []
-    if len({lines[i] for i in long}) < len(long):
-        for n, i in enumerate(long):
-            place = first.setdefault(lines[i], n)
-            follows = place < n and (not run or lines[long[place - 1]] == lines[run[-1]])
-            if not follows:
-                run = []
-            if place < n:
-                run.append(i)
-            # One paragraph said twice may be the author's; a sequence of them is the scraper's.
-            confidence = 0.3 if len(run) < 2 else 0.9
-            for j in run:
-                found[j] = ("paragraph-again", "a paragraph that stands above already", confidence)
+    last = -2  # place of the paragraph that the one before repeats
+    for n, i in enumerate(long):
+        place = first.setdefault(lines[i], n)
+        if place == n:
+            last = -2
+            continue
+        is_sequence = place == last + 1
+        found[i] = ("paragraph-again", why, 0.9 if is_sequence else 0.3)
+        if is_sequence:
+            found[long[n - 1]] = ("paragraph-again", why, 0.9)
+        last = place
     return found
 
 
