@@ -12,9 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
-from command import ARTICLE, POST, PROGRAM, environment, run
 
 import newsclean
+from command import ARTICLE, POST, PROGRAM, environment, run
 
 # Both ways in: without click, and with it.
 WAYS = pytest.mark.parametrize("way", [(), ("clean",)], ids=["fast", "click"])
