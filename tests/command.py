@@ -20,6 +20,15 @@ FOOTER = 'Share this:\n0 Response to "Council closes the old bridge for repairs"
 POST = ARTICLE + FOOTER
 
 
+def prose(lines: int) -> str:
+    """A long article, no line of which stands in it twice."""
+    return "".join(
+        f"On day {day} the council met for {day % 7 + 1} hours and voted on {day * 3} motions, "
+        "most of which the mayor had brought in herself.\n"
+        for day in range(1, lines + 1)
+    )
+
+
 def run(
     *arguments: str | bytes,
     stdin: bytes | None = b"",

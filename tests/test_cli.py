@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import newsclean
-from command import ARTICLE, POST, PROGRAM, environment, run
+from command import ARTICLE, POST, PROGRAM, environment, prose, run
 
 # Both ways in: without click, and with it.
 WAYS = pytest.mark.parametrize("way", [(), ("clean",)], ids=["fast", "click"])
@@ -109,7 +109,7 @@ def test_verbose_says_what_went(post: Path) -> None:
 @pytest.mark.parametrize("form", ["text", "jsonl"])
 def test_a_closed_pipe_is_silent(way: tuple[str, ...], form: str, tmp_path: Path) -> None:
     big = tmp_path / "big.txt"
-    big.write_text(ARTICLE * 20_000)
+    big.write_text(prose(20_000))
     command = [*PROGRAM, *way, "-f", form, str(big)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None

@@ -9,9 +9,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from command import ARTICLE, POST, run
 
 import newsclean
+from command import ARTICLE, POST, prose, run
 from newsclean.emitters.diff import quoted
 from newsclean.emitters.pieces import pieces
 from newsclean.visible import visible
@@ -158,7 +158,7 @@ def patched(tmp_path: Path, data: bytes, *arguments: str, name: str = "old.txt")
         POST.replace("\n", "\u2028").encode(),
         (ARTICLE.rstrip("\n") + "\rShare this:\rPost a Comment").encode(),
         b"bad \xff bytes \xc3( \xc5\xbd\xc5\xa5\xc3\xad\n" + POST.encode(),
-        (ARTICLE * 5 + POST).encode(),
+        (prose(20) + POST + prose(9)).encode(),
     ],
 )
 def test_patch_makes_of_the_input_what_cleaning_makes(tmp_path: Path, data: bytes) -> None:

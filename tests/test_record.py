@@ -9,11 +9,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from command import ARTICLE, POST, run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 import newsclean
+from command import ARTICLE, POST, run
 from newsclean.errors import InputError, RecordError
 from newsclean.record import dump, schema_text
 from newsclean.restore import restore
