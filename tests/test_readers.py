@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 import newsclean
 from command import ARTICLE, POST, prose, run
+from newsclean.document import Document
 from newsclean.errors import InputError, UsageError
+from newsclean.readers import lines
 from newsclean.readers.text import decode
 
 SAMPLES = {
@@ -155,3 +157,27 @@ def test_any_bytes_are_read_exactly_or_refused(data: bytes) -> None:
     back = source.raw if source.raw is not None else decoded.text.encode(
         source.encoding, source.errors)  # fmt: skip
     assert back == data
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
+@pytest.mark.parametrize("last", ["", "no end", "\n"])
+def test_a_long_text_is_read_in_parts_as_in_one(
+    end: str, last: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "_PART_BYTES", 64)
+    text = "\ufeff" + "".join(f"Žluťoučký kůň {i}{end}\n" for i in range(20)) + last
+    doc, source = lines.read_document(text.encode())
+    whole = Document.from_text(text)
+    assert (doc.lines, doc.text(), source.bom) == (whole.lines, text, True)
+    assert doc.ends == whole.ends or (whole.ends is None and doc.ends is None)
+
+
+@given(st.text(alphabet="a\n\r\u2028\x85é", max_size=60), st.integers(1, 9))
+def test_parts_never_tear_a_line(text: str, size: int) -> None:
+    before = lines._PART_BYTES
+    lines._PART_BYTES = size
+    try:
+        doc, _ = lines.read_document(text.encode())
+    finally:
+        lines._PART_BYTES = before
+    assert (doc.lines, doc.text()) == (Document.from_text(text).lines, text)

@@ -15,7 +15,8 @@ from newsclean.cli._tell import emit, tell
 from newsclean.document import Document
 from newsclean.errors import NewscleanError, UsageError
 from newsclean.readers.files import STDIN, read_bytes
-from newsclean.readers.text import Source, decode
+from newsclean.readers.lines import read_document
+from newsclean.readers.text import Source
 
 DONE, FOUND, FAILED = 0, 1, 2
 
@@ -86,13 +87,12 @@ def check_usage(options: Options) -> None:
 
 
 def load(path: str, options: Options) -> tuple[Document, Source]:
-    """Read and decode one input. The bytes and the whole text are let go of on the way."""
-    decoded = decode(read_bytes(path), options.encoding)
-    source = decoded.source
+    """Read one input; its bytes are let go of before the filters run."""
+    doc, source = read_document(
+        read_bytes(path), options.encoding,
+        title=options.title, url=options.url, language=options.lang,
+    )  # fmt: skip
     source.id = None if path == STDIN else path
-    doc = Document.from_text(
-        decoded.text, title=options.title, url=options.url, language=options.lang
-    )
     return doc, source
 
 

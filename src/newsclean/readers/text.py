@@ -8,7 +8,7 @@ from newsclean.errors import InputError, UsageError
 from newsclean.readers.binary import binary_reason
 
 # The longer mark first: UTF-32-LE begins like UTF-16-LE.
-_MARKS = (
+MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -77,7 +77,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """
     if encoding is not None:
         return _decode_as(data, find_encoding(encoding))
-    for mark, name in _MARKS:
+    for mark, name in MARKS:
         if data.startswith(mark):
             return _decode_utf8(data) if name == "utf-8" else _decode_wide(data, name, "declared")
     reason = binary_reason(data)
@@ -100,7 +100,7 @@ def find_encoding(name: str) -> str:
 
 
 def _decode_utf8(data: bytes) -> Decoded:
-    bom = data.startswith(_MARKS[0][0])
+    bom = data.startswith(MARKS[0][0])
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -144,7 +144,7 @@ def _try_encoding(data: bytes, name: str) -> Decoded | None:
 
 def _decode_as(data: bytes, name: str) -> Decoded:
     """Decode as the caller says."""
-    bom_of = next((bom for mark, bom in _MARKS if data.startswith(mark)), None)
+    bom_of = next((bom for mark, bom in MARKS if data.startswith(mark)), None)
     if name in _MARKED:
         # Their mark says which byte order; without one Python's choice stands.
         name = bom_of if bom_of is not None and bom_of[:6] == name[:6] else _MARKED[name]
