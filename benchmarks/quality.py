@@ -162,7 +162,8 @@ def witnesses(docs: list[Doc], lexicon: Lexicon, by: str) -> dict[str, set[str]]
         lines = Document.from_text(doc["text"]).lines
         if len(lines) != len(doc["labels"]):
             lines = doc["text"].split("\n")
-        keys, hits = sieve.sweep(lines)
+        rows, hits, _ = sieve.sweep(lines)
+        keys = {i: row.key for i, row in enumerate(rows) if row is not None}
         ids = {i: [hit[0].id] for i, hit in hits.items()}
         for i, key in keys.items():
             if i not in hits and doc["labels"][i] != "keep":

@@ -128,10 +128,10 @@ def _find_head(survey: Survey) -> int:
 
 def _is_chronicle(survey: Survey, i: int) -> bool:
     """Whether dates head the paragraphs: two more of them stand below, between prose."""
-    keys = survey.keys
     more = 0
     for j in range(i + 1, min(i + 40, len(survey.lines))):
-        if j in keys and keys[j][-1:].isdigit() and survey.shape(j) == DATE:
+        row = survey.rows[j]
+        if row is not None and row.key[-1:].isdigit() and survey.shape(j) == DATE:
             below = survey.after(j)
             if below is not None and below not in survey.hits:
                 more += survey.shape(below) in _SENTENCES
@@ -172,11 +172,13 @@ def _cut(weighed: list[Weighed], end: int) -> int:
 
 def _weigh_tail(survey: Survey, start: int) -> list[Weighed]:
     """Line, sign and weight of every line from `start` on; notes the sections."""
-    tail = _Tail(survey, _repeated(survey, start))
+    tail = _Tail(survey, _repeated(survey, start) if survey.has_repeats() else {})
     for i in range(start, len(survey.lines)):
         text = survey.lines[i]
         if text and not text.isspace():
             tail.weigh(i, text)
+    if not tail.has_evidence:
+        return []
     _soften_runs(tail.weighed)
     if tail.lone is not None:
         # The last sentence of all, below strong evidence: the notice of a form.
@@ -284,12 +286,11 @@ def _repeated(survey: Survey, start: int) -> dict[int, str]:
 
     line -> the family that such lines belong to.
     """
-    keys = survey.keys
-    places: dict[str, list[int]] = {}
-    for i in range(start, len(survey.lines)):
-        if i in keys and i not in survey.hits and len(keys[i]) > 5:
-            places.setdefault(keys[i], []).append(i)
     found: dict[int, str] = {}
+    places: dict[str, list[int]] = {}
+    for i, row in enumerate(survey.rows[start:], start):
+        if row is not None and row.hit is None and len(row.key) > 5:
+            places.setdefault(row.key, []).append(i)
     for same in places.values():
         if len(same) > 1:
             if all(_has_company(survey, i) for i in same):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from newsclean import filters
 from newsclean.document import Document
 from newsclean.errors import UsageError
-from newsclean.fields import read_fields
 from newsclean.lexicon import Lexicon
 from newsclean.pipeline import Pipeline
 from newsclean.readers.text import Source, decode
@@ -84,7 +83,7 @@ class Cleaner:
             pipeline = self._pipeline = Pipeline(self.filters, self.confidence, _shared_lexicon())
         survey, doubtful = pipeline.run(doc)
         settings = Settings(self.filters, self.confidence, pipeline.lexicon.version)
-        return Result(doc, doubtful, read_fields(doc, survey), settings, source)
+        return Result(doc, doubtful, survey, settings, source)
 
     def clean_many(self, texts: Iterable[str | bytes]) -> Iterator[Result]:
         """Clean documents one after the other, lazily and in order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # U+2028, U+2029 and NEL break lines as much as `\n` does; form feeds and vertical tabs do not.
-_RARE_ENDS = ("\r", "\u2028", "\u2029", "\x85")
+_RARE_ENDS = ("\u2028", "\u2029", "\x85")
 _END = re.compile("\r\n|[\n\r\u2028\u2029\x85]")
 
 # filter, rule id or None, reason, confidence
@@ -49,7 +49,7 @@ class Document:
     ) -> Document:
         """Split at every kind of line end that text files use, and remember which it was."""
         ends = None
-        if any(end in text for end in _RARE_ENDS):
+        if "\r" in text or (not text.isascii() and any(end in text for end in _RARE_ENDS)):
             lines = _END.split(text)
             ends = [*_END.findall(text), ""]
         else:

@@ -13,8 +13,6 @@ from newsclean.survey import Survey
 
 Island = tuple[str, str, float]  # family, reason, confidence
 
-# A key without any of these is a plain subhead; most short lines are.
-_TELLTALE = re.compile(r"[<{\[;=&%]|\d:\d\d")
 _CODE = re.compile(
     r"""(?: (?:var|let|const)\s+\w+\s*=.*; | window\.\w.*[;)] | document\.\w.*[;)]
         | \$\(.*\).*; | \(function\b.*  | function\s*\w*\(.*[{};]
@@ -43,6 +41,7 @@ _FRONT_KEYS = frozenset(
     "author categories category comments date description draft excerpt id image layout permalink "
     "published slug tags thumbnail title url".split()
 )
+_FRONT_CHARS = 200
 _CAPTION_CHARS, _CREDIT_CHARS = 15, 40  # a caption, and what its repetition may add
 _PARAGRAPH_CHARS = 80  # shorter lines are refrains and list items, which may come again
 
@@ -50,14 +49,11 @@ _PARAGRAPH_CHARS = 80  # shorter lines are refrains and list items, which may co
 def find_islands(survey: Survey) -> dict[int, Island]:
     """Line -> what it is, for the body lines that are boilerplate by their make."""
     head, tail = survey.head_end, survey.tail_start
-    hits = survey.hits
-    odd = [
-        i for i, key in survey.keys.items()
-        if head <= i < tail and i not in hits and _TELLTALE.search(key)
-    ]  # fmt: skip
     found: dict[int, Island] = {}
     code = []
-    for i in odd:
+    for i in survey.odd:
+        if not head <= i < tail:
+            continue
         text = survey.lines[i].strip()
         if _CODE.fullmatch(text):
             code.append(i)
@@ -70,19 +66,23 @@ def find_islands(survey: Survey) -> dict[int, Island]:
     if 0 < len(code) <= _CODE_LINES and all(_stands_alone(survey, i) for i in code):
         for i in code:
             found[i] = ("script", "a line of code alone between paragraphs", 0.75)
-    found.update(_front_matter(survey))
-    found.update(_repetitions(survey))
-    found.update(_edge_numbers(survey))
+    first = survey.after(-1)
+    if first is not None:
+        found.update(_front_matter(survey, first))
+        found.update(_edge_numbers(survey, first))
+    found.update(_captions_again(survey))
+    if survey.has_repeats():
+        found.update(_paragraphs_again(survey.lines))
     return found
 
 
-def _front_matter(survey: Survey) -> dict[int, Island]:
+def _front_matter(survey: Survey, first: int) -> dict[int, Island]:
     """`layout: post`, `tags: [news]` above the text: two such lines or more."""
     block = []
-    i = survey.after(-1)
-    while i is not None and i in survey.keys or (i is not None and survey.lines[i].strip() == "---"):
-        name, colon, _ = survey.lines[i].partition(":")
-        if survey.lines[i].strip() != "---" and not (colon and name.strip() in _FRONT_KEYS):
+    i: int | None = first
+    while i is not None and len(survey.lines[i]) < _FRONT_CHARS:
+        text = survey.lines[i].strip()
+        if text != "---" and text.partition(":")[0].rstrip() not in _FRONT_KEYS:
             break
         block.append(i)
         i = survey.after(i)
@@ -91,30 +91,30 @@ def _front_matter(survey: Survey) -> dict[int, Island]:
     return dict.fromkeys(block, ("front-matter", "front matter of a post above the text", 0.9))
 
 
-def _repetitions(survey: Survey) -> dict[int, Island]:
-    """A caption and again with its credit; two paragraphs or more that stood there before."""
+def _captions_again(survey: Survey) -> dict[int, Island]:
+    """A caption, and below it again with its credit."""
     found: dict[int, Island] = {}
     above, key_above = -1, ""
-    for i, key in survey.keys.items():
+    for i, row in enumerate(survey.rows):
+        if row is None:
+            continue
+        key = row.key
         if (
             len(key_above) >= _CAPTION_CHARS
             and key.startswith(key_above)
             and len(key) <= len(key_above) + _CREDIT_CHARS
-            and i not in survey.hits
+            and row.hit is None
             and survey.before(i) == above
             and survey.shape(above) == HEADLINE
         ):
             found[i] = ("caption-again", "the line above again", 0.75)
         above, key_above = i, key
-    found.update(_paragraphs_again(survey.lines))
     return found
 
 
 def _paragraphs_again(lines: list[str]) -> dict[int, Island]:
     """Paragraphs that stood above; only a sequence of them is surely the scraper's doing."""
     long = [i for i, line in enumerate(lines) if len(line) >= _PARAGRAPH_CHARS]
-    if len({lines[i] for i in long}) == len(long):
-        return {}
     why = "a paragraph that stands above already"
     found: dict[int, Island] = {}
     first: dict[str, int] = {}
@@ -132,14 +132,16 @@ def _paragraphs_again(lines: list[str]) -> dict[int, Island]:
     return found
 
 
-def _edge_numbers(survey: Survey) -> dict[int, Island]:
+def _edge_numbers(survey: Survey, first: int) -> dict[int, Island]:
     """A number alone as the first or last line: a counter of comments or shares."""
     found: dict[int, Island] = {}
-    first, last = survey.after(-1), survey.before(len(survey.lines))
-    for i, beside in ((first, survey.after(first or 0)), (last, survey.before(last or 0))):
-        if i is None or beside is None or i not in survey.keys or i in survey.hits:
+    last = survey.before(len(survey.lines))
+    for i, step in ((first, survey.after), (last, survey.before)):
+        row = survey.rows[i] if i is not None else None
+        if i is None or row is None or row.hit is not None or not row.key.isdigit():
             continue
-        if survey.keys[i].isdigit() and survey.shape(beside) == PROSE:
+        beside = step(i)
+        if beside is not None and survey.shape(beside) == PROSE:
             found[i] = ("number", "a number alone at the edge of the text", 0.6)
     return found
 
@@ -155,8 +157,6 @@ def _stands_alone(survey: Survey, i: int) -> bool:
         if survey.lines[j].rstrip().endswith((":", "：")):
             return False
         if survey.shape(j) not in (PROSE, HEADLINE, DATE):
-            return False
-        if len(survey.lines[j]) < 60 and j not in survey.keys:
             return False
     above, below = survey.before(i), survey.after(i)
     return any(j is None or survey.shape(j) == PROSE for j in (above, below))

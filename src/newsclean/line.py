@@ -49,34 +49,38 @@ _JOINT = re.compile(r"[a-zß-ÿ!][A-ZÀ-Þ]")
 _JOINTS = 3
 
 
+# A key without any of these is a plain headline; most short lines are.
+_ODD = re.compile(r"[<{\[;=&%]|\d:\d\d")
+
+Sign = tuple[str, "float | None"]
+
+
 class Line:
     """One line: key (folded), hit (its row), and once `look` was called sign and the rest.
 
-    sign: the family of its row, or its shape. weight: of its row, None when it has none.
+    sign: (the family of its row, its weight) or (its shape, None). is_odd: whether something in
+    it is no part of a plain headline (`newsclean.islands` looks closer).
     reading: the date in it. parts: families of the wordings that were run together.
     letters, scripts: see `newsclean.scripts`; None until asked for.
     """
 
-    __slots__ = ("hit", "key", "letters", "parts", "reading", "scripts", "sign", "text", "weight")
+    __slots__ = ("hit", "is_odd", "key", "letters", "parts", "reading", "scripts", "sign", "text")
 
     def __init__(self, text: str, key: str, hit: Hit | None) -> None:
         self.text = text
         self.key = key
         self.hit = hit
-        self.sign = ""
-        self.weight: float | None = None
+        self.is_odd = hit is None and _ODD.search(key) is not None
+        self.sign: Sign | None = None
         self.reading: DateReading | None = None
         self.parts: list[str] = []
         self.letters: frozenset[str] | None = None
         self.scripts: frozenset[int] = frozenset()
 
     def look(self, lexicon: Lexicon) -> None:
-        """Work out sign, weight and what belongs to them."""
-        if self.hit is not None:
-            name, self.weight = _row_sign(self, self.hit)
-        else:
-            name = self._shape(lexicon)
-        self.sign = name  # last, so that another thread never sees half a line
+        """Work out the sign and what belongs to it."""
+        # Set last, so that another thread never sees half a line.
+        self.sign = _row_sign(self, self.hit) if self.hit else (self._shape(lexicon), None)
 
     def write(self) -> tuple[frozenset[str], frozenset[int]]:
         """Letters and scripts of the line."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from newsclean.document import Document, Mark
-from newsclean.fields import NAMES, Fields
 from newsclean.readers.text import Source
+
+if TYPE_CHECKING:
+    from newsclean.fields import Fields
+    from newsclean.survey import Survey
 
 
 class Settings:
@@ -28,7 +33,7 @@ class Result:
     confidence was too low.
     """
 
-    __slots__ = ("document", "doubtful", "fields", "settings", "source")
+    __slots__ = ("_fields", "_survey", "document", "doubtful", "settings", "source")
 
     title: str | None
     title_raw: str | None
@@ -52,21 +57,43 @@ class Result:
         self,
         document: Document,
         doubtful: dict[int, Mark],
-        fields: Fields,
+        survey: Survey,
         settings: Settings,
         source: Source | None = None,
     ) -> None:
         self.document = document
         self.doubtful = doubtful
-        self.fields = fields
+        self._survey: Survey | None = survey
+        self._fields: Fields | None = None
         self.settings = settings
         self.source = Source() if source is None else source
 
+    @property
+    def fields(self) -> Fields:
+        """The metadata, read when it is first asked for: a plain pipe wants only the text."""
+        if self._fields is None:
+            from newsclean.fields import Fields, read_fields
+
+            if self._survey is None:
+                self._fields = Fields()
+            else:
+                self._fields = read_fields(self.document, self._survey)
+            self._survey = None
+        return self._fields
+
     def __getattr__(self, name: str) -> object:
         # Called only for what the slots do not hold.
-        if name in NAMES:
+        if name in type(self).__annotations__:
             return getattr(self.fields, name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __getstate__(self) -> dict[str, object]:
+        self.fields  # noqa: B018  a copy takes the metadata along, not the tables
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
 
     @property
     def text(self) -> str:

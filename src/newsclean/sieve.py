@@ -9,7 +9,7 @@ from newsclean.shapes import SHORT_CHARS
 
 # A headline between fixed words may make a line this long (`The post … appeared first on …`);
 # a longer line is prose, whatever it begins with.
-LONG_CHARS = 400
+LONG_CHARS, _BEGIN_CHARS = 400, 40
 # Different lines remembered at once, a few hundred bytes each.
 _REMEMBERED = 1 << 14
 # Of a text with more lines than this only the ends are kept as keys: it is a dump or a table,
@@ -44,39 +44,47 @@ class Sieve:
             self._lines[text] = line
         return line
 
-    def sweep(self, lines: list[str]) -> tuple[dict[int, str], dict[int, Hit]]:
+    def sweep(self, lines: list[str]) -> tuple[list[Line | None], dict[int, Hit], list[int]]:
         """Ask every line.
 
-        lines: without line ends; not changed. Returns the folded keys of the short lines that
-        are not blank, and the matched rows, both by line number (0-based), ascending.
+        lines: without line ends; not changed. Returns, for each line, what is known of it when
+        it is short and not blank; the matched rows by line number (0-based), ascending; and the
+        numbers of the odd lines.
         """
-        known = self._lines
+        # One call in C for all lines that were met before; most lines of a blog's footer were.
+        rows: list[Line | None] = list(map(self._lines.get, lines))
+        hits: dict[int, Hit] = {}
+        odd: list[int] = []
         starts = self._starts
         size = len(lines)
         is_large = size > _MANY_LINES
-        keys: dict[int, str] = {}
-        hits: dict[int, Hit] = {}
-        for i, text in enumerate(lines):
-            if len(text) > SHORT_CHARS:
-                if text[:3] in starts and len(text) <= LONG_CHARS:
-                    hit = self._long(text)
-                    if hit is not None:
-                        hits[i] = hit
-                continue
-            if not text:
-                continue
-            line = known.get(text) or self.line(text)
-            if line.hit is not None:
-                hits[i] = line.hit
-            elif not line.key or (is_large and _END_LINES < i < size - _END_LINES):
-                continue
-            keys[i] = line.key
-        return keys, hits
+        for i, row in enumerate(rows):
+            if row is None:
+                text = lines[i]
+                if not text:
+                    continue
+                if len(text) > SHORT_CHARS:
+                    if text[:3] in starts and len(text) <= LONG_CHARS:
+                        hit = self._long(text)
+                        if hit is not None:
+                            hits[i] = hit
+                    continue
+                row = self.line(text)
+                if row.key and not (is_large and _END_LINES < i < size - _END_LINES):
+                    rows[i] = row
+            if row.hit is not None:
+                hits[i] = row.hit
+                rows[i] = row
+            elif row.is_odd:
+                odd.append(i)
+            elif not row.key:
+                rows[i] = None
+        return rows, hits, odd
 
     def _long(self, text: str) -> Hit | None:
         """The row of a wording that a title lengthens past the limit of short lines."""
-        key = fold(text)
-        starts = self.lexicon.long_starts.get(key.partition(" ")[0])
-        if starts is None or not key.startswith(starts):
+        begin = fold(text[:_BEGIN_CHARS])
+        starts = self.lexicon.long_starts.get(begin.partition(" ")[0])
+        if starts is None or not begin.startswith(starts):
             return None
-        return self.lexicon.find(key)
+        return self.lexicon.find(fold(text))

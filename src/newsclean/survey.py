@@ -40,32 +40,35 @@ _BODY_NEIGHBOURS = frozenset(("related", "ad-marker", "embed-placeholder"))
 _FOREIGNABLE = frozenset((HEADLINE, ITEM, SENTENCE, QUESTION, LINKED, LABELS, JOINED))
 _BARE = frozenset((DATE, URL, NUMBER, GLUED, DATED, STAMP, JOINED))
 
+_TITLES = 8  # a text that vouches for more is a list of links
 _ARTICLE_CHARS = 6000
 _SCRIPT_SAMPLE = 120  # characters of the article that must be known to tell scripts apart
 _LETTER_SAMPLES = (1000, 500, 200)  # and for one, two, three strange letters
 _SHORT_LABEL = 36
 
-Sign = tuple[str, "float | None"]
+_FOREIGN_SIGN: Sign = (FOREIGN, None)
 
 
 class Survey:
     """The lines of a document with what the tables and their shapes say of them.
 
-    keys: folded short lines. hits: matched rows. shapes, dates: of the lines looked at.
+    rows: what is known of each short line. hits: matched rows of the tables. odd: lines that
+    are no plain headlines. shapes, dates: of the lines looked at.
     echoes: line -> the folded title that it repeats. islands: body line -> (family, reason,
     confidence), filled by `newsclean.islands`. head_end, tail_start, sections (line -> family
     of the heading above it), enclosed and native are filled by `newsclean.borders`.
     """
 
-    __slots__ = ("_article", "_signs", "dates", "echoes", "enclosed", "glued", "head_end", "hits",
-                 "islands", "keys", "lexicon", "lines", "native", "sections", "shapes", "sieve",
-                 "tail_start", "title_keys")  # fmt: skip
+    __slots__ = ("_article", "_keys", "_signs", "dates", "echoes", "enclosed", "glued",
+                 "head_end", "hits", "islands", "lexicon", "lines", "native", "odd", "rows",
+                 "sections", "shapes", "sieve", "tail_start", "title_keys")  # fmt: skip
 
     def __init__(self, lines: list[str], sieve: Sieve, title: str | None) -> None:
         self.lines = lines
         self.sieve = sieve
         self.lexicon = sieve.lexicon
-        self.keys, self.hits = sieve.sweep(lines)
+        self.rows, self.hits, self.odd = sieve.sweep(lines)
+        self._keys: dict[int, str] | None = None
         self.shapes: dict[int, str] = {}
         self.dates: dict[int, DateReading] = {}
         self.glued: dict[int, list[str]] = {}
@@ -80,38 +83,51 @@ class Survey:
         self.head_end = 0
         self.tail_start = len(lines)
 
+    @property
+    def keys(self) -> dict[int, str]:
+        """The folded short lines that are not blank, by number."""
+        if self._keys is None:
+            self._keys = {i: row.key for i, row in enumerate(self.rows) if row is not None}
+        return self._keys
+
     def sign(self, i: int) -> Sign:
         """Family or shape of a line, and the weight of its row if it has one."""
+        row = self.rows[i]
+        if row is not None and row.hit is not None and row.sign is not None:
+            if row.reading is not None:
+                self.dates[i] = row.reading
+            return row.sign
         known = self._signs.get(i)
         if known is None:
-            known = self._signs[i] = self._look(i)
+            known = self._signs[i] = self._look(i, row)
         return known
 
-    def _look(self, i: int) -> Sign:
-        text = self.lines[i]
-        if len(text) > SHORT_CHARS:
-            if i in self.hits:
-                line = Line(text, fold(text), self.hits[i])
-                line.look(self.lexicon)
-                return line.sign, line.weight
-            name = self.shapes[i] = CUT if is_cut(text) else PROSE
-            return name, None
-        line = self.sieve.line(text)
-        if not line.sign:
-            line.look(self.lexicon)
-        name = line.sign
-        if line.reading is not None:
-            self.dates[i] = line.reading
-        if line.hit is not None:
-            return name, line.weight
-        if line.parts:
-            self.glued[i] = line.parts
+    def _look(self, i: int, row: Line | None) -> Sign:
+        if row is None:
+            text = self.lines[i]
+            if len(text) <= SHORT_CHARS:
+                row = self.sieve.line(text)  # of a large text, or blank
+            elif i in self.hits:
+                row = Line(text, fold(text), self.hits[i])
+            else:
+                name = self.shapes[i] = CUT if is_cut(text) else PROSE
+                return name, None
+        sign = row.sign
+        if sign is None:
+            row.look(self.lexicon)
+            sign = row.sign or (PROSE, None)
+        if row.reading is not None:
+            self.dates[i] = row.reading
+        if row.hit is not None:
+            return sign
+        if row.parts:
+            self.glued[i] = row.parts
         elif i in self.echoes:
             return ECHO, None
-        elif name in _FOREIGNABLE and self.is_foreign(i):
-            name = FOREIGN
-        self.shapes[i] = name
-        return name, None
+        elif sign[0] in _FOREIGNABLE and self.is_foreign(i):
+            sign = _FOREIGN_SIGN
+        self.shapes[i] = sign[0]
+        return sign
 
     def shape(self, i: int) -> str:
         """The shape of line `i`; a row of the tables does not count here."""
@@ -215,10 +231,8 @@ class Survey:
             return False
         if text.isascii():
             return LATIN not in scripts and sum(map(str.isalpha, text)) >= 3
-        if len(text) > SHORT_CHARS:
-            letters, own = letters_of(text), scripts_of(text)
-        else:
-            letters, own = self.sieve.line(text).write()
+        row = self.rows[i]
+        letters, own = row.write() if row else (letters_of(text), scripts_of(text))
         if own and own.isdisjoint(scripts):
             return True
         strange = sum(c not in sample and c.upper() not in sample for c in letters)
@@ -226,15 +240,20 @@ class Survey:
             return False
         return len(sample) >= _LETTER_SAMPLES[min(strange, 3) - 1]
 
+    def has_repeats(self) -> bool:
+        """Whether any line but a blank one stands twice."""
+        lines = self.lines
+        return len(set(lines)) + max(0, lines.count("") - 1) < len(lines)
+
     def is_latin(self) -> bool:
         """Whether the article is written in Latin script, as far as is known."""
         return self._article is None or LATIN in self._article[0]
 
     def _echoes(self) -> dict[int, str]:
         echoes = {}
-        for i, key in self.keys.items():
-            if i not in self.hits:
-                title = echoed(key, self.title_keys)
+        for i, row in enumerate(self.rows):
+            if row is not None and row.hit is None:
+                title = echoed(row.key, self.title_keys)
                 if title is not None:
                     echoes[i] = title
         return echoes
@@ -265,14 +284,16 @@ def _article_sample(lines: list[str]) -> str:
 
 def title_keys(hits: dict[int, Hit], title: str | None) -> list[str]:
     """Folded titles that the document itself or the caller vouches for, the caller's first."""
-    found = [fold(title)] if title else []
+    found = {fold(title): None} if title else {}
     for row, taken in hits.values():
         if taken and row.standalone and "title" in row.captures:
             for name, value in taken:
                 value = value.strip(" \"'.")
-                if name == "title" and len(value) > 8 and value not in found:
-                    found.append(value)
-    return found
+                if name == "title" and len(value) > 8:
+                    found[value] = None
+                    if len(found) == _TITLES:
+                        return list(found)
+    return list(found)
 
 
 def echoed(key: str, titles: list[str]) -> str | None:
