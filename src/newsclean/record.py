@@ -24,13 +24,33 @@ def schema_text() -> str:
 
 def to_record(result: Result) -> dict[str, object]:
     """The record as a dict that JSON can hold; every key present, always in the same order."""
-    source = result.source
     is_clean = _is_clean(result)
+    text = result.text if is_clean else without_surrogates(result.text)
+    return _record(result, text, is_clean)
+
+
+def chunks(result: Result) -> Iterator[bytes]:
+    """The record as one line of JSON, in parts: a long text is never held as a whole."""
+    import json
+
+    is_clean = _is_clean(result)
+    # Quotes inside of JSON strings are escaped, so this is the key and nothing else.
+    head, _, tail = dump(_record(result, "", is_clean)).partition(b'"text":""')
+    yield head + b'"text":"'
+    for is_kept, text in pieces(result):
+        if is_kept:
+            text = text if is_clean else without_surrogates(text)
+            yield json.dumps(text, ensure_ascii=False)[1:-1].encode()
+    yield b'"' + tail
+
+
+def _record(result: Result, text: str, is_clean: bool) -> dict[str, object]:
+    source = result.source
     size, digest, raw = _fingerprint(result, is_clean)
     record: dict[str, object] = {
         "schema": SCHEMA,
         "id": None if source.id is None else without_surrogates(source.id),
-        "text": result.text if is_clean else without_surrogates(result.text),
+        "text": text,
     }
     for name in NAMES:
         record[name] = getattr(result.fields, name)

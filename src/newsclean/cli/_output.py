@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 
 from newsclean.errors import NewscleanError
 
 ENDINGS = (".txt", ".json", ".jsonl")
+_WRITE_BYTES = 1 << 18
 
 
 class OutputError(NewscleanError):
@@ -35,6 +37,21 @@ class Output:
             raise ClosedPipe from None
         except OSError as error:
             raise OutputError(f"{self.name}: {error.strerror}") from None
+
+    def write_all(self, chunks: Iterable[bytes]) -> None:
+        """Write what one input gives, at once when it is small, else in large parts.
+
+        Records of processes that share a pipe (`xargs -P`) then do not mix.
+        """
+        parts, size = [], 0
+        for chunk in chunks:
+            parts.append(chunk)
+            size += len(chunk)
+            if size >= _WRITE_BYTES:
+                self.write(b"".join(parts))
+                parts, size = [], 0
+        if parts:
+            self.write(b"".join(parts))
 
     def commit(self) -> None:
         """All is written."""

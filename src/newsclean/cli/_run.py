@@ -100,6 +100,5 @@ def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> bool:
     """One input; whether --check or --fail-empty found something."""
     doc, source = load(path, options)
     result = cleaner.clean_document(doc, source)
-    for chunk in emit(result, path, options):
-        output.write(chunk)
+    output.write_all(emit(result, path, options))
     return tell(result, path, options)

@@ -23,9 +23,9 @@ def emit(result: Result, path: str, options: Options) -> Iterable[bytes]:
         return ()
     if options.format == "text":
         return chunks(result, options.utf8)
-    from newsclean.record import dump, to_record
+    from newsclean import record
 
-    return (dump(to_record(result)),)
+    return record.chunks(result)
 
 
 def _explain(result: Result, path: str, options: Options) -> Iterable[bytes]:
