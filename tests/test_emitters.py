@@ -40,6 +40,13 @@ def test_explain_shows_the_whole_text_with_reasons() -> None:
     assert "3 of 6 lines removed: comments 2, share 1" in lines
 
 
+def test_explain_parts_several_texts_by_a_blank_line(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(ARTICLE)
+    out = run("explain", "a.txt", "b.txt", cwd=tmp_path).stdout.decode()
+    assert "\n\n0 of 3 lines removed\n\nb.txt\n  1 │ " in out
+
+
 def test_explain_marks_lines_that_were_kept_in_doubt() -> None:
     done = run("explain", "--confidence", "1", stdin=POST.encode())
     assert "  4 │ ? Share this:" in done.stdout.decode()

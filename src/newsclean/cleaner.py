@@ -9,7 +9,8 @@ from newsclean.document import Document
 from newsclean.errors import UsageError
 from newsclean.lexicon import Lexicon
 from newsclean.pipeline import Pipeline
-from newsclean.readers.text import Source, decode
+from newsclean.readers.lines import read_document
+from newsclean.readers.text import Source
 from newsclean.result import Result, Settings
 
 # Chosen on unseen folds of the development data: see docs/design.md.
@@ -66,11 +67,11 @@ class Cleaner:
 
         Bytes are decoded as the command does it; InputError when they are no text.
         """
-        source = None
         if isinstance(text, bytes):
-            decoded = decode(text)
-            text, source = decoded.text, decoded.source
-        doc = Document.from_text(text, title=title, url=url, language=language)
+            doc, source = read_document(text, title=title, url=url, language=language)
+        else:
+            doc = Document.from_text(text, title=title, url=url, language=language)
+            source = None
         return self.clean_document(doc, source)
 
     def clean_document(self, doc: Document, source: Source | None = None) -> Result:

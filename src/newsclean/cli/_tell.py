@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from os import fsencode
 
 from newsclean.cli._options import Options
@@ -34,15 +35,18 @@ def _explain(result: Result, path: str, options: Options) -> Iterable[bytes]:
     if options.format == "jsonl":
         return explain.jsonl(result)
     name = display_name(path)
+    rows = explain.rows(result, name)
     if options.format == "svg":
         from newsclean.terminal import svg
 
-        return (svg(explain.rows(result, name), f"newsclean explain {name}"),)
+        return (svg(rows, f"newsclean explain {name}"),)
+    if len(options.paths) > 1:
+        rows = chain(rows, [explain.BLANK])
     if options.color:
         from newsclean.terminal import colored
 
-        return colored(explain.rows(result, name))
-    return explain.plain(result, name)
+        return colored(rows)
+    return explain.plain(rows)
 
 
 def _diff(result: Result, path: str, options: Options) -> Iterable[bytes]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsclean.emitters.pieces import line_count
 from newsclean.fields import NAMES
 from newsclean.result import Result
 from newsclean.visible import visible
 
-# gutter, style, text; the styles are those of STYLES
+# gutter, style, text; styles: name, kept, removed, doubtful, note, summary, field
 Row = tuple[str, str, str]
-STYLES = ("name", "kept", "removed", "doubtful", "note", "summary", "field")
+BLANK: Row = ("", "summary", "")
 _BAR = "│"
 
 
@@ -43,7 +43,7 @@ def _note(mark: tuple[str, str | None, str, float], *, is_kept: bool) -> str:
 
 
 def _summary(result: Result, total: int) -> Iterator[Row]:
-    yield "", "summary", ""
+    yield BLANK
     yield "", "summary", summary(result, total)
     fields = result.fields
     for name in NAMES:
@@ -70,9 +70,9 @@ def summary(result: Result, total: int) -> str:
     return text + (f"; {doubtful} kept in doubt" if doubtful else "")
 
 
-def plain(result: Result, name: str) -> Iterator[bytes]:
+def plain(rows: Iterable[Row]) -> Iterator[bytes]:
     """The rows without colour, a line each, in UTF-8."""
-    for gutter, _, text in rows(result, name):
+    for gutter, _, text in rows:
         yield f"{gutter}{text}".rstrip().encode() + b"\n"
 
 

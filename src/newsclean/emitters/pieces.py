@@ -24,17 +24,21 @@ def pieces(result: Result) -> Iterator[tuple[bool, str]]:
     doc = result.document
     total = len(doc.lines)
     start = 0
-    for marked in [*doc.marks, total]:
+    for marked in [*(sorted(doc.marks | doc.spans) if doc.spans else doc.marks), total]:
         for at in range(start, marked, _RUN_LINES):
             yield True, run(doc, at, min(at + _RUN_LINES, marked))
         if marked == total:
             break
+        start = marked + 1
+        if marked not in doc.marks:
+            yield from doc.parts(marked)
+            yield True, doc.end(marked)
+            continue
         text = doc.lines[marked] + doc.end(marked)
         if marked == 0 and text.startswith(_BOM) and result.source.bom and not is_empty(result):
             yield True, _BOM
             text = text[1:]
         yield False, text
-        start = marked + 1
 
 
 def run(doc: Document, start: int, stop: int) -> str:
