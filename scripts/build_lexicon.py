@@ -1,37 +1,48 @@
-"""Compile the phrase tables into the index that the package loads; `--check` only compares."""
+"""Compile the phrase tables into the indexes that the package loads; `--check` only compares."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from newsclean.glue import compile_glue
 from newsclean.lexicon import COLUMNS, compile_index, read_rows
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "newsclean"
 TABLES_VERSION = "2026.11"
 
 
-def build() -> bytes:
-    """The index of all tables of the package."""
+def read_tables() -> list[dict[str, str]]:
+    """The rows of all tables of the package."""
     rows: list[dict[str, str]] = []
     for path in sorted((PACKAGE / "phrases").glob("*.tsv")):
         with path.open(encoding="utf-8") as file:
             if file.readline().rstrip("\n").split("\t")[0] == COLUMNS[0]:
                 rows.extend(read_rows(path))
-    return compile_index(rows, TABLES_VERSION)
+    return rows
+
+
+def build() -> bytes:
+    """The index of all rows."""
+    return compile_index(read_tables(), TABLES_VERSION)
+
+
+def build_glue() -> bytes:
+    """The index of the rows that get glued to an article's lines."""
+    return compile_glue(read_tables(), TABLES_VERSION)
 
 
 def main() -> int:
-    """Write the index, or with `--check` say whether it is current."""
-    target = PACKAGE / "phrases.idx"
-    text = build()
-    if "--check" in sys.argv[1:]:
-        if target.read_bytes() != text:
-            print("phrases.idx is not current: run scripts/build_lexicon.py", file=sys.stderr)
-            return 1
-        return 0
-    target.write_bytes(text)
-    return 0
+    """Write the indexes, or with `--check` say whether they are current."""
+    code = 0
+    for name, data in (("phrases.idx", build()), ("glue.idx", build_glue())):
+        target = PACKAGE / name
+        if "--check" not in sys.argv[1:]:
+            target.write_bytes(data)
+        elif not target.exists() or target.read_bytes() != data:
+            print(f"{name} is not current: run scripts/build_lexicon.py", file=sys.stderr)
+            code = 1
+    return code
 
 
 if __name__ == "__main__":

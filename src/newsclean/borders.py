@@ -296,8 +296,9 @@ def _repeated(survey: Survey, start: int) -> dict[int, str]:
             if all(_has_company(survey, i) for i in same):
                 found.update(dict.fromkeys(same, "feed-title"))
             else:
-                found.update((j, "related") for i, j in zip(same, same[1:], strict=False)
-                             if survey.before(j) == i)  # fmt: skip
+                known = set(same)
+                below = [i for i in same if survey.before(i) in known]
+                found.update(dict.fromkeys(below, "related"))
     return found
 
 
@@ -367,13 +368,14 @@ def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
     """Note the sentences of the tail that known boilerplate encloses on both sides."""
     firm_above = 0
     for at, (i, name, weight) in enumerate(tail):
-        if name in (SENTENCE, PROSE, QUESTION, CUT) and len(survey.lines[i]) <= _NOTICE_CHARS:
-            if (
-                firm_above >= 2
-                and any(entry[2] >= 1.0 for entry in tail[at + 1:at + 3])
-                and (tail[at - 1][2] >= 1.0 or tail[at - 1][1] != PROSE)
-            ):
-                survey.enclosed.add(i)
+        if (
+            firm_above >= 2
+            and name in (SENTENCE, PROSE, QUESTION, CUT)
+            and len(survey.lines[i]) <= _NOTICE_CHARS
+            and any(entry[2] >= 1.0 for entry in tail[at + 1:at + 3])
+            and (tail[at - 1][2] >= 1.0 or tail[at - 1][1] != PROSE)
+        ):
+            survey.enclosed.add(i)
         firm_above += weight >= 1.0
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+
+from newsclean.patterns import Pattern
 
 # U+2028, U+2029 and NEL break lines as much as `\n` does; form feeds and vertical tabs do not.
 _RARE_ENDS = ("\u2028", "\u2029", "\x85")
-_END = re.compile("\r\n|[\n\r\u2028\u2029\x85]")
+_END = Pattern("\r\n|[\n\r\u2028\u2029\x85]")
 
 # filter, rule id or None, reason, confidence
 Mark = tuple[str, "str | None", str, float]
+# start and end (not included) of a cut part of a kept line, in code points; its mark
+Span = tuple[int, int, Mark]
 
 
 class Document:
@@ -18,9 +22,10 @@ class Document:
     lines: the text without line ends. ends: the line ends, as long as `lines`, or None when
     every end is a plain newline; `text()` gives the input back exactly in either case.
     marks: line number (0-based) -> first mark; sparse, so that prose costs nothing.
+    spans: line number -> ascending, disjoint parts that are cut from a line that is kept.
     """
 
-    __slots__ = ("ends", "language", "lines", "marks", "title", "url")
+    __slots__ = ("ends", "language", "lines", "marks", "spans", "title", "url")
 
     def __init__(
         self,
@@ -34,6 +39,7 @@ class Document:
         self.lines = lines
         self.ends = ends
         self.marks: dict[int, Mark] = {}
+        self.spans: dict[int, list[Span]] = {}
         self.title = title
         self.url = url
         self.language = language
@@ -64,17 +70,30 @@ class Document:
 
     def text(self) -> str:
         """The input, whole."""
-        return self._join(range(len(self.lines)))
+        return self._join(self.lines, range(len(self.lines)))
 
     def kept_text(self) -> str:
-        """The unmarked lines with their own line ends, byte for byte."""
-        if not self.marks:
-            return self.text()
-        marks = self.marks
-        return self._join([i for i in range(len(self.lines)) if i not in marks])
+        """The unmarked lines without their cut parts, line ends included, byte for byte."""
+        marks, lines = self.marks, self.lines
+        if self.spans:
+            lines = lines.copy()
+            for i in self.spans:
+                lines[i] = "".join([text for is_kept, text in self.parts(i) if is_kept])
+        if not marks:
+            return self._join(lines, range(len(lines)))
+        return self._join(lines, [i for i in range(len(lines)) if i not in marks])
 
-    def _join(self, numbers: range | list[int]) -> str:
-        lines = self.lines
+    def parts(self, i: int) -> Iterator[tuple[bool, str]]:
+        """Kept and cut parts of line `i` in order; together they are the line."""
+        line, at = self.lines[i], 0
+        for start, end, _ in self.spans.get(i, ()):
+            if start > at:
+                yield True, line[at:start]
+            yield False, line[start:end]
+            at = end
+        yield True, line[at:]
+
+    def _join(self, lines: list[str], numbers: range | list[int]) -> str:
         if self.ends is not None:
             ends = self.ends
             return "".join([lines[i] + ends[i] for i in numbers])

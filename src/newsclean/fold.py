@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from newsclean.patterns import Pattern
 
 # What decorates a line without being part of its wording: blanks, Markdown, bullets, arrows,
 # rules. Stripped from both ends, so `**Share this:**`, `« Older posts` and `- Advertisement -`
@@ -15,14 +16,16 @@ _DECORATION = (
 _TRAILING = _DECORATION + ":：…"
 
 # Characters folded inside a wording. Zero-width and bidi marks, soft hyphens: gone.
-_FOLDED = {ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff\u2060\u061c"}
-_FOLDED |= {c: None for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
-_FOLDED |= {ord(c): "'" for c in "‘’‚‛′`´ʼ＇"}
-_FOLDED |= {ord(c): '"' for c in "“”„‟″«»〝〞＂「」『』〈〉《》"}
-_FOLDED |= {ord(c): "-" for c in "‐‑‒–—―−－"}
+_FOLDED: dict[int, str | None] = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff\u2060\u061c\u202a\u202b\u202c\u202d\u202e")
+)
+_FOLDED.update(dict.fromkeys(range(0x2066, 0x206A)))
+_FOLDED.update((ord(c), "'") for c in "‘’‚‛′`´ʼ＇")
+_FOLDED.update((ord(c), '"') for c in "“”„‟″«»〝〞＂「」『』〈〉《》")
+_FOLDED.update((ord(c), "-") for c in "‐‑‒–—―−－")
 _FOLDED[ord("…")] = "..."
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = Pattern(r"\d+(?:[.,]\d+)*")
 
 
 def fold(line: str) -> str:

@@ -8,31 +8,32 @@ from __future__ import annotations
 
 import re
 
+from newsclean.patterns import Pattern
 from newsclean.shapes import DATE, HEADLINE, PROSE
 from newsclean.survey import Survey
 
 Island = tuple[str, str, float]  # family, reason, confidence
 
-_CODE = re.compile(
+_CODE = Pattern(
     r"""(?: (?:var|let|const)\s+\w+\s*=.*; | window\.\w.*[;)] | document\.\w.*[;)]
         | \$\(.*\).*; | \(function\b.*  | function\s*\w*\(.*[{};]
         | \w+(?:\.\w+)+\(.*\);? | [.\#@][\w-]+[^{}]*\{[^{}]*\}? | <!--.*-->
         )""",
     re.VERBOSE,
 )  # fmt: skip
-_SHORTCODE = re.compile(
+_SHORTCODE = Pattern(
     r"\[/?(?:[a-z][\w-]{1,20}(?:\s+[\w-]+=[^\]]*)+"
     r"|/?(?:ads?|audio|caption|embed|gallery|iframe|playlist|video|youtube)\b[^\]]*)\]"
 )
-_TAG = re.compile(
+_TAG = Pattern(
     r"(?:</?(?:a|article|aside|audio|b|blockquote|br|button|center|div|em|embed|figcaption|figure|font"
     r"|footer|form|h[1-6]|header|hr|i|iframe|img|input|li|link|meta|nav|noscript|ol|p|picture|script"
     r"|section|source|span|strong|style|svg|table|tbody|td|th|tr|u|ul|video)\b[^<>]*>\s*)+",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"(?:&(?:[a-z]{2,8}|#\d{2,5});\s*)+")
-_TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}|%\w?(?:\d\$)?[ds]\s.*:")
-_PLAYING = re.compile(r"(?:[^\W\d]{3,12}(?: [^\W\d]{2,8})?\s)?\d{1,2}:\d\d(?: ?min)?")
+_ENTITY = Pattern(r"(?:&(?:[a-z]{2,8}|#\d{2,5});\s*)+")
+_TEMPLATE = Pattern(r"\{\{.*\}\}|\{%.*%\}|%\w?(?:\d\$)?[ds]\s.*:")
+_PLAYING = Pattern(r"(?:[^\W\d]{3,12}(?: [^\W\d]{2,8})?\s)?\d{1,2}:\d\d(?: ?min)?")
 _CODE_LINES = 2  # an article about code has more
 
 

@@ -9,10 +9,13 @@ than the rest of the start-up together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from newsclean.errors import TableError
 from newsclean.fold import fold, fold_numbers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COLUMNS = ("id", "phrase", "language", "platform", "match", "position", "standalone", "risk",
            "captures")  # fmt: skip
@@ -26,7 +29,9 @@ _RISKS = ("low", "medium", "high")
 
 # The index is one text. A block's lines are `<kind><key>\t<row>`, kinds as below.
 _LITERAL, _PREFIX, _PATTERN = "=", "^", "~"
-_RIGHTMOST = frozenset(("url", "email", "id", "handle"))
+_CLOSERS = ")）]】"  # a last piece of one character that few lines end in
+_RIGHTMOST = frozenset(("url", "email", "id", "handle", "year"))
+_NUMBERS = frozenset(("n", "year", "day", "hour", "minute"))
 _OPEN, _CLOSE = "\x01", "\x02"  # around a placeholder's name inside a folded key
 _SEPARATORS = " :|/·•,!.-"  # between wordings that stand on one line
 _INDEX_NAME = "phrases.idx"
@@ -60,7 +65,7 @@ Hit = tuple[Row, "list[tuple[str, str]]"]
 class Pattern:
     """A folded wording with placeholders, matched without backtracking: fixed pieces in order."""
 
-    __slots__ = ("is_prefix", "names", "pieces")
+    __slots__ = ("fixed", "is_prefix", "names", "pieces")
 
     def __init__(self, key: str) -> None:
         self.is_prefix = key.endswith(_OPEN)
@@ -74,6 +79,7 @@ class Pattern:
                 self.pieces.append(rest)
             else:
                 self.pieces.append(part)
+        self.fixed = sum(map(len, self.pieces))
 
     def match(self, key: str) -> list[tuple[str, str]] | None:
         """What the placeholders took, in order; None when the line is another one."""
@@ -87,6 +93,8 @@ class Pattern:
             name, piece = self.names[i - 1], pieces[i]
             if not piece:
                 end = len(key)
+                if self.is_prefix and name in _NUMBERS:
+                    end -= len(key[start:].lstrip("0123456789.,"))
             elif i == last and not self.is_prefix:
                 end = len(key) - len(piece)
             elif i < last and self.names[i] in _RIGHTMOST:
@@ -106,7 +114,7 @@ def _fits(name: str, value: str) -> bool:
     """Whether a placeholder of this name may take this (folded) text."""
     if not value:
         return False
-    if name in ("n", "year", "day", "hour", "minute"):
+    if name in _NUMBERS:
         return value.strip(" .,k+").isdigit()
     if name == "url":
         return " " not in value.strip() and ("://" in value or value.startswith("www."))
@@ -141,10 +149,30 @@ class _Block:
             else:
                 self.patterns.append((Pattern(key), packed))
         # The longest wording first: `{n} responses to "{title}"` before `{n} responses to {title}`.
-        self.patterns.sort(key=lambda entry: -sum(map(len, entry[0].pieces)))
+        self.patterns.sort(key=lambda entry: -entry[0].fixed)
         self.prefixes = tuple(self.prefix_rows)
         self.lengths = sorted({len(key) for key in self.literals}, reverse=True)
         self.pattern_starts = tuple({pattern.pieces[0] for pattern, _ in self.patterns})
+
+
+    def find_open(self, key: str) -> tuple[str, list[tuple[str, str]]] | None:
+        """The packed row with the longest fixed wording that leaves part of the line open."""
+        found = None
+        fixed = 0
+        if key.startswith(self.pattern_starts):
+            for pattern, packed in self.patterns:
+                taken = pattern.match(key)
+                if taken is not None:
+                    found, fixed = (packed, taken), pattern.fixed
+                    break
+        if key.startswith(self.prefixes):
+            prefix = max((p for p in self.prefixes if key.startswith(p)), key=len)
+            rest = key[len(prefix):]
+            # `Related` begins `Related: T`, not `Relatedness`; `来源` begins anything.
+            is_whole = not (rest[:1].isalpha() and prefix[-1].isalpha() and prefix[-1] < "\u2e80")
+            if is_whole and len(prefix) > fixed:
+                return self.prefix_rows[prefix], [("x", rest.strip())]
+        return found
 
 
 _NO_ROWS = _Block("")
@@ -161,14 +189,18 @@ class Lexicon:
             with open(__file__.replace("lexicon.py", _INDEX_NAME), "rb") as file:
                 index = file.read()
         head, _, self._body = index.partition(b"\n\n")
-        lines = head.decode().split("\n")
-        self.version = lines[0]
+        version, _, head = head.partition(b"\n")
+        long_starts, _, places = head.partition(b"\n")
+        self.version = version.decode()
         # First word -> how the patterns begin that a long title may lengthen past any limit.
         self.long_starts = {
             word: tuple(starts.split("\t"))
-            for word, _, starts in (line.partition("\t") for line in lines[1].split("\v") if line)
+            for word, _, starts in (
+                line.partition("\t") for line in long_starts.decode().split("\v") if line
+            )
         }
-        self._places = dict(entry.split("\t", 1) for entry in lines[2:])
+        # Searched as bytes: a dict of all places costs more than the searches of a document.
+        self._places = b"\n" + places + b"\n"
         self._blocks: dict[str, _Block] = {}
         self._rows: dict[str, Row] = {}
 
@@ -185,24 +217,16 @@ class Lexicon:
         packed = block.literals.get(key)
         if packed is not None:
             return self._row(packed), []
-        if key.startswith(block.pattern_starts):
-            for pattern, packed in block.patterns:
-                taken = pattern.match(key)
-                if taken is not None:
-                    return self._row(packed), taken
-        if key.startswith(block.prefixes):
-            prefix = max((p for p in block.prefixes if key.startswith(p)), key=len)
-            rest = key[len(prefix):]
-            # `Related` begins `Related: T`, not `Relatedness`; `来源` begins anything.
-            if not (rest[:1].isalpha() and prefix[-1].isalpha() and prefix[-1] < "\u2e80"):
-                return self._row(block.prefix_rows[prefix]), [("x", rest.strip())]
-        bucket = "$" + key[-2:]
-        block = blocks.get(bucket) or self._load(bucket)
-        for pattern, packed in block.patterns:
-            taken = pattern.match(key)
-            if taken is not None:
-                return self._row(packed), taken
-        return None
+        found = block.find_open(key)
+        if found is None:
+            for bucket in ("$" + key[-2:], "$" + key[-1:]):
+                block = blocks.get(bucket) or self._load(bucket)
+                found = block.find_open(key)
+                if found is not None:
+                    break
+            else:
+                return None
+        return self._row(found[0]), found[1]
 
     def literal(self, key: str) -> Row | None:
         """The row whose whole wording this key, folded with its numbers, is."""
@@ -244,11 +268,13 @@ class Lexicon:
         return row
 
     def _load(self, bucket: str) -> _Block:
-        place = self._places.get(bucket)
-        if place is None:
+        name = b"\n" + bucket.encode("utf-8", "surrogatepass") + b"\t"
+        at = self._places.find(name)
+        if at < 0:
             # Not remembered: the buckets of all the words of the world would be.
             return _NO_ROWS
-        start, _, end = place.partition("\t")
+        at += len(name)
+        start, end = self._places[at:self._places.index(b"\n", at)].split(b"\t")
         block = self._blocks[bucket] = _Block(self._body[int(start):int(end)].decode())
         return block
 
@@ -320,7 +346,7 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
 
 
 def _key(row: dict[str, str]) -> tuple[str, str]:
-    """Kind and folded key of a row; names of placeholders stand between marks that folding keeps."""
+    """Kind and folded key of a row, its placeholders' names between marks that folding keeps."""
     phrase = row["phrase"]
     has_names = False
     if phrase.startswith("{n}"):
@@ -335,6 +361,8 @@ def _key(row: dict[str, str]) -> tuple[str, str]:
         wrapped = f"{_OPEN}{name}{_CLOSE}" if is_typed else "0"
         phrase = phrase.replace("{" + name + "}", wrapped)
     key = fold(phrase)
+    if _OPEN in key and key[0].isdigit():  # a number at the start is looked up as `0`
+        key = "0" + key.lstrip("0123456789.,")
     if row["match"] == "full-line" or row["match"] == "inline":
         return (_PATTERN if has_names else _LITERAL), key
     if row["match"] == "prefix":
@@ -366,8 +394,8 @@ def _bucket(key: str) -> str | None:
     first = key.partition(_OPEN)[0]
     if len(first) >= 2:
         return first[:2]
-    last = key.removesuffix(_OPEN).rpartition(_CLOSE)[2]
-    if len(last) >= 2 and not key.endswith(_OPEN):
+    last = key.rpartition(_CLOSE)[2]
+    if last and not key.endswith(_OPEN) and (len(last) >= 2 or last in _CLOSERS):
         return "$" + last[-2:]
     return None
 

@@ -6,10 +6,9 @@ each different line and remembered for a while: blogs print the same footer unde
 
 from __future__ import annotations
 
-import re
-
 from newsclean.dates import DateReading, find_date, read_date
 from newsclean.lexicon import Hit, Lexicon
+from newsclean.patterns import Pattern
 from newsclean.scripts import letters_of, scripts_of
 from newsclean.shapes import (
     ARROW,
@@ -36,21 +35,22 @@ STRONG, FIRM, WEAK, RISKY = 4.0, 2.4, 1.4, 0.4
 TITLE_CHARS = 90  # headlines of other articles are rarely longer
 _DATED_CHARS, _STAMP_CHARS = 70, 34  # `Updated Friday, January 19, 2018` is a stamp
 _LINKED_CHARS = 140
-_COUNTED_MONTH = re.compile(r"\D{3,12} \d{4}(?:\d{1,2}| \(\d+\))")
+_COUNTED_MONTH = Pattern(r"\D{3,12} \d{4}(?:\d{1,2}| \(\d+\))")
 # `Topics: health, news`: a label and a list of short items, none of them a clause.
-_LABELS = re.compile(
+_LABELS = Pattern(
     r"[^\s:]{2,24}(?: [^\s:]{2,16})?[:：] ?[^.:!?,،、]{2,28}(?:[,،、] ?[^.:!?,،、]{2,28})+"
 )
 # The sign and a year say the same in every language.
-_RIGHTS = re.compile(r"^\W{0,3}©|(?:©|\([cC]\)|ⓒ).{0,40}(?:19|20)\d\d")
+_RIGHTS = Pattern(r"^\W{0,3}©|(?:©|\([cC]\)|ⓒ).{0,40}(?:19|20)\d\d")
 # `Source: Harbour Ledger`, `Original: https://…`, not a sentence about a spring
-_SOURCE = re.compile(r"[:：-] ?(?:https?://\S+|[^.:!?,]{2,40})$")
-_JOINT = re.compile(r"[a-zß-ÿ!][A-ZÀ-Þ]")
+_SOURCE = Pattern(r"[:：-] ?(?:https?://\S+|[^.:!?,]{2,40})$")
+_ONWARD = ("»", "→", "...", "…", ">", "›")
+_JOINT = Pattern(r"[a-zß-ÿ!][A-ZÀ-Þ]")
 _JOINTS = 3
 
 
 # A key without any of these is a plain headline; most short lines are.
-_ODD = re.compile(r"[<{\[;=&%]|\d:\d\d")
+_ODD = Pattern(r"[<{\[;=&%]|\d:\d\d")
 
 Sign = tuple[str, "float | None"]
 
@@ -136,6 +136,8 @@ def _row_sign(line: Line, hit: Hit) -> tuple[str, float | None]:
         return family, STRONG
     if row.risk == "high":
         return family, RISKY
+    if family == "read-more" and line.text.rstrip().endswith(_ONWARD):
+        return family, FIRM  # `Read more »` is a link, `Read more` may be advice
     if taken:
         if family == "byline" and len(line.text) <= _LINKED_CHARS:
             line.reading = find_date(line.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsclean import filters
 from newsclean.borders import find_borders
 from newsclean.document import Document, Mark
+from newsclean.filters.base import Filter, SpanFilter
 from newsclean.islands import find_islands
 from newsclean.lexicon import Lexicon
 from newsclean.sieve import Sieve
@@ -19,16 +20,16 @@ class Pipeline:
         self.confidence = confidence
         self.lexicon = lexicon
         self.sieve = Sieve(lexicon)
-        self._filter_of = {
-            family: one for one in map(filters.get, names) for family in one.families
-        }
+        chosen = [filters.get(name) for name in names]
+        self._filter_of = {family: one for one in chosen for family in one.families}
+        self._span_filters = [one for one in chosen if isinstance(one, SpanFilter)]
 
     def run(self, doc: Document) -> tuple[Survey, dict[int, Mark]]:
         """Mark the document's boilerplate; also returns the marks that were too unsure to make."""
         survey = Survey(doc.lines, self.sieve, doc.title)
         find_borders(survey)
         survey.islands = find_islands(survey)
-        wanted: dict[filters.Filter, list[int]] = {}
+        wanted: dict[Filter, list[int]] = {}
         for i in survey.candidates():
             one = self._filter_of.get(survey.owner(i))
             if one is not None:
@@ -40,6 +41,10 @@ class Pipeline:
                 (marks if mark[3] >= self.confidence else doubtful)[i] = mark
         self._mark_blanks(doc, marks)
         doc.marks = dict(sorted(marks.items()))
+        if self._span_filters:
+            from newsclean.spans import find_spans
+
+            doc.spans = find_spans(doc, self._span_filters, self.confidence, doubtful)
         return survey, doubtful
 
     @staticmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.document import Document, Mark
+from newsclean.document import Document, Mark, Span
 from newsclean.emitters.pieces import line_count, pieces
 from newsclean.fields import NAMES
 from newsclean.visible import without_surrogates
@@ -80,9 +80,15 @@ def dump(record: dict[str, object]) -> bytes:
 
 
 def removed_entries(result: Result) -> list[dict[str, object]]:
-    """The removed lines in input order, as the record tells of them."""
+    """What was removed, lines and parts of lines, in input order, as the record tells of it."""
     doc = result.document
-    return [entry(doc, i, mark, is_doubtful=False) for i, mark in doc.marks.items()]
+    entries = [entry(doc, i, mark, is_doubtful=False) for i, mark in doc.marks.items()]
+    if doc.spans:
+        places = [*doc.marks, *[i for i, spans in doc.spans.items() for _ in spans]]
+        entries += [span_entry(doc, i, span) for i, spans in doc.spans.items() for span in spans]
+        order = sorted(range(len(entries)), key=places.__getitem__)
+        entries = [entries[k] for k in order]
+    return entries
 
 
 def entry(doc: Document, i: int, mark: Mark, *, is_doubtful: bool) -> dict[str, object]:
@@ -101,12 +107,20 @@ def entry(doc: Document, i: int, mark: Mark, *, is_doubtful: bool) -> dict[str, 
     }
 
 
+def span_entry(doc: Document, i: int, span: Span) -> dict[str, object]:
+    """A part that was cut from a line that is kept."""
+    start, end, mark = span
+    told = entry(doc, i, mark, is_doubtful=False)
+    told |= {"text": without_surrogates(doc.lines[i][start:end]), "eol": "", "span": [start, end]}
+    return told
+
+
 def stats(result: Result) -> dict[str, object]:
     """Counts of lines and characters (line ends included)."""
     doc = result.document
     lines, removed = line_count(doc), len(doc.marks)
     by_filter: dict[str, int] = {}
-    for name, _, _, _ in doc.marks.values():
+    for name, _, _, _ in marks_of(doc):
         by_filter[name] = by_filter.get(name, 0) + 1
     chars = kept_chars = 0
     for is_kept, text in pieces(result):
@@ -122,6 +136,14 @@ def stats(result: Result) -> dict[str, object]:
         "doubtful": len(result.doubtful),
         "glued": _count_glued(result),
     }
+
+
+def marks_of(doc: Document) -> Iterator[Mark]:
+    """Every mark that took something away: of lines, then of parts of lines."""
+    yield from doc.marks.values()
+    for spans in doc.spans.values():
+        for _, _, mark in spans:
+            yield mark
 
 
 def _count_glued(result: Result) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from newsclean.document import Document, Mark
 from newsclean.readers.text import Source
 
+# Not from `typing`, which costs more than all of newsclean at start.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.fields import Fields
     from newsclean.survey import Survey

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsclean.dates import DateReading, read_date
+from newsclean.patterns import Pattern
 
 URL, DATE, NUMBER, CUT, ARROW, ITEM, HEADLINE, QUESTION, SENTENCE, PROSE, SPEECH = (
     "url", "date", "number", "cut", "arrow", "item", "headline", "question", "sentence", "prose",
@@ -18,22 +19,24 @@ PROSE_CHARS, PROSE_CHARS_WIDE = 40, 14
 HEADLINE_CHARS, HEADLINE_CHARS_WIDE = 160, 70
 SHORT_CHARS = 160
 
-_URL = re.compile(r"(?:<?(?:https?://|www\.)[^\s<>]+>?[\s,;|]*)+", re.I)
-_WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff66-\uffdc\u0e00-\u0eff\u1000-\u109f]")
+_URL = Pattern(r"(?:<?(?:https?://|www\.)[^\s<>]+>?[\s,;|]*)+", re.I)
 _FULL_STOPS = ".\u3002\uff0e\u0964\u0965\u17d4\u104b\u06d4"
 _MARKS = "!?\uff01\uff1f\u061f\u203d\u2048\u2049"
 _STOPS = _FULL_STOPS + _MARKS + "\u2026"
 _CLOSERS = "\"'”’»)]）」』】›* \t\u00a0\u200b"
 _QUOTES = "\"“”«»„'‘’「『"
 # Google News prints `Headline  Publisher` with two blanks.
-_ITEM = re.compile(r"\S.{14,150}\S[ \u00a0]{2,3}[^\s.!?][^.!?]{1,40}")
-_CRUMBS = re.compile(r"[^»>]{2,24} [»>›] [^»>›]{2,60} [»>›] ")  # `Home » World » Storm nears`
+_ITEM = Pattern(r"\S.{14,150}\S[ \u00a0]{2,3}[^\s.!?][^.!?]{1,40}")
 _ARROWS = "←→«»‹›▼►▶◄◀▲❯❮➤➜"
 
 
 def is_wide(line: str) -> bool:
     """Whether the line is written in a script whose characters hold more than a letter."""
-    return not line.isascii() and len(_WIDE.findall(line)) * 2 > len(line)
+    if line.isascii():
+        return False
+    # Han, kana, Hangul and their like; Thai and Lao; Burmese.
+    wide = sum(c >= "\u2e80" or "\u0e00" <= c < "\u0f00" or "\u1000" <= c < "\u10a0" for c in line)
+    return wide * 2 > len(line)
 
 
 def ends_sentence(line: str) -> bool:
@@ -46,6 +49,11 @@ def is_cut(line: str) -> bool:
     """Whether the line breaks off, as an excerpt of another article does."""
     tail = line.rstrip(" \t\u00a0])»*")
     return tail.endswith(("…", "...", "[…", "[..."))
+
+
+def _is_trail(text: str) -> bool:
+    """Whether the line is a breadcrumb trail: `Home » World » Storm nears coast`."""
+    return any(text.count(sign) >= 2 and text.find(sign) <= 26 for sign in (" » ", " > ", " › "))
 
 
 def shape(line: str) -> tuple[str, DateReading | None]:
@@ -71,10 +79,10 @@ def shape(line: str) -> tuple[str, DateReading | None]:
         return (PROSE if size >= (PROSE_CHARS_WIDE if wide else PROSE_CHARS) else SENTENCE), None
     if last in _MARKS and last:
         return (PROSE if ". " in text and size >= PROSE_CHARS else QUESTION), None
-    if first in _ARROWS or text[-1] in _ARROWS or _CRUMBS.match(text):
+    if first in _ARROWS or text[-1] in _ARROWS or _is_trail(text):
         return ARROW, None
     if first in _QUOTES and text[-1] in _QUOTES:
         return SPEECH, None
-    if _ITEM.fullmatch(text):
+    if ("  " in text or "\xa0" in text) and _ITEM.fullmatch(text):
         return ITEM, None
     return HEADLINE, None

@@ -14,6 +14,7 @@ from newsclean.line import (
     LINKED,
     STAMP,
     Line,
+    Sign,
 )  # fmt: skip
 from newsclean.scripts import LATIN, letters_of, scripts_of
 from newsclean.shapes import (

@@ -16,13 +16,14 @@ _STYLES = {
     "name": "bold",
     "kept": "",
     "removed": "red",
+    "cut": "magenta",
     "doubtful": "yellow",
     "note": "dim italic",
     "summary": "bold",
     "field": "cyan",
 }
 # Columns that stay free of text when a row goes on below: those of a sign, a hook, a name.
-_HANG = {"kept": 2, "removed": 2, "doubtful": 2, "note": 4, "field": 16}
+_HANG = {"kept": 2, "removed": 2, "cut": 2, "doubtful": 2, "note": 4, "field": 16}
 _DIFF_STYLES = {b"-": "red", b"+": "green", b"@": "cyan"}
 _PICTURE_WIDTH = 100
 

@@ -64,16 +64,18 @@ def _diff(result: Result, path: str, options: Options) -> Iterable[bytes]:
 def tell(result: Result, path: str, options: Options) -> bool:
     """Say on standard error what is to be known; whether the exit code is to say it too."""
     total, removed = line_count(result.document), len(result.marks)
+    cuts = len(result.document.spans)
     if options.verbose:
         from newsclean.emitters.explain import summary
 
         report(path, summary(result, total))
     if options.explain:
         return False
-    is_changed = removed > 0 or (options.utf8 and result.source.encoding != "utf-8")
+    is_changed = removed > 0 or cuts > 0 or (options.utf8 and result.source.encoding != "utf-8")
     found = options.check and is_changed
     if found and not options.quiet:
-        say(f"would clean {display_name(path)}: {removed} of {total} lines removed")
+        more = f", {cuts} cut" if cuts else ""
+        say(f"would clean {display_name(path)}: {removed} of {total} lines removed{more}")
     if not _has_text(result):
         found = found or options.fail_empty
         if removed and not options.quiet:

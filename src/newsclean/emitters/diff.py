@@ -80,7 +80,7 @@ def _changes(result: Result) -> Iterator[Change]:
     """Every line of the input, as context or as removed and, where only a part goes, added."""
     encoding, errors = result.source.encoding, result.source.errors
     old = new = b""
-    for is_kept, text in pieces(result):
+    for is_kept, text in pieces(result, saves_bom=True):
         for part in _lines(text.encode(encoding, errors)):
             old += part
             new += part if is_kept else b""

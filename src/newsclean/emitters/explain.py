@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from newsclean.document import Document, Mark
 from newsclean.emitters.pieces import line_count
 from newsclean.fields import NAMES
+from newsclean.record import entry, marks_of, span_entry
 from newsclean.result import Result
-from newsclean.visible import visible
+from newsclean.visible import visible, without_surrogates
 
-# gutter, style, text; styles: name, kept, removed, doubtful, note, summary, field
+# gutter, style, text; styles: name, kept, removed, cut, doubtful, note, summary, field
 Row = tuple[str, str, str]
 BLANK: Row = ("", "summary", "")
 _BAR = "│"
@@ -29,6 +31,9 @@ def rows(result: Result, name: str) -> Iterator[Row]:
         style, sign = ("removed", "- ") if mark is not None else ("kept", "  ")
         if mark is None and i in result.doubtful:
             mark, style, sign = result.doubtful[i], "doubtful", "? "
+        if i in doc.spans:
+            yield from _cut_line(doc, i, gutter, blank)
+            continue
         yield gutter, style, sign + line
         # Neighbours that go for the same reason are told once, below the last of them.
         if mark is not None and doc.marks.get(i + 1) != mark:
@@ -36,7 +41,16 @@ def rows(result: Result, name: str) -> Iterator[Row]:
     yield from _summary(result, total)
 
 
-def _note(mark: tuple[str, str | None, str, float], *, is_kept: bool) -> str:
+def _cut_line(doc: Document, i: int, gutter: str, blank: str) -> Iterator[Row]:
+    """A kept line that loses parts, these in brackets as git's word diff shows them."""
+    parts = [(is_kept, visible(text, keep="\t")) for is_kept, text in doc.parts(i)]
+    shown = "".join([text if is_kept else f"[-{text}-]" for is_kept, text in parts])
+    yield gutter, "cut", f"~ {shown}"
+    for _, _, mark in doc.spans[i]:
+        yield blank, "note", "  └ " + _note(mark, is_kept=False)
+
+
+def _note(mark: Mark, *, is_kept: bool) -> str:
     name, rule, reason, confidence = mark
     source = f"{rule}, {confidence:.2f}" if rule else f"{confidence:.2f}"
     return f"{'kept, not sure: ' if is_kept else ''}{name}: {visible(reason)} ({source})"
@@ -61,11 +75,13 @@ def _summary(result: Result, total: int) -> Iterator[Row]:
 def summary(result: Result, total: int) -> str:
     """One line: how much went, and by which filters."""
     by_filter: dict[str, int] = {}
-    for name, _, _, _ in result.marks.values():
+    for name, _, _, _ in marks_of(result.document):
         by_filter[name] = by_filter.get(name, 0) + 1
     counts = sorted(by_filter.items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(f"{name} {count}" for name, count in counts)
     text = f"{len(result.marks)} of {total} lines removed" + (f": {told}" if told else "")
+    cuts = len(result.document.spans)
+    text += f"; {cuts} lines cut" if cuts else ""
     doubtful = len(result.doubtful)
     return text + (f"; {doubtful} kept in doubt" if doubtful else "")
 
@@ -77,11 +93,8 @@ def plain(rows: Iterable[Row]) -> Iterator[bytes]:
 
 
 def jsonl(result: Result) -> Iterator[bytes]:
-    """A JSON object for each line of the input, removed or kept."""
+    """A JSON object for each line of the input, removed or kept, and for each part cut from it."""
     import json
-
-    from newsclean.record import entry
-    from newsclean.visible import without_surrogates
 
     doc = result.document
     source_id = result.source.id
@@ -92,5 +105,8 @@ def jsonl(result: Result) -> Iterator[bytes]:
         told = entry(doc, i, mark or doubt or ("", None, "", 0.0), is_doubtful=doubt is not None)
         if mark is None and doubt is None:
             told |= {"filter": None, "reason": None, "confidence": None}
-        line = {"id": name, "removed": mark is not None, **told}
-        yield json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        lines = [{"id": name, "removed": mark is not None, **told}]
+        for span in doc.spans.get(i, ()):
+            lines.append({"id": name, "removed": True, **span_entry(doc, i, span)})
+        for line in lines:
+            yield json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -15,30 +15,30 @@ _RUN_LINES = 8192
 _BOM = "\ufeff"
 
 
-def pieces(result: Result) -> Iterator[tuple[bool, str]]:
+def pieces(result: Result, *, saves_bom: bool = False) -> Iterator[tuple[bool, str]]:
     """Whether it is kept, and the text, line ends included; all pieces together are the input.
 
-    A byte order mark stays with the text even when the line that it stands on goes: without
-    it a UTF-16 text is none. When nothing stays, it goes too.
+    saves_bom: a byte order mark stays even when the line that it stands on goes, for without it
+    a UTF-16 text is none. When nothing else stays, it goes too.
     """
     doc = result.document
-    total = len(doc.lines)
+    marks, spans, total = doc.marks, doc.spans, len(doc.lines)
+    touched = sorted([*marks, *spans]) if spans else list(marks)
     start = 0
-    for marked in [*(sorted(doc.marks | doc.spans) if doc.spans else doc.marks), total]:
-        for at in range(start, marked, _RUN_LINES):
-            yield True, run(doc, at, min(at + _RUN_LINES, marked))
-        if marked == total:
+    for i in [*touched, total]:
+        for at in range(start, i, _RUN_LINES):
+            yield True, run(doc, at, min(at + _RUN_LINES, i))
+        if i == total:
             break
-        start = marked + 1
-        if marked not in doc.marks:
-            yield from doc.parts(marked)
-            yield True, doc.end(marked)
-            continue
-        text = doc.lines[marked] + doc.end(marked)
-        if marked == 0 and text.startswith(_BOM) and result.source.bom and not is_empty(result):
-            yield True, _BOM
-            text = text[1:]
-        yield False, text
+        parts = [(False, doc.lines[i] + doc.end(i))] if i in marks else [*doc.parts(i)]
+        is_kept, text = parts[0]
+        if i == 0 and saves_bom and not is_kept and text.startswith(_BOM) and result.source.bom:
+            if not is_empty(result):
+                parts[:1] = [(True, _BOM), (False, text[1:])]
+        yield from parts
+        if i not in marks:
+            yield True, doc.end(i)
+        start = i + 1
 
 
 def run(doc: Document, start: int, stop: int) -> str:

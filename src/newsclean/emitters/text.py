@@ -18,7 +18,7 @@ def chunks(result: Result, utf8: bool = False) -> Iterator[bytes]:
     if utf8 or is_converted(result):
         yield from _utf8_chunks(result)
         return
-    for is_kept, text in pieces(result):
+    for is_kept, text in pieces(result, saves_bom=True):
         if is_kept:
             yield text.encode(source.encoding, source.errors)
 
@@ -32,7 +32,7 @@ def _utf8_chunks(result: Result) -> Iterator[bytes]:
     """UTF-8 that everybody may read: no lone surrogates, no mark of another encoding."""
     source = result.source
     drops_bom = source.bom and source.encoding != "utf-8"
-    for is_kept, text in pieces(result):
+    for is_kept, text in pieces(result, saves_bom=True):
         if not is_kept:
             continue
         if drops_bom:

@@ -8,9 +8,11 @@ from newsclean.errors import UsageError
 from newsclean.filters.base import Filter
 
 # Spelled out because listing a folder fails in a zip and costs start-up; a test compares.
-NAMES = ("comments", "credit", "duplicate", "embed", "feed-footer", "footer", "markup",
-         "navigation",
-         "post-meta", "promotion", "related", "share", "truncation")  # fmt: skip
+NAMES = ("comments", "credit", "dateline", "duplicate", "embed", "feed-footer", "footer", "inline",
+         "markup", "navigation", "post-meta", "promotion", "related", "share",
+         "truncation")  # fmt: skip
+# So that what does not run is not imported either.
+OFF_BY_DEFAULT = ("credit", "dateline", "inline")
 
 # Names for several filters, as ruff's prefixes are.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -37,7 +39,7 @@ def choose(
     Names and groups alike; UsageError for an unknown one. What is ignored wins.
     """
     if select is None:
-        chosen = {name for name in NAMES if get(name).on_by_default}
+        chosen = set(NAMES).difference(OFF_BY_DEFAULT)
     else:
         chosen = _expand(select)
     chosen |= _expand(extend_select or ())

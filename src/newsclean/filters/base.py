@@ -88,3 +88,21 @@ class Filter:
         if weight == STRONG and not survey.hits[i][1]:
             return f"{survey.describe(i)} between paragraphs", DOUBTFUL
         return None
+
+
+# start, end (not included), rule id or None, reason, confidence
+Cut = tuple[int, int, "str | None", str, float]
+
+
+class SpanFilter(Filter):
+    """Parts of lines that are kept otherwise. Off by default, for a cut alters a line.
+
+    Its cuts depend on the line alone; they begin and end where the line itself shows it.
+    """
+
+    families = frozenset()
+    on_by_default = False
+
+    def cut(self, line: str) -> list[Cut]:
+        """What goes from this line; cutting again what is left finds nothing of the same kind."""
+        raise NotImplementedError

@@ -22,5 +22,6 @@ class Navigation(Filter):
     families = frozenset(
         ("archive-heading", "archive-list", "back-to-top", "edit-link", "empty-result",
          "feed-link", "heading-anchor", "language-switch", "login-box", "menu", "mobile-switch",
-         "post-navigation", "search-box", "sidebar-heading", "skip-link", "toc", "translate", "archive", "arrow", "foreign")
+         "post-navigation", "search-box", "sidebar-heading", "skip-link", "toc",
+         "translate", "archive", "arrow", "foreign")
     )  # fmt: skip

@@ -30,7 +30,7 @@ class Promotion(Filter):
         """A marker alone between paragraphs; in a list of short lines it may be a word in it."""
         row, taken = survey.hits[i]
         name, weight = survey.sign(i)
-        if weight <= 0 or row.risk == "high":
+        if weight is None or weight <= 0 or row.risk == "high":
             return None
         is_marker = name == "ad-marker"
         if not is_marker and (weight != STRONG or " " not in survey.keys.get(i, "")):

@@ -16,7 +16,7 @@ class Related(Filter):
     Removes:
         Baca juga: Gempa guncang pesisir selatan
         Lire aussi : Le maire promet une enquête
-        You might also like:
+        Read also | Storm nears coast, ferries stay in port
     Keeps:
         Leia também a carta, pediu o advogado aos jurados.
         See also the ruling of 1994, the judge wrote, and then read it again.
@@ -25,7 +25,9 @@ class Related(Filter):
     """
 
     name = "related"
-    families = frozenset(("related", "headline", "item", "cut", "question", "sentence", "prose", "speech"))
+    families = frozenset(
+        ("related", "headline", "item", "cut", "question", "sentence", "prose", "speech")
+    )
 
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
         """A cue with a headline on its line, or alone above one."""

@@ -1,0 +1,152 @@
+"""Judging a piece of a line whose bounds the line shows: is it all boilerplate?
+
+A piece is a cue with a headline (`Read also: T`), a whole wording (`Story continues below`) or a
+run of them. Each answer is rule id, reason and confidence, or None: when unsure it is the article's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.glue import Glue, is_wide_text
+from newsclean.lexicon import Row
+
+Verdict = tuple["str | None", str, float]
+
+SURE, LIKELY, FAIR = 0.95, 0.9, 0.75
+# A cue with a headline stands under these; a source or a copyright sign may be the article's own.
+_LEADING = frozenset(("app-promo", "follow", "newsletter", "read-more", "related", "share"))
+_INVITING = _LEADING | {"ad-marker"}
+_SEPARATOR = re.compile(r"\s*[:：|»]\s*")
+_OPEN_ENDS = ("...", "…", "»", "→", ":", "：", ">")
+_STOPS = (".", "。", "।", "؟", "!", "?")
+_INNER_STOP = re.compile(r"""[.!?。！？।](?:["'”’»)\]]*\s|$)|[。！？]""")
+_TITLE_WORDS, _WIDE_TITLE_CHARS, _TITLE_CHARS = 3, 6, 200
+_SHORT_CHARS, _HANDLED_WORDS = 40, 10
+_HANDLE = re.compile(r"@\w{2,30}")
+
+
+def judge_bracket(glue: Glue, piece: str) -> Verdict | None:
+    """A piece with its brackets: `(RELATED: T)`, `[+1234 chars]`, `(mehr...)`."""
+    whole = glue.find(piece) or glue.find("x " + piece)
+    if whole is not None and (not whole[1] or whole[0].match == "suffix"):
+        return whole[0].id, f"{_told(whole[0])} in brackets", LIKELY
+    content = piece[1:-1].strip()
+    hit = glue.find(content)
+    if hit is None:
+        return None
+    row, taken = hit
+    if not taken:
+        sureness = _judge_wording(row, content)
+    elif row.match == "full-line" and row.is_firm and row.standalone:
+        sureness = LIKELY
+    else:
+        sureness = _judge_title(row, content, taken[-1][1])
+    return (row.id, f"{_told(row)} in brackets", sureness) if sureness else None
+
+
+def judge_end(glue: Glue, piece: str) -> Verdict | None:
+    """A piece from the end of a sentence to the end of the line."""
+    hit = glue.find(piece)
+    if hit is None:
+        return _judge_run(glue, piece) or _judge_handle(glue, piece)
+    row, taken = hit
+    reason = f"{_told(row)} at the end of the line"
+    if not taken:
+        sureness = _judge_wording(row, piece)
+    elif row.match == "full-line" and row.is_firm:
+        sureness = LIKELY if row.standalone and not piece[0].islower() else None
+    elif piece.endswith(_STOPS[:3]) or _INNER_STOP.search(piece[:-1]):
+        return None  # a sentence follows, or the piece is one
+    elif row.standalone and row.family in _LEADING and len(taken[-1][1]) <= _SHORT_CHARS:
+        sureness = FAIR
+    elif row.family == "source-link":
+        is_short = " " in row.phrase and len(taken[-1][1]) <= _SHORT_CHARS
+        sureness = FAIR if is_short and _SEPARATOR.search(piece) else None
+    else:
+        sureness = _judge_title(row, piece, taken[-1][1])
+    return (row.id, reason, sureness) if sureness else None
+
+
+def judge_start(glue: Glue, piece: str) -> Verdict | None:
+    """The first words of a line: an advertisement marker in capitals, `Share this:`."""
+    hit = glue.find(piece)
+    if hit is None or hit[1]:
+        return None
+    row = hit[0]
+    is_marker = row.family == "ad-marker" and piece.isupper()
+    is_label = row.family == "share" and row.standalone and " " in piece and piece.endswith(":")
+    if not (is_marker or is_label):
+        return None
+    return row.id, f"{_told(row)} at the start of the line", FAIR
+
+
+def _judge_wording(row: Row, piece: str) -> float | None:
+    """A whole wording. One word needs a sign of its own: capitals, `»`, `...`, a colon."""
+    is_several = " " in piece or (is_wide_text(piece) and len(piece) >= 4)
+    is_open = piece.endswith(_OPEN_ENDS)
+    if row.family not in _INVITING:
+        return LIKELY if row.standalone and is_several and not piece[:1].islower() else None
+    if is_several and row.standalone:
+        return LIKELY
+    if is_open or (row.family == "ad-marker" and piece.isupper() and len(piece) > 2):
+        return FAIR if row.risk != "high" else None
+    return FAIR if is_several and row.risk == "low" else None
+
+
+def _judge_title(row: Row, piece: str, rest: str) -> float | None:
+    """A cue, a separator and what reads like a headline."""
+    if row.family not in _LEADING:
+        return None
+    match = _SEPARATOR.search(piece)
+    # The separator belongs to the cue, not to a headline with a colon.
+    if match is None or not (rest.startswith(match[0].strip()) or _ends_in_sign(row.phrase)):
+        return None
+    cue, title = piece[: match.start()], piece[match.end() :].strip("*_ ")
+    if row.risk == "high" and " " not in cue and not cue.isupper():
+        return None
+    if not title or title[0].islower() or len(title) > _TITLE_CHARS:
+        return None
+    is_enough = len(title.split()) >= _TITLE_WORDS or (
+        is_wide_text(title) and len(title) >= _WIDE_TITLE_CHARS
+    )
+    return LIKELY if is_enough else None
+
+
+def _ends_in_sign(phrase: str) -> bool:
+    return phrase.partition("{")[0].rstrip().endswith((":", "：", "|", "»"))
+
+
+def _judge_run(glue: Glue, piece: str) -> Verdict | None:
+    """Wordings that were run together: `Share this:Click to share on X (Opens in new window)`."""
+    rows = glue.split(piece)
+    if rows and any(row.standalone for row in rows):
+        return rows[0].id, f"{_told(rows[0])} and more at the end of the line", LIKELY
+    label, colon, rest = piece.partition(":")
+    first = glue.find(label + colon)
+    if first is None or first[1] or first[0].family != "share" or not rest.strip():
+        return None
+    if glue.find(rest) is None and not glue.split(rest):
+        return None
+    return first[0].id, f"{_told(first[0])} with its buttons at the end of the line", LIKELY
+
+
+def _judge_handle(glue: Glue, piece: str) -> Verdict | None:
+    """`Follow @x Related Stories`, `Follow A on X: @a`: an invitation that ends in a handle."""
+    words = piece.split()
+    cue = glue.find(words[0])
+    if cue is None or cue[1] or cue[0].family != "follow" or len(words) > _HANDLED_WORDS:
+        return None
+    handle = next((i for i, word in enumerate(words) if _HANDLE.fullmatch(word)), None)
+    if handle is None or _INNER_STOP.search(" ".join(words)):
+        return None
+    rest = " ".join(words[handle + 1 :])
+    if rest:
+        hit = glue.find(rest)
+        if hit is None or hit[1]:
+            return None
+    return cue[0].id, "call to follow, with a handle, at the end of the line", LIKELY
+
+
+def _told(row: Row) -> str:
+    return f"known wording ({row.family})"

@@ -1,0 +1,101 @@
+"""Cuts inside kept lines: what the span filters ask for, settled until nothing more is found."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from newsclean.document import Document, Mark, Span
+from newsclean.filters.base import SpanFilter
+from newsclean.shapes import PROSE, QUESTION, SENTENCE, SHORT_CHARS, SPEECH, shape
+
+# One cut may bare the next: `… (RELATED: T) Read more`. A line that has not settled by then was
+# made to tease; it stays whole, for a line cut halfway would be cut further the next time.
+_ROUNDS = 4
+_ARTICLE_SHAPES = (PROSE, SENTENCE, QUESTION, SPEECH)
+
+
+def find_spans(
+    doc: Document, filters: Sequence[SpanFilter], confidence: float, doubtful: dict[int, Mark]
+) -> dict[int, list[Span]]:
+    """The cuts of every unmarked line; those that are less sure go to `doubtful`, by line."""
+    found = {}
+    marks = doc.marks
+    for i, line in enumerate(doc.lines):
+        if line and i not in marks:
+            unsure: list[Mark] = []
+            spans = _settle(line, filters, confidence, unsure)
+            if spans:
+                found[i] = spans
+            if unsure:
+                doubtful.setdefault(i, unsure[0])
+    return found
+
+
+def _settle(
+    line: str, filters: Sequence[SpanFilter], confidence: float, unsure: list[Mark]
+) -> list[Span]:
+    """The cuts of one line, ascending and disjoint; none unless an article's sentence is left.
+
+    unsure: takes the marks of cuts that were not made.
+    """
+    spans: list[Span] = []
+    text = line
+    for _ in range(_ROUNDS):
+        asked: list[Span] = [
+            (start, end, (one.name, rule, reason, sureness))
+            for one in filters
+            for start, end, rule, reason, sureness in one.cut(text)
+        ]
+        unsure += [mark for _, _, mark in asked if mark[3] < confidence]
+        wanted = _disjoint([span for span in asked if span[2][3] >= confidence])
+        if not wanted:
+            return spans if spans and _is_article(text) else []
+        spans = _merge(spans, wanted)
+        text = _rest(line, spans)
+    return []
+
+
+def _disjoint(spans: list[Span]) -> list[Span]:
+    """Of cuts that overlap, the one that begins first, then the longer one."""
+    chosen: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1], s[2][0])):
+        if not chosen or span[0] >= chosen[-1][1]:
+            chosen.append(span)
+    return chosen
+
+
+def _merge(spans: list[Span], wanted: list[Span]) -> list[Span]:
+    """Cuts of a line and cuts of what these leave of it, as cuts of the line."""
+    if not spans:
+        return wanted
+    # Where each stretch that is left begins: in the rest, in the line.
+    rest_starts, line_starts, at = [0], [0], 0
+    for start, end, _ in spans:
+        rest_starts.append(rest_starts[-1] + start - at)
+        line_starts.append(end)
+        at = end
+    merged = list(spans)
+    for start, end, mark in wanted:
+        k = bisect_right(rest_starts, start) - 1
+        while start < end:
+            stop = min(end, rest_starts[k + 1]) if k + 1 < len(rest_starts) else end
+            shift = line_starts[k] - rest_starts[k]
+            if start < stop:
+                merged.append((start + shift, stop + shift, mark))
+            start, k = stop, k + 1
+    return sorted(merged, key=lambda s: s[:2])
+
+
+def _rest(line: str, spans: list[Span]) -> str:
+    at, parts = 0, []
+    for start, end, _ in spans:
+        parts.append(line[at:start])
+        at = end
+    return "".join([*parts, line[at:]])
+
+
+def _is_article(text: str) -> bool:
+    """Whether what is left reads on as a paragraph that no filter would take for a label."""
+    text = text.strip()
+    return len(text) > SHORT_CHARS or (bool(text) and shape(text)[0] in _ARTICLE_SHAPES)
