@@ -12,7 +12,8 @@ import pytest
 
 import newsclean
 from command import ARTICLE, POST, prose, run
-from newsclean.emitters.diff import quoted
+from newsclean.emitters.diff import chunks, quoted
+from newsclean.emitters.explain import jsonl, plain, rows
 from newsclean.emitters.pieces import pieces
 from newsclean.visible import visible
 
@@ -38,6 +39,21 @@ def test_explain_shows_the_whole_text_with_reasons() -> None:
     at = lines.index("  4 │ - Share this:")
     assert lines[at + 1].startswith("    │   └ share: ")
     assert "3 of 6 lines removed: comments 2, share 1" in lines
+
+
+def test_explain_shows_parts_that_are_cut_in_brackets() -> None:
+    result = newsclean.clean("(Reuters) - Talks began on Monday, officials said.\n")
+    result.document.spans[0] = [(0, 12, ("dateline", None, "agency before the text", 0.9))]
+    out = b"".join(plain(rows(result, "x"))).decode()
+    assert "  1 │ ~ [-(Reuters) - -]Talks began" in out
+    assert "└ dateline: agency before the text (0.90)" in out
+    assert "0 of 1 lines removed: dateline 1; 1 lines cut" in out
+    assert [json.loads(line)["span"] for line in jsonl(result)] == [None, [0, 12]]
+    diff = b"".join(chunks(result, b"x")).decode().split("\n")
+    assert diff[3:5] == [
+        "-(Reuters) - Talks began on Monday, officials said.",
+        "+Talks began on Monday, officials said.",
+    ]
 
 
 def test_explain_parts_several_texts_by_a_blank_line(tmp_path: Path) -> None:

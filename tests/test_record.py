@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 import newsclean
 from command import ARTICLE, POST, run
+from newsclean.emitters.text import chunks as text_chunks
 from newsclean.errors import InputError, RecordError
-from newsclean.record import dump, schema_text
+from newsclean.record import chunks, dump, schema_text
 from newsclean.restore import restore
 
 # The table of the documentation, in its order; the last is what a text needs that JSON cannot hold.
@@ -115,9 +116,11 @@ def test_a_record_restores_its_input(text: str) -> None:
         with pytest.raises(InputError):
             newsclean.clean(data)
         return
-    record = dump(newsclean.clean(data).to_dict())
+    result = newsclean.clean(data)
+    record = dump(result.to_dict())
     VALIDATOR.validate(json.loads(record))
     assert restore(record) == data
+    assert b"".join(chunks(result)) == record
 
 
 @given(
@@ -189,3 +192,16 @@ def test_a_pretty_printed_record_is_a_record(tmp_path: Path) -> None:
     path = tmp_path / "record.json"
     path.write_text(json.dumps(newsclean.clean(POST).to_dict(), indent=2))
     assert run("restore", str(path)).stdout.decode() == POST
+
+
+def test_parts_that_are_cut_from_kept_lines_are_told_and_restored() -> None:
+    text = "\ufeff(Reuters) - Talks began on Monday, officials said.\r\nShare this:\r\n"
+    result = newsclean.clean(text.encode())
+    result.document.spans[0] = [(0, 13, ("dateline", None, "agency before the text", 0.9))]
+    record = result.to_dict()
+    VALIDATOR.validate(record)
+    entries = [(entry["line"], entry["span"], entry["eol"]) for entry in result.removed]
+    assert entries == [(1, [0, 13], ""), (2, None, "\r\n")]
+    assert record["text"] == "Talks began on Monday, officials said.\r\n"
+    assert restore(b"".join(chunks(result))) == text.encode()
+    assert b"".join(text_chunks(result)).startswith("\ufeffTalks".encode())

@@ -32,13 +32,16 @@ def pieces(result: Result, *, saves_bom: bool = False) -> Iterator[tuple[bool, s
             break
         parts = [(False, doc.lines[i] + doc.end(i))] if i in marks else [*doc.parts(i)]
         is_kept, text = parts[0]
-        if i == 0 and saves_bom and not is_kept and text.startswith(_BOM) and result.source.bom:
-            if not is_empty(result):
-                parts[:1] = [(True, _BOM), (False, text[1:])]
+        if i == 0 and saves_bom and not is_kept and _stays_marked(result):
+            parts[:1] = [(True, _BOM), (False, text.removeprefix(_BOM))]
         yield from parts
         if i not in marks:
             yield True, doc.end(i)
         start = i + 1
+
+
+def _stays_marked(result: Result) -> bool:
+    return result.source.bom and not is_empty(result)
 
 
 def run(doc: Document, start: int, stop: int) -> str:
