@@ -1,7 +1,7 @@
 """Where the fixtures are, and which texts they make.
 
     <filter>/lines.tsv      verdict, line, where seen, language of the article ("en"), title known
-    <filter>/<case>/        in.txt, out.txt, expected.json; that filter alone
+    <filter>/<case>/        in.txt, out.txt, expected.json; that filter and those named "with" it
     pages/<case>/           the same, the whole pipeline
     clean/*.txt             articles that come out byte for byte
     phrases/<family>.tsv    verdict, line, where seen
@@ -13,9 +13,10 @@ A verdict is `drop` or `keep`; `drop?` and `keep?` are known failures, which sho
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsclean import filters
 
@@ -82,6 +83,21 @@ def cases() -> list[Path]:
     """Folders with in.txt: those of the filters, then the pages."""
     folders = [path.parent for name in filters.NAMES for path in (FIXTURES / name).glob("*/in.txt")]
     return sorted(folders) + sorted(path.parent for path in FIXTURES.glob("pages/*/in.txt"))
+
+
+def names_of(folder: Path) -> list[str]:
+    """The filters that a case runs; the default ones for a page."""
+    name = folder.parent.name
+    if name not in filters.NAMES:
+        return filters.choose(None, None, None)
+    return [name, *told(folder).get("with", [])]
+
+
+def told(folder: Path) -> dict[str, list[Any]]:
+    """What expected.json holds: "marks", and "with" where a case needs further filters."""
+    path = folder / "expected.json"
+    found: dict[str, list[Any]] = json.loads(path.read_bytes()) if path.exists() else {}
+    return found
 
 
 def clean_articles() -> list[Path]:

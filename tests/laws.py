@@ -87,7 +87,7 @@ def one_more_filter_brings_nothing_back(text: str, names: Iterable[str] = DEFAUL
         alone = set(clean(text, [name]).marks)
         assert alone <= marks, f"{name} alone marks {sorted(alone - marks)[:3]} more"
         without = set(clean(text, [n for n in names if n != name]).marks)
-        assert without <= marks, f"without {name} {sorted(without - marks)[:3]} go, with it they stay"
+        assert without <= marks, f"without {name} {sorted(without - marks)[:3]} go, else not"
 
 
 def order_of_names_does_not_matter(text: str, names: Iterable[str] = DEFAULT) -> None:
