@@ -44,7 +44,9 @@ class Pipeline:
         if self._span_filters:
             from newsclean.spans import find_spans
 
-            doc.spans = find_spans(doc, self._span_filters, self.confidence, doubtful)
+            doc.spans = find_spans(
+                doc, self._span_filters, self.confidence, self.sieve, doubtful
+            )
         return survey, doubtful
 
     @staticmethod

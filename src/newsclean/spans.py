@@ -6,26 +6,36 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from newsclean.document import Document, Mark, Span
-from newsclean.filters.base import SpanFilter
-from newsclean.shapes import PROSE, QUESTION, SENTENCE, SHORT_CHARS, SPEECH, shape
+from newsclean.shapes import PROSE, PROSE_CHARS, QUESTION, SHORT_CHARS, SPEECH
+from newsclean.sieve import Sieve
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.filters.base import SpanFilter
 
 # One cut may bare the next: `… (RELATED: T) Read more`. A line that has not settled by then was
 # made to tease; it stays whole, for a line cut halfway would be cut further the next time.
 _ROUNDS = 4
-_ARTICLE_SHAPES = (PROSE, SENTENCE, QUESTION, SPEECH)
 
 
 def find_spans(
-    doc: Document, filters: Sequence[SpanFilter], confidence: float, doubtful: dict[int, Mark]
+    doc: Document,
+    filters: Sequence[SpanFilter],
+    confidence: float,
+    sieve: Sieve,
+    doubtful: dict[int, Mark],
 ) -> dict[int, list[Span]]:
-    """The cuts of every unmarked line; those that are less sure go to `doubtful`, by line."""
+    """The cuts of every unmarked line that leave a sentence of the article.
+
+    The first that is too unsure to be made goes to `doubtful`, by its line.
+    """
     found = {}
     marks = doc.marks
     for i, line in enumerate(doc.lines):
         if line and i not in marks:
             unsure: list[Mark] = []
             spans = _settle(line, filters, confidence, unsure)
-            if spans:
+            if spans and _is_article(_rest(line, spans), sieve):
                 found[i] = spans
             if unsure:
                 doubtful.setdefault(i, unsure[0])
@@ -35,7 +45,7 @@ def find_spans(
 def _settle(
     line: str, filters: Sequence[SpanFilter], confidence: float, unsure: list[Mark]
 ) -> list[Span]:
-    """The cuts of one line, ascending and disjoint; none unless an article's sentence is left.
+    """The cuts of one line, ascending and disjoint.
 
     unsure: takes the marks of cuts that were not made.
     """
@@ -50,7 +60,7 @@ def _settle(
         unsure += [mark for _, _, mark in asked if mark[3] < confidence]
         wanted = _disjoint([span for span in asked if span[2][3] >= confidence])
         if not wanted:
-            return spans if spans and _is_article(text) else []
+            return spans
         spans = _merge(spans, wanted)
         text = _rest(line, spans)
     return []
@@ -95,7 +105,14 @@ def _rest(line: str, spans: list[Span]) -> str:
     return "".join([*parts, line[at:]])
 
 
-def _is_article(text: str) -> bool:
-    """Whether what is left reads on as a paragraph that no filter would take for a label."""
-    text = text.strip()
-    return len(text) > SHORT_CHARS or (bool(text) and shape(text)[0] in _ARTICLE_SHAPES)
+def _is_article(text: str, sieve: Sieve) -> bool:
+    """Whether what is left is a paragraph, and no wording that filters would take for a label."""
+    if len(text) > SHORT_CHARS:
+        return True
+    line = sieve.line(text)
+    if not line.key or line.hit is not None:
+        return False
+    if line.sign is None:
+        line.look(sieve.lexicon)
+    sign = line.sign[0] if line.sign else ""
+    return sign == PROSE or (sign in (QUESTION, SPEECH) and len(text) >= PROSE_CHARS)

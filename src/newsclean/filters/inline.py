@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from newsclean.bounded import FAIR, judge_bracket, judge_end, judge_start
 from newsclean.filters.base import Cut, SpanFilter
@@ -60,7 +61,7 @@ def _in_brackets(glue: Glue, line: str) -> Iterator[Cut]:
         piece = line[start:end]
         if start < last or not glue.begins(piece, 1):
             continue
-        verdict = judge_bracket(glue, piece)
+        verdict = judge_bracket(glue, piece, start == 0)
         bounds = _with_blanks(line, start, end, last) if verdict else None
         if verdict and bounds:
             yield *bounds, *verdict
@@ -70,7 +71,7 @@ def _in_brackets(glue: Glue, line: str) -> Iterator[Cut]:
 def _pairs(line: str) -> list[tuple[int, int]]:
     """Brackets that belong together, inner ones left out; one pass, whatever is unbalanced."""
     opened: list[int] = []
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for match in _BRACKET.finditer(line):
         if match[0] in _CLOSING:
             opened.append(match.start())
@@ -127,7 +128,7 @@ def _at_start(glue: Glue, line: str) -> Cut | None:
         return 0, hashed.end(), None, "label between hash signs at the start of the line", FAIR
     at, rule, reason = 0, None, ""
     while glue.begins(line, at):
-        ends = [match.end() for match, _ in zip(_WORD.finditer(line, at), range(_FIRST_WORDS))]
+        ends = [match.end() for match in islice(_WORD.finditer(line, at), _FIRST_WORDS)]
         for stop in reversed(ends):
             verdict = judge_start(glue, line[at:stop].strip())
             if verdict is not None:
