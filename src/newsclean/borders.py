@@ -82,6 +82,7 @@ _HEAD_ROW = 3.0  # no row says more than this about the head
 _THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
 _GIVE_UP = 14.0  # so far below the best sum nothing above can win
 _GIVE_UP_HEAD = 5.0
+_HEAD_LINES, _TAIL_LINES = 300, 1500  # no head or tail has more; a table or a dump has
 _WINDOW_PROSE = 3  # so many long lines of plain prose in a row end the search for the tail
 _PROSE_CHARS, _PROSE_ENDS = 100, ".\"”。\r \xa0"
 _NOTICE_CHARS = 240  # a notice between boilerplate is rarely longer
@@ -106,7 +107,7 @@ def find_borders(survey: Survey) -> None:
 def _find_head(survey: Survey) -> int:
     best, total, at = 0.0, 0.0, 0
     has_title = False  # the first headline may be the article's own: no sign at all
-    for i, line in enumerate(survey.lines):
+    for i, line in enumerate(survey.lines[:_HEAD_LINES]):
         if not line or line.isspace():
             continue
         name, weight = survey.sign(i)
@@ -144,8 +145,14 @@ def _window(survey: Survey) -> int:
     """The line from which the tail is looked for: above it stands nothing but prose."""
     hits, lines = survey.hits, survey.lines
     prose = 0
+    filled = 0
     for i in range(len(lines) - 1, survey.head_end - 1, -1):
         text = lines[i]
+        if not text:
+            continue
+        filled += 1
+        if filled == _TAIL_LINES:
+            return i
         if i in hits:
             prose = 0
         elif len(text) > _PROSE_CHARS:
@@ -153,7 +160,7 @@ def _window(survey: Survey) -> int:
                 prose += 1
                 if prose == _WINDOW_PROSE:
                     return i
-        elif text and not text.isspace():
+        elif not text.isspace():
             prose = 0
     return survey.head_end
 

@@ -29,6 +29,7 @@ _RISKS = ("low", "medium", "high")
 
 # The index is one text. A block's lines are `<kind><key>\t<row>`, kinds as below.
 _LITERAL, _PREFIX, _PATTERN = "=", "^", "~"
+_REMEMBERED = 1 << 16  # buckets; the pairs of characters of all scripts would be more
 _CLOSERS = ")）]】"  # a last piece of one character that few lines end in
 _RIGHTMOST = frozenset(("url", "email", "id", "handle", "year"))
 _NUMBERS = frozenset(("n", "year", "day", "hour", "minute"))
@@ -271,7 +272,8 @@ class Lexicon:
         name = b"\n" + bucket.encode("utf-8", "surrogatepass") + b"\t"
         at = self._places.find(name)
         if at < 0:
-            # Not remembered: the buckets of all the words of the world would be.
+            if len(self._blocks) < _REMEMBERED:
+                self._blocks[bucket] = _NO_ROWS
             return _NO_ROWS
         at += len(name)
         start, end = self._places[at:self._places.index(b"\n", at)].split(b"\t")
