@@ -88,6 +88,8 @@ _PROSE_CHARS, _PROSE_ENDS = 100, ".\"”。\r \xa0"
 _NOTICE_CHARS = 240  # a notice between boilerplate is rarely longer
 
 _SENTENCES = (PROSE, SENTENCE)
+# Shapes that begin no tail, whatever stands around them.
+_SILENT = frozenset((PROSE, SENTENCE, HEADLINE, QUESTION, SPEECH, CUT, CREDIT, NUMBER))
 Weighed = tuple[int, str, float]  # line, sign, weight
 
 
@@ -179,13 +181,15 @@ def _cut(weighed: list[Weighed], end: int) -> int:
 
 def _weigh_tail(survey: Survey, start: int) -> list[Weighed]:
     """Line, sign and weight of every line from `start` on; notes the sections."""
+    lines = survey.lines
     tail = _Tail(survey, _repeated(survey, start) if survey.has_repeats() else {})
-    for i in range(start, len(survey.lines)):
-        text = survey.lines[i]
+    first = tail.skip(start)
+    if first is None:
+        return []
+    for i in range(first, len(lines)):
+        text = lines[i]
         if text and not text.isspace():
             tail.weigh(i, text)
-    if not tail.has_evidence:
-        return []
     _soften_runs(tail.weighed)
     if tail.lone is not None:
         # The last sentence of all, below strong evidence: the notice of a form.
@@ -215,6 +219,20 @@ class _Tail:
         self.listed: set[str] = set()
         self.gathered = 0.0
         self.lone: int | None = None
+
+    def skip(self, start: int) -> int | None:
+        """The first line that can begin a tail; items of lists above it are noted."""
+        survey, lines, repeated = self.survey, self.survey.lines, self.repeated
+        for i in range(start, len(lines)):
+            text = lines[i]
+            if not text or text.isspace():
+                continue
+            name, weight = survey.sign(i)
+            if (weight is None and (name not in _SILENT or i in repeated)) or (weight or 0) > 0:
+                return i
+            if name in _UNDER_LIST and (mark := _list_mark(text)):
+                self.listed.add(mark)
+        return None
 
     def weigh(self, i: int, text: str) -> None:
         """Add one line."""

@@ -43,7 +43,7 @@ _BARE = frozenset((DATE, URL, NUMBER, GLUED, DATED, STAMP, JOINED))
 
 _TITLES = 8  # a text that vouches for more is a list of links
 _ARTICLE_CHARS = 6000
-_SCRIPT_SAMPLE = 120  # characters of the article that must be known to tell scripts apart
+_SCRIPT_SAMPLE = 240  # characters of the article that must be known to tell scripts apart
 _LETTER_SAMPLES = (1000, 500, 200)  # and for one, two, three strange letters
 _SHORT_LABEL = 36
 
@@ -60,9 +60,9 @@ class Survey:
     of the heading above it), enclosed and native are filled by `newsclean.borders`.
     """
 
-    __slots__ = ("_article", "_keys", "_signs", "dates", "echoes", "enclosed", "glued",
+    __slots__ = ("_keys", "_sample", "_signs", "dates", "echoes", "enclosed", "glued",
                  "head_end", "hits", "islands", "lexicon", "lines", "native", "odd", "rows",
-                 "sections", "shapes", "sieve", "tail_start", "title_keys")  # fmt: skip
+                 "scripts", "sections", "shapes", "sieve", "tail_start", "title_keys")  # fmt: skip
 
     def __init__(self, lines: list[str], sieve: Sieve, title: str | None) -> None:
         self.lines = lines
@@ -78,7 +78,8 @@ class Survey:
         self.native: set[int] = set()
         self.islands: dict[int, tuple[str, str, float]] = {}
         self._signs: dict[int, Sign] = {}
-        self._article: tuple[frozenset[int], str] | None = None
+        self.scripts: frozenset[int] | None = None  # of the article; none when it is too short
+        self._sample: str | None = None
         self.title_keys = title_keys(self.hits, title)
         self.echoes = self._echoes() if self.title_keys else {}
         self.head_end = 0
@@ -223,19 +224,25 @@ class Survey:
 
         `ş` under an English text is enough for a short line; a long one may quote a name.
         """
-        if self._article is None:
-            sample = _article_sample(self.lines)
-            self._article = (scripts_of(sample), sample)
-        scripts, sample = self._article
-        text = self.lines[i]
-        if len(sample) < _SCRIPT_SAMPLE:
+        scripts = self.scripts
+        if scripts is None:
+            beginning = _article_sample(self.lines, _SCRIPT_SAMPLE)
+            is_known = len(beginning) >= _SCRIPT_SAMPLE
+            scripts = self.scripts = scripts_of(beginning) if is_known else frozenset()
+        if not scripts:
             return False
+        text = self.lines[i]
         if text.isascii():
             return LATIN not in scripts and sum(map(str.isalpha, text)) >= 3
         row = self.rows[i]
         letters, own = row.write() if row else (letters_of(text), scripts_of(text))
         if own and own.isdisjoint(scripts):
             return True
+        if not letters:
+            return False
+        if self._sample is None:
+            self._sample = _article_sample(self.lines, _ARTICLE_CHARS)
+        sample = self._sample
         strange = sum(c not in sample and c.upper() not in sample for c in letters)
         if not strange or (strange < 2 and len(text) > _SHORT_LABEL):
             return False
@@ -248,7 +255,7 @@ class Survey:
 
     def is_latin(self) -> bool:
         """Whether the article is written in Latin script, as far as is known."""
-        return self._article is None or LATIN in self._article[0]
+        return not self.scripts or LATIN in self.scripts
 
     def _echoes(self) -> dict[int, str]:
         echoes = {}
@@ -270,7 +277,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-def _article_sample(lines: list[str]) -> str:
+def _article_sample(lines: list[str], limit_chars: int) -> str:
     """Sentences of the first part of a document, where the wrapper's own language is rare."""
     sample: list[str] = []
     size = 0
@@ -278,9 +285,9 @@ def _article_sample(lines: list[str]) -> str:
         if len(text) > 50:
             sample.append(text)
             size += len(text)
-            if size > _ARTICLE_CHARS:
+            if size >= limit_chars:
                 break
-    return " ".join(sample)[:_ARTICLE_CHARS]
+    return " ".join(sample)[:limit_chars]
 
 
 def title_keys(hits: dict[int, Hit], title: str | None) -> list[str]:
