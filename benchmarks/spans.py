@@ -1,7 +1,7 @@
 """What the filters that cut parts of lines find, and what they cut wrongly.
 
-`python benchmarks/spans.py [--all]`: `inline` against the marked spans of the wild texts; every cut
-in an article line of the other sets is false, in boilerplate lines it is not counted. `dateline` has no
+`python benchmarks/spans.py [--all]`: `inline` against the marked spans of the wild texts. A cut
+in any other article line is false, one in a line of boilerplate does not count. `dateline` has no
 labels: its cuts are counted, and shown with `--all` like everything that was not found exactly.
 """
 

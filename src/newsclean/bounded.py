@@ -20,7 +20,7 @@ _INVITING = _LEADING | {"ad-marker"}
 _SEPARATOR = re.compile(r"\s*[:：|»]\s*")
 _OPEN_ENDS = ("...", "…", "»", "→", ":", "：", ">")
 _STOPS = (".", "。", "।", "؟", "!", "?")
-_INNER_STOP = re.compile(r"""[.!?。！？।](?:["'”’»)\]]*\s|$)|[。！？]""")
+INNER_STOP = re.compile(r"""[.!?。！？।](?:["'”’»)\]]*\s|$)|[。！？]""")
 _WORDS, _WIDE_TITLE_CHARS, _TITLE_CHARS = 2, 6, 200
 _SHORT_CHARS, _HANDLED_WORDS = 40, 10
 # Past this length a headline at the end of a line has probably run into the next sentence.
@@ -44,13 +44,13 @@ def judge_bracket(glue: Glue, piece: str, is_first: bool) -> Verdict | None:
         return None
     row, taken = hit
     if not taken or not taken[-1][1]:
-        sureness = _judge_wording(row, content)
+        sureness = judge_wording(row, content)
         if is_first and piece[0] == "[" and row.risk != "high":
             sureness = sureness or FAIR
     elif row.match == "full-line" and row.is_firm and row.standalone:
         sureness = LIKELY
     else:
-        sureness = _judge_title(row, content, taken[-1][1])
+        sureness = judge_title(row, content, taken[-1][1])
     return (row.id, f"{_told(row)} in brackets", sureness) if sureness else None
 
 
@@ -65,10 +65,10 @@ def judge_end(glue: Glue, piece: str) -> Verdict | None:
     row, taken = hit
     reason = f"{_told(row)} at the end of the line"
     if not taken or not taken[-1][1]:  # `Leia também:` with nothing behind it
-        sureness = _judge_wording(row, piece)
+        sureness = judge_wording(row, piece)
     elif row.match == "full-line" and row.is_firm:
         sureness = LIKELY if row.standalone and not piece[0].islower() else None
-    elif piece.endswith((*_STOPS[:3], ",", ";")) or _INNER_STOP.search(piece[:-1]):
+    elif piece.endswith((*_STOPS[:3], ",", ";")) or INNER_STOP.search(piece[:-1]):
         return None  # a sentence follows, or the piece is one
     elif row.standalone and row.family in _LEADING and len(taken[-1][1]) <= _SHORT_CHARS:
         sureness = FAIR
@@ -78,7 +78,7 @@ def judge_end(glue: Glue, piece: str) -> Verdict | None:
     else:
         # `SEE ALSO: T The answers were:` leads in, whatever it is.
         is_last = len(piece) <= _LAST_TITLE_CHARS and not piece.endswith((":", "："))
-        sureness = _judge_title(row, piece, taken[-1][1]) if is_last else None
+        sureness = judge_title(row, piece, taken[-1][1]) if is_last else None
     return (row.id, reason, sureness) if sureness else None
 
 
@@ -95,7 +95,7 @@ def judge_start(glue: Glue, piece: str) -> Verdict | None:
     return row.id, f"{_told(row)} at the start of the line", FAIR
 
 
-def _judge_wording(row: Row, piece: str) -> float | None:
+def judge_wording(row: Row, piece: str) -> float | None:
     """A whole wording. One word needs a sign of its own: capitals, `»`, `...`, a colon."""
     is_several = " " in piece or (is_wide_text(piece) and len(piece) >= 4)
     is_open = piece.endswith(_OPEN_ENDS)
@@ -108,7 +108,7 @@ def _judge_wording(row: Row, piece: str) -> float | None:
     return FAIR if is_several and row.risk == "low" else None
 
 
-def _judge_title(row: Row, piece: str, rest: str) -> float | None:
+def judge_title(row: Row, piece: str, rest: str) -> float | None:
     """A cue, a separator and what reads like a headline."""
     if row.family not in _LEADING:
         return None
@@ -129,7 +129,8 @@ def _judge_title(row: Row, piece: str, rest: str) -> float | None:
 
 
 def _ends_in_sign(phrase: str) -> bool:
-    return phrase.partition("{")[0].rstrip().endswith((":", "：", "|", "»"))
+    """Whether a cue's own colon belongs to its key: folding cuts it from a wording's end only."""
+    return "{" in phrase and phrase.partition("{")[0].rstrip().endswith((":", "：", "|", "»"))
 
 
 def _judge_run(glue: Glue, piece: str) -> Verdict | None:
@@ -153,7 +154,7 @@ def _judge_handle(glue: Glue, piece: str) -> Verdict | None:
     if cue is None or cue[1] or cue[0].family != "follow" or len(words) > _HANDLED_WORDS:
         return None
     handle = next((i for i, word in enumerate(words) if _HANDLE.fullmatch(word)), None)
-    if handle is None or _INNER_STOP.search(" ".join(words)):
+    if handle is None or INNER_STOP.search(" ".join(words)):
         return None
     rest = " ".join(words[handle + 1 :])
     if rest:

@@ -22,7 +22,7 @@ FAMILIES = frozenset(
 _DATELINE = "dateline"
 WIDE = "\u2e80"  # from here on scripts do without blanks
 _WIDE_CUE = 2  # characters of such a script that begin a cue
-_CUE = re.compile(r"[^\w\s]{0,3}([^\W_][\w'’-]*(?:\s[^\W_][\w'’-]*)?)")
+_CUE = re.compile(r"[^\w\s]{0,3}([^\W_][\w'’-]{0,40}(?:\s[^\W_][\w'’-]{0,40})?)\s?(.?)")
 
 # Where one sentence is over and something else may begin: a stop with its closing marks, two
 # blanks, a colon or a bracket that was closed. The blanks belong to the break.
@@ -35,6 +35,12 @@ BREAK = re.compile(
 )
 
 
+# Where a cue may begin inside a line, and its first word. The second is for scripts that end
+# sentences without a stop (`… จริง Also read: T`).
+_PLACE = re.compile(r"""(?:[.!?…。！？।؟"”’»)\]）】(\[（【#]\s*|\s\s)([^\W_][\w'’-]{0,40})""")
+_LATIN_PLACE = re.compile(r"(?<=[\u0370-\u1fff\u2c00-\uffff]\s)([A-Z][\w'’-]{0,40})")
+
+
 class Glue:
     """The compiled rows. Holds nothing of any document; safe to share between threads."""
 
@@ -42,9 +48,11 @@ class Glue:
         if index is None:
             with open(__file__.replace("glue.py", _INDEX_NAME), "rb") as file:
                 index = file.read()
-        cues, datelines, self._rows = index.split(b"\n\n", 2)
+        head, datelines, self._rows = index.split(b"\n\n", 2)
+        words, _, cues = head.decode().partition("\n")
         # The first two words (two characters of wide scripts) of every wording, folded.
-        self.cues = frozenset(cues.decode().split("\t"))
+        self.cues = frozenset(cues.split("\t"))
+        self._first_words = frozenset(words.split("\t"))
         # Rule id and phrase of every dateline.
         self.datelines = [
             (row_id, phrase)
@@ -68,13 +76,32 @@ class Glue:
         """The rows of wordings that were run together and are all of the text."""
         return self.lexicon.split(fold(text))
 
+    def cue_places(self, line: str) -> list[int]:
+        """Where a sentence, a bracket or the line begins with what may be a cue; ascending."""
+        words = self._first_words
+        matches = list(_PLACE.finditer(line))
+        if not line.isascii():
+            matches += _LATIN_PLACE.finditer(line)
+        places = {
+            match.start(1) for match in matches if match[1].casefold() in words or match[1] >= WIDE
+        }
+        first = _CUE.match(line)
+        if first and (first[1].split()[0].casefold() in words or first[1] >= WIDE):
+            places.add(first.start(1))
+        return [at for at in sorted(places) if self.begins(line, at)]
+
     def begins(self, text: str, at: int) -> bool:
         """Whether a cue may begin here; cheap, and true too often."""
         match = _CUE.match(text, at)
         if match is None:
             return False
         cue = cue_of(match[1])
-        return cue in self.cues or cue.partition(" ")[0] in self.cues
+        if cue in self.cues:
+            return True
+        word, _, _ = cue.partition(" ")
+        # `Read the letter` is prose, `Read: T` and `Read T` may be a cue.
+        second = match[1].partition(" ")[2] or match[2]
+        return word in self.cues and not second[:1].islower()
 
 
 def cue_of(words: str) -> str:
@@ -114,5 +141,7 @@ def compile_glue(rows: Iterable[dict[str, str]], version: str) -> bytes:
     datelines = [
         f"{row['id']}\t{row['phrase']}" for row in rows if row["id"].startswith(_DATELINE + ".")
     ]
-    head = "\t".join(sorted(cues)).encode() + b"\n\n" + "\n".join(datelines).encode()
-    return head + b"\n\n" + compile_index(chosen, version)
+    words = {cue.partition(" ")[0] for cue in cues}
+    head = "\t".join(sorted(words)) + "\n" + "\t".join(sorted(cues))
+    sections = f"{head}\n\n" + "\n".join(datelines)
+    return sections.encode() + b"\n\n" + compile_index(chosen, version)

@@ -127,10 +127,11 @@ def _at_start(glue: Glue, line: str) -> Cut | None:
     if hashed is not None and glue.find(hashed[1]):
         return 0, hashed.end(), None, "label between hash signs at the start of the line", FAIR
     at, rule, reason = 0, None, ""
-    while glue.begins(line, at):
-        ends = [match.end() for match in islice(_WORD.finditer(line, at), _FIRST_WORDS)]
+    head = line[:_PIECE_CHARS]
+    while glue.begins(head, at):
+        ends = [match.end() for match in islice(_WORD.finditer(head, at), _FIRST_WORDS)]
         for stop in reversed(ends):
-            verdict = judge_start(glue, line[at:stop].strip())
+            verdict = judge_start(glue, head[at:stop].strip())
             if verdict is not None:
                 at, rule, reason = stop, *verdict[:2]
                 break
