@@ -11,6 +11,8 @@ from newsclean.lexicon import Lexicon
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
 
+_BLANK = "blank line that only separated removed lines"
+
 
 class Pipeline:
     """The chosen filters. Holds no state of documents: safe to share between threads."""
@@ -39,8 +41,7 @@ class Pipeline:
         for one, candidates in wanted.items():
             for i, mark in one.mark(survey, candidates):
                 (marks if mark[3] >= self.confidence else doubtful)[i] = mark
-        self._mark_blanks(doc, marks)
-        doc.marks = dict(sorted(marks.items()))
+        doc.marks = _mark_blanks(doc.lines, marks)
         if self._span_filters:
             from newsclean.spans import find_spans
 
@@ -49,24 +50,33 @@ class Pipeline:
             )
         return survey, doubtful
 
-    @staticmethod
-    def _mark_blanks(doc: Document, marks: dict[int, Mark]) -> None:
-        """Blank lines go with what they separated, under the filter that removed it.
 
-        Those after a removed line, up to the next line that is not blank; and those between
-        the article and the text's edge when nothing else stands there any more.
-        """
-        lines = doc.lines
-        # What follows the last line end is no line.
-        last = len(lines) - 1 if lines[-1] else len(lines) - 2
-        for i in sorted(marks):
-            blank = (marks[i][0], None, "blank line that only separated removed lines", 1.0)
-            j = i + 1
-            while j <= last and j not in marks and (not lines[j] or lines[j].isspace()):
-                marks[j] = blank
-                j += 1
-            if j > last:
-                j = i - 1
-                while j >= 0 and (j in marks or not lines[j] or lines[j].isspace()):
-                    marks.setdefault(j, blank)
-                    j -= 1
+
+def _mark_blanks(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
+    """The marks in order, with those of the blank lines that separated only removed lines.
+
+    They go under the filter that removed what they separated: those after a removed line, up to
+    the next line that is not blank; and those between the article and the end of the text when
+    nothing else stands there any more.
+    """
+    found: dict[int, Mark] = {}
+    # What follows the last line end is no line.
+    last = len(lines) - 1 if lines[-1] else len(lines) - 2
+    for i in sorted(marks):
+        mark = found[i] = marks[i]
+        j = i + 1
+        while j <= last and j not in marks and (not lines[j] or lines[j].isspace()):
+            found[j] = (mark[0], None, _BLANK, 1.0)
+            j += 1
+    if last in found:
+        filter_name = found[last][0]
+        before: dict[int, Mark] = {}
+        j = last
+        while j in found:
+            j -= 1
+        while j >= 0 and (not lines[j] or lines[j].isspace()):
+            before[j] = (filter_name, None, _BLANK, 1.0)
+            j -= 1
+        if before:
+            return dict(sorted({**found, **before}.items()))
+    return found
