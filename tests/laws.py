@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 
-import newsclean
 from newsclean import filters
-from newsclean.cleaner import Cleaner
+from newsclean.cleaner import DEFAULT_CONFIDENCE, Cleaner
 from newsclean.document import Document, Mark
+from newsclean.lexicon import Lexicon
 from newsclean.pipeline import Pipeline
 from newsclean.result import Result
 from newsclean.visible import without_surrogates
@@ -20,15 +21,16 @@ from newsclean.visible import without_surrogates
 ENDS = {"crlf": "\r\n", "cr": "\r", "line-separator": "\u2028", "nel": "\x85"}
 DEFAULT = filters.choose(None, None, None)
 _END = re.compile("(\r\n|[\n\r\u2028\u2029\x85])")
-_cleaners: dict[tuple[str, ...], Cleaner] = {}
 
 
 def cleaner(names: Iterable[str] = DEFAULT) -> Cleaner:
     """A cleaner with exactly these filters; made once for each choice."""
-    key = tuple(names)
-    if key not in _cleaners:
-        _cleaners[key] = Cleaner(select=key)
-    return _cleaners[key]
+    return _cleaner(tuple(names))
+
+
+@cache
+def _cleaner(names: tuple[str, ...]) -> Cleaner:
+    return Cleaner(select=names)
 
 
 def clean(text: str, names: Iterable[str] = DEFAULT) -> Result:
@@ -42,14 +44,28 @@ def split(text: str) -> list[str]:
 
 
 def kept_and_marked_are_the_input(text: str, names: Iterable[str] = DEFAULT) -> None:
+    """Kept and removed lines are the input; so are the parts that filters may cut from lines."""
     result = clean(text, names)
     lines = split(text)
+    spans = result.document.spans
     assert set(result.marks) <= set(range(len(lines))), "a mark beside the text"
-    kept = "".join(line for i, line in enumerate(lines) if i not in result.marks)
+    assert not set(spans) & set(result.marks), "a part of a removed line"
+    kept, removed = "", []
+    for i, line in enumerate(lines):
+        if i in result.marks:
+            removed.append(line)
+            continue
+        at = 0
+        for start, end, _ in spans.get(i, ()):
+            assert at <= start < end <= len(result.document.lines[i])
+            kept += line[at:start]
+            removed.append(line[start:end])
+            at = end
+        kept += line[at:]
     assert result.text == kept, "what is kept is not what was unmarked"
-    removed = [str(entry["text"]) + str(entry["eol"]) for entry in result.removed]
+    told = [str(e["text"]) + ("" if e["span"] else str(e["eol"])) for e in result.removed]
     # The record shows lone surrogates; JSON could not hold them.
-    assert removed == [without_surrogates(lines[i]) for i in sorted(result.marks)]
+    assert told == [without_surrogates(part) for part in removed]
 
 
 def twice_is_once(text: str, names: Iterable[str] = DEFAULT) -> None:
@@ -66,53 +82,83 @@ def line_ends_do_not_matter(text: str, names: Iterable[str] = DEFAULT) -> None:
         assert clean(plain.replace("\n", end), names).marks == marks, name
 
 
+def marks_of(result: Result) -> list[Mark]:
+    return [*result.marks.values(), *result.doubtful.values()]
+
+
+def gone(text: str, names: Iterable[str]) -> tuple[set[int], set[tuple[int, int]]]:
+    """Lines that are removed, and the places of characters that are cut from others."""
+    doc = clean(text, names).document
+    cut = {
+        (i, at) for i, spans in doc.spans.items() for start, end, _ in spans
+        for at in range(start, end)
+    }  # fmt: skip
+    return set(doc.marks), cut
+
+
+def brings_back(
+    fewer: tuple[set[int], set[tuple[int, int]]], more: tuple[set[int], set[tuple[int, int]]]
+) -> list[int]:
+    """The lines of which something is removed by fewer filters and stays with more of them."""
+    back = fewer[0] - more[0] | {i for i, _ in fewer[1] - more[1] if i not in more[0]}
+    return sorted(back)
+
+
 def marks_say_who_and_why(text: str, names: Iterable[str] = DEFAULT) -> None:
     names = set(names)
     result = clean(text, names)
-    for marks in (result.marks, result.doubtful):
-        for name, rule, reason, confidence in marks.values():
-            assert name in names
-            assert rule is None or rule.count(".") >= 2
-            assert reason.strip() == reason != ""
-            assert 0.0 <= confidence <= 1.0
+    cut = [mark for spans in result.document.spans.values() for _, _, mark in spans]
+    for name, rule, reason, confidence in [*marks_of(result), *cut]:
+        assert name in names
+        assert rule is None or rule.count(".") >= 2
+        assert reason.strip() == reason != ""
+        assert 0.0 <= confidence <= 1.0
     assert not set(result.marks) & set(result.doubtful)
     assert list(result.marks) == sorted(result.marks)
 
 
 def one_more_filter_brings_nothing_back(text: str, names: Iterable[str] = DEFAULT) -> None:
-    """names: the larger choice; each of its filters alone, and all without each, mark less."""
+    """names: the larger choice; each of its filters alone, and all without each, remove less."""
     names = list(names)
-    marks = set(clean(text, names).marks)
+    together = gone(text, names)
     for name in names:
-        alone = set(clean(text, [name]).marks)
-        assert alone <= marks, f"{name} alone marks {sorted(alone - marks)[:3]} more"
-        without = set(clean(text, [n for n in names if n != name]).marks)
-        assert without <= marks, f"without {name} {sorted(without - marks)[:3]} go, else not"
+        more = brings_back(gone(text, [name]), together)
+        assert more == [], f"{name} alone removes lines {more} too"
+        more = brings_back(gone(text, [n for n in names if n != name]), together)
+        assert more == [], f"{name} brings lines {more} back"
 
 
 def order_of_names_does_not_matter(text: str, names: Iterable[str] = DEFAULT) -> None:
     names = list(names)
-    backwards = Cleaner(select=names[::-1]).clean(text)
-    assert backwards.marks == clean(text, names).marks
-    assert run(names[::-1], text) == run(names, text), "in the pipeline"
+    forwards, backwards = run(names, text), run(names[::-1], text)
+    assert forwards.marks == backwards.marks
+    assert forwards.spans == backwards.spans
 
 
-def run(names: list[str], text: str) -> dict[int, Mark]:
+def run(names: Iterable[str], text: str) -> Document:
     doc = Document.from_text(text)
-    Pipeline(names, 0.5, newsclean.cleaner._shared_lexicon()).run(doc)
-    return doc.marks
+    pipeline(tuple(names)).run(doc)
+    return doc
+
+
+@cache
+def pipeline(names: tuple[str, ...]) -> Pipeline:
+    """The filters in this order, whatever order a Cleaner gives them."""
+    return Pipeline(list(names), DEFAULT_CONFIDENCE, Lexicon())
+
+
+get = cache(filters.get)
 
 
 def candidates_are_enough(text: str, names: Iterable[str] = DEFAULT) -> None:
     """A filter shown all lines marks what it marks when shown its candidates."""
-    names = list(names)
     doc = Document.from_text(text)
-    survey, _ = Pipeline(names, 0.5, newsclean.cleaner._shared_lexicon()).run(doc)
+    survey, _ = pipeline(tuple(names)).run(doc)
     candidates = survey.candidates()
     filled = [i for i, line in enumerate(doc.lines) if line.strip()]
     for name in names:
-        shown = dict(filters.get(name).mark(survey, candidates))
-        assert dict(filters.get(name).mark(survey, filled)) == shown, name
+        shown = dict(get(name).mark(survey, candidates))
+        assert dict(get(name).mark(survey, filled)) == shown, name
 
 
 def lines_stay_as_they_are(text: str, names: Iterable[str] = DEFAULT) -> None:

@@ -92,7 +92,7 @@ def test_what_looks_like_a_phrase_stays(row: Row) -> None:
 
 
 @pytest.mark.parametrize("verdict", ["drop", "keep"])
-@pytest.mark.parametrize("name", filters.NAMES)
+@pytest.mark.parametrize("name", fixture_files.LINE_FILTERS)
 def test_a_filter_has_lines_in_several_languages(name: str, verdict: str) -> None:
     of_it = [r for r in LINES if filter_of(r) == name and r.verdict.startswith(verdict)]
     assert len(of_it) >= ENOUGH_LINES
