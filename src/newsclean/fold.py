@@ -10,7 +10,8 @@ from newsclean.patterns import Pattern
 # rules. Stripped from both ends, so `**Share this:**`, `« Older posts` and `- Advertisement -`
 # meet their rows. Quotation marks are not among them: `"First!"` is speech.
 _DECORATION = (
-    " \t\r\n\f\v\u00a0\u3000\u202f\ufeff\u200b\u200c\u200d\u200e\u200f\u00ad"
+    " \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u205f\u00a0\u3000\u202f\ufeff\u200b\u200c\u200d\u200e\u200f\u00ad"
     "*_#>|~=•·●○◦‣⁃▪▫■□◆◇★☆✓✔–—―-←→↑↓↩↪⇐⇒«»‹›▼▲►◄▶◀▾▸❯❮➤➜✦"
 )
 _TRAILING = _DECORATION + ":：…"

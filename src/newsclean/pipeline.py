@@ -2,35 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsclean import filters
 from newsclean.borders import find_borders
 from newsclean.document import Document, Mark
 from newsclean.filters.base import Filter, SpanFilter
 from newsclean.islands import find_islands
 from newsclean.lexicon import Lexicon
+from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
 
+_ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
+_PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
 _BLANK = "blank line that only separated removed lines"
 
 
 class Pipeline:
-    """The chosen filters. Holds no state of documents: safe to share between threads."""
+    """The chosen filters. Holds no state of documents: safe to share between threads.
+
+    All default filters look at every document, whichever are chosen, so that the choice decides
+    only which marks count: one more filter never brings a line back.
+    """
 
     def __init__(self, names: list[str], confidence: float, lexicon: Lexicon) -> None:
         self.names = names
         self.confidence = confidence
         self.lexicon = lexicon
         self.sieve = Sieve(lexicon)
-        chosen = [filters.get(name) for name in names]
-        self._filter_of = {family: one for one in chosen for family in one.families}
-        self._span_filters = [one for one in chosen if isinstance(one, SpanFilter)]
+        self._chosen = frozenset(names)
+        working = [filters.get(name) for name in filters.choose(None, names, None)]
+        self._filter_of = {family: one for one in working for family in one.families}
+        self._span_filters = [
+            one for one in working if isinstance(one, SpanFilter) and one.name in self._chosen
+        ]
 
     def run(self, doc: Document) -> tuple[Survey, dict[int, Mark]]:
-        """Mark the document's boilerplate; also returns the marks that were too unsure to make."""
-        survey = Survey(doc.lines, self.sieve, doc.title)
+        """Mark the document's boilerplate; also returns the marks that were too unsure to make.
+
+        Looks again at what is left until nothing more is found, so that cleaning a cleaned text
+        changes nothing.
+        """
+        survey = self._survey(doc.lines, doc.title)
+        found, unsure = self._judge(survey)
+        rounds = 0
+        left: Sequence[int] = range(len(doc.lines))
+        last, new = survey, dict(found)
+        while new and rounds < _ROUNDS and _may_show_more(last, new):
+            left = [left[i] for i in range(len(last.lines)) if i not in new]
+            last = self._survey([doc.lines[i] for i in left], doc.title)
+            new, doubts = self._judge(last)
+            found.update((left[i], mark) for i, mark in new.items())
+            unsure.update((left[i], mark) for i, mark in doubts.items())
+            rounds += 1
+        chosen = self._chosen
+        doc.marks = _mark_blanks(
+            doc.lines, {i: mark for i, mark in found.items() if mark[0] in chosen}
+        )
+        doubtful = {
+            i: unsure[i] for i in sorted(unsure) if i not in found and unsure[i][0] in chosen
+        }
+        if self._span_filters:
+            from newsclean.spans import find_spans
+
+            doc.spans = find_spans(
+                doc, self._span_filters, self.confidence, self.sieve, doubtful
+            )
+        return survey, doubtful
+
+    def _survey(self, lines: list[str], title: str | None) -> Survey:
+        survey = Survey(lines, self.sieve, title)
         find_borders(survey)
         survey.islands = find_islands(survey)
+        return survey
+
+    def _judge(self, survey: Survey) -> tuple[dict[int, Mark], dict[int, Mark]]:
+        """The marks of all filters at work, and those that are too unsure."""
         wanted: dict[Filter, list[int]] = {}
         for i in survey.candidates():
             one = self._filter_of.get(survey.owner(i))
@@ -41,15 +89,25 @@ class Pipeline:
         for one, candidates in wanted.items():
             for i, mark in one.mark(survey, candidates):
                 (marks if mark[3] >= self.confidence else doubtful)[i] = mark
-        doc.marks = _mark_blanks(doc.lines, marks)
-        if self._span_filters:
-            from newsclean.spans import find_spans
+        return marks, doubtful
 
-            doc.spans = find_spans(
-                doc, self._span_filters, self.confidence, self.sieve, doubtful
-            )
-        return survey, doubtful
 
+def _may_show_more(survey: Survey, marks: dict[int, Mark]) -> bool:
+    """Whether lines that stay may look different once the marked ones are gone.
+
+    They do when a mark stands between paragraphs, when a known wording or an odd line stays, or
+    when head or tail keep something; else only the new first and last lines have new neighbours.
+    """
+    head, tail, lines = survey.head_end, survey.tail_start, survey.lines
+    if any(head <= i < tail for i in marks):
+        return True
+    if any(i not in marks for i in survey.hits) or any(i not in marks for i in survey.odd):
+        return True
+    for i in (*range(head), *range(tail, len(lines))):
+        if i not in marks and lines[i] and not lines[i].isspace():
+            return True
+    edges = (survey.after(head - 1), survey.before(tail))
+    return any(i is not None and survey.sign(i)[0] not in _PLAIN for i in edges)
 
 
 def _mark_blanks(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
