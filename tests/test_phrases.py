@@ -171,7 +171,7 @@ def test_no_row_wakes_on_many_article_lines(lexicon: Lexicon) -> None:
         lines = article_lines()
     except CorpusMissing as error:
         pytest.skip(str(error))
-    _, hits = Sieve(lexicon).sweep(lines)
+    _, hits, _ = Sieve(lexicon).sweep(lines)
     woken = Counter(row.id for row, _ in hits.values())
     often = {i: n for i, n in woken.items() if n > MOST_WOKEN * len(lines)}
     assert often == {}

@@ -314,7 +314,8 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
     long_starts: dict[str, set[str]] = {}
     for row in rows:
         kind, key = _key(row)
-        if not any(c.isalpha() for c in key.replace(_OPEN, "").replace(_CLOSE, "")):
+        fixed = [part.rpartition(_CLOSE)[2] for part in key.split(_OPEN)]
+        if not any(c.isalpha() for part in fixed for c in part):
             continue  # `-30-` would be every line that holds a number
         if kind == _LITERAL:
             literal.setdefault(fold_numbers(key), []).append(row)
