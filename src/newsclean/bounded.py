@@ -6,10 +6,9 @@ run of them. An answer is rule id, reason and confidence, or None: when unsure i
 
 from __future__ import annotations
 
-import re
-
 from newsclean.glue import Glue, is_wide_text
 from newsclean.lexicon import Row
+from newsclean.patterns import Pattern
 
 Verdict = tuple["str | None", str, float]
 
@@ -17,17 +16,17 @@ SURE, LIKELY, FAIR = 0.95, 0.9, 0.75
 # A cue with a headline stands under these; a source or a copyright sign may be the article's own.
 _LEADING = frozenset(("app-promo", "follow", "newsletter", "read-more", "related", "share"))
 _INVITING = _LEADING | {"ad-marker"}
-_SEPARATOR = re.compile(r"\s*[:：|»]\s*")
+_SEPARATOR = Pattern(r"\s*[:：|»]\s*")
 _OPEN_ENDS = ("...", "…", "»", "→", ":", "：", ">")
 _STOPS = (".", "。", "।", "؟", "!", "?")
-INNER_STOP = re.compile(r"""[.!?。！？।](?:["'”’»)\]]*\s|$)|[。！？]""")
+INNER_STOP = Pattern(r"""[.!?。！？।](?:["'”’»)\]]*\s|$)|[。！？]""")
 _WORDS, _WIDE_TITLE_CHARS, _TITLE_CHARS = 2, 6, 200
 _SHORT_CHARS, _HANDLED_WORDS = 40, 10
 # Past this length a headline at the end of a line has probably run into the next sentence.
 _LAST_TITLE_CHARS = 130
-_ADDRESS = re.compile(r"https?://\S+")
-_DIGIT = re.compile(r"\d")
-_HANDLE = re.compile(r"@\w{2,30}")
+_ADDRESS = Pattern(r"https?://\S+")
+_DIGIT = Pattern(r"\d")
+_HANDLE = Pattern(r"@\w{2,30}")
 
 
 def judge_bracket(glue: Glue, piece: str, is_first: bool) -> Verdict | None:

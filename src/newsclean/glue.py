@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from newsclean.fold import fold
 from newsclean.lexicon import Hit, Lexicon, Row, compile_index
+from newsclean.patterns import Pattern
 
 _INDEX_NAME = "glue.idx"
 # What scrapers join to paragraphs: counted on wild text, see docs/design.md.
@@ -22,11 +24,13 @@ FAMILIES = frozenset(
 _DATELINE = "dateline"
 WIDE = "\u2e80"  # from here on scripts do without blanks
 _WIDE_CUE = 2  # characters of such a script that begin a cue
-_CUE = re.compile(r"[^\w\s]{0,3}([^\W_][\w'’-]{0,40}(?:\s[^\W_][\w'’-]{0,40})?)\s?(.?)")
+_CUE = Pattern(r"[^\w\s]{0,3}(\w[\w'-]*(?:\s\w[\w'-]*)?)\s?(.?)")
+_WORD = Pattern(r"\w+")
+_CUE_CHARS = 4  # `## Related`: what may stand before the first word of a line
 
 # Where one sentence is over and something else may begin: a stop with its closing marks, two
 # blanks, a colon or a bracket that was closed. The blanks belong to the break.
-BREAK = re.compile(
+BREAK = Pattern(
     r"""[.!?…。！？।။۔؟]["'”’»)\]）】」』]*\s*
       | ["”’»)\]）】」』]\s*
       | \s{2,}
@@ -37,8 +41,8 @@ BREAK = re.compile(
 
 # Where a cue may begin inside a line, and its first word. The second is for scripts that end
 # sentences without a stop (`… จริง Also read: T`).
-_PLACE = re.compile(r"""(?:[.!?…。！？।؟"”’»)\]）】(\[（【#]\s*|\s\s)([^\W_][\w'’-]{0,40})""")
-_LATIN_PLACE = re.compile(r"(?<=[\u0370-\u1fff\u2c00-\uffff]\s)([A-Z][\w'’-]{0,40})")
+_PLACE = Pattern(r"[^\w\s,;:'-]\s*(\w+)")
+_LATIN_PLACE = Pattern(r"[^\x00-\x7f]\s([A-Z]\w*)")
 
 
 class Glue:
@@ -48,24 +52,23 @@ class Glue:
         if index is None:
             with open(__file__.replace("glue.py", _INDEX_NAME), "rb") as file:
                 index = file.read()
-        head, datelines, self._rows = index.split(b"\n\n", 2)
-        words, _, cues = head.decode().partition("\n")
-        # The first two words (two characters of wide scripts) of every wording, folded.
-        self.cues = frozenset(cues.split("\t"))
-        self._first_words = frozenset(words.split("\t"))
-        # Rule id and phrase of every dateline.
-        self.datelines = [
-            (row_id, phrase)
-            for row_id, _, phrase in (row.partition("\t") for row in datelines.decode().split("\n"))
-        ]
-        self._lexicon: Lexicon | None = None
+        words, self._cues, self._datelines, self._rows = index.split(b"\n\n", 3)
+        self._first_words = frozenset(words.decode().split("\t"))
 
-    @property
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The first two words (two characters of wide scripts) of every wording, folded."""
+        return frozenset(self._cues.decode().split("\t"))
+
+    def datelines(self) -> list[tuple[str, str]]:
+        """Rule id and phrase of every dateline."""
+        rows = [row.partition("\t") for row in self._datelines.decode().split("\n")]
+        return [(row_id, phrase) for row_id, _, phrase in rows]
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """The rows by folded wording."""
-        if self._lexicon is None:
-            self._lexicon = Lexicon(self._rows)
-        return self._lexicon
+        return Lexicon(self._rows)
 
     def find(self, text: str) -> Hit | None:
         """The row that a piece of a line fits."""
@@ -81,13 +84,14 @@ class Glue:
         words = self._first_words
         matches = list(_PLACE.finditer(line))
         if not line.isascii():
-            matches += _LATIN_PLACE.finditer(line)
-        places = {
-            match.start(1) for match in matches if match[1].casefold() in words or match[1] >= WIDE
-        }
-        first = _CUE.match(line)
-        if first and (first[1].split()[0].casefold() in words or first[1] >= WIDE):
-            places.add(first.start(1))
+            # After another script, not after `é` or a dash.
+            odd = _LATIN_PLACE.finditer(line)
+            matches += [m for m in odd if "\u0370" <= m[0][0] < "\u2000" or m[0][0] >= WIDE]
+        found = [(m.start(1), m[1]) for m in matches if _is_break(m[0][0])]
+        first = _WORD.search(line)
+        if first and first.start() < _CUE_CHARS:
+            found.append((first.start(), first[0]))
+        places = {at for at, word in found if word.casefold() in words or word >= WIDE}
         return [at for at in sorted(places) if self.begins(line, at)]
 
     def begins(self, text: str, at: int) -> bool:
@@ -102,6 +106,11 @@ class Glue:
         # `Read the letter` is prose, `Read: T` and `Read T` may be a cue.
         second = match[1].partition(" ")[2] or match[2]
         return word in self.cues and not second[:1].islower()
+
+
+def _is_break(char: str) -> bool:
+    """Whether a sign may end a sentence: no apostrophe, no vowel sign of an Indic script."""
+    return char != "’" and (char < "\u0300" or char >= "\u1100" or char in "؟۔।॥။")
 
 
 def cue_of(words: str) -> str:
@@ -137,11 +146,12 @@ def compile_glue(rows: Iterable[dict[str, str]], version: str) -> bytes:
         # What stands before the first placeholder; a lone common word would wake on all prose.
         match = _CUE.search(row["phrase"].partition("{")[0])
         if match is not None:
-            cues.add(cue_of(match[1]))
+            cue = cue_of(match[1])
+            if len(cue) > 1:  # `c` of `(c)`, `l` of `l’article`
+                cues.add(cue)
     datelines = [
         f"{row['id']}\t{row['phrase']}" for row in rows if row["id"].startswith(_DATELINE + ".")
     ]
-    words = {cue.partition(" ")[0] for cue in cues}
-    head = "\t".join(sorted(words)) + "\n" + "\t".join(sorted(cues))
-    sections = f"{head}\n\n" + "\n".join(datelines)
-    return sections.encode() + b"\n\n" + compile_index(chosen, version)
+    words = {match[0] for match in map(_WORD.search, cues) if match}
+    sections = ("\t".join(sorted(words)), "\t".join(sorted(cues)), "\n".join(datelines), "")
+    return "\n\n".join(sections).encode() + compile_index(chosen, version)

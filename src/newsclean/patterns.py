@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 
 
 class Pattern:
@@ -24,9 +26,15 @@ class Pattern:
             compiled = self._compiled = re.compile(self._text, self._flags)
         return compiled
 
-    def match(self, text: str) -> re.Match[str] | None:
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
-        return self._get().match(text)
+        return self._get().match(text, start)
+
+    def finditer(
+        self, text: str, start: int = 0, stop: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer`."""
+        return self._get().finditer(text, start, stop)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.fullmatch`."""

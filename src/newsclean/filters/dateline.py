@@ -53,7 +53,7 @@ class Dateline(SpanFilter):
     name = "dateline"
 
     def __init__(self) -> None:
-        rows = shared_glue().datelines
+        rows = shared_glue().datelines()
         self._agencies = {
             _plain(match[1]): row_id
             for row_id, phrase in reversed(rows)

@@ -9,14 +9,15 @@ from itertools import islice
 from newsclean.bounded import FAIR, judge_bracket, judge_end, judge_start
 from newsclean.filters.base import Cut, SpanFilter
 from newsclean.glue import BREAK, WIDE, Glue, shared_glue
+from newsclean.patterns import Pattern
 
 _CLOSING = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕"}
-_BRACKET = re.compile("[" + re.escape("".join(_CLOSING) + "".join(_CLOSING.values())) + "]")
+_BRACKET = Pattern("[" + re.escape("".join(_CLOSING) + "".join(_CLOSING.values())) + "]")
 # Longer than a cue with a headline, in brackets or at the end of a line.
 _PIECE_CHARS = 280
 _FIRST_WORDS = 6
-_WORD = re.compile(r"\S+\s*")
-_HASHED = re.compile(r"#([^\W\d_]{3,20})#\s+(?=\S)")
+_WORD = Pattern(r"\S+\s*")
+_HASHED = Pattern(r"#([^\W\d_]{3,20})#\s+(?=\S)")
 
 
 class Inline(SpanFilter):
