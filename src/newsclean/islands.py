@@ -48,13 +48,10 @@ _PARAGRAPH_CHARS = 80  # shorter lines are refrains and list items, which may co
 
 
 def find_islands(survey: Survey) -> dict[int, Island]:
-    """Line -> what it is, for the body lines that are boilerplate by their make."""
-    head, tail = survey.head_end, survey.tail_start
+    """Line -> what it is, for the lines that are boilerplate by their make."""
     found: dict[int, Island] = {}
     code = []
     for i in survey.odd:
-        if not head <= i < tail:
-            continue
         text = survey.lines[i].strip()
         if _CODE.fullmatch(text):
             code.append(i)
@@ -62,9 +59,9 @@ def find_islands(survey: Survey) -> dict[int, Island]:
             found[i] = ("shortcode", "a shortcode or a placeholder that was never filled", 0.9)
         elif _TAG.fullmatch(text) or _ENTITY.fullmatch(text):
             found[i] = ("tag", "tags or entities without text", 0.9)
-        elif _PLAYING.fullmatch(text) and _stands_alone(survey, i):
+        elif _PLAYING.fullmatch(text) and _stands_alone(survey, i, found):
             found[i] = ("playing-time", "a playing time alone between paragraphs", 0.6)
-    if 0 < len(code) <= _CODE_LINES and all(_stands_alone(survey, i) for i in code):
+    if 0 < len(code) <= _CODE_LINES and all(_stands_alone(survey, i, found) for i in code):
         for i in code:
             found[i] = ("script", "a line of code alone between paragraphs", 0.75)
     first = survey.after(-1)
@@ -147,13 +144,13 @@ def _edge_numbers(survey: Survey, first: int) -> dict[int, Island]:
     return found
 
 
-def _stands_alone(survey: Survey, i: int) -> bool:
+def _stands_alone(survey: Survey, i: int, found: dict[int, Island]) -> bool:
     """Whether prose, or the edge of the text, or a known wording is on both sides.
 
     A sentence that ends in a colon announces the line: then it is the article's.
     """
     for j in (survey.before(i), survey.after(i)):
-        if j is None or j in survey.hits:
+        if j is None or j in survey.hits or j in found:
             continue
         if survey.lines[j].rstrip().endswith((":", "：")):
             return False

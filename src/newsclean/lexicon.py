@@ -30,6 +30,7 @@ _RISKS = ("low", "medium", "high")
 # The index is one text. A block's lines are `<kind><key>\t<row>`, kinds as below.
 _LITERAL, _PREFIX, _PATTERN = "=", "^", "~"
 _REMEMBERED = 1 << 16  # buckets; the pairs of characters of all scripts would be more
+_TELLING = "©ⓒ["  # signs that say something without a letter
 _CLOSERS = ")）]】"  # a last piece of one character that few lines end in
 _RIGHTMOST = frozenset(("url", "email", "id", "handle", "year"))
 _NUMBERS = frozenset(("n", "year", "day", "hour", "minute"))
@@ -315,7 +316,7 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
     for row in rows:
         kind, key = _key(row)
         fixed = [part.rpartition(_CLOSE)[2] for part in key.split(_OPEN)]
-        if not any(c.isalpha() for part in fixed for c in part):
+        if not any(c.isalpha() or c in _TELLING for part in fixed for c in part):
             continue  # `-30-` would be every line that holds a number
         if kind == _LITERAL:
             literal.setdefault(fold_numbers(key), []).append(row)

@@ -13,7 +13,7 @@ class Promotion(Filter):
     Removes:
         Story continues below advertisement
         Advertisement
-        Follow us on:
+        Sign up for our newsletter to get the latest news.
     Keeps:
         Advertisement spending fell by a third over the same period.
         Anzeige erstattete am Montag auch der Nachbar.
