@@ -36,7 +36,9 @@ def split_join(text: str) -> str:
 
 def whole(text: str) -> str:
     """`clean` with marks and metadata, and the kept text."""
-    return newsclean.clean(text).text
+    result = newsclean.clean(text)
+    result.fields  # noqa: B018  read when first asked for
+    return result.text
 
 
 def interleaved(

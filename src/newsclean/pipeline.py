@@ -32,7 +32,8 @@ class Pipeline:
         self.lexicon = lexicon
         self.sieve = Sieve(lexicon)
         self._chosen = frozenset(names)
-        working = [filters.get(name) for name in filters.choose(None, names, None)]
+        default = filters.choose(None, None, None)
+        working = [filters.get(name) for name in dict.fromkeys((*default, *names))]
         self._filter_of = {family: one for one in working for family in one.families}
         self._span_filters = [
             one for one in working if isinstance(one, SpanFilter) and one.name in self._chosen
