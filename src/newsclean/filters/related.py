@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from newsclean.filters.base import DOUBTFUL, FAIR, LIKELY, Filter, Verdict
-from newsclean.line import TITLE_CHARS
+from newsclean.line import STRONG, TITLE_CHARS
 from newsclean.shapes import HEADLINE, ends_sentence
 from newsclean.survey import Survey
 
+_BARE_REST = ":：]】- "
+_CUE_ENDS = (":", "：", "]", "】", "»", ">")
 _SEPARATORS = (":", "|", "-", "]", "»", ">")
 
 
@@ -39,7 +41,7 @@ class Related(Filter):
             return None
         row, taken = hit
         what = survey.describe(i)
-        if not taken:
+        if not taken or not taken[0][1].strip(_BARE_REST):
             if self._is_bare_cue(survey, i):
                 return f"{what} above a headline", FAIR
             return None
@@ -61,10 +63,17 @@ class Related(Filter):
         return f"{what}, which also begins prose", DOUBTFUL
 
     def _is_bare_cue(self, survey: Survey, i: int) -> bool:
+        """Whether a line is a cue and no more, and a headline stands below it.
+
+        Without a colon only a wording that no article uses counts: `Related` may be a subhead.
+        """
         hit = survey.hits.get(i)
         if hit is None or hit[0].family not in self.families or hit[0].risk == "high":
             return False
-        if hit[1] and hit[1][0][1].strip(":]- "):
+        if hit[1] and hit[1][0][1].strip(_BARE_REST):
+            return False
+        text = survey.lines[i].rstrip()
+        if survey.sign(i)[1] != STRONG and not text.endswith(_CUE_ENDS):
             return False
         below = survey.after(i)
         return below is not None and below not in survey.hits and survey.shape(below) == HEADLINE
