@@ -16,7 +16,7 @@ from babel import Locale, localedata
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from newsclean.dates import KINDS, TOKEN  # noqa: E402  (the table is cut as the reader cuts lines)
+from newsclean.dates.tokens import KINDS, TOKEN  # noqa: E402  (the table is cut as the reader cuts lines)
 
 TARGET = ROOT / "src" / "newsclean" / "phrases" / "dates.tsv"
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.dates import KINDS, DateReading, find_date, read_date
+from newsclean.dates import DateReading, find_date, read_date
+from newsclean.dates.tokens import KINDS
 
 # 4 July 2020, 19:16 as CLDR prints it: language, full, long, medium, time.
 CLDR = """
