@@ -28,10 +28,11 @@ from corpus import ROOT, CorpusMissing, Doc, Scorer, digest, load
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.fold import fold, fold_numbers
-from newsclean.lexicon import COLUMNS, Lexicon, compile_index, read_rows
+from newsclean.lexicon import Lexicon
 from newsclean.pipeline import Pipeline
 from newsclean.result import Result
 from newsclean.sieve import Sieve
+from newsclean.tables import COLUMNS, compile_index, read_rows
 
 # The tables, not the compiled index: figures of a row just written need no build before. They stand
 # beside the package when it runs from its source; a wheel has only the index.

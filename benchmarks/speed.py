@@ -20,7 +20,8 @@ from corpus import CorpusMissing, load
 from newsclean import filters
 from newsclean.cleaner import Cleaner
 from newsclean.filters.base import Filter
-from newsclean.lexicon import Lexicon, compile_index
+from newsclean.lexicon import Lexicon
+from newsclean.tables import compile_index
 from quality import cleaner_with, table_rows
 
 # Limits of the issue: reposts within ten times split and join; 70 filters within 1.1 of 11. A

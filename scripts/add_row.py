@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from newsclean.fold import fold
-from newsclean.lexicon import COLUMNS, read_rows
+from newsclean.tables import COLUMNS, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 PHRASES = ROOT / "src" / "newsclean" / "phrases"

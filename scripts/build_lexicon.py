@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from newsclean.glue import compile_glue
-from newsclean.lexicon import COLUMNS, compile_index, read_rows
+from newsclean.tables import COLUMNS, compile_glue, compile_index, read_rows
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "newsclean"
 TABLES_VERSION = "2026.11"

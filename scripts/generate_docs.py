@@ -15,7 +15,7 @@ from inspect import cleandoc
 from pathlib import Path
 
 from newsclean import filters
-from newsclean.lexicon import COLUMNS, read_rows
+from newsclean.tables import COLUMNS, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

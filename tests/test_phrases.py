@@ -11,8 +11,9 @@ import pytest
 import build_lexicon
 from corpus import CorpusMissing, article_lines
 from newsclean.fold import fold, fold_numbers
-from newsclean.lexicon import COLUMNS, PLACEHOLDERS, Lexicon, Row, read_rows
+from newsclean.lexicon import Lexicon, Row
 from newsclean.sieve import Sieve
+from newsclean.tables import COLUMNS, PLACEHOLDERS, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = sorted(

@@ -8,11 +8,10 @@ when a record counts what was left glued.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cached_property
 
 from newsclean.fold import fold
-from newsclean.lexicon import Hit, Lexicon, Row, compile_index
+from newsclean.lexicon import Hit, Lexicon, Row
 from newsclean.patterns import Pattern
 
 _INDEX_NAME = "glue.idx"
@@ -21,11 +20,11 @@ FAMILIES = frozenset(
     ("ad-marker", "app-promo", "copyright", "embed-placeholder", "feed-footer", "follow",
      "newsletter", "read-more", "related", "share", "source-link")
 )  # fmt: skip
-_DATELINE = "dateline"
+DATELINE = "dateline"
 WIDE = "\u2e80"  # from here on scripts do without blanks
 _WIDE_CUE = 2  # characters of such a script that begin a cue
-_CUE = Pattern(r"[^\w\s]{0,3}(\w[\w'-]*(?:\s\w[\w'-]*)?)\s?(.?)")
-_WORD = Pattern(r"\w+")
+CUE = Pattern(r"[^\w\s]{0,3}(\w[\w'-]*(?:\s\w[\w'-]*)?)\s?(.?)")
+WORD = Pattern(r"\w+")
 _CUE_CHARS = 4  # `## Related`: what may stand before the first word of a line
 
 # Where one sentence is over and something else may begin: a stop with its closing marks, two
@@ -88,7 +87,7 @@ class Glue:
             odd = _LATIN_PLACE.finditer(line)
             matches += [m for m in odd if "\u0370" <= m[0][0] < "\u2000" or m[0][0] >= WIDE]
         found = [(m.start(1), m[1]) for m in matches if _is_break(m[0][0])]
-        first = _WORD.search(line)
+        first = WORD.search(line)
         if first and first.start() < _CUE_CHARS:
             found.append((first.start(), first[0]))
         places = {at for at, word in found if word.casefold() in words or word >= WIDE}
@@ -96,7 +95,7 @@ class Glue:
 
     def begins(self, text: str, at: int) -> bool:
         """Whether a cue may begin here; cheap, and true too often."""
-        match = _CUE.match(text, at)
+        match = CUE.match(text, at)
         if match is None:
             return False
         cue = cue_of(match[1])
@@ -135,23 +134,3 @@ def shared_glue() -> Glue:
     if _shared is None:
         _shared = Glue()
     return _shared
-
-
-def compile_glue(rows: Iterable[dict[str, str]], version: str) -> bytes:
-    """The index as bytes: cues, datelines and rows; the same rows give the same bytes."""
-    rows = list(rows)
-    chosen = [row for row in rows if row["id"].partition(".")[0] in FAMILIES]
-    cues = set()
-    for row in chosen:
-        # What stands before the first placeholder; a lone common word would wake on all prose.
-        match = _CUE.search(row["phrase"].partition("{")[0])
-        if match is not None:
-            cue = cue_of(match[1])
-            if len(cue) > 1:  # `c` of `(c)`, `l` of `l’article`
-                cues.add(cue)
-    datelines = [
-        f"{row['id']}\t{row['phrase']}" for row in rows if row["id"].startswith(_DATELINE + ".")
-    ]
-    words = {match[0] for match in map(_WORD.search, cues) if match}
-    sections = ("\t".join(sorted(words)), "\t".join(sorted(cues)), "\n".join(datelines), "")
-    return "\n\n".join(sections).encode() + compile_index(chosen, version)

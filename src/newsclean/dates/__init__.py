@@ -4,8 +4,8 @@ A line is cut into tokens, the table `phrases/dates.tsv` gives each a kind, and 
 sign: `July 04, 2020 at 07:16PM` reads `M2,Yf2:2A`. One expression over signs is the grammar of all
 languages; which token was what is worked out once for each row of signs and remembered.
 
-No library does this here: the best known one takes milliseconds a line and reads prose as dates,
-and a footer has several such lines in a document that is cleaned in a fraction of one.
+No library does this here: dateparser takes 1 to 600 ms a line and reads `May`, `12` and `now` as
+dates, and a footer has several such lines in a document that is cleaned in a fraction of one.
 """
 
 from __future__ import annotations
