@@ -1,0 +1,286 @@
+"""The evidence of the last lines: how much each of them speaks for boilerplate."""
+
+from __future__ import annotations
+
+from newsclean.fold import fold_numbers
+from newsclean.line import (
+    ARCHIVE,
+    CREDIT,
+    DATED,
+    FIRM,
+    GLUED,
+    JOINED,
+    LABELS,
+    LINKED,
+    RIGHTS,
+    STAMP,
+    STRONG,
+    WEAK,
+)  # fmt: skip
+from newsclean.shapes import (
+    ARROW,
+    CUT,
+    DATE,
+    HEADLINE,
+    ITEM,
+    NUMBER,
+    PROSE,
+    QUESTION,
+    SENTENCE,
+    SPEECH,
+    URL,
+)  # fmt: skip
+from newsclean.survey import ECHO, FOREIGN, REPEAT, Survey
+
+# Under these headings readers write.
+THREAD_FAMILIES = frozenset(
+    ("comment-count", "response-count", "comment-heading", "comment-body")
+)
+# Under these headings stand headlines of other articles, names, months, categories.
+LIST_FAMILIES = frozenset(
+    ("archive-heading", "archive-list", "author-box", "byline", "category-list", "feed-footer",
+     "feed-title", "follow", "menu", "post-navigation", "related", "share", "sidebar-heading",
+     "tag-list")
+)  # fmt: skip
+# What stands between paragraphs says little about where the article ends.
+BODY_FAMILIES = frozenset(("ad-marker", "embed-placeholder", "loading", "notice"))
+
+# Log-likelihood ratios, counted on the development reposts and rounded.
+TAIL = {
+    URL: 2.5, DATE: 1.8, NUMBER: -0.1, CUT: -1.5, ARROW: 2.4, ITEM: 0.3, HEADLINE: -0.9,
+    QUESTION: -1.5, SENTENCE: -2.5, SPEECH: -2.0, PROSE: -5.0, GLUED: 4.0, ECHO: 3.0,
+    CREDIT: -2.0, DATED: 1.0, LINKED: 1.5, REPEAT: 1.0, ARCHIVE: 1.5, LABELS: 0.8, JOINED: 1.5,
+    FOREIGN: 1.2, RIGHTS: 3.0, STAMP: 2.4,
+}  # fmt: skip
+_UNDER_LIST = {
+    DATE: 0.8, NUMBER: 0.3, HEADLINE: -0.1, ITEM: 0.5, CUT: 0.5, SPEECH: -0.1, QUESTION: -0.2,
+    SENTENCE: -1.2,
+}  # fmt: skip
+_IN_THREAD = {
+    HEADLINE: 0.0, ITEM: 0.0, CUT: 0.0, SPEECH: 0.0, QUESTION: 0.0, SENTENCE: -0.4, PROSE: -1.5,
+}  # fmt: skip
+PART_DATE = -0.2  # a month or a time alone may be a cell of a table
+_LONE_PROSE, _GATHERED = -2.2, 3.4
+_ENCLOSED, _BELOW = -0.15, -0.4
+_BODY_KIND = 0.8
+_LISTED = -2.5  # an item of a list that began in the article
+NOTICE_CHARS = 240  # a notice between boilerplate is rarely longer
+
+SENTENCES = (PROSE, SENTENCE)
+# Shapes that begin no tail, whatever stands around them.
+_SILENT = frozenset((PROSE, SENTENCE, HEADLINE, QUESTION, SPEECH, CUT, CREDIT, NUMBER))
+Weighed = tuple[int, str, float]  # line, sign, weight
+
+
+def weigh_tail(survey: Survey, start: int) -> list[Weighed]:
+    """Line, sign and weight of every line from `start` on; notes the sections."""
+    lines = survey.lines
+    tail = _Tail(survey, _repeated(survey, start) if survey.has_repeats() else {})
+    first = tail.skip(start)
+    if first is None:
+        return []
+    for i in range(first, len(lines)):
+        text = lines[i]
+        if text and not text.isspace():
+            tail.weigh(i, text)
+    _soften_runs(tail.weighed)
+    if tail.lone is not None:
+        # The last sentence of all, below strong evidence: the notice of a form.
+        i, name, weight = tail.weighed[tail.lone]
+        tail.weighed[tail.lone] = (i, name, max(weight, _LONE_PROSE))
+    return tail.weighed
+
+
+class _Tail:
+    """The lines from some line on, weighed one after the other.
+
+    section: the family of the heading above. listed: how items of a list begin that was there
+    before any evidence. gathered: evidence since the last sentence. lone: place of a sentence
+    that stands alone below strong evidence, with no other after it.
+    """
+
+    __slots__ = ("gathered", "has_evidence", "is_thread", "listed", "lone", "repeated", "section",
+                 "survey", "weighed")  # fmt: skip
+
+    def __init__(self, survey: Survey, repeated: dict[int, str]) -> None:
+        self.survey = survey
+        self.repeated = repeated
+        self.weighed: list[Weighed] = []
+        self.section = ""
+        self.is_thread = False
+        self.has_evidence = False
+        self.listed: set[str] = set()
+        self.gathered = 0.0
+        self.lone: int | None = None
+
+    def skip(self, start: int) -> int | None:
+        """The first line that can begin a tail; items of lists above it are noted."""
+        survey, lines, repeated = self.survey, self.survey.lines, self.repeated
+        for i in range(start, len(lines)):
+            text = lines[i]
+            if not text or text.isspace():
+                continue
+            name, weight = survey.sign(i)
+            if (weight is None and (name not in _SILENT or i in repeated)) or (weight or 0) > 0:
+                return i
+            if name in _UNDER_LIST and (mark := _list_mark(text)):
+                self.listed.add(mark)
+        return None
+
+    def weigh(self, i: int, text: str) -> None:
+        """Add one line."""
+        name, weight = self.survey.sign(i)
+        if weight is not None:
+            weight = self._weigh_row(i, name, weight)
+        elif name in _UNDER_LIST:
+            weight = self._weigh_short(i, name, text)
+        elif name == PROSE and self.is_thread:
+            weight = _IN_THREAD[PROSE]
+            self.survey.sections[i] = "comment-body"
+        else:
+            weight = self._weigh_other(i, name)
+        if weight >= 1.0:
+            self.has_evidence = True
+            if weight >= TAIL[DATE] and name not in BODY_FAMILIES:
+                self.gathered += weight
+        self.weighed.append((i, name, weight))
+
+    def _weigh_row(self, i: int, name: str, weight: float) -> float:
+        if name in BODY_FAMILIES:
+            weight = min(weight, _BODY_KIND)
+        if name in THREAD_FAMILIES and weight > 0:
+            self.is_thread = True
+        elif weight == STRONG and not name.startswith("comment"):
+            self.is_thread = False
+        self.section = ""
+        if weight > 0 and name in LIST_FAMILIES:
+            row, taken = self.survey.hits[i]
+            if not taken or not taken[-1][1] or row.is_firm:  # else its headline is on its line
+                self.section = name
+        return weight
+
+    def _weigh_short(self, i: int, name: str, text: str) -> float:
+        """A headline, a date, a question: it depends on what it stands under."""
+        survey, section = self.survey, self.section
+        mark = _list_mark(text)
+        if mark:
+            if not self.has_evidence:
+                self.listed.add(mark)
+            return _LISTED if mark in self.listed else TAIL[name]
+        if self.is_thread and name in _IN_THREAD:
+            survey.sections[i] = "comment-body"
+            return _IN_THREAD[name]
+        if name == DATE and survey.dates[i].kind != "date":
+            if section:
+                survey.sections[i] = section
+            in_list = survey.dates[i].kind == "month" and _has_month(survey, i)
+            return TAIL[ARCHIVE] if in_list else PART_DATE
+        if name == HEADLINE and i in self.repeated:
+            survey.sections[i] = section or self.repeated[i]
+            return TAIL[REPEAT]
+        if section and (section != "share" or (name == HEADLINE and len(text) <= 20)):
+            survey.sections[i] = section
+            return _UNDER_LIST[name]
+        return self._weigh_other(i, name)
+
+    def _weigh_other(self, i: int, name: str) -> float:
+        weight = TAIL[name]
+        if name in SENTENCES:
+            if self.gathered >= _GATHERED and _is_lone(self.survey, i):
+                self.lone = len(self.weighed)
+                self.gathered -= _GATHERED
+            elif name == PROSE:
+                self.lone = None
+                self.gathered = 0.0
+        if weight < -1:
+            self.section = ""
+        elif self.section:
+            self.survey.sections[i] = self.section
+        return weight
+
+
+def _repeated(survey: Survey, start: int) -> dict[int, str]:
+    """Headlines that come again: right below themselves, or each time beside a feed's lines.
+
+    line -> the family that such lines belong to.
+    """
+    found: dict[int, str] = {}
+    places: dict[str, list[int]] = {}
+    for i, row in enumerate(survey.rows[start:], start):
+        if row is not None and row.hit is None and len(row.key) > 5:
+            places.setdefault(row.key, []).append(i)
+    for same in places.values():
+        if len(same) > 1:
+            if all(_has_company(survey, i) for i in same):
+                found.update(dict.fromkeys(same, "feed-title"))
+            else:
+                known = set(same)
+                below = [i for i in same if survey.before(i) in known]
+                found.update(dict.fromkeys(below, "related"))
+    return found
+
+
+def _soften_runs(weighed: list[Weighed]) -> None:
+    """Headlines that evidence encloses, with no sentence between, hardly speak for an article.
+
+    Below the last evidence of such a run they still do, but less so under a strong row.
+    """
+    start = 0
+    for end in range(len(weighed) + 1):
+        if end < len(weighed) and weighed[end][1] not in SENTENCES:
+            continue
+        evidence = [
+            n for n in range(start, end)
+            if weighed[n][2] >= 1.0 and weighed[n][1] not in BODY_FAMILIES
+        ]  # fmt: skip
+        while evidence and weighed[evidence[0]][2] <= WEAK and weighed[evidence[0]][1] != FOREIGN:
+            del evidence[0]  # `Read more:` above headlines may be the article's own list
+        if evidence:
+            is_strong = any(weighed[n][2] >= FIRM for n in evidence)
+            for n in range(evidence[0] + 1, end):
+                i, name, weight = weighed[n]
+                if _LISTED < weight < 0 and name in _UNDER_LIST:
+                    floor = _ENCLOSED if n < evidence[-1] or is_strong else _BELOW
+                    weighed[n] = (i, name, max(weight, floor))
+        start = end + 1
+
+
+def _is_lone(survey: Survey, i: int) -> bool:
+    """Whether a sentence stands between lines that are none, as a form's notice does."""
+    return len(survey.lines[i]) <= NOTICE_CHARS and all(
+        j is None or j in survey.hits or survey.shape(j) not in SENTENCES
+        for j in (survey.before(i), survey.after(i))
+    )
+
+
+def _has_month(survey: Survey, i: int) -> bool:
+    """Whether a neighbour is a month, too: the archive of a blog."""
+    return any(
+        j is not None
+        and j not in survey.hits
+        and survey.shape(j) == DATE
+        and survey.dates[j].kind == "month"
+        for j in (survey.before(i), survey.after(i))
+    )
+
+
+def _has_company(survey: Survey, i: int) -> bool:
+    """Whether a neighbour is a feed's wording, a date or an address."""
+    for j in (survey.before(i), survey.after(i)):
+        if j is not None:
+            hit = survey.hits.get(j)
+            if hit is None:
+                if survey.shape(j) in (DATE, URL):
+                    return True
+            elif hit[0].family.startswith("feed"):
+                return True
+    return False
+
+
+def _list_mark(text: str) -> str:
+    """How an item of a list begins: its bullet, or its number as `0`; "" for other lines."""
+    text = text.lstrip()
+    if text[0] in "-*+•–":
+        return text[0]
+    word = text[:8].partition(" ")[0]
+    return fold_numbers(word) if word[0].isdigit() and not word.isdigit() else ""
