@@ -7,7 +7,7 @@ run of them. An answer is rule id, reason and confidence, or None: when unsure i
 from __future__ import annotations
 
 from newsclean.glue import Glue, is_wide_text
-from newsclean.lexicon import Row
+from newsclean.lexicon import Hit, Row
 from newsclean.patterns import Pattern
 
 Verdict = tuple["str | None", str, float]
@@ -17,6 +17,7 @@ SURE, LIKELY, FAIR = 0.95, 0.9, 0.75
 _LEADING = frozenset(("app-promo", "follow", "newsletter", "read-more", "related", "share"))
 _INVITING = _LEADING | {"ad-marker"}
 _SEPARATOR = Pattern(r"\s*[:：|»]\s*")
+_SIGNS = (":", "|", "»")
 _OPEN_ENDS = ("...", "…", "»", "→", ":", "：", ">")
 _STOPS = (".", "。", "।", "؟", "!", "?")
 INNER_STOP = Pattern(r"""[.!?。！？।](?:["'”’»)\]]*\s|$)|[。！？]""")
@@ -38,15 +39,16 @@ def judge_bracket(glue: Glue, piece: str, is_first: bool) -> Verdict | None:
     if whole is not None and (not whole[1] or whole[0].match == "suffix"):
         return whole[0].id, f"{_told(whole[0])} in brackets", LIKELY
     content = piece[1:-1].strip()
-    hit = glue.find(content)
+    hit = find_wording(glue, content)
     if hit is None:
         return None
     row, taken = hit
     if not taken or not taken[-1][1]:
         sureness = judge_wording(row, content)
-        if is_first and piece[0] == "[" and row.risk != "high":
+        is_phrase = " " in content and row.family in _INVITING
+        if row.risk != "high" and (is_phrase or (is_first and piece[0] == "[")):
             sureness = sureness or FAIR
-    elif row.match == "full-line" and row.is_firm and row.standalone:
+    elif is_whole(hit) and row.standalone:
         sureness = LIKELY
     else:
         sureness = judge_title(row, content, taken[-1][1])
@@ -58,27 +60,52 @@ def judge_end(glue: Glue, piece: str) -> Verdict | None:
     if _ADDRESS.fullmatch(piece):
         # 3 of 3 lines of the wild texts, and no article's line of 1,500 documents.
         return None, "bare address at the end of the line", FAIR
-    hit = glue.find(piece)
-    if hit is None:
-        return _judge_run(glue, piece) or _judge_handle(glue, piece)
+    hit = find_wording(glue, piece)
+    sureness = _judge_hit(hit, piece) if hit else None
+    if hit and sureness:
+        return hit[0].id, f"{_told(hit[0])} at the end of the line", sureness
+    return _judge_run(glue, piece) or _judge_handle(glue, piece)
+
+
+def _judge_hit(hit: Hit, piece: str) -> float | None:
     row, taken = hit
-    reason = f"{_told(row)} at the end of the line"
     if not taken or not taken[-1][1]:  # `Leia também:` with nothing behind it
-        sureness = judge_wording(row, piece)
-    elif row.match == "full-line" and row.is_firm:
-        sureness = LIKELY if row.standalone and not piece[0].islower() else None
-    elif piece.endswith((*_STOPS[:3], ",", ";")) or INNER_STOP.search(piece[:-1]):
+        return judge_wording(row, piece)
+    if is_whole(hit):
+        is_own = row.standalone or row.family == "feed-footer"
+        return LIKELY if is_own and not piece[0].islower() else None
+    if piece.endswith((*_STOPS[:3], ",", ";")) or INNER_STOP.search(piece[:-1]):
         return None  # a sentence follows, or the piece is one
-    elif row.standalone and row.family in _LEADING and len(taken[-1][1]) <= _SHORT_CHARS:
-        sureness = FAIR
-    elif row.family == "source-link":
+    if row.standalone and row.family in _LEADING and len(taken[-1][1]) <= _SHORT_CHARS:
+        return FAIR
+    if row.family == "source-link":
         is_short = " " in row.phrase and len(taken[-1][1]) <= _SHORT_CHARS
-        sureness = FAIR if is_short and _SEPARATOR.search(piece) else None
-    else:
-        # `SEE ALSO: T The answers were:` leads in, whatever it is.
-        is_last = len(piece) <= _LAST_TITLE_CHARS and not piece.endswith((":", "："))
-        sureness = judge_title(row, piece, taken[-1][1]) if is_last else None
-    return (row.id, reason, sureness) if sureness else None
+        return FAIR if is_short and _SEPARATOR.search(piece) else None
+    # `SEE ALSO: T The answers were:` leads in, whatever it is.
+    is_last = len(piece) <= _LAST_TITLE_CHARS and not piece.endswith((":", "："))
+    return judge_title(row, piece, taken[-1][1]) if is_last else None
+
+
+def is_whole(hit: Hit) -> bool:
+    """Whether a wording with fixed words at both ends is all of a piece."""
+    row, taken = hit
+    # `x` is what follows a prefix or a label.
+    return row.match == "full-line" and row.is_firm and bool(taken) and taken[-1][0] != "x"
+
+
+def find_wording(glue: Glue, piece: str) -> Hit | None:
+    """The row that a piece fits, or the row of what stands before its first colon.
+
+    `Read more: T` is not the cue `Read` with a headline `more: T`.
+    """
+    hit = glue.find(piece)
+    if hit and (not hit[1] or not hit[1][-1][1] or hit[1][-1][1][0] in _SIGNS):
+        return hit
+    match = _SEPARATOR.search(piece)
+    label = glue.find(piece[: match.start()]) if match else None
+    if match and label and not label[1]:
+        return label[0], [("x", ":" + piece[match.end() :])]
+    return hit
 
 
 def judge_start(glue: Glue, piece: str) -> Verdict | None:
@@ -113,7 +140,7 @@ def judge_title(row: Row, piece: str, rest: str) -> float | None:
         return None
     match = _SEPARATOR.search(piece)
     # The separator belongs to the cue, not to a headline with a colon.
-    if match is None or not (rest.startswith(match[0].strip()) or _ends_in_sign(row.phrase)):
+    if match is None or not (rest[:1] in _SIGNS or _ends_in_sign(row.phrase)):
         return None
     cue, title = piece[: match.start()], piece[match.end() :].strip("*_ ")
     if row.risk == "high" and " " not in cue and not cue.isupper():

@@ -23,7 +23,7 @@ FAMILIES = frozenset(
 DATELINE = "dateline"
 WIDE = "\u2e80"  # from here on scripts do without blanks
 _WIDE_CUE = 2  # characters of such a script that begin a cue
-CUE = Pattern(r"[^\w\s]{0,3}(\w[\w'-]*(?:\s\w[\w'-]*)?)\s?(.?)")
+CUE = Pattern(r"[^\w\s]{0,3}(\w[\w'’-]*(?:\s\w[\w'’-]*)?)\s?(.?)")
 WORD = Pattern(r"\w+")
 _CUE_CHARS = 4  # `## Related`: what may stand before the first word of a line
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from newsclean.bounded import INNER_STOP, judge_end, judge_start, judge_title, judge_wording
+from newsclean.bounded import (
+    INNER_STOP,
+    find_wording,
+    is_whole,
+    judge_end,
+    judge_start,
+    judge_title,
+    judge_wording,
+)
 from newsclean.glue import Glue, shared_glue
 
 TYPE_CHECKING = False
@@ -56,13 +64,13 @@ def _known_chars(glue: Glue, text: str) -> int:
     end = stop.start() if stop else len(text)
     close = next((k for k, c in enumerate(text[:end]) if c in _CLOSING), end)
     for piece in dict.fromkeys((text[:close], text[:end], text[: end + 1])):
-        hit = glue.find(piece)
+        hit = find_wording(glue, piece)
         if hit is None:
             continue
         row, taken = hit
         if not taken or not taken[-1][1]:
             sureness = judge_wording(row, piece.strip())
-        elif row.match == "full-line" and row.is_firm and row.standalone:
+        elif is_whole(hit) and row.standalone:
             return len(piece)
         else:
             sureness = judge_title(row, piece, taken[-1][1])

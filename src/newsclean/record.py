@@ -93,26 +93,30 @@ def removed_entries(result: Result) -> list[dict[str, object]]:
 
 def entry(doc: Document, i: int, mark: Mark, *, is_doubtful: bool) -> dict[str, object]:
     """One marked line."""
+    return _entry(i, doc.lines[i], doc.end(i), None, mark, is_doubtful)
+
+
+def span_entry(doc: Document, i: int, span: Span) -> dict[str, object]:
+    """A part that was cut from a line that is kept."""
+    start, end, mark = span
+    return _entry(i, doc.lines[i][start:end], "", [start, end], mark, False)
+
+
+def _entry(
+    i: int, text: str, eol: str, span: list[int] | None, mark: Mark, is_doubtful: bool
+) -> dict[str, object]:
     name, rule, reason, confidence = mark
     return {
         "line": i + 1,
-        "text": without_surrogates(doc.lines[i]),
-        "eol": doc.end(i),
-        "span": None,
+        "text": without_surrogates(text),
+        "eol": eol,
+        "span": span,
         "filter": name,
         "rule": rule,
         "reason": without_surrogates(reason),
         "confidence": round(confidence, 3),
         "doubtful": is_doubtful,
     }
-
-
-def span_entry(doc: Document, i: int, span: Span) -> dict[str, object]:
-    """A part that was cut from a line that is kept."""
-    start, end, mark = span
-    told = entry(doc, i, mark, is_doubtful=False)
-    told |= {"text": without_surrogates(doc.lines[i][start:end]), "eol": "", "span": [start, end]}
-    return told
 
 
 def stats(result: Result) -> dict[str, object]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from newsclean.document import Document, Mark, Span
-from newsclean.shapes import PROSE, PROSE_CHARS, QUESTION, SHORT_CHARS, SPEECH
+from newsclean.shapes import CUT, PROSE, PROSE_CHARS, QUESTION, SHORT_CHARS, SPEECH
 from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # One cut may bare the next: `… (RELATED: T) Read more`. A line that has not settled by then was
 # made to tease; it stays whole, for a line cut halfway would be cut further the next time.
 _ROUNDS = 4
+_LONG_SHAPES = (CUT, QUESTION, SPEECH)
 
 
 def find_spans(
@@ -61,7 +62,7 @@ def _settle(
         wanted = _disjoint([span for span in asked if span[2][3] >= confidence])
         if not wanted:
             return spans
-        spans = _merge(spans, wanted)
+        spans = _merge(line, spans, wanted)
         text = _rest(line, spans)
     return []
 
@@ -75,7 +76,7 @@ def _disjoint(spans: list[Span]) -> list[Span]:
     return chosen
 
 
-def _merge(spans: list[Span], wanted: list[Span]) -> list[Span]:
+def _merge(line: str, spans: list[Span], wanted: list[Span]) -> list[Span]:
     """Cuts of a line and cuts of what these leave of it, as cuts of the line."""
     if not spans:
         return wanted
@@ -91,7 +92,10 @@ def _merge(spans: list[Span], wanted: list[Span]) -> list[Span]:
         while start < end:
             stop = min(end, rest_starts[k + 1]) if k + 1 < len(rest_starts) else end
             shift = line_starts[k] - rest_starts[k]
-            if start < stop:
+            if start < stop and k < len(spans) and line[start + shift : stop + shift].isspace():
+                # Blanks before a cut go with it: `out. (read more) The post …`
+                merged[k] = (start + shift, *merged[k][1:])
+            elif start < stop:
                 merged.append((start + shift, stop + shift, mark))
             start, k = stop, k + 1
     return sorted(merged, key=lambda s: s[:2])
@@ -110,9 +114,12 @@ def _is_article(text: str, sieve: Sieve) -> bool:
     if len(text) > SHORT_CHARS:
         return True
     line = sieve.line(text)
-    if not line.key or line.hit is not None:
+    if not line.key:
         return False
     if line.sign is None:
         line.look(sieve.lexicon)
-    sign = line.sign[0] if line.sign else ""
-    return sign == PROSE or (sign in (QUESTION, SPEECH) and len(text) >= PROSE_CHARS)
+    name, weight = line.sign or ("", None)
+    if line.hit is not None:
+        # `By evening the wind had dropped.` begins like a byline, and weighs less than nothing.
+        return weight is not None and weight < 0
+    return name == PROSE or (name in _LONG_SHAPES and len(text) >= PROSE_CHARS)

@@ -44,7 +44,7 @@ class Dateline(SpanFilter):
         新华社北京11月17日电
         (서울=연합뉴스) 홍길동 기자 =
     Keeps:
-        (Reuters)
+        (AP) said on Tuesday that it would close its office in the harbour.
         The talks (AP) - once a formality - took a week.
         WASHINGTON — The vote was put off.
     Seen: news agencies and their subscribers, Indonesian and Vietnamese news sites.
@@ -143,7 +143,7 @@ def _compile(rows: Iterable[tuple[str, str]]) -> Iterable[tuple[str, re.Pattern[
     found = []
     for row_id, phrase in rows:
         fixed = [part for part in re.split(r"\{\w+\}", phrase) if any(map(str.isalpha, part))]
-        if not fixed or (_AGENCY.search(phrase) and phrase.isascii()):
+        if not fixed or ((latin := _AGENCY.search(phrase)) and latin[1].isascii()):
             continue
         wordings = {phrase}
         if "." in phrase:

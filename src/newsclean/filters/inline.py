@@ -60,7 +60,8 @@ def _in_brackets(glue: Glue, line: str) -> Iterator[Cut]:
     last = 0
     for start, end in _pairs(line):
         piece = line[start:end]
-        if start < last or not glue.begins(piece, 1):
+        # `[+1234 chars]` begins with no word.
+        if start < last or not (piece[1] == "+" or glue.begins(piece, 1)):
             continue
         verdict = judge_bracket(glue, piece, start == 0)
         bounds = _with_blanks(line, start, end, last) if verdict else None
