@@ -121,6 +121,8 @@ def _entry(
 
 def stats(result: Result) -> dict[str, object]:
     """Counts of lines and characters (line ends included)."""
+    from newsclean.glued import count as count_glued  # explain and diff come without
+
     doc = result.document
     lines, removed = line_count(doc), len(doc.marks)
     by_filter: dict[str, int] = {}
@@ -138,7 +140,7 @@ def stats(result: Result) -> dict[str, object]:
         "kept_chars": kept_chars,
         "removed_by_filter": by_filter,
         "doubtful": len(result.doubtful),
-        "glued": _count_glued(result),
+        "glued": count_glued(result),
     }
 
 
@@ -148,15 +150,6 @@ def marks_of(doc: Document) -> Iterator[Mark]:
     for spans in doc.spans.values():
         for _, _, mark in spans:
             yield mark
-
-
-def _count_glued(result: Result) -> int:
-    """Boilerplate glued into kept paragraphs; 0 until the core counts it (newsclean.glued)."""
-    try:
-        from newsclean.glued import count  # type: ignore[import-not-found, unused-ignore]
-    except ImportError:
-        return 0
-    return int(count(result))
 
 
 def _is_clean(result: Result) -> bool:
