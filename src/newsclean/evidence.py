@@ -155,7 +155,8 @@ class _Tail:
         self.section = ""
         if weight > 0 and name in LIST_FAMILIES:
             row, taken = self.survey.hits[i]
-            if not taken or not taken[-1][1] or row.is_firm:  # else its headline is on its line
+            # A cue with its headline on the same line heads nothing; a feed's lines go on.
+            if not taken or not taken[-1][1] or row.is_firm or name.startswith("feed"):
                 self.section = name
         return weight
 
