@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
+from textwrap import dedent
 
 import click
 
@@ -54,8 +54,14 @@ def _page(name: str) -> str:
     one = filters.get(name)
     groups = ", ".join(group for group, members in filters.GROUPS.items() if name in members)
     state = "on by default" if one.on_by_default else f"off; --extend-select {name} runs it"
-    return f"{name} ({state}; groups: {groups})\n\n{inspect.getdoc(type(one))}\n"
+    return f"{name} ({state}; groups: {groups})\n\n{_page_text(one)}\n"
+
+
+def _page_text(one: Filter) -> str:
+    """The docstring, its indentation cut; `inspect`, which does that, takes 35 ms to load."""
+    first, _, rest = (type(one).__doc__ or "").partition("\n")
+    return f"{first}\n{dedent(rest)}".rstrip()
 
 
 def _first_line(one: Filter) -> str:
-    return (inspect.getdoc(type(one)) or "").partition("\n")[0]
+    return (type(one).__doc__ or "").partition("\n")[0]
