@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -202,3 +204,13 @@ def test_precision_on_wild_texts_stays() -> None:
         pytest.skip(str(error))
     assert counts["loose"] == counts["false"] == counts["partial"] == 0, told
     assert counts["exact"] >= 35
+
+
+def test_what_is_not_asked_for_is_not_loaded() -> None:
+    code = (
+        "import sys, newsclean; newsclean.clean('One line.\\nShare this:\\n').text\n"
+        "print([n for n in sys.modules if n.startswith('newsclean') and "
+        "n.rpartition('.')[2] in ('glue', 'bounded', 'spans', 'glued', 'inline', 'dateline')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
