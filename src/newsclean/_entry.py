@@ -30,6 +30,8 @@ def _run(args: list[str]) -> int:
     from newsclean.errors import NewscleanError
 
     try:
+        if args[:1] == ["filters"] and len(args) < 3 and not args[-1].startswith("-"):
+            return _show_filters(args[1] if len(args) == 2 else None)
         plain = plain_request(args)
         if plain is None:
             from newsclean.cli._app import run_app
@@ -54,6 +56,17 @@ def _run(args: list[str]) -> int:
 
         report(None, f"internal error, --debug tells more: {error!r}")
         return 2
+
+
+def _show_filters(name: str | None) -> int:
+    from newsclean.cli._output import ClosedPipe, open_output
+    from newsclean.cli._pages import page
+
+    try:
+        open_output(None).write(page(name).encode())
+    except ClosedPipe:  # `newsclean filters | head -1`
+        pass
+    return 0
 
 
 def plain_request(args: list[str]) -> tuple[str, str] | None:
