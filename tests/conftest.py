@@ -1,8 +1,19 @@
-"""The one option of our own: `pytest --bless`."""
+"""Options of our own: `pytest --bless`, and `--hypothesis-profile=long` for a day's search."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same invented texts on every machine, so that a law holds or fails for all.
+settings.register_profile(
+    "laws", derandomize=True, deadline=None, database=None, max_examples=25,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+settings.register_profile(
+    "long", settings.get_profile("laws"), derandomize=False, max_examples=10_000
+)
+settings.load_profile("laws")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

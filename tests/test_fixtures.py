@@ -145,3 +145,26 @@ def bless(folder: Path, result: Result, told: dict[str, list[Any]]) -> None:
 
 def test_known_failures_are_fixtures_that_exist() -> None:
     assert [path for path in KNOWN if not (FIXTURES / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", fixture_files.LINE_FILTERS)
+def test_without_a_filter_some_fixture_fails(name: str) -> None:
+    """The fixtures can fail: a filter that marked nothing would be noticed."""
+    rows = [row for row in LINES if filter_of(row) == name and row.verdict == "drop"]
+    without = [n for n in filters.NAMES if n != name]
+    lines = [[*PROSE[row.language], row.line] for row in rows]
+    assert any(marked(text, row, without) == [] for text, row in zip(lines, rows, strict=True))
+
+
+@pytest.mark.parametrize("name", DEFAULT)
+def test_without_a_filter_some_page_fails(name: str) -> None:
+    without = [n for n in DEFAULT if n != name]
+    pages = [path for path in CASES if path.parent.name in ("pages", name)]
+    failed = [
+        path_of(path)
+        for path in pages
+        if path_of(path) not in KNOWN
+        and clean(fixture_files.read(path / "in.txt"), without).text
+        != fixture_files.read(path / "out.txt")
+    ]
+    assert failed
