@@ -8,11 +8,19 @@ several weak signs together may move the border and one alone may not.
 
 from __future__ import annotations
 
-from newsclean.evidence import NOTICE_CHARS, PART_DATE, SENTENCES, Weighed, weigh_tail
+from newsclean.evidence import (
+    BODY_FAMILIES,
+    NOTICE_CHARS,
+    PART_DATE,
+    SENTENCES,
+    Weighed,
+    weigh_tail,
+)
 from newsclean.line import (
     ARCHIVE,
     CREDIT,
     DATED,
+    FIRM,
     GLUED,
     JOINED,
     LABELS,
@@ -20,6 +28,7 @@ from newsclean.line import (
     RIGHTS,
     STAMP,
     STRONG,
+    WEAK,
 )  # fmt: skip
 from newsclean.shapes import (
     ARROW,
@@ -44,6 +53,7 @@ _HEAD = {
     CREDIT: -1.0, DATED: 2.0, LINKED: 0.5, REPEAT: 0.5, ARCHIVE: 0.5, LABELS: 0.2, JOINED: 1.0,
     FOREIGN: 0.5, RIGHTS: 1.0, STAMP: 2.4,
 }  # fmt: skip
+_ANCHORS = frozenset((GLUED, FOREIGN, RIGHTS, ECHO, JOINED, ARROW))
 _HEAD_ROW = 3.0  # no row says more than this about the head
 
 _THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
@@ -59,8 +69,10 @@ def find_borders(survey: Survey) -> None:
     survey.head_end = _find_head(survey)
     weighed = weigh_tail(survey, _window(survey))
     at = _cut(weighed, len(survey.lines))
-    if at < len(survey.lines):
-        tail = [entry for entry in weighed if entry[0] >= at]
+    tail = [entry for entry in weighed if entry[0] >= at]
+    if tail and not _is_anchored(survey, tail):
+        at = len(survey.lines)
+    elif tail:
         at = _leave_native(survey, at, tail)
         at = _take_feed_title(survey, at)
         _note_enclosed(survey, [entry for entry in tail if entry[0] >= at])
@@ -138,6 +150,25 @@ def _cut(weighed: list[Weighed], end: int) -> int:
         elif total < best - _GIVE_UP:
             break
     return at if best >= _THRESHOLD else end
+
+
+def _is_anchored(survey: Survey, tail: list[Weighed]) -> bool:
+    """Whether anything in a tail is sure to be no article's: a row, a way onward, other letters.
+
+    Dates, addresses, numbers and single words of one kind also end programmes, references,
+    chronicles and lists.
+    """
+    weak: set[str] = set()
+    for i, name, _ in tail:
+        if name in _ANCHORS:
+            return True
+        weight = survey.sign(i)[1]
+        if weight is not None and name not in BODY_FAMILIES:
+            if weight >= FIRM:
+                return True
+            if weight >= WEAK:
+                weak.add(name)
+    return len(weak) > 1
 
 
 def _leave_native(survey: Survey, at: int, tail: list[Weighed]) -> int:

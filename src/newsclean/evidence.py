@@ -63,6 +63,7 @@ PART_DATE = -0.2  # a month or a time alone may be a cell of a table
 _LONE_PROSE, _GATHERED = -2.2, 3.4
 _ENCLOSED, _BELOW = -0.15, -0.4
 _BODY_KIND = 0.8
+_ANNOUNCED = -2.0
 _LISTED = -2.5  # an item of a list that began in the article
 NOTICE_CHARS = 240  # a notice between boilerplate is rarely longer
 
@@ -184,8 +185,15 @@ class _Tail:
             return _UNDER_LIST[name]
         return self._weigh_other(i, name)
 
+    def _is_announced(self, i: int) -> bool:
+        """Whether a sentence above ends in a colon: the address is what it speaks of."""
+        above = self.survey.before(i)
+        return above is not None and self.survey.lines[above].rstrip().endswith((":", "："))
+
     def _weigh_other(self, i: int, name: str) -> float:
         weight = TAIL[name]
+        if name in (URL, LINKED) and self._is_announced(i):
+            weight = _ANNOUNCED
         if name in SENTENCES:
             if self.gathered >= _GATHERED and _is_lone(self.survey, i):
                 self.lone = len(self.weighed)

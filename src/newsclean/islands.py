@@ -22,7 +22,7 @@ _CODE = Pattern(
     re.VERBOSE,
 )  # fmt: skip
 _SHORTCODE = Pattern(
-    r"\[/?(?:[a-z][\w-]{1,20}(?:\s+[\w-]+=[^\]]*)+"
+    r"\[/?(?:[a-z][\w-]{1,20}\s+[\w-]+=[^\]]*"
     r"|/?(?:ads?|audio|caption|embed|gallery|iframe|playlist|video|youtube)\b[^\]]*)\]"
 )
 _TAG = Pattern(
@@ -42,9 +42,11 @@ _FRONT_KEYS = frozenset(
     "author categories category comments date description draft excerpt id image layout permalink "
     "published slug tags thumbnail title url".split()
 )
+_FRONT_MARKS = frozenset(("---", "categories", "draft", "layout", "permalink", "slug", "tags"))
 _FRONT_CHARS = 200
 _CAPTION_CHARS, _CREDIT_CHARS = 15, 40  # a caption, and what its repetition may add
-_PARAGRAPH_CHARS = 80  # shorter lines are refrains and list items, which may come again
+_CREDIT_STARTS = ("(", "/", "|", "©", "photo:", "foto:", "photo by", "bild:", "credit:")
+_PARAGRAPH_CHARS = 120  # shorter lines are refrains and list items, which may come again
 
 
 def find_islands(survey: Survey) -> dict[int, Island]:
@@ -54,20 +56,23 @@ def find_islands(survey: Survey) -> dict[int, Island]:
     for i in survey.odd:
         text = survey.lines[i].strip()
         if _CODE.fullmatch(text):
-            code.append(i)
+            if not _is_announced(survey, i):
+                code.append(i)
+        elif _is_announced(survey, i):
+            continue
         elif _SHORTCODE.fullmatch(text) or _TEMPLATE.fullmatch(text):
             found[i] = ("shortcode", "a shortcode or a placeholder that was never filled", 0.9)
         elif _TAG.fullmatch(text) or _ENTITY.fullmatch(text):
             found[i] = ("tag", "tags or entities without text", 0.9)
-        elif _PLAYING.fullmatch(text) and _stands_alone(survey, i, found):
-            found[i] = ("playing-time", "a playing time alone between paragraphs", 0.6)
+        elif _PLAYING.fullmatch(text) and _is_by_player(survey, i):
+            found[i] = ("playing-time", "a playing time beside a player's label", 0.75)
     if 0 < len(code) <= _CODE_LINES and all(_stands_alone(survey, i, found) for i in code):
         for i in code:
             found[i] = ("script", "a line of code alone between paragraphs", 0.75)
     first = survey.after(-1)
     if first is not None:
         found.update(_front_matter(survey, first))
-        found.update(_edge_numbers(survey, first))
+        found.update(_edge_counters(survey, first))
     found.update(_captions_again(survey))
     if survey.has_repeats():
         found.update(_paragraphs_again(survey.lines))
@@ -84,7 +89,8 @@ def _front_matter(survey: Survey, first: int) -> dict[int, Island]:
             break
         block.append(i)
         i = survey.after(i)
-    if len(block) < 2 or not any(":" in survey.lines[i] for i in block):
+    keys = {survey.lines[i].strip().partition(":")[0].rstrip() for i in block}
+    if len(block) < 2 or not keys & _FRONT_MARKS or keys == {"---"}:
         return {}
     return dict.fromkeys(block, ("front-matter", "front matter of a post above the text", 0.9))
 
@@ -100,7 +106,7 @@ def _captions_again(survey: Survey) -> dict[int, Island]:
         if (
             len(key_above) >= _CAPTION_CHARS
             and key.startswith(key_above)
-            and len(key) <= len(key_above) + _CREDIT_CHARS
+            and _is_credit(key[len(key_above):])
             and row.hit is None
             and survey.before(i) == above
             and survey.shape(above) == HEADLINE
@@ -108,6 +114,12 @@ def _captions_again(survey: Survey) -> dict[int, Island]:
             found[i] = ("caption-again", "the line above again", 0.75)
         above, key_above = i, key
     return found
+
+
+def _is_credit(rest: str) -> bool:
+    """Whether what a repeated caption adds is the photographer; a subtitle is no repetition."""
+    rest = rest.strip()
+    return not rest or (len(rest) <= _CREDIT_CHARS and rest.startswith(_CREDIT_STARTS))
 
 
 def _paragraphs_again(lines: list[str]) -> dict[int, Island]:
@@ -130,30 +142,35 @@ def _paragraphs_again(lines: list[str]) -> dict[int, Island]:
     return found
 
 
-def _edge_numbers(survey: Survey, first: int) -> dict[int, Island]:
-    """A number alone as the first or last line: a counter of comments or shares."""
-    found: dict[int, Island] = {}
+def _edge_counters(survey: Survey, first: int) -> dict[int, Island]:
+    """A lone `0` as the first or last line: nobody commented yet. Other numbers may be years."""
     last = survey.before(len(survey.lines))
-    for i, step in ((first, survey.after), (last, survey.before)):
-        row = survey.rows[i] if i is not None else None
-        if i is None or row is None or row.hit is not None or not row.key.isdigit():
-            continue
-        beside = step(i)
-        if beside is not None and survey.shape(beside) == PROSE:
-            found[i] = ("number", "a number alone at the edge of the text", 0.6)
-    return found
+    return {
+        i: ("number", "a counter that stands at nought at the edge of the text", 0.6)
+        for i in (first, last)
+        if i is not None and survey.lines[i].strip() == "0"
+    }
+
+
+def _is_by_player(survey: Survey, i: int) -> bool:
+    """Whether a neighbour is the label of a player (`Play`, `Video starten`)."""
+    return any(
+        j is not None and j in survey.hits and survey.hits[j][0].family == "embed-placeholder"
+        for j in (survey.before(i), survey.after(i))
+    )
+
+
+def _is_announced(survey: Survey, i: int) -> bool:
+    """Whether the line above ends in a colon: then what follows is the article's example."""
+    above = survey.before(i)
+    return above is not None and survey.lines[above].rstrip().endswith((":", "："))
 
 
 def _stands_alone(survey: Survey, i: int, found: dict[int, Island]) -> bool:
-    """Whether prose, or the edge of the text, or a known wording is on both sides.
-
-    A sentence that ends in a colon announces the line: then it is the article's.
-    """
+    """Whether prose, or the edge of the text, or a known wording is on both sides."""
     for j in (survey.before(i), survey.after(i)):
         if j is None or j in survey.hits or j in found:
             continue
-        if survey.lines[j].rstrip().endswith((":", "：")):
-            return False
         if survey.shape(j) not in (PROSE, HEADLINE, DATE):
             return False
     above, below = survey.before(i), survey.after(i)

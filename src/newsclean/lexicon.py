@@ -156,7 +156,9 @@ class _Block:
             prefix = max((p for p in self.prefixes if key.startswith(p)), key=len)
             rest = key[len(prefix):]
             # `Related` begins `Related: T`, not `Relatedness`; `来源` begins anything.
-            is_whole = not (rest[:1].isalpha() and prefix[-1].isalpha() and prefix[-1] < "\u2e80")
+            # A vowel sign goes on with the word as a letter does.
+            goes_on = ("a" + rest[:1]).isidentifier() and rest[:1] != "_" and rest != ""
+            is_whole = not (goes_on and prefix[-1].isalpha() and prefix[-1] < "\u2e80")
             if is_whole and len(prefix) > fixed:
                 return self.prefix_rows[prefix], [("x", rest.strip())]
         return found

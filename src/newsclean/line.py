@@ -33,6 +33,7 @@ ARTICLE_FAMILIES = frozenset(("credit-line", "photo-credit", "dateline"))
 STRONG, FIRM, WEAK, RISKY = 4.0, 2.4, 1.4, 0.4
 
 TITLE_CHARS = 90  # headlines of other articles are rarely longer
+_FIRST_POST = "1995"
 _DATED_CHARS, _STAMP_CHARS = 70, 34  # `Updated Friday, January 19, 2018` is a stamp
 _LINKED_CHARS = 140
 _COUNTED_MONTH = Pattern(r"\D{3,12} \d{4}(?:\d{1,2}| \(\d+\))")
@@ -89,10 +90,18 @@ class Line:
             self.letters = letters_of(self.text)
         return self.letters, self.scripts
 
+    def _posted(self, known: str) -> str:
+        """The shape of a line with a date; before the web nothing was posted."""
+        reading = self.reading
+        if reading is None or reading.iso is None or reading.iso >= _FIRST_POST:
+            return known
+        self.reading = None
+        return HEADLINE
+
     def _shape(self, lexicon: Lexicon) -> str:
         known, self.reading = shape(self.text)
         if self.reading is not None:
-            return known
+            return self._posted(known)
         if _RIGHTS.search(self.text):
             return RIGHTS
         if known not in (HEADLINE, ARROW, SENTENCE, QUESTION):
@@ -106,7 +115,7 @@ class Line:
             return known
         if len(key) <= _DATED_CHARS and not key.isalpha():
             self.reading = find_date(self.text)
-            if self.reading is not None:
+            if self.reading is not None and self._posted(DATED) == DATED:
                 is_stamp = len(key) <= _STAMP_CHARS and (key[-1].isdigit() or key[-1] in "日일")
                 return STAMP if is_stamp else DATED
             if _COUNTED_MONTH.fullmatch(key) and _is_month(key):

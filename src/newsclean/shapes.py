@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from newsclean.dates import DateReading, read_date
 from newsclean.patterns import Pattern
 
@@ -18,8 +16,8 @@ PROSE_CHARS, PROSE_CHARS_WIDE = 40, 14
 # Longer than any headline: prose whatever its end.
 HEADLINE_CHARS, HEADLINE_CHARS_WIDE = 160, 70
 SHORT_CHARS = 160
+_UNSTOPPED_CHARS = 40
 
-_URL = Pattern(r"(?:<?(?:https?://|www\.)[^\s<>]+>?[\s,;|]*)+", re.I)
 _FULL_STOPS = ".\u3002\uff0e\u0964\u0965\u17d4\u104b\u06d4"
 _MARKS = "!?\uff01\uff1f\u061f\u203d\u2048\u2049"
 _STOPS = _FULL_STOPS + _MARKS + "\u2026"
@@ -51,6 +49,14 @@ def is_cut(line: str) -> bool:
     return tail.endswith(("…", "...", "[…", "[..."))
 
 
+def _is_address(text: str) -> bool:
+    """Whether the line is addresses and nothing else."""
+    words = text.replace(",", " ").replace(";", " ").replace("|", " ").split()
+    return all(
+        word.strip("<>").lower().startswith(("http://", "https://", "www.")) for word in words
+    )
+
+
 def _is_trail(text: str) -> bool:
     """Whether the line is a breadcrumb trail: `Home » World » Storm nears coast`."""
     return any(text.count(sign) >= 2 and text.find(sign) <= 26 for sign in (" » ", " > ", " › "))
@@ -67,13 +73,15 @@ def shape(line: str) -> tuple[str, DateReading | None]:
             return DATE, reading
         if not any(c.isalpha() for c in text):
             return NUMBER, None
-    if (first in "hHwW<") and _URL.fullmatch(text):
+    if first in "hHwW<" and _is_address(text):
         return URL, None
     wide = not text.isascii() and is_wide(text)
     if is_cut(text):
         return CUT, None
     if size > (HEADLINE_CHARS_WIDE if wide else HEADLINE_CHARS):
         return PROSE, None
+    if wide and size > _UNSTOPPED_CHARS and "\u0e00" <= first < "\u1100":
+        return PROSE, None  # Thai, Lao and Burmese do not close a sentence with a stop
     last = text.rstrip(_CLOSERS)[-1:]
     if last in _FULL_STOPS and last:
         return (PROSE if size >= (PROSE_CHARS_WIDE if wide else PROSE_CHARS) else SENTENCE), None

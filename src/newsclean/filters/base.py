@@ -78,8 +78,10 @@ class Filter:
                 return f"{survey.describe(i)} in a row of buttons before the article", FAIR
             if not survey.is_bare(i):
                 return None
-        elif weight < WEAK and not (weight > 0 and survey.has_bare_neighbour(i)):
-            return None
+        elif weight < WEAK and (
+            weight <= 0 or survey.before(i) is None or not survey.has_bare_neighbour(i)
+        ):
+            return None  # `By Design` above a date is the title
         return f"{survey.describe(i)} before the article", SURE if weight == STRONG else FAIR
 
     def in_body(self, survey: Survey, i: int) -> Verdict | None:

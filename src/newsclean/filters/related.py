@@ -8,6 +8,7 @@ from newsclean.shapes import HEADLINE, ends_sentence
 from newsclean.survey import Survey
 
 _BARE_REST = ":：]】- "
+_TITLE_BLANKS = 3  # without a colon a cue and three words are a title of their own
 _CUE_ENDS = (":", "：", "]", "】", "»", ">")
 _SEPARATORS = (":", "|", "-", "]", "»", ">")
 
@@ -54,13 +55,10 @@ class Related(Filter):
             return None
         if row.risk == "high" and not (is_separated and line[:4].isupper()):
             return f"{what}, which also begins prose", DOUBTFUL
-        if is_separated:
-            return f"{what} with a headline", LIKELY
-        size = len(survey.keys.get(i, "")) - len(rest)
-        start = line[size:].lstrip()[:1]
-        if start and not start.islower():
-            return f"{what} with a headline", FAIR
-        return f"{what}, which also begins prose", DOUBTFUL
+        title = line[len(survey.keys.get(i, "")) - len(rest):].lstrip(_BARE_REST)
+        if title[:1].islower() or (not is_separated and title.count(" ") < _TITLE_BLANKS):
+            return f"{what}, which also begins prose", DOUBTFUL
+        return f"{what} with a headline", LIKELY if is_separated else FAIR
 
     def _is_bare_cue(self, survey: Survey, i: int) -> bool:
         """Whether a line is a cue and no more, and a headline stands below it.
