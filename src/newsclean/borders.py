@@ -54,6 +54,7 @@ _HEAD = {
     FOREIGN: 0.5, RIGHTS: 1.0, STAMP: 2.4,
 }  # fmt: skip
 _ANCHORS = frozenset((GLUED, FOREIGN, RIGHTS, ECHO, JOINED, ARROW))
+_HEAD_ANCHORS = _ANCHORS | {DATE, DATED, STAMP, URL}
 _HEAD_ROW = 3.0  # no row says more than this about the head
 
 _THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
@@ -70,7 +71,7 @@ def find_borders(survey: Survey) -> None:
     weighed = weigh_tail(survey, _window(survey))
     at = _cut(weighed, len(survey.lines))
     tail = [entry for entry in weighed if entry[0] >= at]
-    if tail and not _is_anchored(survey, tail):
+    if tail and not _is_anchored(survey, [i for i, _, _ in tail], _ANCHORS):
         at = len(survey.lines)
     elif tail:
         at = _leave_native(survey, at, tail)
@@ -99,7 +100,10 @@ def _find_head(survey: Survey) -> int:
             best, at = total, i + 1
         elif total < best - _GIVE_UP_HEAD:
             break
-    return at if best >= _THRESHOLD else 0
+    if best < _THRESHOLD:
+        return 0
+    head = [i for i in range(at) if survey.lines[i] and not survey.lines[i].isspace()]
+    return at if _is_anchored(survey, head, _HEAD_ANCHORS) else 0
 
 
 def _is_chronicle(survey: Survey, i: int) -> bool:
@@ -152,17 +156,17 @@ def _cut(weighed: list[Weighed], end: int) -> int:
     return at if best >= _THRESHOLD else end
 
 
-def _is_anchored(survey: Survey, tail: list[Weighed]) -> bool:
-    """Whether anything in a tail is sure to be no article's: a row, a way onward, other letters.
+def _is_anchored(survey: Survey, numbers: list[int], anchors: frozenset[str]) -> bool:
+    """Whether any line is sure to be no article's: a row, a way onward, other letters.
 
     Dates, addresses, numbers and single words of one kind also end programmes, references,
-    chronicles and lists.
+    chronicles and lists. Above the text a date is what a page prints.
     """
     weak: set[str] = set()
-    for i, name, _ in tail:
-        if name in _ANCHORS:
+    for i in numbers:
+        name, weight = survey.sign(i)
+        if name in anchors:
             return True
-        weight = survey.sign(i)[1]
         if weight is not None and name not in BODY_FAMILIES:
             if weight >= FIRM:
                 return True

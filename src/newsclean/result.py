@@ -71,15 +71,20 @@ class Result:
     @property
     def fields(self) -> Fields:
         """The metadata, read when it is first asked for: a plain pipe wants only the text."""
-        if self._fields is None:
+        fields = self._fields
+        if fields is None:
             from newsclean.fields import Fields, read_fields
 
-            if self._survey is None:
-                self._fields = Fields()
-            else:
-                self._fields = read_fields(self.document, self._survey)
-            self._survey = None
-        return self._fields
+            survey = self._survey
+            if survey is None:  # another thread was here between the two lines above
+                return self._fields or Fields()
+            fields = self._fields = read_fields(self.document, survey)
+            self._survey = None  # only now: who finds no survey finds the fields
+        return fields
+
+    def __repr__(self) -> str:
+        lines = len(self.document.lines)
+        return f"<newsclean.Result: {len(self.marks)} of {lines} lines removed>"
 
     def __getattr__(self, name: str) -> object:
         # Called only for what the slots do not hold.

@@ -49,7 +49,7 @@ def choose(
 
 def _expand(names: Iterable[str]) -> set[str]:
     found: set[str] = set()
-    for name in [names] if isinstance(names, str) else names:
+    for name in names.split(",") if isinstance(names, str) else names:
         if name in GROUPS:
             found.update(GROUPS[name])
         elif name in NAMES:
