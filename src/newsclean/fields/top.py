@@ -125,7 +125,7 @@ def _find_bare_title(survey: Survey, top: Top, kinds: list[str]) -> None:
     if last + 1 < len(kinds) and kinds[last + 1] not in ("share", "ad-marker", NUMBER, LABELS):
         return
     if len(places) > 1 and (is_name(lines[i].strip()) or is_placeholder(lines[i])):
-        top.author, i = i, top.lines[places[-2]]
+        i = top.lines[places[-2]]  # two capitalised words without a date may be a kicker: no author
         last = places[-2]
     elif len(places) > 1 and all(_is_short(lines[top.lines[n]], 3) for n in places[:-1]):
         pass  # a menu, one word a line
