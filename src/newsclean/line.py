@@ -143,16 +143,17 @@ def _row_sign(line: Line, hit: Hit) -> tuple[str, float | None]:
         return family, RISKY - 2.0  # its open end took a whole sentence
     if row.standalone and row.risk == "low":
         return family, STRONG
+    if taken and family == "byline" and len(line.text) <= _LINKED_CHARS:
+        line.reading = find_date(line.text)
+        if line.reading is not None:
+            return family, FIRM  # `By Jane Porter - May 5, 2025`, not `By the numbers`
     if row.risk == "high":
         return family, RISKY
     if family == "read-more" and line.text.rstrip().endswith(_ONWARD):
         return family, FIRM  # `Read more »` is a link, `Read more` may be advice
     if taken:
-        if family == "byline" and len(line.text) <= _LINKED_CHARS:
-            line.reading = find_date(line.text)
         if (
             row.is_firm
-            or line.reading is not None
             or (family == "source-link" and _SOURCE.match(rest))
             or (family == "tag-list" and "," in rest)
         ):

@@ -19,6 +19,7 @@ Dated = tuple[DateReading, Clue]
 _TITLE_FAMILIES = frozenset(("comment-form", "comment-heading", "feed-footer", "response-count"))
 _AUTHOR_FAMILIES = frozenset(("byline", "author-box", "archive-heading", "dateline"))
 _CREDIT_CHARS = 160
+_BETWEEN = " -–—|,·•"  # between a name and its date
 _EDGES = " \t\u00a0:："  # a row `Labels:` folds without its colon, and leaves it to the rest
 _SOURCE_FAMILIES = frozenset(("feed-footer", "source-link"))
 _LAST_LINES = 3  # a text without a tail may still end in `Source: …`
@@ -118,7 +119,9 @@ def ask_row(
                 _add(clues.owners, line, value, i, row, is_last)
             elif row.family in _AUTHOR_FAMILIES and (row.family != "archive-heading" or is_top):
                 name = original(line, value, is_last=True) or ""
-                if row.risk == "high" and not are_names(name):
+                if any(c.isdigit() for c in name):
+                    name = _split_time(name)[0]
+                if row.risk == "high" and not are_names(name.strip(_BETWEEN)):
                     continue  # `By the numbers`
                 ask_author(clues, line, value, i, row, is_last)
         elif name == "feed":
@@ -159,6 +162,7 @@ def ask_author(clues: Clues, line: str, value: str, i: int, row: Row, is_last: b
     name = found.strip()
     if any(c.isdigit() for c in name):
         name, when = _split_time(name)
+        name = name.strip(_BETWEEN)
         ask_date(clues, line, when or found, i, row)
     if name:
         clues.authors.append((name, i, row.id))

@@ -177,8 +177,10 @@ def ask_top(survey: Survey, clues: Clues, top: Top) -> None:
         below = survey.after(top.title)
         if below is not None and below in top.lines and below not in survey.hits:
             text = survey.lines[below].strip()
-            if is_name(text):
-                clues.authors.append((without_by(text), below, None))
+            name = without_by(text)
+            # `New York` above the text is a kicker; a date below tells that somebody wrote then.
+            if is_name(text) and (name != text or survey.after(below) in survey.dates):
+                clues.authors.append((name, below, None))
 
 
 def _ask_dated(survey: Survey, clues: Clues, i: int, reading: DateReading) -> None:
