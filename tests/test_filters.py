@@ -154,7 +154,13 @@ def documents(corpus: str) -> list[tuple[str, str]]:
 )
 @pytest.mark.parametrize("corpus", ["reposts", "wild"])
 def test_a_corpus_obeys_the_laws(corpus: str, law: str) -> None:
-    check(law, documents(corpus), DEFAULT, corpus)
+    texts = documents(corpus)
+    check(
+        law,
+        texts if law in ("twice_is_once", "candidates_are_enough") else texts[::3],
+        DEFAULT,
+        corpus,
+    )
 
 
 @pytest.mark.parametrize("corpus", ["reposts", "wild"])
