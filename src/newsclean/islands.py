@@ -46,7 +46,7 @@ _FRONT_MARKS = frozenset(("---", "categories", "draft", "layout", "permalink", "
 _FRONT_CHARS = 200
 _CAPTION_CHARS, _CREDIT_CHARS = 15, 40  # a caption, and what its repetition may add
 _CREDIT_STARTS = ("(", "/", "|", "©", "photo:", "foto:", "photo by", "bild:", "credit:")
-_PARAGRAPH_CHARS = 120  # shorter lines are refrains and list items, which may come again
+_PARAGRAPH_CHARS, _LONG_CHARS = 80, 120  # shorter lines are refrains and list items, which may come again
 
 
 def find_islands(survey: Survey) -> dict[int, Island]:
@@ -123,21 +123,26 @@ def _is_credit(rest: str) -> bool:
 
 
 def _paragraphs_again(lines: list[str]) -> dict[int, Island]:
-    """Paragraphs that stood above; only a sequence of them is surely the scraper's doing."""
+    """Paragraphs that stood above; only a sequence of them is surely the scraper's doing.
+
+    Two that are long, or three: two lines of a song may come again.
+    """
     long = [i for i, line in enumerate(lines) if len(line) >= _PARAGRAPH_CHARS]
     why = "a paragraph that stands above already"
     found: dict[int, Island] = {}
     first: dict[str, int] = {}
+    run: list[int] = []  # the last sequence of repetitions
     last = -2  # place of the paragraph that the one before repeats
     for n, i in enumerate(long):
         place = first.setdefault(lines[i], n)
         if place == n:
-            last = -2
+            run, last = [], -2
             continue
-        is_sequence = place == last + 1
-        found[i] = ("paragraph-again", why, 0.9 if is_sequence else 0.3)
-        if is_sequence:
-            found[long[n - 1]] = ("paragraph-again", why, 0.9)
+        run = [*run[-2:], i] if place == last + 1 else [i]
+        is_sure = len(run) > 2 or (len(run) == 2 and min(len(lines[j]) for j in run) >= _LONG_CHARS)
+        found[i] = ("paragraph-again", why, 0.3)
+        if is_sure:
+            found.update(dict.fromkeys(run, ("paragraph-again", why, 0.9)))
         last = place
     return found
 

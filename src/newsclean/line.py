@@ -39,7 +39,7 @@ _LINKED_CHARS = 140
 _COUNTED_MONTH = Pattern(r"\D{3,12} \d{4}(?:\d{1,2}| \(\d+\))")
 # `Topics: health, news`: a label and a list of short items, none of them a clause.
 _LABELS = Pattern(
-    r"[^\s:]{2,24}(?: [^\s:]{2,16})?[:：] ?[^.:!?,،、]{2,28}(?:[,،、] ?[^.:!?,،、]{2,28})+"
+    r"[^\s:]{2,24}(?: [^\s:]{2,16})?[:：][^.:!?,،、]{2,29}(?:[,،、][^.:!?,،、]{2,29})+"
 )
 # The sign and a year say the same in every language.
 _RIGHTS = Pattern(r"^\W{0,3}©|(?:©|\([cC]\)|ⓒ).{0,40}(?:19|20)\d\d")
