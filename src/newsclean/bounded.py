@@ -12,7 +12,7 @@ from newsclean.patterns import Pattern
 
 Verdict = tuple["str | None", str, float]
 
-SURE, LIKELY, FAIR = 0.95, 0.9, 0.75
+LIKELY, FAIR = 0.9, 0.75
 # A cue with a headline stands under these; a source or a copyright sign may be the article's own.
 _LEADING = frozenset(("app-promo", "follow", "newsletter", "read-more", "related", "share"))
 _INVITING = _LEADING | {"ad-marker"}

@@ -64,6 +64,7 @@ _LONE_PROSE, _GATHERED = -2.2, 3.4
 _ENCLOSED, _BELOW = -0.15, -0.4
 _BODY_KIND = 0.8
 _ANNOUNCED = -2.0
+_HEADLINE_CHARS = 120
 _LISTED = -2.5  # an item of a list that began in the article
 NOTICE_CHARS = 240  # a notice between boilerplate is rarely longer
 
@@ -180,6 +181,8 @@ class _Tail:
         if name == HEADLINE and i in self.repeated:
             survey.sections[i] = section or self.repeated[i]
             return TAIL[REPEAT]
+        if name == HEADLINE and not section and len(text) > _HEADLINE_CHARS:
+            return _LISTED  # a paragraph without its stop, rather than a headline
         if section and (section != "share" or (name == HEADLINE and len(text) <= 20)):
             survey.sections[i] = section
             return _UNDER_LIST[name]

@@ -25,6 +25,7 @@ _FOLDED.update((ord(c), "'") for c in "‘’‚‛′`´ʼ＇")
 _FOLDED.update((ord(c), '"') for c in "“”„‟″«»〝〞＂「」『』〈〉《》")
 _FOLDED.update((ord(c), "-") for c in "‐‑‒–—―−－")
 _FOLDED[ord("…")] = "..."
+_FOLDED.update((ord(c), "i") for c in "İı")  # `İLGİLİ HABER` and `İlgili haber` are one
 
 _NUMBER = Pattern(r"\d+(?:[.,]\d+)*")
 

@@ -46,7 +46,8 @@ _FRONT_MARKS = frozenset(("---", "categories", "draft", "layout", "permalink", "
 _FRONT_CHARS = 200
 _CAPTION_CHARS, _CREDIT_CHARS = 15, 40  # a caption, and what its repetition may add
 _CREDIT_STARTS = ("(", "/", "|", "©", "photo:", "foto:", "photo by", "bild:", "credit:")
-_PARAGRAPH_CHARS, _LONG_CHARS = 80, 120  # shorter lines are refrains and list items, which may come again
+# Shorter lines are refrains and items of lists, which may come again.
+_PARAGRAPH_CHARS, _LONG_CHARS = 80, 120
 
 
 def find_islands(survey: Survey) -> dict[int, Island]:

@@ -151,13 +151,12 @@ def _row_sign(line: Line, hit: Hit) -> tuple[str, float | None]:
         return family, RISKY
     if family == "read-more" and line.text.rstrip().endswith(_ONWARD):
         return family, FIRM  # `Read more »` is a link, `Read more` may be advice
-    if taken:
-        if (
-            row.is_firm
-            or (family == "source-link" and _SOURCE.match(rest))
-            or (family == "tag-list" and "," in rest)
-        ):
-            return family, FIRM
+    if taken and (
+        row.is_firm
+        or (family == "source-link" and _SOURCE.match(rest))
+        or (family == "tag-list" and "," in rest)
+    ):
+        return family, FIRM
     if is_open and row.phrase.endswith(":") and not rest.startswith(":"):
         return family, RISKY
     return family, WEAK
