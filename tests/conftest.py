@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 # The same invented texts on every machine, so that a law holds or fails for all.
 settings.register_profile(
-    "laws", derandomize=True, deadline=None, database=None, max_examples=25,
+    "laws", derandomize=True, deadline=None, database=None, max_examples=20,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 settings.register_profile(

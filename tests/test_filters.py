@@ -48,7 +48,8 @@ def known(law: str, kind: str) -> set[str]:
 @pytest.mark.parametrize("law", [law for law in LAWS if law not in OF_SEVERAL])
 @pytest.mark.parametrize("name", filters.NAMES)
 def test_a_filter_alone_obeys_the_laws(name: str, law: str) -> None:
-    check(law, TEXTS.items(), [name], name)
+    texts = list(TEXTS.items())
+    check(law, texts[::4] if law == "line_ends_do_not_matter" else texts, [name], name)
 
 
 @pytest.mark.parametrize("law", LAWS)

@@ -84,10 +84,14 @@ KINDS = {
     "invisible": "\u200b\u00a0\u200d",
     "spaces": " " * 150,
 }
+# Kinds that are looked at again for each different line, and kinds that stand alone.
+REMEMBERED = ("headline", "date", "response", "cue", "item", "labels", "byline", "rights", "cut")
+LONE = ("share", "headline", "date", "marker", "cue", "glued", "playing", "player", "code", "tag",
+        "shortcode", "front", "number")  # fmt: skip
 TEXTS: dict[str, Callable[[int], str]] = {
     **{f"same {kind} below prose": after_prose(same(line)) for kind, line in KINDS.items()},
-    **{f"numbered {kind}": numbered(f"# {line} #") for kind, line in KINDS.items()},
-    **{f"{kind} between prose": between_prose(line) for kind, line in KINDS.items()},
+    **{f"numbered {kind}": numbered(f"# {KINDS[kind]} #") for kind in REMEMBERED},
+    **{f"{kind} between prose": between_prose(KINDS[kind]) for kind in LONE},
     "all kinds in turn": same(*KINDS.values()),
     "all kinds in turn, blank between": same(*itertools.chain(*((k, "") for k in KINDS.values()))),
     "headings and headlines": same(KINDS["heading"], KINDS["headline"]),

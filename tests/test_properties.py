@@ -20,7 +20,7 @@ from newsclean.fold import fold
 from newsclean.record import dump
 from newsclean.tables import COLUMNS, read_rows
 
-TABLES = Path(filters.__file__).parents[1] / "phrases"
+TABLES = Path(__file__).resolve().parent.parent / "src" / "newsclean" / "phrases"
 SAMPLES = {
     "n": "3", "year": "2020", "date": "July 4, 2020", "time": "7:16 PM", "month": "July",
     "day": "4", "hour": "7", "minute": "16", "ampm": "PM", "id": "3gqP8qA",
