@@ -73,11 +73,11 @@ class FileOutput(Output):
         # is written through.
         self.temporary = os.path.join(folder, f".newsclean-{os.urandom(6).hex()}.tmp")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        _end_by_exception()  # before there is a file to leave behind
         try:
             super().__init__(os.open(self.temporary, flags, 0o666), path)
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror}") from None
-        _end_by_exception()
 
     def commit(self) -> None:
         """Let the file appear under its name."""
