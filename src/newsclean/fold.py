@@ -41,7 +41,8 @@ def fold(line: str) -> str:
     else:
         key = line.strip(_DECORATION).rstrip(_TRAILING)
         if not key.isascii():
-            key = unicodedata.normalize("NFKC", key).translate(_FOLDED).casefold().strip()
+            key = unicodedata.normalize("NFKC", key).translate(_FOLDED).casefold()
+            key = key.strip(_DECORATION).rstrip(_TRAILING)  # what folding made of `−` and `：`
         else:
             key = key.lower()
     if key.endswith(".."):

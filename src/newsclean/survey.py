@@ -41,6 +41,8 @@ _BODY_NEIGHBOURS = frozenset(("related", "ad-marker", "embed-placeholder"))
 _FOREIGNABLE = frozenset((HEADLINE, ITEM, SENTENCE, QUESTION, LINKED, LABELS, JOINED))
 _BARE = frozenset((DATE, URL, NUMBER, GLUED, DATED, STAMP, JOINED))
 
+_TITLE_EDGES = " \"'."
+_WORD_CHARS = 16
 _TITLES = 8  # a text that vouches for more is a list of links
 _ARTICLE_CHARS = 6000
 _SCRIPT_SAMPLE = 240  # characters of the article that must be known to tell scripts apart
@@ -205,11 +207,17 @@ class Survey:
         return i if i < size else None
 
     def is_alone(self, i: int) -> bool:
-        """Whether neither neighbour is a known wording of another kind.
+        """Whether neither neighbour is a known wording of another kind, nor both single words.
 
         A list of single words (`Teilen`, `Kommentare`, `Anzeige`) is an article's list.
         """
         family = self.hits[i][0].family
+        if 0 < i < len(self.lines) - 1 and all(
+            len(self.lines[j]) <= _WORD_CHARS and len(self.lines[j].split()) == 1
+            and j not in self.hits
+            for j in (i - 1, i + 1)
+        ):
+            return False
         for j in (self.before(i), self.after(i)):
             if j is not None and j in self.hits:
                 row, taken = self.hits[j]
@@ -292,11 +300,12 @@ def _article_sample(lines: list[str], limit_chars: int) -> str:
 
 def title_keys(hits: dict[int, Hit], title: str | None) -> list[str]:
     """Folded titles that the document itself or the caller vouches for, the caller's first."""
-    found = {fold(title): None} if title else {}
+    bare = fold(title).strip(_TITLE_EDGES) if title else ""
+    found = {bare: None} if bare else {}
     for row, taken in hits.values():
         if taken and row.standalone and "title" in row.captures:
             for name, value in taken:
-                value = value.strip(" \"'.")
+                value = value.strip(_TITLE_EDGES)
                 if name == "title" and len(value) > 8:
                     found[value] = None
                     if len(found) == _TITLES:
@@ -306,7 +315,7 @@ def title_keys(hits: dict[int, Hit], title: str | None) -> list[str]:
 
 def echoed(key: str, titles: list[str]) -> str | None:
     """The title that a folded line repeats: the same, or one of them with a publisher added."""
-    bare = key.strip(" \"'.")
+    bare = key.strip(_TITLE_EDGES)
     for title in titles:
         if bare == title:
             return title

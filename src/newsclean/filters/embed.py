@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from newsclean.filters.base import FAIR, Filter, Verdict
+from newsclean.filters.base import DOUBTFUL, FAIR, Filter, Verdict
 from newsclean.line import STRONG
+from newsclean.shapes import PROSE
 from newsclean.survey import Survey
 
 
@@ -29,6 +30,9 @@ class Embed(Filter):
         below = survey.after(i)
         if below is not None and survey.owner(below) == "playing-time":
             return f"{survey.describe(i)} above a playing time", FAIR
+        hit = survey.hits.get(i)
+        if hit is not None and hit[1] and survey.shape(i) == PROSE:
+            return f"{survey.describe(i)} that reads as a sentence", DOUBTFUL
         if weight == STRONG and " " in survey.keys.get(i, ""):
             return f"{survey.describe(i)} alone between paragraphs", FAIR
         return super().in_body(survey, i)

@@ -28,9 +28,9 @@ class Promotion(Filter):
 
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
         """A marker alone between paragraphs; in a list of short lines it may be a word in it."""
-        row, taken = survey.hits[i]
+        hit = survey.hits.get(i)
         name, weight = survey.sign(i)
-        if weight is None or weight <= 0 or row.risk == "high":
+        if hit is None or weight is None or weight <= 0 or hit[0].risk == "high":
             return None
         is_marker = name == "ad-marker"
         if not is_marker and (weight != STRONG or " " not in survey.keys.get(i, "")):
