@@ -53,7 +53,7 @@ class Related(Filter):
             return None
         if ends_sentence(line) and (not is_separated or line.endswith((".", "。", "।"))):
             return None
-        if row.risk == "high" and not (is_separated and line[:4].isupper()):
+        if row.risk == "high":
             return f"{what}, which also begins prose", DOUBTFUL
         title = line[len(survey.keys.get(i, "")) - len(rest):].lstrip(_BARE_REST)
         if title[:1].islower() or (not is_separated and title.count(" ") < _TITLE_BLANKS):
