@@ -80,6 +80,11 @@ def test_the_title_of_the_caller_wins() -> None:
     assert "title" not in fields.origins
 
 
+def test_a_title_that_is_a_date_dates_the_text() -> None:
+    text = "17 May 2018\nThe song has four verses, and the crowd only knows the refrain.\n"
+    assert newsclean.clean(text, title="17 May 2018").fields.date == "2018-05-17"
+
+
 def test_the_address_of_the_page_is_no_source() -> None:
     fields = newsclean.clean("A paragraph, and no more.\n", url="https://a.example/b").fields
     assert fields.source_url is None

@@ -186,11 +186,12 @@ def ask_top(survey: Survey, clues: Clues, top: Top) -> None:
 def _ask_dated(survey: Survey, clues: Clues, i: int, reading: DateReading) -> None:
     """A line with a date, and names beside it: `Posted on July 25, 2018 by John Carter`."""
     line = survey.lines[i].strip()
-    if line.partition(",")[0].isupper() and survey.shapes[i] != DATE:
+    is_bare = survey.shape(i) == DATE
+    if line.partition(",")[0].isupper() and not is_bare:
         return  # `DENVER, 18 November 2021`: when it was written, not when it was published
     found = clues.modified if is_update(survey.keys[i]) else clues.dates
     found.append((reading, (line, i, None)))
-    if survey.shapes[i] == DATE:
+    if is_bare:
         return
     ask_behind(clues, line, i, None)
     tokens = line.split()
