@@ -28,12 +28,13 @@ class Row:
     """One row of a table: a wording, where it stands, and how far it may be trusted."""
 
     __slots__ = ("captures", "family", "id", "is_firm", "match", "phrase", "platform", "position",
-                 "risk", "standalone")  # fmt: skip
+                 "risk", "standalone", "what")  # fmt: skip
 
     def __init__(self, packed: str) -> None:
         row_id, flags, self.platform, captures, self.phrase = packed.split("|", 4)
         self.id = row_id
         self.family = row_id.partition(".")[0]
+        self.what = f"{self.family.replace('-', ' ')} wording"  # as reasons call it
         self.position = POSITIONS[int(flags[0])]
         self.risk = RISKS[int(flags[1])]
         self.standalone = flags[2] == "1"
@@ -52,7 +53,7 @@ Hit = tuple[Row, "list[tuple[str, str]]"]
 class Pattern:
     """A folded wording with placeholders, matched without backtracking: fixed pieces in order."""
 
-    __slots__ = ("fixed", "is_prefix", "names", "pieces")
+    __slots__ = ("end", "fixed", "is_prefix", "names", "pieces", "start")
 
     def __init__(self, key: str) -> None:
         self.is_prefix = key.endswith(OPEN)
@@ -67,14 +68,16 @@ class Pattern:
             else:
                 self.pieces.append(part)
         self.fixed = sum(map(len, self.pieces))
+        self.start = self.pieces[0]
+        self.end = "" if self.is_prefix else self.pieces[-1]
 
     def match(self, key: str) -> list[tuple[str, str]] | None:
         """What the placeholders took, in order; None when the line is another one."""
-        pieces = self.pieces
-        if not key.startswith(pieces[0]) or not (self.is_prefix or key.endswith(pieces[-1])):
+        if not (key.startswith(self.start) and key.endswith(self.end)):
             return None
+        pieces = self.pieces
         taken = []
-        start = len(pieces[0])
+        start = len(self.start)
         last = len(pieces) - 1
         for i in range(1, last + 1):
             name, piece = self.names[i - 1], pieces[i]
@@ -110,7 +113,7 @@ def _fits(name: str, value: str) -> bool:
     if name == "email":
         return "@" in value and " " not in value.strip()
     if name in ("date", "time"):
-        return len(value) <= 48 and any(c.isdigit() for c in value)
+        return len(value) <= 48 and any(map(str.isdigit, value))
     if name in ("author", "site", "publisher", "feed", "place", "agency", "company", "station",
                 "section", "category", "tag", "handle", "month", "ampm"):  # fmt: skip
         return len(value) <= 80
@@ -120,7 +123,8 @@ def _fits(name: str, value: str) -> bool:
 class _Block:
     """The rows of one pair of characters."""
 
-    __slots__ = ("lengths", "literals", "pattern_starts", "patterns", "prefix_rows", "prefixes")
+    __slots__ = ("beginnings", "lengths", "literals", "pattern_starts", "patterns", "prefix_rows",
+                 "prefixes")  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.literals: dict[str, str] = {}
@@ -138,6 +142,7 @@ class _Block:
         # The longest wording first: `{n} responses to "{title}"` before `{n} responses to {title}`.
         self.patterns.sort(key=lambda entry: -entry[0].fixed)
         self.prefixes = tuple(self.prefix_rows)
+        self.beginnings = tuple(self.literals)
         self.lengths = sorted({len(key) for key in self.literals}, reverse=True)
         self.pattern_starts = tuple({pattern.pieces[0] for pattern, _ in self.patterns})
 
@@ -148,10 +153,11 @@ class _Block:
         fixed = 0
         if key.startswith(self.pattern_starts):
             for pattern, packed in self.patterns:
-                taken = pattern.match(key)
-                if taken is not None:
-                    found, fixed = (packed, taken), pattern.fixed
-                    break
+                if key.startswith(pattern.start) and key.endswith(pattern.end):
+                    taken = pattern.match(key)
+                    if taken is not None:
+                        found, fixed = (packed, taken), pattern.fixed
+                        break
         if key.startswith(self.prefixes):
             prefix = max((p for p in self.prefixes if key.startswith(p)), key=len)
             rest = key[len(prefix):]
@@ -210,8 +216,7 @@ class Lexicon:
         if found is None:
             for bucket in ("$" + key[-2:], "$" + key[-1:]):
                 block = blocks.get(bucket) or self._load(bucket)
-                found = block.find_open(key)
-                if found is not None:
+                if block is not _NO_ROWS and (found := block.find_open(key)) is not None:
                     break
             else:
                 return None
@@ -244,10 +249,11 @@ class Lexicon:
     def _longest(self, key: str, at: int) -> tuple[str | None, int]:
         bucket = key[at:at + 2]
         block = self._blocks.get(bucket) or self._load(bucket)
-        for length in block.lengths:
-            packed = block.literals.get(key[at:at + length])
-            if packed is not None and at + length <= len(key):
-                return packed, length
+        if key.startswith(block.beginnings, at):
+            for length in block.lengths:
+                packed = block.literals.get(key[at:at + length])
+                if packed is not None and at + length <= len(key):
+                    return packed, length
         return None, 0
 
     def _row(self, packed: str) -> Row:

@@ -3,55 +3,35 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+_METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub")
 
 
 class Pattern:
     """A regular expression, compiled at its first use: compiling is most of a short run's time.
 
-    Has the methods of `re.Pattern` that the package uses.
+    Has the methods of `re.Pattern` that the package uses. They are the compiled pattern's own,
+    put here by the first of them that is asked for, so that later calls cost no detour.
     """
 
-    __slots__ = ("_compiled", "_flags", "_text")
+    findall: Callable[..., list[str]]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    fullmatch: Callable[..., re.Match[str] | None]
+    match: Callable[..., re.Match[str] | None]
+    search: Callable[..., re.Match[str] | None]
+    split: Callable[..., list[str]]
+    sub: Callable[..., str]
 
     def __init__(self, text: str, flags: int = 0) -> None:
         self._text = text
         self._flags = flags
-        self._compiled: re.Pattern[str] | None = None
 
-    def _get(self) -> re.Pattern[str]:
-        compiled = self._compiled
-        if compiled is None:
-            compiled = self._compiled = re.compile(self._text, self._flags)
-        return compiled
-
-    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """As `re.Pattern.match`."""
-        return self._get().match(text, start)
-
-    def finditer(
-        self, text: str, start: int = 0, stop: int = sys.maxsize
-    ) -> Iterator[re.Match[str]]:
-        """As `re.Pattern.finditer`."""
-        return self._get().finditer(text, start, stop)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """As `re.Pattern.fullmatch`."""
-        return self._get().fullmatch(text)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """As `re.Pattern.search`."""
-        return self._get().search(text)
-
-    def findall(self, text: str) -> list[str]:
-        """As `re.Pattern.findall`."""
-        return self._get().findall(text)
-
-    def split(self, text: str) -> list[str]:
-        """As `re.Pattern.split`."""
-        return self._get().split(text)
-
-    def sub(self, replacement: str, text: str) -> str:
-        """As `re.Pattern.sub`."""
-        return self._get().sub(replacement, text)
+    def __getattr__(self, name: str) -> object:
+        # Called only for what is not here yet.
+        if name not in _METHODS:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        compiled = re.compile(self._text, self._flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)

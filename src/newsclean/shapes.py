@@ -25,16 +25,21 @@ _CLOSERS = "\"'”’»)]）」』】›* \t\u00a0\u200b"
 _QUOTES = "\"“”«»„'‘’「『"
 # Google News prints `Headline  Publisher` with two blanks.
 _ITEM = Pattern(r"\S.{14,150}\S[ \u00a0]{2,3}[^\s.!?][^.!?]{1,40}")
+_AFTER_CUT = " \t\u00a0])»*"
+_CUT_LAST = frozenset("….") | frozenset(_AFTER_CUT)
 _ARROWS = "←→«»‹›▼►▶◄◀▲❯❮➤➜"
 
 
 def is_wide(line: str) -> bool:
     """Whether the line is written in a script whose characters hold more than a letter."""
-    if line.isascii():
+    # Most lines are told in C: half of them ASCII, or no letter beyond Devanagari's kin.
+    if 2 * len(line.encode("ascii", "ignore")) >= len(line) or max(line) < "\u0e00":
         return False
     # Han, kana, Hangul and their like; Thai and Lao; Burmese.
-    wide = sum(c >= "\u2e80" or "\u0e00" <= c < "\u0f00" or "\u1000" <= c < "\u10a0" for c in line)
-    return wide * 2 > len(line)
+    wide = sum(map("\u2e80".__le__, line))
+    if 2 * wide <= len(line):
+        wide += sum("\u0e00" <= c < "\u0f00" or "\u1000" <= c < "\u10a0" for c in line)
+    return 2 * wide > len(line)
 
 
 def ends_sentence(line: str) -> bool:
@@ -45,12 +50,16 @@ def ends_sentence(line: str) -> bool:
 
 def is_cut(line: str) -> bool:
     """Whether the line breaks off, as an excerpt of another article does."""
-    tail = line.rstrip(" \t\u00a0])»*")
+    if line[-1:] not in _CUT_LAST or (line.endswith(".") and not line.endswith("...")):
+        return False  # most lines, told without a copy
+    tail = line.rstrip(_AFTER_CUT)
     return tail.endswith(("…", "...", "[…", "[..."))
 
 
 def _is_address(text: str) -> bool:
     """Whether the line is addresses and nothing else."""
+    if text.lstrip("<>")[:4].lower() not in ("http", "www."):
+        return False
     words = text.replace(",", " ").replace(";", " ").replace("|", " ").split()
     return all(
         word.strip("<>").lower().startswith(("http://", "https://", "www.")) for word in words
@@ -59,7 +68,10 @@ def _is_address(text: str) -> bool:
 
 def _is_trail(text: str) -> bool:
     """Whether the line is a breadcrumb trail: `Home » World » Storm nears coast`."""
-    return any(text.count(sign) >= 2 and text.find(sign) <= 26 for sign in (" » ", " > ", " › "))
+    for sign in (" » ", " > ", " › "):
+        if sign in text and text.count(sign) >= 2 and text.find(sign) <= 26:
+            return True
+    return False
 
 
 def shape(line: str) -> tuple[str, DateReading | None]:
@@ -67,11 +79,11 @@ def shape(line: str) -> tuple[str, DateReading | None]:
     text = line.strip()
     first = text[0]
     size = len(text)
-    if size <= 64 and any(c.isdigit() for c in text):
+    if size <= 64 and any(map(str.isdigit, text)):
         reading = read_date(text)
         if reading is not None:
             return DATE, reading
-        if not any(c.isalpha() for c in text):
+        if not any(map(str.isalpha, text)):
             return NUMBER, None
     if first in "hHwW<" and _is_address(text):
         return URL, None

@@ -28,7 +28,7 @@ def read_date(line: str) -> DateReading | None:
     """
     if len(line) > _LIMIT_CHARS:
         return None
-    table, find_tokens, find_letters = tools()
+    table, find_tokens, find_letters, _ = tools()
     first = find_letters(line)
     if first is not None:
         word = first.group().casefold()
@@ -53,9 +53,10 @@ def find_date(text: str) -> DateReading | None:
 
     A month glued to a name before it is seen where capitals tell: `NAMENOVEMBER 22, 2017`.
     """
-    if len(text) > _FIND_LIMIT_CHARS:
+    table, find_tokens, _, find_year = tools()
+    # Every complete date has a year of four digits, and most short lines have none.
+    if len(text) > _FIND_LIMIT_CHARS or find_year(text) is None:
         return None
-    table, find_tokens, _ = tools()
     raw = find_tokens(text)
     tokens = [fold(token) for token in raw]
     entries = [table.get(token) or glued(word) for token, word in zip(tokens, raw, strict=True)]

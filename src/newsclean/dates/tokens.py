@@ -24,6 +24,7 @@ _FIRST_LETTERS = r"[^\W\d_]+"
 INDIC = "\u0590"  # from here on letters are not all `\w`, or words not parted by blanks
 UNPARTED = "\u0e00"  # scripts that do not part words
 
+Finder = Callable[[str], "re.Match[str] | None"]
 _JOIN_TOKENS = 4  # the longest name in several words: `saa sita za usiku`
 
 
@@ -47,11 +48,16 @@ def tables() -> tuple[dict[str, str], dict[int, str]]:
 
 
 @cache
-def tools() -> tuple[
-    dict[str, str], Callable[[str], list[str]], Callable[[str], re.Match[str] | None]
-]:
-    """Get what every call needs: the table and the two finders."""
-    return tables()[0], re.compile(TOKEN).findall, re.compile(_FIRST_LETTERS).search
+def tools() -> tuple[dict[str, str], Callable[[str], list[str]], Finder, Finder]:
+    """Get what every call needs: the table, and finders of tokens, first letters and a year."""
+    finders = re.compile(_FIRST_LETTERS).search, re.compile(r"\d{4}").search
+    return tables()[0], re.compile(TOKEN).findall, *finders
+
+
+@cache
+def _name_starts() -> frozenset[str]:
+    """First words of names in several words."""
+    return frozenset(name.partition(" ")[0] for name in tables()[0] if " " in name)
 
 
 def fold(text: str) -> str:
@@ -121,11 +127,11 @@ def resolve(tokens: list[str], entries: list[str], *, is_whole: bool = True) -> 
 
 def join(tokens: list[str], entries: list[str]) -> tuple[str, list[str]]:
     """Make one entry of a name in several words: thứ bảy, segunda-feira, a. m."""
-    table = tables()[0]
+    table, starts = tables()[0], _name_starts()
     joined = []
     i = 0
     while i < len(tokens):
-        count = min(_JOIN_TOKENS, len(tokens) - i)
+        count = min(_JOIN_TOKENS, len(tokens) - i) if tokens[i] in starts else 1
         while count > 1 and " ".join(tokens[i : i + count]) not in table:
             count -= 1
         entry = table[" ".join(tokens[i : i + count])] if count > 1 else entries[i]
@@ -138,6 +144,8 @@ def join(tokens: list[str], entries: list[str]) -> tuple[str, list[str]]:
 
 def glued(word: str) -> str:
     """Find a capitalised month at the end of an unknown word; "" when there is none."""
+    if word[1:].islower():
+        return ""  # no capital, so no month
     table = tables()[0]
     for cut in range(1, len(word) - 2):
         if word[cut].isupper():
