@@ -8,6 +8,9 @@ several weak signs together may move the border and one alone may not.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import itemgetter
+
 from newsclean.evidence import (
     BODY_FAMILIES,
     NOTICE_CHARS,
@@ -64,20 +67,21 @@ _HEAD_LINES, _TAIL_LINES = 300, 1500  # no head or tail has more; a table or a d
 _WINDOW_PROSE = 3  # so many long lines of plain prose in a row end the search for the tail
 _PROSE_CHARS, _PROSE_ENDS = 100, ".\"”。\r \xa0"
 
+_LINE, _SIGN = itemgetter(0), itemgetter(1)  # of a weighed line
+
 
 def find_borders(survey: Survey) -> None:
     """Set head_end and tail_start of the survey, and note what the search found on its way."""
     survey.head_end = _find_head(survey)
     weighed = weigh_tail(survey, _window(survey))
-    at = _cut(weighed, len(survey.lines))
-    tail = [entry for entry in weighed if entry[0] >= at]
-    if tail and not _is_anchored(survey, [i for i, _, _ in tail], _ANCHORS):
-        at = len(survey.lines)
-    elif tail:
-        at = _leave_native(survey, at, tail)
-        at = _take_feed_title(survey, at)
-        _note_enclosed(survey, [entry for entry in tail if entry[0] >= at])
-    survey.tail_start = at
+    tail = weighed[_cut(weighed):]
+    if not tail or not _is_anchored(survey, map(_LINE, tail), _ANCHORS):
+        survey.tail_start = len(survey.lines)
+        return
+    at = survey.tail_start = _take_feed_title(survey, _leave_native(survey, tail))
+    if at > tail[0][0]:
+        tail = [entry for entry in tail if entry[0] >= at]
+    _note_enclosed(survey, tail)
 
 
 def _find_head(survey: Survey) -> int:
@@ -123,40 +127,42 @@ def _is_chronicle(survey: Survey, i: int) -> bool:
 def _window(survey: Survey) -> int:
     """The line from which the tail is looked for: above it stands nothing but prose."""
     hits, lines = survey.hits, survey.lines
+    first = survey.head_end
+    if len(lines) - first > _TAIL_LINES:
+        filled = [i for i in range(first, len(lines)) if lines[i]]
+        if len(filled) >= _TAIL_LINES:
+            first = filled[-_TAIL_LINES]
     prose = 0
-    filled = 0
-    for i in range(len(lines) - 1, survey.head_end - 1, -1):
+    for i in range(len(lines) - 1, first - 1, -1):
         text = lines[i]
-        if not text:
-            continue
-        filled += 1
-        if filled == _TAIL_LINES:
-            return i
-        if i in hits:
-            prose = 0
-        elif len(text) > _PROSE_CHARS:
-            if text[-1] in _PROSE_ENDS or len(text) > SHORT_CHARS:
+        if len(text) > _PROSE_CHARS:
+            if i in hits:
+                prose = 0
+            elif text[-1] in _PROSE_ENDS or len(text) > SHORT_CHARS:
                 prose += 1
                 if prose == _WINDOW_PROSE:
                     return i
-        elif not text.isspace():
+        elif prose and text and not text.isspace():
             prose = 0
-    return survey.head_end
+    return first
 
 
-def _cut(weighed: list[Weighed], end: int) -> int:
-    """The line where the run of last lines with the greatest sum begins; `end` for none."""
-    best, total, at = 0.0, 0.0, end
-    for i, _, weight in reversed(weighed):
+def _cut(weighed: list[Weighed]) -> int:
+    """Where in `weighed` the run of last lines with the greatest sum begins; its end for none."""
+    best, total, at = 0.0, 0.0, len(weighed)
+    n = at
+    for _, _, weight in reversed(weighed):
+        n -= 1
         total += weight
-        if total > best and weight > 0:
-            best, at = total, i
+        if weight > 0:
+            if total > best:
+                best, at = total, n
         elif total < best - _GIVE_UP:
             break
-    return at if best >= _THRESHOLD else end
+    return at if best >= _THRESHOLD else len(weighed)
 
 
-def _is_anchored(survey: Survey, numbers: list[int], anchors: frozenset[str]) -> bool:
+def _is_anchored(survey: Survey, numbers: Iterable[int], anchors: frozenset[str]) -> bool:
     """Whether any line is sure to be no article's: a row, a way onward, other letters.
 
     Dates, addresses, numbers and single words of one kind also end programmes, references,
@@ -175,12 +181,14 @@ def _is_anchored(survey: Survey, numbers: list[int], anchors: frozenset[str]) ->
     return len(weak) > 1
 
 
-def _leave_native(survey: Survey, at: int, tail: list[Weighed]) -> int:
+def _leave_native(survey: Survey, tail: list[Weighed]) -> int:
     """Note the lines in the article's script when the wrapper is in another; they stay.
 
-    A copyright line in Korean above a Vietnamese theme came with the article.
+    Returns the first line of the tail that may go. A copyright line in Korean above a
+    Vietnamese theme came with the article.
     """
-    if not any(name == FOREIGN for _, name, _ in tail) or survey.is_latin():
+    at = tail[0][0]
+    if FOREIGN not in map(_SIGN, tail) or survey.is_latin():
         return at
     foreign = {i for i, _, _ in tail if survey.is_foreign(i)}
     if 2 * len(foreign) >= len(tail):

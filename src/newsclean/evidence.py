@@ -76,21 +76,19 @@ Weighed = tuple[int, str, float]  # line, sign, weight
 
 def weigh_tail(survey: Survey, start: int) -> list[Weighed]:
     """Line, sign and weight of every line from `start` on; notes the sections."""
-    lines = survey.lines
     tail = _Tail(survey, _repeated(survey, start) if survey.has_repeats() else {})
     first = tail.skip(start)
     if first is None:
         return []
-    for i in range(first, len(lines)):
-        text = lines[i]
-        if text and not text.isspace():
-            tail.weigh(i, text)
-    _soften_runs(tail.weighed)
+    tail.weigh(first)
+    weighed = tail.weighed
+    if tail.has_evidence:
+        _soften_runs(weighed)
     if tail.lone is not None:
         # The last sentence of all, below strong evidence: the notice of a form.
-        i, name, weight = tail.weighed[tail.lone]
-        tail.weighed[tail.lone] = (i, name, max(weight, _LONE_PROSE))
-    return tail.weighed
+        i, name, weight = weighed[tail.lone]
+        weighed[tail.lone] = (i, name, max(weight, _LONE_PROSE))
+    return weighed
 
 
 class _Tail:
@@ -117,35 +115,45 @@ class _Tail:
 
     def skip(self, start: int) -> int | None:
         """The first line that can begin a tail; items of lists above it are noted."""
-        survey, lines, repeated = self.survey, self.survey.lines, self.repeated
+        survey, repeated = self.survey, self.repeated
+        lines, signs, look = survey.lines, survey.signs, survey.look
         for i in range(start, len(lines)):
             text = lines[i]
             if not text or text.isspace():
                 continue
-            name, weight = survey.sign(i)
-            if (weight is None and (name not in _SILENT or i in repeated)) or (weight or 0) > 0:
+            name, weight = signs[i] or look(i)
+            if weight is None:
+                if name not in _SILENT or i in repeated:
+                    return i
+                if name in _UNDER_LIST and (mark := _list_mark(text)):
+                    self.listed.add(mark)
+            elif weight > 0:
                 return i
-            if name in _UNDER_LIST and (mark := _list_mark(text)):
-                self.listed.add(mark)
         return None
 
-    def weigh(self, i: int, text: str) -> None:
-        """Add one line."""
-        name, weight = self.survey.sign(i)
-        if weight is not None:
-            weight = self._weigh_row(i, name, weight)
-        elif name in _UNDER_LIST:
-            weight = self._weigh_short(i, name, text)
-        elif name == PROSE and self.is_thread:
-            weight = _IN_THREAD[PROSE]
-            self.survey.sections[i] = "comment-body"
-        else:
-            weight = self._weigh_other(i, name)
-        if weight >= 1.0:
-            self.has_evidence = True
-            if weight >= TAIL[DATE] and name not in BODY_FAMILIES:
-                self.gathered += weight
-        self.weighed.append((i, name, weight))
+    def weigh(self, first: int) -> None:
+        """Weigh the lines from `first` on."""
+        survey, weighed = self.survey, self.weighed
+        lines, signs, look = survey.lines, survey.signs, survey.look
+        for i in range(first, len(lines)):
+            text = lines[i]
+            if not text or text.isspace():
+                continue
+            name, weight = signs[i] or look(i)
+            if weight is not None:
+                weight = self._weigh_row(i, name, weight)
+            elif name in _UNDER_LIST:
+                weight = self._weigh_short(i, name, text)
+            elif name == PROSE and self.is_thread:
+                weight = _IN_THREAD[PROSE]
+                survey.sections[i] = "comment-body"
+            else:
+                weight = self._weigh_other(i, name)
+            if weight >= 1.0:
+                self.has_evidence = True
+                if weight >= TAIL[DATE] and name not in BODY_FAMILIES:
+                    self.gathered += weight
+            weighed.append((i, name, weight))
 
     def _weigh_row(self, i: int, name: str, weight: float) -> float:
         if name in BODY_FAMILIES:
@@ -237,24 +245,31 @@ def _soften_runs(weighed: list[Weighed]) -> None:
 
     Below the last evidence of such a run they still do, but less so under a strong row.
     """
-    start = 0
-    for end in range(len(weighed) + 1):
-        if end < len(weighed) and weighed[end][1] not in SENTENCES:
-            continue
-        evidence = [
-            n for n in range(start, end)
-            if weighed[n][2] >= 1.0 and weighed[n][1] not in BODY_FAMILIES
-        ]  # fmt: skip
-        while evidence and weighed[evidence[0]][2] <= WEAK and weighed[evidence[0]][1] != FOREIGN:
-            del evidence[0]  # `Read more:` above headlines may be the article's own list
-        if evidence:
-            is_strong = any(weighed[n][2] >= FIRM for n in evidence)
-            for n in range(evidence[0] + 1, end):
-                i, name, weight = weighed[n]
-                if _LISTED < weight < 0 and name in _UNDER_LIST:
-                    floor = _ENCLOSED if n < evidence[-1] or is_strong else _BELOW
-                    weighed[n] = (i, name, max(weight, floor))
-        start = end + 1
+    evidence: list[int] = []
+    for n, (_, name, weight) in enumerate(weighed):
+        if name in SENTENCES:
+            if evidence:
+                _soften_run(weighed, evidence, n)
+                evidence = []
+        elif weight >= 1.0 and name not in BODY_FAMILIES:
+            evidence.append(n)
+    if evidence:
+        _soften_run(weighed, evidence, len(weighed))
+
+
+def _soften_run(weighed: list[Weighed], evidence: list[int], end: int) -> None:
+    """Soften the headlines of one run. evidence: its places in `weighed`, ascending."""
+    while evidence and weighed[evidence[0]][2] <= WEAK and weighed[evidence[0]][1] != FOREIGN:
+        del evidence[0]  # `Read more:` above headlines may be the article's own list
+    if not evidence:
+        return
+    last = evidence[-1]
+    is_strong = any(weighed[n][2] >= FIRM for n in evidence)
+    for n in range(evidence[0] + 1, end):
+        i, name, weight = weighed[n]
+        if _LISTED < weight < 0 and name in _UNDER_LIST:
+            floor = _ENCLOSED if n < last or is_strong else _BELOW
+            weighed[n] = (i, name, max(weight, floor))
 
 
 def _is_lone(survey: Survey, i: int) -> bool:
@@ -291,6 +306,8 @@ def _has_company(survey: Survey, i: int) -> bool:
 
 def _list_mark(text: str) -> str:
     """How an item of a list begins: its bullet, or its number as `0`; "" for other lines."""
+    if text[0].isalpha():
+        return ""
     text = text.lstrip()
     if text[0] in "-*+•–":
         return text[0]

@@ -6,37 +6,15 @@ a function, each of them strict, for a wrong drop costs most here.
 
 from __future__ import annotations
 
-import re
+from operator import attrgetter
 
-from newsclean.patterns import Pattern
+from newsclean.debris import PLAYING, SCRIPT, SHORTCODE, TAG
 from newsclean.shapes import DATE, HEADLINE, PROSE
 from newsclean.survey import Survey
 
 Island = tuple[str, str, float]  # family, reason, confidence
 
-_CODE = Pattern(
-    r"""(?: (?:var|let|const)\s+\w+\s*=.*; | window\.\w.*[;)] | document\.\w.*[;)]
-        | \$\(.*\).*; | \(function\b.*  | function\s*\w*\(.*[{};]
-        | \w+(?:\.\w+)+\(.*\);? | [.\#@][\w-]+[^{}]*\{[^{}]*\}? | <!--.*-->
-        )""",
-    re.VERBOSE,
-)  # fmt: skip
-_SHORTCODE = Pattern(
-    r"\[/?(?:[a-z][\w-]{1,20}\s+[\w-]+=[^\]]*"
-    r"|/?(?:ads?|audio|caption|embed|gallery|iframe|playlist|video|youtube)\b[^\]]*)\]"
-)
-_TAG = Pattern(
-    r"(?:</?(?:a|article|aside|audio|b|blockquote|br|button|center|div|em|embed|figcaption|figure|font"
-    r"|footer|form|h[1-6]|header|hr|i|iframe|img|input|li|link|meta|nav|noscript|ol|p|picture|script"
-    r"|section|source|span|strong|style|svg|table|tbody|td|th|tr|u|ul|video)\b[^<>]*>\s*)+",
-    re.IGNORECASE,
-)
-_ENTITY = Pattern(r"(?:&(?:[a-z]{2,8}|#\d{2,5});\s*)+")
-_TEMPLATE = Pattern(r"\{\{.*\}\}|\{%.*%\}|%\w?(?:\d\$)?[ds]\s.*:")
-_PLAYING = Pattern(r"(?:[^\W\d]{3,12}(?: [^\W\d]{2,8})?\s)?\d{1,2}:\d\d(?: ?min)?")
 _CODE_LINES = 2  # an article about code has more
-
-
 # Keys of the block that static site generators put above a post.
 _FRONT_KEYS = frozenset(
     "author categories category comments date description draft excerpt id image layout permalink "
@@ -48,28 +26,12 @@ _CAPTION_CHARS, _CREDIT_CHARS = 15, 40  # a caption, and what its repetition may
 _CREDIT_STARTS = ("(", "/", "|", "©", "photo:", "foto:", "photo by", "bild:", "credit:")
 # Shorter lines are refrains and items of lists, which may come again.
 _PARAGRAPH_CHARS, _LONG_CHARS = 80, 120
+_KEY = attrgetter("key")
 
 
 def find_islands(survey: Survey) -> dict[int, Island]:
     """Line -> what it is, for the lines that are boilerplate by their make."""
-    found: dict[int, Island] = {}
-    code = []
-    for i in survey.odd:
-        text = survey.lines[i].strip()
-        if _CODE.fullmatch(text):
-            if not _is_announced(survey, i):
-                code.append(i)
-        elif _is_announced(survey, i):
-            continue
-        elif _SHORTCODE.fullmatch(text) or _TEMPLATE.fullmatch(text):
-            found[i] = ("shortcode", "a shortcode or a placeholder that was never filled", 0.9)
-        elif _TAG.fullmatch(text) or _ENTITY.fullmatch(text):
-            found[i] = ("tag", "tags or entities without text", 0.9)
-        elif _PLAYING.fullmatch(text) and _is_by_player(survey, i):
-            found[i] = ("playing-time", "a playing time beside a player's label", 0.75)
-    if 0 < len(code) <= _CODE_LINES and all(_stands_alone(survey, i, found) for i in code):
-        for i in code:
-            found[i] = ("script", "a line of code alone between paragraphs", 0.75)
+    found: dict[int, Island] = _debris(survey) if survey.debris else {}
     first = survey.after(-1)
     if first is not None:
         found.update(_front_matter(survey, first))
@@ -77,6 +39,27 @@ def find_islands(survey: Survey) -> dict[int, Island]:
     found.update(_captions_again(survey))
     if survey.has_repeats():
         found.update(_paragraphs_again(survey.lines))
+    return found
+
+
+def _debris(survey: Survey) -> dict[int, Island]:
+    """What the page's source and its players left, but for what a sentence above announces."""
+    found: dict[int, Island] = {}
+    code = []
+    for i, what in survey.debris.items():
+        if _is_announced(survey, i):
+            continue
+        if what == SCRIPT:
+            code.append(i)
+        elif what == SHORTCODE:
+            found[i] = (what, "a shortcode or a placeholder that was never filled", 0.9)
+        elif what == TAG:
+            found[i] = (what, "tags or entities without text", 0.9)
+        elif what == PLAYING and _is_by_player(survey, i):
+            found[i] = (what, "a playing time beside a player's label", 0.75)
+    if 0 < len(code) <= _CODE_LINES and all(_stands_alone(survey, i, found) for i in code):
+        for i in code:
+            found[i] = (SCRIPT, "a line of code alone between paragraphs", 0.75)
     return found
 
 
@@ -90,8 +73,10 @@ def _front_matter(survey: Survey, first: int) -> dict[int, Island]:
             break
         block.append(i)
         i = survey.after(i)
+    if len(block) < 2:
+        return {}
     keys = {survey.lines[i].strip().partition(":")[0].rstrip() for i in block}
-    if len(block) < 2 or not keys & _FRONT_MARKS or keys == {"---"}:
+    if not keys & _FRONT_MARKS or keys == {"---"}:
         return {}
     return dict.fromkeys(block, ("front-matter", "front matter of a post above the text", 0.9))
 
@@ -99,6 +84,9 @@ def _front_matter(survey: Survey, first: int) -> dict[int, Island]:
 def _captions_again(survey: Survey) -> dict[int, Island]:
     """A caption, and below it again with its credit."""
     found: dict[int, Island] = {}
+    keys = list(map(_KEY, filter(None, survey.rows)))
+    if not any(map(str.startswith, keys[1:], keys)):
+        return found  # most documents, told without a step of Python
     above, key_above = -1, ""
     for i, row in enumerate(survey.rows):
         if row is None:

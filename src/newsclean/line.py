@@ -6,7 +6,10 @@ each different line and remembered for a while: blogs print the same footer unde
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsclean.dates import DateReading, find_date, read_date
+from newsclean.debris import debris
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.patterns import Pattern
 from newsclean.scripts import letters_of, scripts_of
@@ -49,32 +52,28 @@ _ONWARD = ("»", "→", "...", "…", ">", "›")
 _JOINT = Pattern(r"[a-zß-ÿ!][A-ZÀ-Þ]")
 _JOINTS = 3
 
-
-# A key without any of these is a plain headline; most short lines are.
-_ODD = Pattern(r"[<{\[;=&%]|\d:\d\d")
-
 Sign = tuple[str, "float | None"]
 
 
 class Line:
     """One line: key (folded), hit (its row), and once `look` was called sign and the rest.
 
-    sign: (the family of its row, its weight) or (its shape, None). is_odd: whether something in
-    it is no part of a plain headline (`newsclean.islands` looks closer).
+    sign: (the family of its row, its weight) or (its shape, None). debris: what
+    `newsclean.debris` takes it for.
     reading: the date in it. parts: families of the wordings that were run together.
     letters, scripts: see `newsclean.scripts`; None until asked for.
     """
 
-    __slots__ = ("hit", "is_odd", "key", "letters", "parts", "reading", "scripts", "sign", "text")
+    __slots__ = ("debris", "hit", "key", "letters", "parts", "reading", "scripts", "sign", "text")
 
     def __init__(self, text: str, key: str, hit: Hit | None) -> None:
         self.text = text
         self.key = key
         self.hit = hit
-        self.is_odd = hit is None and _ODD.search(key) is not None
+        self.debris = debris(key, text) if hit is None else ""
         self.sign: Sign | None = None
         self.reading: DateReading | None = None
-        self.parts: list[str] = []
+        self.parts: Sequence[str] = ()
         self.letters: frozenset[str] | None = None
         self.scripts: frozenset[int] = frozenset()
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from newsclean import filters
 from newsclean.borders import find_borders
 from newsclean.document import Document, Mark
-from newsclean.filters.base import Filter, SpanFilter
+from newsclean.filters.base import SpanFilter
 from newsclean.islands import find_islands
 from newsclean.lexicon import Lexicon
 from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE
@@ -35,6 +33,7 @@ class Pipeline:
         default = filters.choose(None, None, None)
         working = [filters.get(name) for name in dict.fromkeys((*default, *names))]
         self._filter_of = {family: one for one in working for family in one.families}
+        self._are_all_chosen = all(one.name in self._chosen for one in working)
         self._span_filters = [
             one for one in working if isinstance(one, SpanFilter) and one.name in self._chosen
         ]
@@ -45,22 +44,22 @@ class Pipeline:
         Looks again at what is left until nothing more is found, so that cleaning a cleaned text
         changes nothing.
         """
-        survey = self._survey(doc.lines, doc.title)
+        survey = _explore(Survey(doc.lines, self.sieve, doc.title))
         found, unsure = self._judge(survey)
         rounds = 0
-        left: Sequence[int] = range(len(doc.lines))
         last, new = survey, dict(found)
         while new and rounds < _ROUNDS and _may_show_more(last, new):
-            left = [left[i] for i in range(len(last.lines)) if i not in new]
-            last = self._survey([doc.lines[i] for i in left], doc.title)
+            last = _explore(last.without(new, doc.title))
             new, doubts = self._judge(last)
-            found.update((left[i], mark) for i, mark in new.items())
-            unsure.update((left[i], mark) for i, mark in doubts.items())
+            numbers = last.numbers
+            found.update((numbers[i], mark) for i, mark in new.items())
+            unsure.update((numbers[i], mark) for i, mark in doubts.items())
             rounds += 1
         chosen = self._chosen
-        doc.marks = _mark_blanks(
-            doc.lines, {i: mark for i, mark in found.items() if mark[0] in chosen}
-        )
+        counted = found
+        if not self._are_all_chosen:
+            counted = {i: mark for i, mark in found.items() if mark[0] in chosen}
+        doc.marks = _mark_blanks(doc.lines, counted)
         doubtful = {
             i: unsure[i] for i in sorted(unsure) if i not in found and unsure[i][0] in chosen
         }
@@ -72,25 +71,26 @@ class Pipeline:
             )
         return survey, doubtful
 
-    def _survey(self, lines: list[str], title: str | None) -> Survey:
-        survey = Survey(lines, self.sieve, title)
-        find_borders(survey)
-        survey.islands = find_islands(survey)
-        return survey
-
     def _judge(self, survey: Survey) -> tuple[dict[int, Mark], dict[int, Mark]]:
         """The marks of all filters at work, and those that are too unsure."""
-        wanted: dict[Filter, list[int]] = {}
-        for i in survey.candidates():
-            one = self._filter_of.get(survey.owner(i))
-            if one is not None:
-                wanted.setdefault(one, []).append(i)
         marks: dict[int, Mark] = {}
         doubtful: dict[int, Mark] = {}
-        for one, candidates in wanted.items():
-            for i, mark in one.mark(survey, candidates):
-                (marks if mark[3] >= self.confidence else doubtful)[i] = mark
+        filter_of, owner = self._filter_of, survey.owner
+        for i in survey.candidates():
+            one = filter_of.get(owner(i))
+            if one is not None and (mark := one.mark_line(survey, i)) is not None:
+                if mark[3] >= self.confidence:
+                    marks[i] = mark
+                else:
+                    doubtful[i] = mark
         return marks, doubtful
+
+
+def _explore(survey: Survey) -> Survey:
+    """Find head, body and tail of a survey, and what stands out in the body."""
+    find_borders(survey)
+    survey.islands = find_islands(survey)
+    return survey
 
 
 def _may_show_more(survey: Survey, marks: dict[int, Mark]) -> bool:
@@ -100,9 +100,9 @@ def _may_show_more(survey: Survey, marks: dict[int, Mark]) -> bool:
     when head or tail keep something; else only the new first and last lines have new neighbours.
     """
     head, tail, lines = survey.head_end, survey.tail_start, survey.lines
-    if any(head <= i < tail for i in marks):
+    if any(map(range(head, tail).__contains__, marks)):
         return True
-    if any(i not in marks for i in survey.hits) or any(i not in marks for i in survey.odd):
+    if not (marks.keys() >= survey.hits.keys() and marks.keys() >= survey.debris.keys()):
         return True
     for i in (*range(head), *range(tail, len(lines))):
         if i not in marks and lines[i] and not lines[i].isspace():
@@ -124,7 +124,7 @@ def _mark_blanks(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
     for i in sorted(marks):
         mark = found[i] = marks[i]
         j = i + 1
-        while j <= last and j not in marks and (not lines[j] or lines[j].isspace()):
+        while j not in marks and j <= last and (not lines[j] or lines[j].isspace()):
             found[j] = (mark[0], None, _BLANK, 1.0)
             j += 1
     if last in found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 
-LATIN = 0
+LATIN, _NONE = 0, -1
 # First letters of the scripts (and of what follows them), to tell scripts apart.
 _STARTS = (
     "\u0370\u0400\u0530\u0590\u0600\u0700\u0900\u0980\u0a00\u0a80\u0b80\u0c00\u0c80\u0d00\u0d80"
@@ -12,6 +12,17 @@ _STARTS = (
 )
 _SAMPLE_CHARS, _COUNTED_CHARS = 400, 80
 _ONLY_LATIN = frozenset((LATIN,))
+
+
+class _Scripts(dict[str, int]):
+    """Character -> script, or _NONE when it is no letter; filled as characters are met."""
+
+    def __missing__(self, char: str) -> int:
+        script = self[char] = script_of(char) if char.isalpha() else _NONE
+        return script
+
+
+_SCRIPTS = _Scripts()
 
 
 def script_of(char: str) -> int:
@@ -27,13 +38,9 @@ def scripts_of(text: str) -> frozenset[int]:
     # Counted in C: a text of Latin letters with accents is mostly ASCII, and no other is.
     if text.isascii() or 4 * len(sample.encode("ascii", "ignore")) > 3 * len(sample):
         return _ONLY_LATIN
-    counts: dict[int, int] = {}
-    for char in sample[:_COUNTED_CHARS]:
-        if char.isalpha():
-            script = script_of(char)
-            counts[script] = counts.get(script, 0) + 1
-    third = sum(counts.values()) / 3
-    return frozenset(script for script, count in counts.items() if count >= third)
+    scripts = list(map(_SCRIPTS.__getitem__, sample[:_COUNTED_CHARS]))
+    third = (len(scripts) - scripts.count(_NONE)) / 3
+    return frozenset(one for one in set(scripts) if one != _NONE and scripts.count(one) >= third)
 
 
 def letters_of(text: str) -> frozenset[str]:

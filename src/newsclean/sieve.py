@@ -14,7 +14,9 @@ LONG_CHARS, _BEGIN_CHARS = 400, 40
 _REMEMBERED = 1 << 14
 # Of a text with more lines than this only the ends are kept as keys: it is a dump or a table,
 # and a key for each of five million lines would cost more than the text.
-_MANY_LINES, _END_LINES = 20_000, 4_000
+MANY_LINES, _END_LINES = 20_000, 4_000
+# rows, matched rows and debris of a document; see `Sieve.sweep`.
+Swept = tuple["list[Line | None]", "dict[int, Hit]", "dict[int, str]"]
 
 
 class Sieve:
@@ -44,42 +46,37 @@ class Sieve:
             self._lines[text] = line
         return line
 
-    def sweep(self, lines: list[str]) -> tuple[list[Line | None], dict[int, Hit], list[int]]:
+    def sweep(self, lines: list[str]) -> Swept:
         """Ask every line.
 
         lines: without line ends; not changed. Returns, for each line, what is known of it when
-        it is short and not blank; the matched rows by line number (0-based), ascending; and the
-        numbers of the odd lines.
+        it is short and not blank; the matched rows by line number (0-based), ascending; and what
+        `newsclean.debris` takes lines for.
         """
-        # One call in C for all lines that were met before; most lines of a blog's footer were.
-        rows: list[Line | None] = list(map(self._lines.get, lines))
+        rows: list[Line | None] = [None] * len(lines)
         hits: dict[int, Hit] = {}
-        odd: list[int] = []
-        starts = self._starts
-        size = len(lines)
-        is_large = size > _MANY_LINES
-        for i, row in enumerate(rows):
-            if row is None:
-                text = lines[i]
-                if not text:
-                    continue
-                if len(text) > SHORT_CHARS:
-                    if text[:3] in starts and len(text) <= LONG_CHARS:
-                        hit = self._long(text)
-                        if hit is not None:
-                            hits[i] = hit
-                    continue
-                row = self.line(text)
-                if row.key and not (is_large and _END_LINES < i < size - _END_LINES):
+        debris: dict[int, str] = {}
+        known, starts = self._lines.get, self._starts
+        end = len(lines) - _END_LINES
+        is_large = len(lines) > MANY_LINES
+        for i, text in enumerate(lines):
+            if len(text) > SHORT_CHARS:
+                # Never looked up among the lines met before: to hash prose costs more than this.
+                if text[:3] in starts and len(text) <= LONG_CHARS:
+                    hit = self._long(text)
+                    if hit is not None:
+                        hits[i] = hit
+            elif text:
+                row = known(text) or self.line(text)
+                if row.hit is not None:
+                    hits[i] = row.hit
                     rows[i] = row
-            if row.hit is not None:
-                hits[i] = row.hit
-                rows[i] = row
-            elif row.is_odd:
-                odd.append(i)
-            elif not row.key:
-                rows[i] = None
-        return rows, hits, odd
+                elif row.key:
+                    if row.debris:
+                        debris[i] = row.debris
+                    if not (is_large and _END_LINES < i < end):
+                        rows[i] = row
+        return rows, hits, debris
 
     def _long(self, text: str) -> Hit | None:
         """The row of a wording that a title lengthens past the limit of short lines."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, compress
+from operator import attrgetter, not_
+
 from newsclean.dates import DateReading
 from newsclean.fold import fold
 from newsclean.lexicon import Hit
@@ -31,7 +35,7 @@ from newsclean.shapes import (
     is_cut,
     shape,
 )  # fmt: skip
-from newsclean.sieve import Sieve
+from newsclean.sieve import MANY_LINES, Sieve, Swept
 
 ECHO, FOREIGN, REPEAT = "echo", "foreign", "repeat"
 
@@ -49,64 +53,97 @@ _SCRIPT_SAMPLE = 240  # characters of the article that must be known to tell scr
 _LETTER_SAMPLES = (1000, 500, 200)  # and for one, two, three strange letters
 _SHORT_LABEL = 36
 
+_TEXT = attrgetter("text")
+_ECHO_SIGN: Sign = (ECHO, None)
 _FOREIGN_SIGN: Sign = (FOREIGN, None)
+_CUT_SIGN: Sign = (CUT, None)
+_PROSE_SIGN: Sign = (PROSE, None)
 
 
 class Survey:
     """The lines of a document with what the tables and their shapes say of them.
 
-    rows: what is known of each short line. hits: matched rows of the tables. odd: lines that
-    are no plain headlines. shapes, dates: of the lines looked at.
-    echoes: line -> the folded title that it repeats. islands: body line -> (family, reason,
-    confidence), filled by `newsclean.islands`. head_end, tail_start, sections (line -> family
-    of the heading above it), enclosed and native are filled by `newsclean.borders`.
+    numbers: of the lines in the whole document. rows: what is known of each short line.
+    hits: matched rows of the tables. debris: what `newsclean.debris` takes lines for. signs,
+    shapes, dates: of the lines looked at. echoes: line -> the folded title that it repeats.
+    islands: body line -> (family, reason, confidence), filled by `newsclean.islands`. head_end,
+    tail_start, sections (line -> family of the heading above it), enclosed and native are
+    filled by `newsclean.borders`.
     """
 
-    __slots__ = ("_keys", "_sample", "_signs", "dates", "echoes", "enclosed", "glued",
-                 "head_end", "hits", "islands", "lexicon", "lines", "native", "odd", "rows",
-                 "scripts", "sections", "shapes", "sieve", "tail_start", "title_keys")  # fmt: skip
+    __slots__ = ("_has_repeats", "_sample", "dates", "debris", "echoes", "enclosed",
+                 "glued", "head_end", "hits", "islands", "lexicon", "lines", "native", "numbers",
+                 "rows", "scripts", "sections", "shapes", "sieve", "signs", "tail_start",
+                 "title_keys")  # fmt: skip
 
-    def __init__(self, lines: list[str], sieve: Sieve, title: str | None) -> None:
+    def __init__(
+        self, lines: list[str], sieve: Sieve, title: str | None, swept: Swept | None = None
+    ) -> None:
         self.lines = lines
+        self.numbers: Sequence[int] = range(len(lines))
         self.sieve = sieve
         self.lexicon = sieve.lexicon
-        self.rows, self.hits, self.odd = sieve.sweep(lines)
-        self._keys: dict[int, str] | None = None
+        self.rows, self.hits, self.debris = swept or sieve.sweep(lines)
         self.shapes: dict[int, str] = {}
         self.dates: dict[int, DateReading] = {}
-        self.glued: dict[int, list[str]] = {}
+        self.glued: dict[int, Sequence[str]] = {}
         self.sections: dict[int, str] = {}
         self.enclosed: set[int] = set()
         self.native: set[int] = set()
         self.islands: dict[int, tuple[str, str, float]] = {}
-        self._signs: dict[int, Sign] = {}
+        self.signs: list[Sign | None] = [None] * len(lines)
         self.scripts: frozenset[int] | None = None  # of the article; none when it is too short
         self._sample: str | None = None
+        self._has_repeats: bool | None = None
         self.title_keys = title_keys(self.hits, title)
         self.echoes = self._echoes() if self.title_keys else {}
         self.head_end = 0
         self.tail_start = len(lines)
 
-    @property
-    def keys(self) -> dict[int, str]:
-        """The folded short lines that are not blank, by number."""
-        if self._keys is None:
-            self._keys = {i: row.key for i, row in enumerate(self.rows) if row is not None}
-        return self._keys
+    def without(self, gone: Iterable[int], title: str | None) -> Survey:
+        """The survey of the lines that are left when some are gone; no line is asked again.
+
+        What a line is depends on the line alone, what it means here on its new neighbours.
+        """
+        stays = bytearray(b"\1") * len(self.lines)
+        for i in gone:
+            stays[i] = 0
+        lines = list(compress(self.lines, stays))
+        if len(self.lines) > MANY_LINES:  # of these the sieve keeps only the ends
+            swept = self.sieve.sweep(lines)
+        else:
+            # How many lines are left above each, for the few that need a new number.
+            above = list(accumulate(stays, initial=0))
+            swept = (
+                list(compress(self.rows, stays)),
+                {above[i]: hit for i, hit in self.hits.items() if stays[i]},
+                {above[i]: what for i, what in self.debris.items() if stays[i]},
+            )
+        survey = Survey(lines, self.sieve, title, swept)
+        survey.numbers = list(compress(self.numbers, stays))
+        signs = compress(self.signs, stays)
+        survey.signs = [  # a long line stays what it is, whatever stands around it
+            sign if row is None else None for sign, row in zip(signs, survey.rows, strict=True)
+        ]
+        if self._has_repeats is False:
+            survey._has_repeats = False
+        return survey
+
+    def key(self, i: int) -> str:
+        """The folded line, when it is short; "" for a blank or a long one."""
+        row = self.rows[i]
+        return "" if row is None else row.key
 
     def sign(self, i: int) -> Sign:
         """Family or shape of a line, and the weight of its row if it has one."""
-        row = self.rows[i]
-        if row is not None and row.hit is not None and row.sign is not None:
-            if row.reading is not None:
-                self.dates[i] = row.reading
-            return row.sign
-        known = self._signs.get(i)
-        if known is None:
-            known = self._signs[i] = self._look(i, row)
-        return known
+        return self.signs[i] or self.look(i)
 
-    def _look(self, i: int, row: Line | None) -> Sign:
+    def look(self, i: int) -> Sign:
+        """Work out the sign of a line; notes its shape, its date, wordings run together.
+
+        Loops over many lines ask `signs` first, for a call costs more than the answer.
+        """
+        row = self.rows[i]
         if row is None:
             text = self.lines[i]
             if len(text) <= SHORT_CHARS:
@@ -114,23 +151,25 @@ class Survey:
             elif i in self.hits:
                 row = Line(text, fold(text), self.hits[i])
             else:
-                name = self.shapes[i] = CUT if is_cut(text) else PROSE
-                return name, None
-        sign = row.sign
-        if sign is None:
+                sign = self.signs[i] = _CUT_SIGN if is_cut(text) else _PROSE_SIGN
+                self.shapes[i] = sign[0]
+                return sign
+        if row.sign is None:
             row.look(self.lexicon)
-            sign = row.sign or (PROSE, None)
+        sign = row.sign or _PROSE_SIGN
         if row.reading is not None:
             self.dates[i] = row.reading
-        if row.hit is not None:
-            return sign
-        if row.parts:
-            self.glued[i] = row.parts
-        elif i in self.echoes:
-            return ECHO, None
-        elif sign[0] in _FOREIGNABLE and self.is_foreign(i):
-            sign = _FOREIGN_SIGN
-        self.shapes[i] = sign[0]
+        if row.hit is None:
+            if row.parts:
+                self.glued[i] = row.parts
+                self.shapes[i] = sign[0]
+            elif i in self.echoes:
+                sign = _ECHO_SIGN
+            else:
+                if sign[0] in _FOREIGNABLE and self.is_foreign(i):
+                    sign = _FOREIGN_SIGN
+                self.shapes[i] = sign[0]
+        self.signs[i] = sign
         return sign
 
     def shape(self, i: int) -> str:
@@ -146,17 +185,18 @@ class Survey:
         """The lines that some filter may want: known wordings, and all of head and tail."""
         lines, hits = self.lines, self.hits
         head, tail = self.head_end, self.tail_start
-        found = [i for i in range(head) if lines[i] and not lines[i].isspace()]
-        found += [i for i in hits if head <= i < tail]
-        found += self.islands
-        found += [i for i in range(tail, len(lines)) if lines[i] and not lines[i].isspace()]
-        for i in list(found):
-            if i in hits and hits[i][0].family == "related" and head <= i < tail:
-                below = self.after(i)
-                if below is not None and below < tail and below not in hits:
-                    self.sections.setdefault(below, "related")
-                    found.append(below)
-        return sorted(set(found))
+        found = set(self.islands)
+        zones = (*range(head), *range(tail, len(lines)))
+        found.update([i for i in zones if lines[i] and not lines[i].isspace()])
+        for i, hit in hits.items():
+            if head <= i < tail:
+                found.add(i)
+                if hit[0].family == "related":
+                    below = self.after(i)
+                    if below is not None and below < tail and below not in hits:
+                        self.sections.setdefault(below, "related")
+                        found.add(below)
+        return sorted(found)
 
     def owner(self, i: int) -> str:
         """The family that a line belongs to: of its row, its heading, or its shape."""
@@ -173,7 +213,7 @@ class Survey:
         """What the line is, in words for `explain`."""
         hit = self.hits.get(i)
         if hit is not None:
-            return f"{hit[0].family.replace('-', ' ')} wording"
+            return hit[0].what
         if i in self.glued:
             return f"{self.glued[i][0].replace('-', ' ')} wordings run together"
         return _WORDS.get(self.sign(i)[0], "line")
@@ -251,15 +291,23 @@ class Survey:
         if self._sample is None:
             self._sample = _article_sample(self.lines, _ARTICLE_CHARS)
         sample = self._sample
-        strange = sum(c not in sample and c.upper() not in sample for c in letters)
+        strange = len([c for c in letters if c not in sample and c.upper() not in sample])
         if not strange or (strange < 2 and len(text) > _SHORT_LABEL):
             return False
         return len(sample) >= _LETTER_SAMPLES[min(strange, 3) - 1]
 
     def has_repeats(self) -> bool:
         """Whether any line but a blank one stands twice."""
-        lines = self.lines
-        return len(set(lines)) + max(0, lines.count("") - 1) < len(lines)
+        known = self._has_repeats
+        if known is None:
+            short = list(map(_TEXT, filter(None, self.rows)))
+            known = len(set(short)) < len(short)
+            if not known:
+                # Long lines are compared when two are of one length: to hash all prose is slow.
+                rest = list(filter(None, compress(self.lines, map(not_, self.rows))))
+                known = len(set(map(len, rest))) < len(rest) and len(set(rest)) < len(rest)
+            self._has_repeats = known
+        return known
 
     def is_latin(self) -> bool:
         """Whether the article is written in Latin script, as far as is known."""

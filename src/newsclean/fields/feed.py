@@ -53,17 +53,17 @@ def is_address(line: str) -> bool:
 
 def _read_block(survey: Survey, date: int) -> Block:
     block = Block(date)
-    lines, keys = survey.lines, survey.keys
+    lines, key = survey.lines, survey.key
     near = _near(survey, date)
     seen: dict[str, int] = {}
     for i in near:
-        seen[keys[i]] = seen.get(keys[i], 0) + 1
+        seen[key(i)] = seen.get(key(i), 0) + 1
     addresses = [i for i in near if is_address(lines[i])]
     texts = [i for i in near if i != date and not is_address(lines[i])]
     for i in texts:
-        if _is_feed_title(survey, i) or seen[keys[i]] > 1:
+        if _is_feed_title(survey, i) or seen[key(i)] > 1:
             block.feed = i if block.feed is None else block.feed
-    titles = [i for i in texts if block.feed is None or keys[i] != keys[block.feed]]
+    titles = [i for i in texts if block.feed is None or key(i) != key(block.feed)]
     echoes = [i for i in titles if i in survey.echoes]
     if echoes:
         block.title = echoes[0]
@@ -94,7 +94,7 @@ def _near(survey: Survey, date: int) -> list[int]:
         if (
             i < survey.tail_start
             and not is_sure
-            and not (len(near) == 1 and _is_stamp(survey.lines[date]) and len(survey.keys[i]) <= 60)
+            and not (len(near) == 1 and _is_stamp(survey.lines[date]) and len(survey.key(i)) <= 60)
         ):
             break
         near.insert(0, i)
@@ -109,7 +109,7 @@ def _near(survey: Survey, date: int) -> list[int]:
 
 
 def _may_belong(survey: Survey, i: int) -> bool:
-    if i not in survey.keys:
+    if survey.rows[i] is None:
         return False
     hit = survey.hits.get(i)
     if hit is not None:
@@ -137,7 +137,7 @@ def _name_addresses(survey: Survey, block: Block, addresses: list[int]) -> None:
         if (
             above is not None
             and block.feed is not None
-            and (survey.keys.get(above) == survey.keys[block.feed])
+            and survey.key(above) == survey.key(block.feed)
         ):
             block.feed_url = i
         elif block.source_url is None:

@@ -96,7 +96,7 @@ def _ask_owner(survey: Survey, clues: Clues, i: int, rule: str | None) -> None:
 def _ask_date(survey: Survey, clues: Clues, i: int) -> None:
     reading = survey.dates[i]
     if reading.iso is not None:
-        found = clues.modified if is_update(survey.keys[i]) else clues.dates
+        found = clues.modified if is_update(survey.key(i)) else clues.dates
         found.append((reading, (survey.lines[i].strip(), i, None)))
         ask_behind(clues, survey.lines[i], i, None)
         if _ends_in_time(survey.lines[i]):
@@ -141,11 +141,11 @@ def is_truncated(survey: Survey) -> bool:
     last = survey.before(survey.tail_start)
     above = None if last is None else survey.before(last)
     first = survey.after(survey.tail_start - 1)
-    return any(
-        i is not None
-        and (
-            survey.lines[i].rstrip().endswith(_CUT_ENDS)
-            or (i in survey.hits and survey.hits[i][0].family == "read-more")
-        )
-        for i in (above, last, first)
-    )
+    for i in (above, last, first):
+        if i is not None:
+            hit = survey.hits.get(i)
+            if hit is not None and hit[0].family == "read-more":
+                return True
+            if survey.lines[i].rstrip().endswith(_CUT_ENDS):
+                return True
+    return False

@@ -63,7 +63,7 @@ def _split(
         return raw, None
     bare = fold(title)
     is_known = any(fold(text) == bare for text, _, _ in found) or any(
-        fold(survey.lines[i]) == bare for i in survey.echoes
+        survey.key(i) == bare for i in survey.echoes
     )
     key = fold(suffix)
     is_named = any(fold(text) == key for text, _, _ in (*clues.publishers, *clues.owners))

@@ -52,18 +52,19 @@ def read_top(survey: Survey) -> Top:
     """Find the lines above the text, and among them what is certainly the title."""
     top = Top()
     kinds: list[str] = []
-    lines, keys, hits = survey.lines, survey.keys, survey.hits
+    lines, rows, hits = survey.lines, survey.rows, survey.hits
     for i in range(min(len(lines), 3 * _LINES)):
-        if i not in keys and (not lines[i] or lines[i].isspace()):
+        row = rows[i]
+        if row is None and (not lines[i] or lines[i].isspace()):
             continue
         if i in hits:
             kind = hits[i][0].family
-        elif i not in keys:
+        elif row is None:
             break
         else:
             kind = ECHO if i in survey.echoes else survey.shape(i)
             if i in survey.dates and kind != DATE:
-                is_title = not kinds and len(keys[i]) > _STAMP_CHARS and not keys[i][-1].isdigit()
+                is_title = not kinds and len(row.key) > _STAMP_CHARS and not row.key[-1].isdigit()
                 kind = HEADLINE if is_title else DATED  # whatever label stands before it
             if kind in (PROSE, CUT) or (kind == SENTENCE and kinds):
                 break
@@ -77,7 +78,7 @@ def read_top(survey: Survey) -> Top:
 
 
 def _find_title(survey: Survey, top: Top, kinds: list[str]) -> None:
-    lines, keys = survey.lines, survey.keys
+    lines = survey.lines
     first = next((n for n, kind in enumerate(kinds) if kind in _TITLES), 0)
     near = range(min(len(kinds), first + _REACH))
     anchor = next((n for n in near if _is_anchor(survey, top.lines[n], kinds[n])), None)
@@ -99,7 +100,7 @@ def _find_title(survey: Survey, top: Top, kinds: list[str]) -> None:
     if is_firm or not _is_short(lines[run[0]], _SHORT_WORDS):
         # What stands right above the date; a button (`Share full article`) is shorter than a title.
         is_button = _is_short(lines[run[-1]], _SHORT_WORDS)
-        top.title = max(run, key=lambda i: len(keys[i])) if is_button else run[-1]
+        top.title = max(run, key=lambda i: len(survey.key(i))) if is_button else run[-1]
 
 
 def _is_anchor(survey: Survey, i: int, kind: str) -> bool:
@@ -107,7 +108,7 @@ def _is_anchor(survey: Survey, i: int, kind: str) -> bool:
         return survey.dates[i].kind == "date"
     if kind == DATED:
         # `Updated 4 July 2020`, not `Police log of 4 July 2020`.
-        return len(survey.keys[i]) <= 60 and (is_update(survey.keys[i]) or i > 0)
+        return len(survey.key(i)) <= 60 and (is_update(survey.key(i)) or i > 0)
     return kind in _ANCHORS
 
 
@@ -166,7 +167,7 @@ def ask_top(survey: Survey, clues: Clues, top: Top) -> None:
         if top.title is None and i > top.lines[0] + _REACH:
             break
         reading = survey.dates.get(i)
-        if reading is None and survey.shapes.get(i) == FOREIGN and survey.keys[i][-1:].isdigit():
+        if reading is None and survey.shapes.get(i) == FOREIGN and survey.key(i)[-1:].isdigit():
             reading = find_date(survey.lines[i])
         if reading is not None and reading.iso is not None:
             _ask_dated(survey, clues, i, reading)
@@ -189,7 +190,7 @@ def _ask_dated(survey: Survey, clues: Clues, i: int, reading: DateReading) -> No
     is_bare = survey.shape(i) == DATE
     if line.partition(",")[0].isupper() and not is_bare:
         return  # `DENVER, 18 November 2021`: when it was written, not when it was published
-    found = clues.modified if is_update(survey.keys[i]) else clues.dates
+    found = clues.modified if is_update(survey.key(i)) else clues.dates
     found.append((reading, (line, i, None)))
     if is_bare:
         return

@@ -30,14 +30,19 @@ class Filter:
 
     def mark(self, survey: Survey, candidates: Iterable[int]) -> Iterator[tuple[int, Mark]]:
         """The marks of those candidates that go; lines of other families are passed over."""
-        families = self.families
         for i in candidates:
-            family = survey.owner(i)
-            if family in families:
-                verdict = self.judge(survey, i)
-                if verdict is not None:
-                    hit = survey.hits.get(i)
-                    yield i, (self.name, hit[0].id if hit else None, *verdict)
+            if survey.owner(i) in self.families:
+                mark = self.mark_line(survey, i)
+                if mark is not None:
+                    yield i, mark
+
+    def mark_line(self, survey: Survey, i: int) -> Mark | None:
+        """The mark of one line of the filter's families; None keeps it."""
+        verdict = self.judge(survey, i)
+        if verdict is None:
+            return None
+        hit = survey.hits.get(i)
+        return (self.name, hit[0].id if hit else None, *verdict)
 
     def judge(self, survey: Survey, i: int) -> Verdict | None:
         """Reason and confidence for one line of the filter's families; None keeps it."""
@@ -53,14 +58,15 @@ class Filter:
     def in_tail(self, survey: Survey, i: int) -> Verdict | None:
         """After the article: known wordings, shapes that are no prose, lines under a heading."""
         name, weight = survey.sign(i)
-        what = survey.describe(i)
         if weight is not None:
             if weight <= 0:
                 return None
+            what = survey.describe(i)
             if i in survey.native:
                 return f"{what} in the article's script, its wrapper in another", DOUBTFUL
             return f"{what} after the article", SURE if weight == STRONG else LIKELY
         section = survey.sections.get(i)
+        what = survey.describe(i)
         if i in survey.enclosed:
             return f"{what} between boilerplate after the article", POSSIBLE
         if name in _ARTICLE_SHAPES and section != "comment-body":

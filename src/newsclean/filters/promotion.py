@@ -33,7 +33,7 @@ class Promotion(Filter):
         if hit is None or weight is None or weight <= 0 or hit[0].risk == "high":
             return None
         is_marker = name == "ad-marker"
-        if not is_marker and (weight != STRONG or " " not in survey.keys.get(i, "")):
+        if not is_marker and (weight != STRONG or " " not in survey.key(i)):
             return None
         if not survey.is_alone(i):
             return f"{survey.describe(i)} in a list of short lines", DOUBTFUL

@@ -1,0 +1,49 @@
+"""Short lines that are no words of anybody: code, shortcodes, tags, playing times."""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.patterns import Pattern
+
+SCRIPT, SHORTCODE, TAG, PLAYING = "script", "shortcode", "tag", "playing-time"
+
+# A key without any of these is a plain headline; most short lines are.
+_ODD = Pattern(r"[<{\[;=&%]|\d:\d\d")
+_CODE = Pattern(
+    r"""(?: (?:var|let|const)\s+\w+\s*=.*; | window\.\w.*[;)] | document\.\w.*[;)]
+        | \$\(.*\).*; | \(function\b.*  | function\s*\w*\(.*[{};]
+        | \w+(?:\.\w+)+\(.*\);? | [.\#@][\w-]+[^{}]*\{[^{}]*\}? | <!--.*-->
+        )""",
+    re.VERBOSE,
+)  # fmt: skip
+_SHORTCODE = Pattern(
+    r"\[/?(?:[a-z][\w-]{1,20}\s+[\w-]+=[^\]]*"
+    r"|/?(?:ads?|audio|caption|embed|gallery|iframe|playlist|video|youtube)\b[^\]]*)\]"
+)
+_TAG = Pattern(
+    r"(?:</?(?:a|article|aside|audio|b|blockquote|br|button|center|div|em|embed|figcaption|figure|font"
+    r"|footer|form|h[1-6]|header|hr|i|iframe|img|input|li|link|meta|nav|noscript|ol|p|picture|script"
+    r"|section|source|span|strong|style|svg|table|tbody|td|th|tr|u|ul|video)\b[^<>]*>\s*)+",
+    re.IGNORECASE,
+)
+_ENTITY = Pattern(r"(?:&(?:[a-z]{2,8}|#\d{2,5});\s*)+")
+_TEMPLATE = Pattern(r"\{\{.*\}\}|\{%.*%\}|%\w?(?:\d\$)?[ds]\s.*:")
+_PLAYING = Pattern(r"(?:[^\W\d]{3,12}(?: [^\W\d]{2,8})?\s)?\d{1,2}:\d\d(?: ?min)?")
+
+
+def debris(key: str, text: str) -> str:
+    """Which of these a line is by its make alone; "" for nearly all lines.
+
+    key: the folded line.
+    """
+    if _ODD.search(key) is None:
+        return ""
+    text = text.strip()
+    if _CODE.fullmatch(text):
+        return SCRIPT
+    if _SHORTCODE.fullmatch(text) or _TEMPLATE.fullmatch(text):
+        return SHORTCODE
+    if _TAG.fullmatch(text) or _ENTITY.fullmatch(text):
+        return TAG
+    return PLAYING if _PLAYING.fullmatch(text) else ""
