@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from newsclean.patterns import Pattern
 
 # U+2028, U+2029 and NEL break lines as much as `\n` does; form feeds and vertical tabs do not.
-_RARE_ENDS = ("\u2028", "\u2029", "\x85")
 _END = Pattern("\r\n|[\n\r\u2028\u2029\x85]")
 
 # filter, rule id or None, reason, confidence
@@ -55,7 +54,9 @@ class Document:
     ) -> Document:
         """Split at every kind of line end that text files use, and remember which it was."""
         ends = None
-        if "\r" in text or (not text.isascii() and any(end in text for end in _RARE_ENDS)):
+        if "\r" in text or (
+            not text.isascii() and ("\u2028" in text or "\u2029" in text or "\x85" in text)
+        ):
             lines = _END.split(text)
             ends = [*_END.findall(text), ""]
         else:
@@ -97,6 +98,8 @@ class Document:
         if self.ends is not None:
             ends = self.ends
             return "".join([lines[i] + ends[i] for i in numbers])
-        text = "\n".join([lines[i] for i in numbers])
+        if len(numbers) == len(lines):
+            return "\n".join(lines)
+        text = "\n".join(map(lines.__getitem__, numbers))
         # A line that was not the last keeps the newline that it had.
         return text + "\n" if numbers and numbers[-1] != len(lines) - 1 else text

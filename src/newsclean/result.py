@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache  # re has loaded it already
+
 from newsclean.document import Document, Mark
 from newsclean.readers.text import Source
 
 # Not from `typing`, which costs more than all of newsclean at start.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsclean.fields import Fields
     from newsclean.survey import Survey
+
+
+@cache
+def _reader() -> Callable[[Document, Survey], Fields]:
+    """`read_fields`, imported once: a loaded module, too, takes an import statement a while."""
+    from newsclean.fields import read_fields
+
+    return read_fields
 
 
 class Settings:
@@ -73,12 +85,12 @@ class Result:
         """The metadata, read when it is first asked for: a plain pipe wants only the text."""
         fields = self._fields
         if fields is None:
-            from newsclean.fields import Fields, read_fields
-
             survey = self._survey
             if survey is None:  # another thread was here between the two lines above
+                from newsclean.fields import Fields
+
                 return self._fields or Fields()
-            fields = self._fields = read_fields(self.document, survey)
+            fields = self._fields = _reader()(self.document, survey)
             self._survey = None  # only now: who finds no survey finds the fields
         return fields
 

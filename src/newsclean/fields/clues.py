@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.dates import DateReading, find_date, read_date
 from newsclean.fields.original import original
 from newsclean.fields.people import are_names, is_name
-from newsclean.fields.words import words
+from newsclean.fields.words import beginnings
 from newsclean.fold import fold
 from newsclean.lexicon import Hit, Row
 from newsclean.line import ARTICLE_FAMILIES
@@ -119,7 +119,7 @@ def ask_row(
                 _add(clues.owners, line, value, i, row, is_last)
             elif row.family in _AUTHOR_FAMILIES and (row.family != "archive-heading" or is_top):
                 name = original(line, value, is_last=True) or ""
-                if any(c.isdigit() for c in name):
+                if any(map(str.isdigit, name)):
                     name = _split_time(name)[0]
                 if row.risk == "high" and not are_names(name.strip(_BETWEEN)):
                     continue  # `By the numbers`
@@ -160,7 +160,7 @@ def ask_author(clues: Clues, line: str, value: str, i: int, row: Row, is_last: b
     if found is None:
         return
     name = found.strip()
-    if any(c.isdigit() for c in name):
+    if any(map(str.isdigit, name)):
         name, when = _split_time(name)
         name = name.strip(_BETWEEN)
         ask_date(clues, line, when or found, i, row)
@@ -171,7 +171,7 @@ def ask_author(clues: Clues, line: str, value: str, i: int, row: Row, is_last: b
 def _split_time(text: str) -> tuple[str, str]:
     """Cut `John Carter at Thursday, January 07, 2021 10:45` where a date or a time begins."""
     tokens = text.split()
-    first = next((n for n, token in enumerate(tokens) if any(c.isdigit() for c in token)), 1)
+    first = next((n for n, token in enumerate(tokens) if any(map(str.isdigit, token))), 1)
     for at in range(max(1, first - 3), len(tokens)):  # a weekday, a month before the number
         when = " ".join(tokens[at:])
         if read_date(when) is not None:
@@ -212,8 +212,10 @@ def ask_date(clues: Clues, line: str, value: str, i: int, row: Row | None) -> No
 def ask_behind(clues: Clues, line: str, i: int, rule: str | None) -> None:
     """A name behind the date: `Posted on July 25, 2018 by John Carter`."""
     tokens = line.split()
-    last = max((n for n, token in enumerate(tokens) if any(c.isdigit() for c in token)), default=-1)
-    behind = tokens[last + 1 :]
+    at = len(tokens)
+    while at and not any(map(str.isdigit, tokens[at - 1])):
+        at -= 1
+    behind = tokens[at:]
     if len(behind) > 1 and behind[0].islower():  # by, von, par
         name = " ".join(behind[1:]).rstrip(".")
         if is_name(name):
@@ -222,10 +224,10 @@ def ask_behind(clues: Clues, line: str, i: int, rule: str | None) -> None:
 
 def is_update(key: str) -> bool:
     """Whether a folded line tells of a later date: `updated: 4 july 2020`."""
-    head = key.lstrip("([ ")[:32]
-    if head.startswith(tuple(words("updated"))):
+    starts = beginnings("updated")
+    if key.lstrip("([ ").startswith(starts):
         return True
-    return "(" in key and key.rpartition("(")[2].startswith(tuple(words("updated")))
+    return "(" in key and key.rpartition("(")[2].startswith(starts)
 
 
 def _ask_below(survey: Survey, clues: Clues, i: int, row: Row) -> None:

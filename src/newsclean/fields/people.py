@@ -61,7 +61,7 @@ def people(text: str, publisher: str | None = None) -> list[str]:
         name = part.strip(_TRIM) + ("." if part.endswith((" Jr.", " Sr.")) else "")
         if not name or len(name) > _NAME_CHARS or len(name.split()) > _NAME_WORDS:
             continue
-        if any(c.isdigit() or c in '@/:?!"' for c in name) or not any(c.isalpha() for c in name):
+        if any(c.isdigit() or c in '@/:?!"' for c in name) or not any(map(str.isalpha, name)):
             continue
         if is_placeholder(name) or (publisher and fold(name) == fold(publisher)):
             continue

@@ -38,7 +38,7 @@ def owner(line: str, lexicon: Lexicon) -> tuple[str, bool] | None:
     name = _cut(rest, lexicon, is_theme).strip(_QUOTES)
     if not name or len(name) > _NAME_CHARS or len(name.split()) > _NAME_WORDS:
         return None
-    if not any(c.isalpha() for c in name) or fold(name) in words("theme"):
+    if not any(map(str.isalpha, name)) or fold(name) in words("theme"):
         return None
     row = lexicon.literal(fold(name))
     return None if row is not None and row.family == "copyright" else (name, is_theme)

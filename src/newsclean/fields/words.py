@@ -17,3 +17,9 @@ def words(kind: str) -> frozenset[str]:
     with open(path, encoding="utf-8") as file:
         rows = [line.split("\t") for line in file.read().split("\n")[1:] if line]
     return frozenset(row[0] for row in rows if row[1] == kind)
+
+
+@cache
+def beginnings(kind: str) -> tuple[str, ...]:
+    """The words of one kind as `str.startswith` wants them."""
+    return tuple(words(kind))
