@@ -32,8 +32,9 @@ PARTS = {
 REMOVES = [
     (name, line)
     for name, part in PARTS.items()
-    # A line is a duplicate only below itself; parts of lines are test_spans' affair.
-    if name != "duplicate" and not isinstance(filters.get(name), SpanFilter)
+    # A line is a duplicate only below itself; parts of lines are test_spans' affair; the model
+    # marks nothing that stands alone.
+    if name not in ("duplicate", "model") and not isinstance(filters.get(name), SpanFilter)
     for line in part[1]["Removes"]
 ]
 KEEPS = [(name, line) for name, part in PARTS.items() for line in part[1]["Keeps"]]
@@ -63,6 +64,11 @@ def test_a_removed_line_goes_as_the_last_line(name: str, line: str) -> None:
 def test_a_removed_line_goes_after_the_article(name: str, line: str) -> None:
     lines = [*PROSE, *PARTS[name][1]["Removes"]]
     assert lines.index(line) in marked_by(name, lines)
+
+
+def test_the_model_marks_what_stands_together() -> None:
+    lines = [*PROSE, *PARTS["model"][1]["Removes"]]
+    assert marked_by("model", lines) == list(range(len(PROSE), len(lines)))
 
 
 @pytest.mark.parametrize("line", PARTS["duplicate"][1]["Removes"])

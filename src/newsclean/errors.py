@@ -25,5 +25,9 @@ class TableError(NewscleanError):
     """A row of a phrase table that cannot be understood; names file, line and cause."""
 
 
+class ModelError(NewscleanError):
+    """A model file that is damaged, or made for another version."""
+
+
 class RecordError(NewscleanError):
     """A record that does not give its input back."""

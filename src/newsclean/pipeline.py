@@ -12,6 +12,12 @@ from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
 
+# Not from `typing`, which costs more than all of newsclean at start.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.learned.model import Model
+
+MODEL = "model"  # the filter that is learned; it works after the others
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
 _BLANK = "blank line that only separated removed lines"
@@ -24,12 +30,16 @@ class Pipeline:
     only which marks count: one more filter never brings a line back.
     """
 
-    def __init__(self, names: list[str], confidence: float, lexicon: Lexicon) -> None:
+    def __init__(
+        self, names: list[str], confidence: float, lexicon: Lexicon, model: Model | None = None
+    ) -> None:
         self.names = names
         self.confidence = confidence
         self.lexicon = lexicon
         self.sieve = Sieve(lexicon)
         self._chosen = frozenset(names)
+        self._uses_model = MODEL in self._chosen
+        self._model = model
         default = filters.choose(None, None, None)
         working = [filters.get(name) for name in dict.fromkeys((*default, *names))]
         self._filter_of = {family: one for one in working for family in one.families}
@@ -55,6 +65,8 @@ class Pipeline:
             found.update((numbers[i], mark) for i, mark in new.items())
             unsure.update((numbers[i], mark) for i, mark in doubts.items())
             rounds += 1
+        if self._uses_model:
+            self._judge_rest(survey, doc.title, found, unsure)
         chosen = self._chosen
         counted = found
         if not self._are_all_chosen:
@@ -70,6 +82,42 @@ class Pipeline:
                 doc, self._span_filters, self.confidence, self.sieve, doubtful
             )
         return survey, doubtful
+
+    def look(self, lines: list[str]) -> tuple[Survey, dict[int, Mark]]:
+        """One look at some lines by the rules alone: what the model learns from."""
+        survey = _explore(Survey(lines, self.sieve, None))
+        return survey, self._judge(survey)[0]
+
+    def _judge_rest(
+        self, survey: Survey, title: str | None, found: dict[int, Mark], unsure: dict[int, Mark]
+    ) -> None:
+        """Let the model judge what the rules left, and look again until nothing more is found.
+
+        survey: the first look. Adds to `found` and `unsure`. The rules go first, so that the model
+        brings none of their lines back; what it removes may show them more.
+        """
+        from newsclean.learned.judge import judge, shared_model
+
+        model = self._model
+        if model is None:
+            model = self._model = shared_model()
+        marks = dict(found)
+        for _ in range(_ROUNDS):
+            numbers = survey.numbers
+            new = {}
+            for i, mark in judge(survey, marks, model).items():
+                if mark[3] >= self.confidence:
+                    new[i] = found[numbers[i]] = mark
+                else:
+                    unsure.setdefault(numbers[i], mark)
+            if not marks and not new:
+                return
+            survey = _explore(survey.without(marks.keys() | new.keys(), title))
+            numbers = survey.numbers
+            marks, doubts = self._judge(survey)
+            found.update((numbers[i], mark) for i, mark in marks.items())
+            for i, mark in doubts.items():
+                unsure.setdefault(numbers[i], mark)
 
     def _judge(self, survey: Survey) -> tuple[dict[int, Mark], dict[int, Mark]]:
         """The marks of all filters at work, and those that are too unsure."""

@@ -9,8 +9,8 @@ from newsclean.filters.base import Filter
 
 # Spelled out because listing a folder fails in a zip and costs start-up; a test compares.
 NAMES = ("comments", "credit", "dateline", "duplicate", "embed", "feed-footer", "footer", "inline",
-         "markup", "navigation", "post-meta", "promotion", "related", "share",
-         "truncation")  # fmt: skip
+         "markup", "model", "navigation", "post-meta", "promotion", "related",
+         "share", "truncation")  # fmt: skip
 # So that what does not run is not imported either.
 OFF_BY_DEFAULT = ("credit", "dateline", "inline")
 

@@ -1,0 +1,1 @@
+"""Judgement that was learned from labelled documents: no wording decides, surroundings do."""

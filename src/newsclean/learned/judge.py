@@ -1,0 +1,53 @@
+"""The learned judgement of a document's lines, and what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import exp
+
+from newsclean.document import Mark
+from newsclean.errors import ModelError
+from newsclean.learned.model import Model
+from newsclean.learned.signs import NAMES, Surroundings, tell
+from newsclean.survey import Survey
+
+NAME = "model"
+_FILE = "lines.model"
+_TOLD = 3  # signs that a reason names
+_FAR = 40.0  # log-odds beyond which a probability is 0 or 1
+_LEAST = 0.05  # less likely lines are not even doubtful
+
+_model: Model | None = None
+
+
+def shared_model() -> Model:
+    """The model of the package, read once in a process."""
+    global _model
+    if _model is None:
+        with open(__file__.replace("judge.py", _FILE), "rb") as file:
+            data = file.read()
+        try:
+            _model = Model(data, NAMES)
+        except ModelError as error:
+            raise ModelError(f"{_FILE}: {error}; install newsclean anew") from None
+    return _model
+
+
+def judge(survey: Survey, marks: Mapping[int, Mark], model: Model) -> dict[int, Mark]:
+    """Marks for lines that no rule marked, with the probability that they are boilerplate.
+
+    marks: what the rules found in the same look. The probability is one of decision: 0.5 is where
+    a mark is worth the risk of a lost line.
+    """
+    around = Surroundings(survey, marks, model.word)
+    found: dict[int, Mark] = {}
+    for i in around.candidates():
+        signs = around.signs(i)
+        score = model.score(signs)
+        if score > -_FAR:
+            confidence = 1.0 / (1.0 + exp(-min(score, _FAR)))
+            if confidence >= _LEAST:
+                told = [tell(sign, signs) for _, sign in model.reasons(signs)[:_TOLD]]
+                reason = f"like boilerplate: {', '.join(told)}"
+                found[i] = (NAME, None, reason, round(confidence, 2))
+    return found

@@ -1,0 +1,149 @@
+"""The learned filter: its file, its reasons, and texts that training never saw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import laws
+import newsclean
+from newsclean.errors import ModelError
+from newsclean.learned import judge, model, words
+from newsclean.learned.signs import NAMES, tell
+
+FILE = Path(judge.__file__).with_name("lines.model")
+PROSE = [
+    "The council met for six hours on Tuesday and put off its decision on the harbour once more.",
+    "Two of its members said afterwards that they had not been shown the engineers' report at all.",
+    "A third, who has sat on the board since 2009, said that the last one took a year to appear.",
+    "By evening the wind had dropped, and the first boats went out past the mole to look for nets.",
+]
+# No row of the tables says any of this.
+WIDGETS = {
+    "es": ["Leer otras noticias", "Escribir un comentario"],
+    "tr": ["Paylaşmak için tıklayın", "Diğer haberleri oku"],
+    "en": ["Click to share on Bluesky", "Post your reply below", "Share it on Mastodon"],
+}
+
+
+def small_model(**changes: object) -> bytes:
+    """One tree: `chars` at most 20 is boilerplate when the first word is known for it."""
+    chars, first = NAMES.index("chars"), NAMES.index("first_word")
+    parts = {
+        "names": NAMES,
+        "trees": [[(chars, 20.5, 1, ~2, 0.5), (first, 0.5, ~0, ~1, 1.0)]],
+        "leaves": [-1.0, 3.0, -2.0],
+        "roots": [0],
+        "words": {"^pin": 2.5, "board": -1.2},
+        "shift": -0.5,
+        "floor": -9.0,
+    }
+    return model.pack(**(parts | changes))  # type: ignore[arg-type]
+
+
+def signs(**values: float) -> list[float]:
+    return [values.get(name, 0.0) for name in NAMES]
+
+
+def test_a_model_gives_the_sum_of_its_leaves() -> None:
+    made = model.Model(small_model(), NAMES)
+    assert made.score(signs(chars=20, first_word=2.5)) == pytest.approx(2.5)
+    assert made.score(signs(chars=20)) == pytest.approx(-1.5)
+    assert made.score(signs(chars=21, first_word=2.5)) == pytest.approx(-2.5)
+
+
+def test_reasons_name_what_raised_the_score_most() -> None:
+    made = model.Model(small_model(), NAMES)
+    told = [(NAMES[sign], gain) for gain, sign in made.reasons(signs(chars=9, first_word=2.5))]
+    assert told == [("first_word", pytest.approx(2.0)), ("chars", pytest.approx(0.5))]
+
+
+def test_words_keep_their_weights() -> None:
+    made = model.Model(small_model(), NAMES)
+    assert (made.word("^pin"), made.word("board"), made.word("pin")) == (2.5, -1.2, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "no model file"),
+        (b"PK\x03\x04", "no model file"),
+        (small_model()[:-3], "damaged"),
+        (small_model()[:40], "no model file"),
+        (small_model().replace(b"model 1", b"model 7", 1), "another format"),
+        (small_model(names=(*NAMES[:-1], "else")), "other signs"),
+        (small_model()[:-1] + b"\xff", "damaged"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_reason(data: bytes, why: str) -> None:
+    with pytest.raises(ModelError, match=why):
+        model.Model(data, NAMES)
+
+
+def test_a_damaged_package_is_one_line_and_exit_code_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "lines.model"
+    bad.write_bytes(FILE.read_bytes()[:1000])
+    monkeypatch.setattr(judge, "_model", None)
+    monkeypatch.setattr(judge, "__file__", str(tmp_path / "judge.py"))
+    with pytest.raises(ModelError, match=r"^lines\.model: .*install newsclean anew$") as caught:
+        newsclean.clean("\n".join([*PROSE, "Pin this to your board"]))
+    assert caught.value.exit_code == 2
+
+
+def test_the_file_is_small() -> None:
+    assert FILE.stat().st_size <= 300_000
+
+
+@pytest.mark.parametrize("language", WIDGETS)
+def test_a_footer_that_no_table_knows_goes(language: str) -> None:
+    result = newsclean.clean("\n".join([*PROSE, *WIDGETS[language]]))
+    assert result.text == "\n".join(PROSE) + "\n"
+    for name, rule, reason, confidence in result.marks.values():
+        assert (name, rule) == ("model", None)
+        assert reason.startswith("like boilerplate: ")
+        assert confidence >= 0.5
+
+
+@pytest.mark.parametrize("language", WIDGETS)
+def test_it_can_be_turned_off_and_asked_to_be_surer(language: str) -> None:
+    text = "\n".join([*PROSE, *WIDGETS[language]])
+    assert newsclean.clean(text, ignore=["model"]).marks == {}
+    surer = newsclean.clean(text, confidence=1.0)
+    assert surer.text == text
+    assert {mark[0] for mark in surer.doubtful.values()} == {"model"}
+
+
+def test_every_sign_can_be_told() -> None:
+    for n, name in enumerate(NAMES):
+        for value in (-3.0, 0.0, 1.0, 30.0, 200.0):
+            assert tell(n, signs(**{name: value})).strip()
+
+
+def test_words_of_scripts_without_spaces_are_pairs() -> None:
+    assert words.words_of("分享到微博") == ["分享", "享到", "到微", "微博"]
+    assert words.words_of("subscribe, don't miss it") == ["subscr", "don't", "miss", "it"]
+
+
+ODD_TEXTS = {
+    "one line": "Pin this to your board",
+    "only comments": "\n".join(f"reader{n}: I do not think so at all!" for n in range(40)),
+    "unknown script": "\n".join(["ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ᎠᏂᏴᏫᏯ ᎤᏂᏬᏂᏍᏗ ᎢᎬᏱ ᏗᎪᏪᎵ ᎠᎴ ᎢᎦᏛ."] * 3 + ["ᏣᎳᎩ", "ᎦᏬᏂᎯᏍᏗ"]),
+    "two scripts": "\n".join(
+        line for pair in zip(PROSE, ["Суд отложил дело до весны.", "Подписаться", "Ещё", "Наверх"])
+        for line in pair
+    ),
+    "headlines": "\n".join(f"Storm {n} nears the coast of the north" for n in range(60)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD_TEXTS)
+@pytest.mark.parametrize("law", laws.LAWS)
+def test_odd_texts_obey_the_laws(name: str, law: str) -> None:
+    laws.LAWS[law](ODD_TEXTS[name], laws.DEFAULT)
+
+
+def test_a_text_in_a_script_that_training_never_saw_stays_whole() -> None:
+    assert newsclean.clean(ODD_TEXTS["unknown script"]).marks == {}

@@ -1,0 +1,304 @@
+"""Labelled documents to learn from: the corpora as they are, and recombined.
+
+A document is its lines with a label each (`keep`, `drop`, or `either`, which nobody judges), and
+belongs to the fold of everything it was made from: no site, wrapper family or wording of a fold
+is seen when the other four are learned.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corpus import corpora, load
+from newsclean.document import Document
+
+FOLDS = 5
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_CLAUSES = re.compile(r"[.!?,;:()\"“”。，、！？：؟،।]+")
+_ARTICLE_CHARS = 600
+_HEADED, _TRAPPED = 0.35, 0.4
+
+# What stands after an article, between its paragraphs, and above it.
+TAIL_FAMILIES = (
+    "share", "comment-count", "comment-form", "comment-heading", "comment-widget", "response-count",
+    "comments-closed", "feed-footer", "related", "post-navigation", "archive-heading", "newsletter",
+    "follow", "copyright", "menu", "sidebar-heading", "category-list", "tag-list", "feed-link",
+    "login-box", "author-box", "byline", "cookie-banner", "search-box", "source-link", "read-more",
+    "back-to-top", "app-promo", "notice", "edit-link", "report-abuse",
+)  # fmt: skip
+BODY_FAMILIES = (
+    "related", "related", "ad-marker", "newsletter", "follow", "app-promo", "paywall",
+    "embed-placeholder", "read-more", "share", "source-link", "notice", "loading",
+)  # fmt: skip
+HEAD_FAMILIES = (
+    "byline", "skip-link", "menu", "share", "reading-time", "category-list", "comment-count",
+)
+
+TRAP_FAMILIES = (
+    "share", "related", "read-more", "comment-heading", "comments-closed", "menu", "ad-marker",
+    "post-navigation", "newsletter", "follow", "sidebar-heading", "byline", "source-link",
+)
+
+
+class Example(NamedTuple):
+    """Lines with a label each. kind: what it was made of. classes: for the report."""
+
+    kind: str
+    id: str
+    fold: int
+    language: str
+    lines: list[str]
+    labels: list[str]
+    classes: list[str]
+
+
+class Row(NamedTuple):
+    """A row of the tables, as far as examples need it."""
+
+    family: str
+    language: str
+    phrase: str
+    match: str
+    wording: str
+
+
+def corpus_examples(name: str) -> list[Example]:
+    """The documents of `reposts` or `wild` as they are."""
+    found = []
+    for doc in load(name):
+        lines = Document.from_text(doc["text"]).lines
+        if len(lines) != len(doc["labels"]):
+            lines = doc["text"].split("\n")
+        found.append(Example(name, doc["id"], doc["fold"], doc.get("lang", ""), lines, doc["labels"], doc["classes"]))
+    return found
+
+
+def read_articles() -> list[tuple[int, str, list[str]]]:
+    """Fold, title and paragraphs of the pages of `wcxb-dev`: real headings, lists, tables.
+
+    Pages of all types, for a product or a manual is no boilerplate either. Those of `html-dev` are
+    left out: the reposts hold some of their texts.
+    """
+    found = []
+    with (corpora() / "wcxb-dev" / "gold.jsonl").open(encoding="utf-8") as file:
+        for page in map(json.loads, file):
+            if len(page["text"]) >= _ARTICLE_CHARS:
+                lines = [line.strip() for line in page["text"].split("\n") if line.strip()]
+                title = (page.get("meta") or {}).get("title") or ""
+                found.append((page["fold"], title, lines))
+    return found
+
+
+class Maker:
+    """Makes the recombined documents of one fold."""
+
+    def __init__(
+        self, fold: int, examples: list[Example],
+        articles: list[tuple[int, str, list[str]]], rows: list[Row], seed: int,
+    ) -> None:  # fmt: skip
+        self.random = random.Random(seed)
+        self.fold = fold
+        own = [e for e in examples if e.fold == fold]
+        self.articles = [(title, lines) for at, title, lines in articles if at == fold]
+        # Bodies in other languages than the English of the pages.
+        self.bodies: list[tuple[str, list[str]]] = [("en", lines) for _, lines in self.articles]
+        for e in own:
+            body = [
+                line for line, label in zip(e.lines, e.labels, strict=True)
+                if label == "keep" and line.strip()
+            ]
+            if len(body) >= 4:
+                self.bodies.append((e.language, body))
+        self.headlines: dict[str, list[str]] = defaultdict(list)
+        self.headlines["en"] = [title for title, _ in self.articles if 20 < len(title) < 110]
+        for e in own:
+            for line, cls in zip(e.lines, e.classes, strict=True):
+                if cls in ("related", "banner", "title") and 14 < len(line) < 120:
+                    self.headlines[e.language].append(line.strip())
+        self.wrapped = [e for e in own if e.kind == "reposts" and "drop" in e.labels]
+        self.wild = [e for e in own if e.kind == "wild" and "drop" in e.labels and len(e.lines) > 3]
+        self.rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in rows:
+            self.rows[row.family, row.language].append(row)
+        self.languages = sorted({row.language for row in rows})
+        self.names = _NAMES
+
+    def _article(self) -> tuple[str, list[tuple[str, str, str]]]:
+        """Language and lines of a body; a third of them with headings among the paragraphs."""
+        language, lines = self.random.choice(self.bodies)
+        article = [(line, "keep", "body") for line in lines]
+        if self.random.random() < _HEADED:
+            _, others = self.random.choice([b for b in self.bodies if b[0] == language])
+            for _ in range(self.random.randint(1, 4)):
+                source = self.random.choice(lines if self.random.random() < 0.6 else others)
+                heading = self._heading(source)
+                if heading:
+                    at = self.random.randint(1, len(article))
+                    article.insert(at, (heading, "keep", "heading"))
+        if self.random.random() < _TRAPPED:
+            for _ in range(self.random.randint(1, 3)):
+                block = self._trap(language, self.random.choice(lines))
+                at = self.random.randint(1, len(article))
+                article[at:at] = [(line, "keep", "trap") for line in block]
+        return language, article
+
+    def _trap(self, language: str, paragraph: str) -> list[str]:
+        """Sentences that begin as a widget does, or a list of words that are buttons elsewhere."""
+        families = [f for f in TRAP_FAMILIES if self.rows.get((f, language))]
+        if not families:
+            return []
+        rows = [self.random.choice(self.rows[self.random.choice(families), language]) for _ in "1234"]
+        phrases = [_PLACEHOLDER.sub("", row.phrase).strip(" :：|»") for row in rows]
+        if self.random.random() < 0.25:
+            mark = self.random.choice(("{}. ", "- "))
+            return [mark.format(n + 1) + phrase for n, phrase in enumerate(phrases)]
+        blank = "" if paragraph[:1] > "\u2e80" else " "
+        stop = "。" if paragraph[:1] > "\u2e80" else "."
+        words = paragraph.split(" ") if blank else list(paragraph)
+        at = self.random.randrange(len(words))
+        rest = blank.join(words[at:at + self.random.randint(3, 10) * (1 if blank else 3)])
+        found = phrases[0] + blank + rest.rstrip(" .,;:!?。，") + stop
+        return [f"“{found}”" if self.random.random() < 0.2 else found]
+
+    def _heading(self, paragraph: str) -> str:
+        """The first words of some clause, as a heading says them; in any language."""
+        clause = self.random.choice(_CLAUSES.split(paragraph)).strip()
+        if " " not in clause:
+            return clause[: self.random.randint(4, 14)]
+        words = clause.split()[: self.random.randint(1, 6)]
+        if self.random.random() < 0.3:
+            words = [word[:1].upper() + word[1:] for word in words]
+        heading = " ".join(words)
+        return heading[:1].upper() + heading[1:]
+
+    def clean(self) -> Iterator[Example]:
+        """Articles with nothing to drop."""
+        for n, (_, lines) in enumerate(self.articles):
+            yield self._spaced("article", n, [(line, "keep", "body") for line in lines])
+
+    def wrappers(self, count: int) -> Iterator[Example]:
+        """Bodies within wrappers of the corpus."""
+        for n in range(count):
+            e = self.random.choice(self.wrapped)
+            body = [i for i, label in enumerate(e.labels) if label == "keep"]
+            if not body:
+                continue
+            _, article = self._article()
+            whole = list(zip(e.lines, e.labels, e.classes, strict=True))
+            yield self._spaced("wrapped", n, whole[:body[0]] + article + whole[body[-1] + 1:])
+
+    def scattered(self, count: int) -> Iterator[Example]:
+        """Bodies with the lines that the wild texts hold, at the like places."""
+        for n in range(count):
+            e = self.random.choice(self.wild)
+            _, article = self._article()
+            filled = [i for i, line in enumerate(e.lines) if line.strip()]
+            last: int | None = None
+            for place, i in enumerate(filled):
+                if e.labels[i] != "drop":
+                    continue
+                if place and e.labels[filled[place - 1]] == "drop" and last is not None:
+                    last += 1
+                elif place >= len(filled) - 3:
+                    last = len(article)
+                else:
+                    last = 0 if place == 0 else self.random.randint(1, len(article))
+                article.insert(last, (e.lines[i], "drop", e.classes[i]))
+            yield self._spaced("scattered", n, article)
+
+    def from_rows(self, count: int) -> Iterator[Example]:
+        """Bodies with wrappers made of the tables' rows, in any of their languages."""
+        for n in range(count):
+            language, article = self._article()
+            if self.random.random() < 0.5 or not language:
+                language = self.random.choice(self.languages)
+            if self.random.random() < 0.6:
+                tail: list[tuple[str, str, str]] = []
+                for _ in range(self.random.randint(1, 9)):
+                    tail += self._block(language, self.random.choice(TAIL_FAMILIES))
+                article += tail
+            if self.random.random() < 0.25:
+                head: list[tuple[str, str, str]] = []
+                for _ in range(self.random.randint(1, 3)):
+                    head += self._block(language, self.random.choice(HEAD_FAMILIES))
+                article = head + article
+            if self.random.random() < 0.6:
+                for _ in range(self.random.randint(1, 4)):
+                    block = (
+                        self._headlines(language, 1) if self.random.random() < 0.3
+                        else self._block(language, self.random.choice(BODY_FAMILIES))
+                    )  # fmt: skip
+                    at = self.random.randint(1, len(article))
+                    article[at:at] = block
+            yield self._spaced("rows", n, article)
+
+    def _block(self, language: str, family: str) -> list[tuple[str, str, str]]:
+        """One to three lines of a family, with the headlines that go with them."""
+        rows = self.rows.get((family, language))
+        if not rows:
+            return []
+        picked = self.random.sample(rows, min(len(rows), self.random.choice((1, 1, 1, 2, 3))))
+        found = []
+        for row in picked:
+            title = self._headline(language)
+            found.append((self._render(row, title), "drop", family))
+            is_cue = row.match != "prefix" and row.family in ("related", "sidebar-heading")
+            if is_cue and self.random.random() < 0.8:
+                found += self._headlines(language, self.random.randint(1, 4))
+        if family == "feed-footer" and self.random.random() < 0.5:
+            found.append((f"https://{self.random.choice(_HOSTS)}/{self.random.getrandbits(32):x}",
+                          "drop", "feed_url"))  # fmt: skip
+        return found
+
+    def _headlines(self, language: str, count: int) -> list[tuple[str, str, str]]:
+        pool = self.headlines.get(language) or []
+        picked = self.random.sample(pool, min(len(pool), count))
+        return [(line, "drop", "headline") for line in picked]
+
+    def _headline(self, language: str) -> str:
+        pool = self.headlines.get(language) or self.headlines["en"]
+        return self.random.choice(pool) if pool else "Storm nears coast"
+
+    def _render(self, row: Row, title: str) -> str:
+        """The row's line with invented values, its open end filled with a headline."""
+        values = {
+            "title": title, "n": str(self.random.randint(0, 40)), "year": "2021",
+            "date": self.random.choice(_DATES), "time": "7:16 PM", "tags": "storms, coast",
+            "url": "https://example.org/a1", "email": "desk@example.org",
+        }  # fmt: skip
+        line = _PLACEHOLDER.sub(
+            lambda m: values.get(m[1]) or self.random.choice(self.names), row.phrase
+        )
+        blank = "" if line[-1] > "\u2e80" and row.match == "prefix" else " "
+        if row.match == "prefix":
+            line = line + blank + title
+        elif row.match == "suffix":
+            line = title + " " + line
+        dice = self.random.random()
+        if dice < 0.08:
+            line = line.upper()
+        elif dice < 0.12:
+            line = f"{self.random.choice('*>»-•')} {line}"
+        return line
+
+    def _spaced(self, kind: str, n: int, whole: list[tuple[str, str, str]]) -> Example:
+        """The document, half of the time with a blank line after each line."""
+        if self.random.random() < 0.5:
+            whole = [piece for line in whole for piece in (line, ("", "either", "blank"))]
+        lines, labels, classes = (list(column) for column in zip(*whole, strict=True))
+        return Example(kind, f"{kind}-{self.fold}-{n}", self.fold, "", lines, labels, classes)
+
+
+_NAMES = (
+    "Harbour Ledger", "Jane Doe", "The Coast", "Nadia Petrova", "Morning Bell", "K. Tanaka",
+    "Die Glocke", "El Faro", "Luis Ortega", "Kabar Pagi", "World", "Sport", "Politik",
+)  # fmt: skip
+_HOSTS = ("example.org", "short.example", "links.example")
+_DATES = (
+    "July 4, 2020", "04/07/2020", "2020-07-04", "4 Juli 2020", "Saturday, July 4", "7 hours ago",
+)  # fmt: skip

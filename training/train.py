@@ -1,0 +1,232 @@
+"""Learn the model of the filter `model` from labelled documents.
+
+    python training/train.py                     learn from all folds, write the model file
+    python training/train.py --folds --work DIR  five models in DIR, each without one fold
+
+Needs NEWSCLEAN_CORPORA and the `train` extra. The same seed gives the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
+
+import lightgbm
+import numpy as np
+
+import quality
+from corpus import Doc, load
+from examples import FOLDS, Example, Maker, Row, corpus_examples, read_articles
+from newsclean.cleaner import Cleaner
+from newsclean.learned.model import pack
+from newsclean.learned.signs import NAMES, Surroundings
+from newsclean.pipeline import Pipeline
+from wording import word_weights
+
+MODEL = ROOT / "src" / "newsclean" / "learned" / "lines.model"
+SEED = 20201
+TREES, LEAVES, RATE = 300, 20, 0.07
+SHIFT = 2.0  # log-odds at which a mark is worth its risk: see measure.py
+# A wrong mark weighs more than a missed one; made-up documents less than real ones.
+_KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 1.5, 3.0
+_DROPPED_SHARES = (0.0, 0.5, 0.9)  # of the boilerplate that was found by some look before
+
+
+class Data(NamedTuple):
+    """Signs, labels and weights of lines."""
+
+    signs: Any
+    labels: Any
+    weights: Any
+
+
+@cache
+def material() -> tuple[list[Example], list[tuple[int, str, list[str]]], dict[str, set[str]]]:
+    """Documents, articles, and fold -> the wordings that only its documents bear witness to."""
+    docs = load("reposts") + load("wild")
+    examples = corpus_examples("reposts") + corpus_examples("wild")
+    seen = quality.witnesses(docs, quality.lexicon_without(), "fold")
+    return examples, read_articles(), quality.pruned_wordings(seen)
+
+
+def rows_but(unknown: Iterable[str]) -> list[Row]:
+    """The rows of the tables, without some wordings and those that also begin prose."""
+    hidden, wordings = set(unknown), quality.wording_of()
+    return [
+        Row(row["id"].partition(".")[0], row["language"], row["phrase"], row["match"],
+            wordings[row["id"]])
+        for row in quality.table_rows()
+        if row["risk"] != "high" and wordings[row["id"]] not in hidden
+    ]  # fmt: skip
+
+
+def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
+    """Weights of words from these rows and the articles outside a fold."""
+    examples, articles, _ = material()
+    lines = [
+        (e.language, line) for e in examples if e.fold != fold
+        for line, label in zip(e.lines, e.labels, strict=True) if label == "keep" and line.strip()
+    ]
+    lines += [("en", line) for at, _, paragraphs in articles if at != fold for line in paragraphs]
+    return word_weights(rows, lines)
+
+
+def fold_data(fold: int) -> Data:
+    """The lines of a fold, judged by tables that know nothing of it, or only half of the rest."""
+    examples, articles, pruned = material()
+    dice = random.Random(SEED + fold)
+    unknown = pruned.get(str(fold), set())
+    known = rows_but(unknown)
+    wordings = sorted({row.wording for row in known})
+    hidden = set(dice.sample(wordings, len(wordings) // 2))
+    half = [row for row in known if row.wording not in hidden]
+    names = Cleaner(ignore=["model"]).filters
+    kinds = [
+        (Pipeline(names, 0.5, quality.lexicon_without(missing)), words_but(fold, rows))
+        for missing, rows in ((unknown, known), (unknown | hidden, half))
+    ]
+    signs: list[list[float]] = []
+    labels: list[bool] = []
+    weights: list[float] = []
+
+    def add(kind: int, e: Example) -> set[int]:
+        pipeline, words = kinds[kind]
+        survey, marks = pipeline.look(e.lines)
+        around = Surroundings(survey, marks, lambda word: words.get(word, 0.0))
+        for i in around.candidates():
+            if e.labels[i] != "either":
+                is_drop = e.labels[i] == "drop"
+                signs.append(around.signs(i))
+                labels.append(is_drop)
+                weight = {"reposts": _REAL_WEIGHT, "wild": _WILD_WEIGHT}.get(e.kind, 1.0)
+                weights.append(weight * (1.0 if is_drop else _KEEP_WEIGHT))
+        return set(marks)
+
+    def add_looks(kind: int, e: Example, share: float) -> None:
+        """The document as it is, and what a look leaves for the next."""
+        marks = add(kind, e)
+        gone = marks | {
+            i for i, label in enumerate(e.labels) if label == "drop" and dice.random() < share
+        }
+        if gone and (rest := _without(e, gone)) is not None:
+            add(kind, rest)
+
+    for e in examples:
+        if e.fold == fold:
+            for kind in (0, 1):
+                add_looks(kind, e, dice.choice(_DROPPED_SHARES))
+            gone = {i for i, label in enumerate(e.labels) if label == "drop"}
+            if gone and (rest := _without(e, gone)) is not None:
+                add(0, rest)
+    maker = Maker(fold, examples, articles, [r for r in known if r.wording in hidden], SEED + fold)
+    count = len(maker.articles)
+    for made in (maker.clean(), maker.wrappers(count * 2 // 3), maker.scattered(count)):
+        for e in made:
+            add(dice.choice((0, 1)), e)
+    for e in maker.from_rows(count):
+        add(1, e)
+    return Data(np.array(signs, dtype=np.float32), np.array(labels), np.array(weights))
+
+
+def _without(e: Example, gone: set[int]) -> Example | None:
+    kept = [i for i in range(len(e.lines)) if i not in gone]
+    if not any(e.lines[i].strip() for i in kept):
+        return None
+    lines, labels, classes = (
+        [column[i] for i in kept] for column in (e.lines, e.labels, e.classes)
+    )
+    return e._replace(lines=lines, labels=labels, classes=classes)
+
+
+def learn(parts: list[Data], words: dict[str, float]) -> bytes:
+    """A model file from the lines of some folds."""
+    signs, labels, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
+    options = {
+        "objective": "binary", "num_leaves": LEAVES, "learning_rate": RATE,
+        "min_data_in_leaf": 60, "feature_fraction": 0.4, "lambda_l2": 10.0, "max_bin": 63,
+        "seed": SEED, "deterministic": True, "force_row_wise": True, "num_threads": 1,
+        "verbose": -1,
+    }  # fmt: skip
+    data = lightgbm.Dataset(signs, labels, weight=weights)
+    booster = lightgbm.train(options, data, TREES)
+    trees, leaves, roots = _flatten(booster.dump_model()["tree_info"])
+    return pack(NAMES, trees, leaves, roots, words, -SHIFT, -9.0)
+
+
+def _flatten(infos: list[Doc]) -> tuple[list[list[tuple[int, float, int, int, float]]],
+                                        list[float], list[int]]:  # fmt: skip
+    """Nodes of each tree, leaves and roots, numbered over all trees."""
+    trees: list[list[tuple[int, float, int, int, float]]] = []
+    leaves: list[float] = []
+    roots: list[int] = []
+    size = 0
+    for info in infos:
+        nodes: list[tuple[int, float, int, int, float]] = []
+
+        def visit(tree: Doc, nodes: list[Any] = nodes, start: int = size) -> int:
+            if "leaf_value" in tree:
+                leaves.append(tree["leaf_value"])
+                return ~(len(leaves) - 1)
+            at = len(nodes)
+            nodes.append(None)
+            left, right = visit(tree["left_child"]), visit(tree["right_child"])
+            nodes[at] = (tree["split_feature"], tree["threshold"], left, right,
+                         tree["internal_value"])  # fmt: skip
+            return start + at
+
+        roots.append(visit(info["tree_structure"]))
+        trees.append(nodes)
+        size += len(nodes)
+    return trees, leaves, roots
+
+
+# The command ------------------------------------------------------------------------------------
+
+
+def main() -> int:
+    """Learn and write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--folds", action="store_true", help="five models for measure.py instead")
+    parser.add_argument("--work", type=Path, help="keep and reuse the lines of folds in this folder")
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    if options.folds and not options.work:
+        parser.error("--folds needs --work, the folder that holds the models")
+    parts = _parts(options.work, options.jobs)
+    if not options.folds:
+        MODEL.write_bytes(learn(parts, words_but(None, rows_but(()))))
+        print(f"{MODEL.name}: {MODEL.stat().st_size} bytes")
+        return 0
+    for fold in range(FOLDS):
+        words = words_but(fold, rows_but(material()[2].get(str(fold), ())))
+        data = learn([part for n, part in enumerate(parts) if n != fold], words)
+        (options.work / f"fold-{fold}.model").write_bytes(data)
+    return 0
+
+
+def _parts(work: Path | None, jobs: int) -> list[Data]:
+    cached = work / "lines.npz" if work else None
+    if cached and cached.exists():
+        kept = np.load(cached)
+        return [Data(*(kept[f"{c}{k}"] for c in Data._fields)) for k in range(FOLDS)]
+    material()
+    with ProcessPoolExecutor(jobs) as pool:
+        parts = list(pool.map(fold_data, range(FOLDS)))
+    if cached:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        arrays = {f"{c}{k}": getattr(p, c) for k, p in enumerate(parts) for c in Data._fields}
+        np.savez(cached, **arrays)
+    return parts
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,80 @@
+"""How much more often a word stands in boilerplate than in articles."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from examples import Row
+from newsclean.fold import fold
+from newsclean.learned.words import words_of
+
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+# Rows of these are the article's own words.
+_ARTICLE = frozenset(("dateline", "credit-line", "photo-credit", "credit"))
+_SMOOTHING = 0.4
+_ROWS, _LINES = 10, 500  # rows and lines that a language is taken to have beyond those known
+_LINE_CHARS = 60  # a paragraph has as many chances for a word as so many short lines
+_SELDOM, _SELDOM_SHARE = 2, 0.5  # one row is weak evidence
+_COMMON_FAMILIES, _COMMON_LINES = 7, 3  # words in rows of all kinds are `and` and `the`
+_LEAST, _MOST_AGAINST, _MOST_FOR = 0.5, -3.0, 4.0
+_ARTICLE_LINES = 20
+
+
+def word_weights(
+    rows: Iterable[Row], article_lines: Iterable[tuple[str, str]]
+) -> dict[str, float]:
+    """Word -> logarithm of how much more often rows have it than lines of articles; rounded.
+
+    article_lines: language and text. Each word is weighed in the language whose rows have it most,
+    for the tables hold as much Danish as English and the articles do not;
+    against it stands the language whose articles have it most. `^word` is a word that
+    begins the line. Words that say little are left out.
+    """
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    families: dict[tuple[str, str], set[str]] = defaultdict(set)
+    sizes: Counter[str] = Counter()
+    for row in rows:
+        if row.family in _ARTICLE:
+            continue
+        for word in marked_words(fold(_PLACEHOLDER.sub(" ", row.phrase))):
+            seen[word][row.language] += 1
+            families[word, row.language].add(row.family)
+        sizes[row.language] += 1
+    article: dict[str, Counter[str]] = defaultdict(Counter)
+    article_sizes: Counter[str] = Counter()
+    for language, line in article_lines:
+        for word in marked_words(fold(line)):
+            article[word][language] += 1
+        article_sizes[language] += max(1, len(line) // _LINE_CHARS)
+    weights = {}
+    common = {word for word, counts in article.items() if counts.total() >= _ARTICLE_LINES}
+    for word in sorted(set(seen) | common):
+        in_rows, in_lines = seen.get(word, Counter()), article.get(word, Counter())
+        language = (in_rows or in_lines).most_common(1)[0][0]
+        of_rows, of_lines = in_rows[language], in_lines.total()
+        in_articles = max(
+            (n + _SMOOTHING) / (article_sizes[of] // (4 if word[0] == "^" else 1) + _LINES)
+            for of, n in (*in_lines.items(), (language, in_lines[language]))
+        )
+        weight = math.log((of_rows + _SMOOTHING) / (sizes[language] + _ROWS) / in_articles)
+        if weight > 0 and of_rows < _SELDOM:
+            weight *= _SELDOM_SHARE
+        if (
+            weight > 0
+            and len(families.get((word, language), ())) >= _COMMON_FAMILIES
+            and of_lines < _COMMON_LINES
+        ):
+            continue
+        weight = max(_MOST_AGAINST, min(_MOST_FOR, weight))
+        if abs(weight) >= _LEAST:
+            weights[word] = round(weight, 1)
+    return weights
+
+
+def marked_words(key: str) -> set[str]:
+    """The different words of a line, and the first once more as `^word`."""
+    words = words_of(key)
+    return {*words, "^" + words[0]} if words else set()
