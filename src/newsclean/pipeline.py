@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newsclean import filters
 from newsclean.borders import find_borders
@@ -14,6 +14,10 @@ from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.packs.force import Rules
+
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
 _BLANK = "blank line that only separated removed lines"
@@ -24,17 +28,24 @@ class Pipeline:
 
     All default filters look at every document, whichever are chosen, so that the choice decides
     only which marks count: one more filter never brings a line back.
+
+    rules: those of a user's packs; their marks always count.
     """
 
-    def __init__(self, names: list[str], confidence: float, lexicon: Lexicon) -> None:
+    def __init__(
+        self, names: list[str], confidence: float, lexicon: Lexicon, rules: Rules | None = None
+    ) -> None:
         self.names = names
         self.confidence = confidence
         self.lexicon = lexicon
-        self.sieve = Sieve(lexicon)
-        self._chosen = frozenset(names)
+        self.rules = rules
+        self.sieve = Sieve(lexicon if rules is None else rules.lexicon, rules)
+        self._chosen = frozenset(names if rules is None else [*names, rules.filter.name])
         default = filters.choose(None, None, None)
         working = [filters.get(name) for name in dict.fromkeys((*default, *names))]
         self._filter_of = {family: one for one in working for family in one.families}
+        if rules is not None:
+            self._filter_of = dict.fromkeys(rules.filter.families, rules.filter) | self._filter_of
         self._span_filters = [
             one for one in working if isinstance(one, SpanFilter) and one.name in self._chosen
         ]
@@ -46,17 +57,11 @@ class Pipeline:
         changes nothing.
         """
         survey = self._survey(doc.lines, doc.title)
-        found, unsure = self._judge(survey)
-        rounds = 0
-        left: Sequence[int] = range(len(doc.lines))
-        last, new = survey, dict(found)
-        while new and rounds < _ROUNDS and _may_show_more(last, new):
-            left = [left[i] for i in range(len(last.lines)) if i not in new]
-            last = self._survey([doc.lines[i] for i in left], doc.title)
-            new, doubts = self._judge(last)
-            found.update((left[i], mark) for i, mark in new.items())
-            unsure.update((left[i], mark) for i, mark in doubts.items())
-            rounds += 1
+        kept = frozenset[str]() if self.rules is None else self.rules.kept(doc.lines)
+        found, unsure = self._judge(survey, kept)
+        self._look_again(doc, survey, range(len(doc.lines)), dict(found), found, unsure, kept)
+        if self.rules is not None:
+            self._apply(self.rules, doc, survey, found, unsure, kept)
         chosen = self._chosen
         doc.marks = _mark_blanks(
             doc.lines, {i: mark for i, mark in found.items() if mark[0] in chosen}
@@ -68,9 +73,59 @@ class Pipeline:
             from newsclean.spans import find_spans
 
             doc.spans = find_spans(
-                doc, self._span_filters, self.confidence, self.sieve, doubtful
+                doc, self._span_filters, self.confidence, self.sieve, doubtful, kept
             )
         return survey, doubtful
+
+    def _look_again(
+        self, doc: Document, last: Survey, left: Sequence[int], new: dict[int, Mark],
+        found: dict[int, Mark], unsure: dict[int, Mark], kept: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Judge what is left until nothing more is found; adds to `found` and `unsure`.
+
+        last: the survey of the lines `left`; new: its marks, by their place in it, which are in
+        `found` already.
+        """
+        rounds = 0
+        while new and rounds < _ROUNDS and _may_show_more(last, new):
+            left = [left[i] for i in range(len(last.lines)) if i not in new]
+            last = self._survey([doc.lines[i] for i in left], doc.title)
+            new, doubts = self._judge(last, kept)
+            found.update((left[i], mark) for i, mark in new.items())
+            unsure.update((left[i], mark) for i, mark in doubts.items())
+            rounds += 1
+
+    def _apply(
+        self, rules: Rules, doc: Document, survey: Survey, found: dict[int, Mark],
+        unsure: dict[int, Mark], kept: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Mark what rules remove wherever it stands, and judge the rest without it.
+
+        After everything else was found: so a rule for a line that the tables know as a heading
+        does not bring back what stands under it.
+        """
+        from newsclean.packs.force import mark_of
+
+        hits = rules.find(doc.lines, kept)
+        is_new = False
+        for i, hit in hits.items():
+            mark = mark_of(hit)
+            if mark[3] >= self.confidence:
+                is_new = is_new or i not in found
+                found[i] = mark
+            else:
+                unsure[i] = mark
+        if is_new:
+            left = [i for i in range(len(doc.lines)) if i not in found]
+            last = self._survey([doc.lines[i] for i in left], doc.title)
+            new, doubts = self._judge(last, kept)
+            found.update((left[i], mark) for i, mark in new.items())
+            unsure.update((left[i], mark) for i, mark in doubts.items())
+            self._look_again(doc, last, left, new, found, unsure, kept)
+        # For the fields, which read what rows took; all is judged by now.
+        for i, hit in hits.items():
+            if hit[0].captures:
+                survey.hits[i] = hit
 
     def _survey(self, lines: list[str], title: str | None) -> Survey:
         survey = Survey(lines, self.sieve, title)
@@ -78,19 +133,35 @@ class Pipeline:
         survey.islands = find_islands(survey)
         return survey
 
-    def _judge(self, survey: Survey) -> tuple[dict[int, Mark], dict[int, Mark]]:
+    def _judge(
+        self, survey: Survey, kept: frozenset[str]
+    ) -> tuple[dict[int, Mark], dict[int, Mark]]:
         """The marks of all filters at work, and those that are too unsure."""
         wanted: dict[Filter, list[int]] = {}
         for i in survey.candidates():
+            if kept and survey.lines[i] in kept:
+                continue
             one = self._filter_of.get(survey.owner(i))
             if one is not None:
                 wanted.setdefault(one, []).append(i)
         marks: dict[int, Mark] = {}
         doubtful: dict[int, Mark] = {}
         for one, candidates in wanted.items():
-            for i, mark in one.mark(survey, candidates):
+            for i, mark in self._marks(one, survey, candidates):
                 (marks if mark[3] >= self.confidence else doubtful)[i] = mark
         return marks, doubtful
+
+    def _marks(
+        self, one: Filter, survey: Survey, candidates: list[int]
+    ) -> Iterable[tuple[int, Mark]]:
+        """A filter's marks, those of a pack's rows under their own name."""
+        marks = one.mark(survey, candidates)
+        if self.rules is None or self.rules.lexicon is self.lexicon:
+            return marks
+        from newsclean.packs.force import placed_mark
+
+        placed = ((i, placed_mark(survey, i, mark)) for i, mark in marks)
+        return [(i, mark) for i, mark in placed if mark is not None]
 
 
 def _may_show_more(survey: Survey, marks: dict[int, Mark]) -> bool:

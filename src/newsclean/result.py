@@ -8,19 +8,25 @@ from newsclean.readers.text import Source
 # Not from `typing`, which costs more than all of newsclean at start.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsclean.fields import Fields
+    from newsclean.packs import RulePack
     from newsclean.survey import Survey
 
 
 class Settings:
     """The settings that made a result, for its record."""
 
-    __slots__ = ("confidence", "filters", "tables")
+    __slots__ = ("confidence", "filters", "packs", "tables")
 
-    def __init__(self, filters: list[str], confidence: float, tables: str) -> None:
+    def __init__(
+        self, filters: list[str], confidence: float, tables: str, packs: Sequence[RulePack] = ()
+    ) -> None:
         self.filters = filters
         self.confidence = confidence
         self.tables = tables
+        self.packs = packs
 
 
 class Result:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from newsclean.fold import fold
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.line import Line
-from newsclean.shapes import SHORT_CHARS
+from newsclean.shapes import PROSE, SHORT_CHARS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.packs.force import Rules
 
 # A headline between fixed words may make a line this long (`The post … appeared first on …`);
 # a longer line is prose, whatever it begins with.
@@ -21,12 +25,14 @@ class Sieve:
     """Folds each different line that can be boilerplate once, and asks the tables about it.
 
     What it remembers depends on nothing but the lines themselves; threads may share it.
+    rules: those of a user's packs. A line that they keep is prose, whatever the tables know.
     """
 
-    __slots__ = ("_lines", "_starts", "lexicon")
+    __slots__ = ("_lines", "_starts", "lexicon", "rules")
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, rules: Rules | None = None) -> None:
         self.lexicon = lexicon
+        self.rules = rules
         self._lines: dict[str, Line] = {}
         # Beginnings of the long wordings in the cases that occur, to turn prose away cheaply.
         self._starts = frozenset(
@@ -38,7 +44,11 @@ class Sieve:
         line = self._lines.get(text)
         if line is None:
             key = fold(text)
-            line = Line(text, key, self.lexicon.find(key) if key else None)
+            if self.rules is not None and self.rules.keeps(text, key):
+                line = Line(text, "", None)
+                line.sign = (PROSE, None)
+            else:
+                line = Line(text, key, self.lexicon.find(key) if key else None)
             if len(self._lines) >= _REMEMBERED:
                 self._lines.clear()
             self._lines[text] = line
@@ -56,6 +66,7 @@ class Sieve:
         hits: dict[int, Hit] = {}
         odd: list[int] = []
         starts = self._starts
+        rules = self.rules
         size = len(lines)
         is_large = size > _MANY_LINES
         for i, row in enumerate(rows):
@@ -64,10 +75,11 @@ class Sieve:
                 if not text:
                     continue
                 if len(text) > SHORT_CHARS:
-                    if text[:3] in starts and len(text) <= LONG_CHARS:
+                    hit = None if rules is None else rules.find_long(text)
+                    if hit is None and text[:3] in starts and len(text) <= LONG_CHARS:
                         hit = self._long(text)
-                        if hit is not None:
-                            hits[i] = hit
+                    if hit is not None and not (rules and rules.keeps(text)):
+                        hits[i] = hit
                     continue
                 row = self.line(text)
                 if row.key and not (is_large and _END_LINES < i < size - _END_LINES):
