@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "newsclean")
-CLEAR = ("NO_COLOR", "FORCE_COLOR", "NEWSCLEAN_COLOR", "COLUMNS")
+CLEAR = ("NO_COLOR", "FORCE_COLOR", "NEWSCLEAN_COLOR", "NEWSCLEAN_CONFIG", "COLUMNS")
 
 # An article with a footer that no version may leave in.
 ARTICLE = (
