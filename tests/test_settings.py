@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from command import ARTICLE, POST, PROGRAM, environment, run
-from newsclean.settings import FORMATS
+from newsclean.configuration import FORMATS
+from newsclean.settings import Finder
 from newsclean.trial import prose, template
 from test_layers import heavy, loaded_by
 
@@ -152,6 +153,31 @@ def test_a_table_of_pyproject_is_a_configuration(site: Path) -> None:
     assert is_in_force(clean(site, "post.txt"))
     configure(site / "newsclean.toml", "confidence = 0.5\n")
     assert not is_in_force(clean(site, "post.txt"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[ tool . 'newsclean' ]\nignore = ['comments']\n",
+        "[tool]\nnewsclean = {ignore = ['comments']}\n",
+        "[tool]\nnewsclean.ignore = ['comments']\n",
+        "tool.newsclean.ignore = ['comments']\n",
+        "tool = {newsclean = {ignore = ['comments']}}\n",
+    ],
+)
+def test_the_table_may_be_written_in_every_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.delenv("NEWSCLEAN_CONFIG", raising=False)
+    (tmp_path / "pyproject.toml").write_text(text)
+    found = Finder().of(str(tmp_path / "post.txt"))
+    assert found is not None and found.values == {"ignore": ["comments"]}
+
+
+def test_a_pyproject_that_only_depends_on_newsclean_is_not_parsed(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text("[project]\ndependencies = ['newsclean']\n[x]\nnewsclean = 1\n= no TOML\n")
+    assert Finder().of(str(tmp_path / "post.txt")) is None
 
 
 def test_the_users_own_comes_last(site: Path) -> None:
@@ -307,7 +333,7 @@ def test_a_wrong_file_is_one_line_with_file_and_cause(
     [
         (b"[tool.newsclean]\nselct = []\n", ":2: selct: unknown key; did you mean select?"),
         (b"[tool]\nnewsclean = 3\n", ": [tool.newsclean] must be a table"),
-        (b"# newsclean \xe9\n", ":1: not UTF-8; save it as UTF-8"),
+        (b"[tool.newsclean]\n# \xe9\n", ":2: not UTF-8; save it as UTF-8"),
         (b"[tool.newsclean\n", ":1: not TOML: expected ']' at the end of a table declaration at "
                                "column 16"),
     ],

@@ -12,29 +12,15 @@ from newsclean.errors import SettingsError, UsageError
 # Not from `typing`, which costs more than all of newsclean at start.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any, NoReturn
+    from collections.abc import Iterable
+    from typing import Any
+
+    from newsclean.configuration import Configuration
 
 OWN, SHARED = "newsclean.toml", "pyproject.toml"
 VARIABLE = "NEWSCLEAN_CONFIG"
-_SECTION = "[tool.newsclean]"
-FORMATS = ("text", "json", "jsonl")
 # Where the folder of a path says nothing of the text: `newsclean <(curl …)`.
 _NOWHERE = ("/dev/", "/proc/")
-
-
-class Configuration:
-    """What one file says.
-
-    path: the file, as messages call it. values: option -> value, for the options it names;
-    names are those of `Cleaner`, and `format`. Paths in it are relative to the file's folder.
-    """
-
-    __slots__ = ("path", "values")
-
-    def __init__(self, path: str, values: dict[str, Any]) -> None:
-        self.path = path
-        self.values = values
 
 
 class Finder:
@@ -52,7 +38,9 @@ class Finder:
         self._known: dict[str, Configuration | None] = {}
         named = config if config is not None else os.environ.get(VARIABLE)
         if named and not no_config:
-            self._only = _read_named(named, "" if config is not None else f" ({VARIABLE})")
+            from newsclean.configuration import read_named
+
+            self._only = read_named(named, "" if config is not None else f" ({VARIABLE})")
         elif config == "":
             raise SettingsError("--config: a file name is wanted")
 
@@ -97,164 +85,45 @@ class Finder:
             return None
         path = os.path.join(base, "newsclean", OWN)
         if path not in self._known:
-            self._known[path] = read(path) if os.path.isfile(path) else None
+            self._known[path] = _read(path) if os.path.isfile(path) else None
         return self._known[path]
-
-
-def _read_named(path: str, by: str) -> Configuration:
-    """The file that an option or the environment names. by: what messages add of that."""
-    try:
-        found = read(path)
-    except SettingsError as error:
-        raise SettingsError(f"{error}{by}") from None
-    if found is None:
-        raise SettingsError(f"{path}: no {_SECTION} in it{by}")
-    return found
 
 
 def _in_folder(folder: str) -> Configuration | None:
     for name in (OWN, SHARED):
         path = os.path.join(folder, name)
         if os.path.isfile(path):
-            found = read(path)
+            found = _read(path)
             if found is not None:
                 return found
     return None
 
 
-def read(path: str) -> Configuration | None:
-    """What a file says; None for a pyproject.toml that says nothing of newsclean."""
+def _read(path: str) -> Configuration | None:
+    if path.endswith(SHARED) and not _mentions(path):
+        return None
+    from newsclean.configuration import read
+
+    return read(path)
+
+
+def _mentions(path: str) -> bool:
+    """Whether a pyproject.toml may speak of newsclean; parsing it costs more than a small text.
+
+    True for every way to write `tool.newsclean`; a dependency of that name is none.
+    """
     try:
         with open(path, "rb") as file:
             data = file.read()
-    except IsADirectoryError:
-        raise SettingsError(f"{path}: is a directory; name the file in it") from None
-    except (OSError, ValueError) as error:
-        cause = error.strerror if isinstance(error, OSError) else "not a file name"
-        raise SettingsError(f"{path}: {cause}") from None
-    is_shared = os.path.basename(path) == SHARED
-    if is_shared and b"newsclean" not in data:
-        return None
-    return _Reader(path, data, is_shared).read()
-
-
-class _Reader:
-    """One file on its way in."""
-
-    def __init__(self, path: str, data: bytes, is_shared: bool) -> None:
-        self.path = _shown(path)
-        self.folder = os.path.dirname(path)
-        self.data = data
-        self.is_shared = is_shared
-        self.text = ""
-
-    def read(self) -> Configuration | None:
-        """Every key, checked."""
-        section = self.section()
-        if section is None:
-            return None
-        if "rule" in section or "keep" in section:
-            raise SettingsError(f"{self.path}: is a rule pack; give it with --rules")
-        values: dict[str, Any] = {}
-        for key, value in section.items():
-            check = _KEYS.get(key)
-            if check is None:
-                self.fail_unknown(key)
-            values[key.replace("-", "_")] = check(self, key, value)
-        return Configuration(self.path, values)
-
-    def section(self) -> dict[str, Any] | None:
-        """The table that is ours."""
-        import tomllib
-
-        try:
-            self.text = self.data.decode("utf-8-sig")
-            table: Any = tomllib.loads(self.text)
-        except UnicodeDecodeError as error:
-            line = self.data.count(b"\n", 0, error.start) + 1
-            raise SettingsError(f"{self.path}:{line}: not UTF-8; save it as UTF-8") from None
-        except tomllib.TOMLDecodeError as error:
-            from newsclean.packs.parse import toml_message
-
-            raise SettingsError(toml_message(self.path, error)) from None
-        except RecursionError:
-            raise SettingsError(f"{self.path}: not TOML: nested too deeply") from None
-        if self.is_shared:
-            tool = table.get("tool")
-            table = tool.get("newsclean") if isinstance(tool, dict) else None
-            if table is not None and not isinstance(table, dict):
-                raise SettingsError(f"{self.path}: {_SECTION} must be a table")
-        elif list(table) == ["tool"]:
-            raise SettingsError(f"{self.path}: write the keys without {_SECTION} here")
-        return table  # type: ignore[no-any-return]
-
-    def names(self, key: str, value: Any) -> list[str]:
-        """Names of filters and groups."""
-        from newsclean import filters
-
-        names = self.texts(key, value)
-        try:
-            filters.choose(names, None, None)
-        except UsageError as error:
-            self.fail(key, str(error))
-        return names
-
-    def paths(self, key: str, value: Any) -> list[str]:
-        """Files, relative to the folder of this one."""
-        found = []
-        for path in self.texts(key, value):
-            full = os.path.join(self.folder, os.path.expanduser(path))
-            if "\0" in path or not os.path.exists(full):
-                self.fail(key, f"{path!r}: no such file beside this one")
-            found.append(_shown(full))
-        return found
-
-    def share(self, key: str, value: Any) -> float:
-        """A number from 0 to 1."""
-        if type(value) not in (int, float) or not 0 <= value <= 1:
-            self.fail(key, f"a number from 0 to 1 is wanted, not {value!r}")
-        return float(value)
-
-    def format(self, key: str, value: Any) -> str:
-        """A format of the default command."""
-        if value not in FORMATS or not isinstance(value, str):
-            self.fail(key, f"{value!r} is unknown; known: {', '.join(FORMATS)}")
-        return value
-
-    def texts(self, key: str, value: Any) -> list[str]:
-        """A list of texts."""
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            hint = "; put it in brackets" if isinstance(value, str) else ""
-            self.fail(key, f'a list of texts is wanted, ["…", "…"]{hint}')
-        return value
-
-    def fail_unknown(self, key: str) -> NoReturn:
-        """Say what the key may have meant."""
-        from newsclean.packs.parse import nearest
-
-        self.fail(key, f"unknown key{nearest(key, _KEYS)}")
-
-    def fail(self, key: str, what: str) -> NoReturn:
-        """Say what is wrong, and where."""
-        import re
-
-        start = self.text.find(_SECTION) if self.is_shared else 0
-        is_key = re.compile(rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*=""", re.M)
-        match = is_key.search(self.text, max(start, 0))
-        line = "" if match is None else f":{self.text.count(chr(10), 0, match.start()) + 1}"
-        raise SettingsError(f"{self.path}{line}: {key}: {what}")
-
-
-# Every key that a file may have, and what reads it; the option has the same name.
-_KEYS: dict[str, Callable[[_Reader, str, Any], Any]] = {
-    "select": _Reader.names,
-    "extend-select": _Reader.names,
-    "ignore": _Reader.names,
-    "rules": _Reader.paths,
-    "phrases": _Reader.paths,
-    "confidence": _Reader.share,
-    "format": _Reader.format,
-}
+    except OSError:
+        return True  # whoever reads it says why it cannot be read
+    if b"newsclean" not in data:
+        return False
+    plain = data.translate(None, b" \t\"'")
+    starts: tuple[bytes, ...] = (b"[tool.newsclean", b"tool.newsclean", b"tool={")
+    if b"[tool]" in plain:
+        starts += (b"newsclean=", b"newsclean.")
+    return any(line.startswith(starts) for line in plain.split(b"\n") if b"newsclean" in line)
 
 
 def merge(given: dict[str, Any], configuration: Configuration | None) -> dict[str, Any]:
@@ -280,13 +149,3 @@ def _without(ignored: Iterable[str], wanted: Iterable[str]) -> list[str]:
 
     runs = set(filters.choose(wanted, None, None))
     return [name for name in filters.choose(ignored, None, None) if name not in runs]
-
-
-def _shown(path: str) -> str:
-    """A path as the user would write it: relative where it is below the working directory."""
-    try:
-        here = os.path.join(os.getcwd(), "")
-    except OSError:
-        return path
-    path = os.path.normpath(path)
-    return path[len(here) :] if path.startswith(here) else path

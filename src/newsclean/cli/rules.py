@@ -10,11 +10,12 @@ import click
 from newsclean.cli._app import show
 from newsclean.cli._click import configured, helped
 from newsclean.cli._report import report, say
+from newsclean.configuration import Configuration
 from newsclean.errors import UsageError
 from newsclean.packs import RulePack, read_packs
 from newsclean.packs.parse import stem
 from newsclean.packs.rule import Rule
-from newsclean.settings import Configuration, Finder, merge
+from newsclean.settings import Finder, merge
 
 FAILED = 1
 
