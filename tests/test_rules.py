@@ -354,6 +354,25 @@ def test_a_rule_for_a_place_holds_there_only(position: str, gone: set[int]) -> N
     assert set(marks(text, one(phrase=line, removes=[line], position=position))) == gone
 
 
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        ({"phrase": None, "pattern": r"Ledger \w+ DESK"}, "Ledger Harbour DESK"),
+        ({"phrase": "* * *"}, "* * *"),
+        ({"phrase": "From the {x} desk of Ledger"}, "From the harbour desk of Ledger"),
+        ({"phrase": "Ledger", "match": "prefix"}, "Ledger: " + "storms and ferries " * 20),
+        ({"phrase": "the Ledger", "match": "suffix"}, "storms and ferries " * 20 + "by the Ledger"),
+    ],
+)
+@pytest.mark.parametrize("position", ["tail", "anywhere"])
+def test_every_kind_of_rule_holds_in_its_place(
+    keys: dict[str, Any], line: str, position: str
+) -> None:
+    rule = one(**keys, removes=[line], position=position)
+    assert set(marks(f"{ARTICLE}{line}\n", rule)) == {3}
+    assert set(marks(f"{line}\n{ARTICLE}", rule)) == (set() if position == "tail" else {0})
+
+
 def test_a_rule_that_does_not_stand_alone_needs_company() -> None:
     line = "From the harbour desk"
     rule = one(phrase=line, removes=[line], position="tail", standalone=False)
@@ -488,6 +507,20 @@ def test_a_pack_among_the_lists_and_an_empty_list_are_refused(tmp_path: Path) ->
     (tmp_path / "empty.txt").write_text("\n \n")
     with pytest.raises(RuleError, match=r"empty\.txt: no phrase in it; write one a line"):
         Cleaner(phrases=[str(tmp_path / "empty.txt")])
+
+
+def test_many_open_rules_cost_little_a_line() -> None:
+    rows = "".join(
+        one(id=f"t{n}", phrase=f"More {n} from {{x}} here", removes=[f"More {n} from a here"])
+        + one(id=f"p{n}", phrase=f"Start {n}", match="prefix", removes=[f"Start {n} a"])
+        + one(id=f"s{n}", phrase=f"end {n}", match="suffix", removes=[f"An end {n}"])
+        for n in range(300)
+    )
+    cleaner = Cleaner(rules=[pack(rows)])
+    text = "".join(f"Body line {n}, {'which nobody knows, ' * 20} of.\n" for n in range(2_000))
+    start = time.perf_counter()
+    assert cleaner.clean(text).text == text
+    assert time.perf_counter() - start < 3
 
 
 def test_a_long_list_costs_little_a_line() -> None:

@@ -39,7 +39,7 @@ class Pipeline:
         self.confidence = confidence
         self.lexicon = lexicon
         self.rules = rules
-        self.sieve = Sieve(lexicon if rules is None else rules.lexicon, rules)
+        self.sieve = Sieve(lexicon, rules)
         self._chosen = frozenset(names if rules is None else [*names, rules.filter.name])
         default = filters.choose(None, None, None)
         working = [filters.get(name) for name in dict.fromkeys((*default, *names))]
@@ -106,7 +106,7 @@ class Pipeline:
         """
         from newsclean.packs.force import mark_of
 
-        hits = rules.find(doc.lines, kept)
+        hits = rules.find(doc.lines)
         is_new = False
         for i, hit in hits.items():
             mark = mark_of(hit)
@@ -156,7 +156,7 @@ class Pipeline:
     ) -> Iterable[tuple[int, Mark]]:
         """A filter's marks, those of a pack's rows under their own name."""
         marks = one.mark(survey, candidates)
-        if self.rules is None or self.rules.lexicon is self.lexicon:
+        if self.rules is None or not self.rules.has_placed:
             return marks
         from newsclean.packs.force import placed_mark
 

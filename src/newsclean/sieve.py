@@ -44,11 +44,14 @@ class Sieve:
         line = self._lines.get(text)
         if line is None:
             key = fold(text)
-            if self.rules is not None and self.rules.keeps(text, key):
+            rules = self.rules
+            hit = None if rules is None else rules.find_placed(text)
+            if hit is None and key:
+                hit = self.lexicon.find(key)
+            line = Line(text, key, hit)
+            if rules is not None and rules.keeps(text):
                 line = Line(text, "", None)
                 line.sign = (PROSE, None)
-            else:
-                line = Line(text, key, self.lexicon.find(key) if key else None)
             if len(self._lines) >= _REMEMBERED:
                 self._lines.clear()
             self._lines[text] = line
@@ -75,7 +78,7 @@ class Sieve:
                 if not text:
                     continue
                 if len(text) > SHORT_CHARS:
-                    hit = None if rules is None else rules.find_long(text)
+                    hit = None if rules is None else rules.find_placed(text)
                     if hit is None and text[:3] in starts and len(text) <= LONG_CHARS:
                         hit = self._long(text)
                     if hit is not None and not (rules and rules.keeps(text)):

@@ -9,9 +9,13 @@ from newsclean.filters.base import Filter
 from newsclean.fold import fold
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.packs.matcher import Matcher, Taken
-from newsclean.packs.placed import PlacedLexicon, row_of
+from newsclean.packs.placed import Placed, row_of
 from newsclean.packs.rule import FAMILIES, FILTER, OWN_FAMILY, SURENESS, Rule
 from newsclean.survey import Survey
+
+# Whether it is kept, what removes it anywhere, its row for head or tail.
+_Verdict = tuple[bool, "tuple[Rule, Taken] | None", "Hit | None"]
+_REMEMBERED = 1 << 14  # different lines
 
 
 class OwnRows(Filter):
@@ -24,15 +28,16 @@ class OwnRows(Filter):
 class Rules:
     """Rules in force: those that hold anywhere, those that hold in a place, and keep rows.
 
-    Depends on nothing but the rules; safe to share between threads. The order of rules decides
-    only which of several that fit a line is told.
+    What it remembers depends on nothing but the lines themselves; threads may share it. The
+    order of rules decides only which of several that fit a line is told.
     """
 
-    def __init__(self, rules: Iterable[Rule], base: Lexicon) -> None:
+    def __init__(self, rules: Iterable[Rule], tables: Lexicon) -> None:
         rules = list(rules)
         self.filter = OwnRows()
+        self._all = Matcher(rules)
+        self._known: dict[str, _Verdict] = {}
         self._keepers = Matcher(rule for rule in rules if rule.is_keep)
-        self._has_keepers = bool(self._keepers.rules)
         anywhere = [r for r in rules if not r.is_keep and r.position == "anywhere"]
         # The surest first: the order of the packs must not decide what stays in doubt.
         self._anywhere = [
@@ -42,48 +47,52 @@ class Rules:
         ]
         placed = [r for r in rules if not r.is_keep and r.position != "anywhere"]
         placed.sort(key=lambda rule: (list(SURENESS).index(rule.risk), not rule.standalone))
-        self.lexicon: Lexicon = PlacedLexicon(base, placed) if placed else base
-        self._placed = self.lexicon if isinstance(self.lexicon, PlacedLexicon) else None
+        self._placed = Placed(placed, tables) if placed else None
+        self.has_placed = bool(placed)
 
-    def keeps(self, text: str, key: str | None = None) -> bool:
+    def look(self, text: str) -> _Verdict:
+        """Whether a keep row protects a line, the rule that removes it, its row in its place."""
+        verdict = self._known.get(text)
+        if verdict is None:
+            key = fold(text) if self._all.may_fit(text) else ""
+            is_kept = self._keepers.find(text, key) is not None
+            hit = placed = None
+            if not is_kept:
+                hit = next(filter(None, (one.find(text, key) for one in self._anywhere)), None)
+                placed = None if self._placed is None else self._placed.find(text, key)
+            verdict = is_kept, hit, placed
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[text] = verdict
+        return verdict
+
+    def keeps(self, text: str) -> bool:
         """Whether a keep row protects a line."""
-        if not self._has_keepers:
-            return False
-        return self._keepers.find(text, fold(text) if key is None else key) is not None
+        return self.look(text)[0]
 
-    def find_long(self, text: str) -> Hit | None:
-        """The row of a pack that a long line fits in head or tail."""
-        return None if self._placed is None else self._placed.find_long(text)
+    def find_placed(self, text: str) -> Hit | None:
+        """The row of a pack that a line fits in head or tail."""
+        return self.look(text)[2]
 
     def takes(self, text: str) -> bool:
         """Whether some rule would take a line, were it one."""
-        key = fold(text)
-        return self._find(text, key) is not None or self.find_long(text) is not None
+        return self.look(text)[1:] != (None, None)
 
     def kept(self, lines: Sequence[str]) -> frozenset[str]:
         """Those of the lines that keep rows protect."""
-        if not self._has_keepers:
+        if not self._keepers.rules:
             return frozenset()
-        return frozenset(line for line in set(lines) if line and self.keeps(line))
+        return frozenset(line for line in lines if line and self.keeps(line))
 
-    def find(self, lines: Sequence[str], kept: frozenset[str]) -> dict[int, Hit]:
+    def find(self, lines: Sequence[str]) -> dict[int, Hit]:
         """The lines that rules remove wherever they stand, with row and what it took."""
-        if not self._anywhere:
-            return {}
-        found = {}
-        for i, line in enumerate(lines):
-            if line and line not in kept and not line.isspace():
-                hit = self._find(line, fold(line))
+        found: dict[int, Hit] = {}
+        if self._anywhere:
+            for i, line in enumerate(lines):
+                hit = self.look(line)[1] if line and not line.isspace() else None
                 if hit is not None:
                     found[i] = (row_of(hit[0]), hit[1])
         return found
-
-    def _find(self, text: str, key: str) -> tuple[Rule, Taken] | None:
-        for matcher in self._anywhere:
-            found = matcher.find(text, key)
-            if found is not None:
-                return found
-        return None
 
 
 def mark_of(hit: Hit) -> Mark:
