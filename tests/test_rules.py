@@ -334,6 +334,14 @@ def test_a_rule_removes_its_line_wherever_it_stands() -> None:
         assert marks(text, JOIN) == {at: ("rules", "p0:join", "rule of the pack p0", 1.0)}
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n\r\n", " \n "])
+def test_a_text_of_nothing_but_rules_goes_whole(end: str) -> None:
+    line = "Join our channel for updates"
+    result = newsclean.clean(line + end, rules=[pack()])
+    assert result.text.strip() == ""
+    assert result.to_dict()["stats"]["kept_lines"] == 0
+
+
 def test_a_rule_holds_whichever_filters_run() -> None:
     text = POST + "Join our channel for updates\n"
     assert set(marks(text, JOIN, select=[])) == {6}

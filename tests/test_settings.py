@@ -433,6 +433,17 @@ def test_rules_show_prints_what_is_in_force(site: Path) -> None:
         assert clean(site, "rules", "show", path).stdout.decode() == shown
 
 
+def test_a_pack_cannot_drive_the_terminal(site: Path) -> None:
+    (site / "odd.toml").write_text(
+        'about = "\\u001b[2J"\n[[rule]]\nid = "x"\nphrase = "\\u001b[31m red"\n'
+        'removes = ["\\u001b[31m red"]\nkeeps = ["Share this: \\u001b[31m"]\n'
+    )
+    for command in ("show", "test"):
+        done = clean(site, "rules", command, "--rules", "odd.toml")
+        assert b"\x1b" not in done.stdout + done.stderr
+        assert done.stdout
+
+
 def test_rules_without_a_command_is_help(site: Path) -> None:
     done = clean(site, "rules")
     assert (done.stdout, done.returncode) == (b"", 2)

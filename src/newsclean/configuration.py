@@ -90,7 +90,7 @@ class _Reader:
             line = self.data.count(b"\n", 0, error.start) + 1
             raise SettingsError(f"{self.path}:{line}: not UTF-8; save it as UTF-8") from None
         except tomllib.TOMLDecodeError as error:
-            from newsclean.packs.parse import toml_message
+            from newsclean.packs.reading import toml_message
 
             raise SettingsError(toml_message(self.path, error)) from None
         except RecursionError:
@@ -144,7 +144,7 @@ class _Reader:
 
     def fail_unknown(self, key: str) -> NoReturn:
         """Say what the key may have meant."""
-        from newsclean.packs.parse import nearest
+        from newsclean.packs.reading import nearest
 
         self.fail(key, f"unknown key{nearest(key, _KEYS)}")
 

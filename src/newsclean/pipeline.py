@@ -45,7 +45,7 @@ class Pipeline:
         working = [filters.get(name) for name in dict.fromkeys((*default, *names))]
         self._filter_of = {family: one for one in working for family in one.families}
         if rules is not None:
-            self._filter_of = dict.fromkeys(rules.filter.families, rules.filter) | self._filter_of
+            self._filter_of.update(dict.fromkeys(rules.filter.families, rules.filter))
         self._span_filters = [
             one for one in working if isinstance(one, SpanFilter) and one.name in self._chosen
         ]

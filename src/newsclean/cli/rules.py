@@ -13,9 +13,10 @@ from newsclean.cli._report import report, say
 from newsclean.configuration import Configuration
 from newsclean.errors import UsageError
 from newsclean.packs import RulePack, read_packs
-from newsclean.packs.parse import stem
+from newsclean.packs.reading import stem
 from newsclean.packs.rule import Rule
 from newsclean.settings import Finder, merge
+from newsclean.visible import visible
 
 FAILED = 1
 
@@ -107,7 +108,7 @@ def show_rules(
     PATH: a text, or a folder of texts; without it the working directory.
     """
     configuration, packs = _in_force(path, rules, phrases, config, no_config)
-    show("".join(line + "\n" for line in _pages(configuration, packs)))
+    show("".join(visible(line) + "\n" for line in _pages(configuration, packs)))
     return 0
 
 
@@ -147,7 +148,7 @@ def test(
         else:
             told = "no examples"
         told += f", {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
-        show(f"{pack.path or pack.name}: {pack.count()}: {told}\n")
+        show(visible(f"{pack.path or pack.name}: {pack.count()}: {told}") + "\n")
         code = FAILED if failures else code
     return code
 

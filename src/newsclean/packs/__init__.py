@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable
 
 from newsclean.errors import RuleError
-from newsclean.packs.parse import parse_pack, stem
+from newsclean.packs.parse import parse_pack
+from newsclean.packs.reading import stem
 from newsclean.packs.rule import Rule
 
 _MAX_BYTES = 64 << 20  # a pack that is larger is something else

@@ -10,7 +10,7 @@ from newsclean.fold import fold
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.packs.matcher import Matcher, Taken
 from newsclean.packs.placed import Placed, row_of
-from newsclean.packs.rule import FAMILIES, FILTER, OWN_FAMILY, SURENESS, Rule
+from newsclean.packs.rule import FILTER, OWN_FAMILY, SURENESS, Rule
 from newsclean.survey import Survey
 
 # Whether it is kept, what removes it anywhere, its row for head or tail.
@@ -19,10 +19,10 @@ _REMEMBERED = 1 << 14  # different lines
 
 
 class OwnRows(Filter):
-    """Rows of packs whose family no other filter owns."""
+    """Rows of packs that name no family of the tables."""
 
     name = FILTER
-    families = frozenset((OWN_FAMILY, *FAMILIES))
+    families = frozenset((OWN_FAMILY,))
 
 
 class Rules:

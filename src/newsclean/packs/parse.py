@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from typing import Any
 
 from newsclean.errors import RuleError
 from newsclean.fold import fold
 from newsclean.lexicon import POSITIONS, RISKS
 from newsclean.packs.matcher import Matcher, placeholders_of
+from newsclean.packs.reading import ID, Reader, nearest, shown, stem, toml_message
 from newsclean.packs.rule import FAMILIES, Rule
 from newsclean.packs.safety import why_unsafe
 from newsclean.tables import PLACEHOLDERS
@@ -22,10 +22,7 @@ MATCHES = ("full-line", "prefix", "suffix")
 CAPTURES = ("author", "date", "feed", "publisher", "site", "tag", "tags", "time", "title", "url")
 _PLACED_ONLY = ("standalone", "family")
 _SETTINGS = ("select", "extend-select", "ignore", "rules", "phrases", "confidence", "format")
-_ID = re.compile(r"[\w.-]{1,80}")
 _PHRASE_CHARS = 2000
-_HEADER = re.compile(r"[ \t]*\[\[[ \t]*(rule|keep)[ \t]*\]\]")
-_SHOWN_CHARS = 60
 
 
 def parse_pack(text: str, file: str) -> tuple[str, str, list[Rule]]:
@@ -51,40 +48,8 @@ def _read_toml(text: str, file: str) -> dict[str, Any]:
         raise RuleError(f"{file}: not TOML: nested too deeply") from None
 
 
-def toml_message(file: str, error: Exception) -> str:
-    """`FILE:LINE: not TOML: …`, from what tomllib says of the place."""
-    told, found, place = str(error).partition(" (at ")
-    match = re.match(r"line (\d+), column (\d+)", place)
-    told = told[:1].lower() + told[1:]
-    if not found or match is None:
-        return f"{file}: not TOML: {told}" + (" at the end of the file" if found else "")
-    return f"{file}:{match[1]}: not TOML: {told} at column {match[2]}"
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """`; did you mean WORD?`, or what is known, when nothing is near."""
-    from difflib import get_close_matches
-
-    known = list(known)
-    near = get_close_matches(word, known, 1)
-    return f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
-
-
-class _Parser:
+class _Parser(Reader):
     """One file on its way in."""
-
-    def __init__(self, text: str, file: str, data: dict[str, Any]) -> None:
-        self.lines = text.split("\n")
-        self.file = file
-        self.data = data
-        # The first line (0-based) of each row; none where rows are written in another way.
-        starts: dict[str, list[int]] = {"rule": [], "keep": []}
-        for number, line in enumerate(self.lines):
-            match = _HEADER.match(line)
-            if match is not None:
-                starts[match[1]].append(number)
-        self.starts = starts
-        self.at: tuple[str, int, dict[str, Any]] | None = None  # the row that is being read
 
     def parse(self) -> tuple[str, str, list[Rule]]:
         """Name, description, rows."""
@@ -94,7 +59,7 @@ class _Parser:
             if key not in PACK_KEYS:
                 self.fail(key, f"unknown key{nearest(key, PACK_KEYS)}")
         name = self.string(self.data, "name") or stem(self.file)
-        if not _ID.fullmatch(name):
+        if not ID.fullmatch(name):
             self.fail("name", f"{name!r}: letters, digits, - _ and . are wanted")
         about = self.string(self.data, "about") or ""
         rules: list[Rule] = []
@@ -130,7 +95,7 @@ class _Parser:
         own_id = self.string(row, "id")
         if own_id is None:
             self.fail("id", "missing; a short name that stands in every mark of this row")
-        if not _ID.fullmatch(own_id):
+        if not ID.fullmatch(own_id):
             self.fail("id", f"{own_id!r}: letters, digits, - _ and . are wanted")
         phrase, pattern = self.string(row, "phrase"), self.string(row, "pattern")
         if (phrase is None) == (pattern is None):
@@ -219,89 +184,13 @@ class _Parser:
         for key, lines in (("removes", rule.removes), ("keeps", rule.keeps)):
             for line in lines:
                 if not line.strip() or "\n" in line or "\r" in line:
-                    self.fail(key, f"{_shown(line)} is not one line of text")
+                    self.fail(key, f"{shown(line)} is not one line of text")
                 must_fit = (key == "keeps") is rule.is_keep
                 fits = one.find(line, fold(line)) is not None
                 if must_fit and not fits:
-                    self.fail(key, f"the {kind} does not fit {_shown(line)}")
+                    self.fail(key, f"the {kind} does not fit {shown(line)}")
                 if fits and not must_fit:
-                    self.fail(key, f"the {kind} fits {_shown(line)} too")
+                    self.fail(key, f"the {kind} fits {shown(line)} too")
                 held = keepers.find(line, fold(line)) if key == "removes" else None
                 if held is not None and not rule.is_keep:
-                    self.fail(key, f"the keep row {held[0].own_id} protects {_shown(line)}")
-
-    # Values
-
-    def string(self, row: dict[str, Any], key: str) -> str | None:
-        """A text, or None when the key is not there."""
-        return self.typed(row, key, str, "a text in quotes") if key in row else None
-
-    def strings(self, row: dict[str, Any], key: str) -> tuple[str, ...]:
-        """A list of texts; empty when the key is not there."""
-        value = row.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            hint = "; put it in brackets" if isinstance(value, str) else ""
-            self.fail(key, f'a list of texts is wanted, ["…", "…"]{hint}')
-        return tuple(value)
-
-    def typed(self, row: dict[str, Any], key: str, kind: type, wanted: str) -> Any:
-        """A value of one type."""
-        value = row[key]
-        if type(value) is not kind:
-            self.fail(key, f"{wanted} is wanted, not {_shown(value)}")
-        return value
-
-    def choice(self, row: dict[str, Any], rule: Rule, key: str, known: Iterable[str]) -> None:
-        """One word of several, set on the rule."""
-        value = self.string(row, key)
-        if value is None:
-            return
-        if value not in known:
-            if key == "match" and value == "inline":
-                self.fail(key, f"rules remove whole lines; known: {', '.join(known)}")
-            self.fail(key, f"{value!r} is unknown{nearest(value, known)}")
-        setattr(rule, key, value)
-
-    # Places
-
-    def fail(self, key: str, what: str) -> NoReturn:
-        """Say what is wrong, and where."""
-        row = ""
-        if self.at is not None:
-            kind, number, values = self.at
-            own_id = values.get("id")
-            named = isinstance(own_id, str) and _ID.fullmatch(own_id)
-            row = f"{kind} {own_id if named else number + 1}: "
-        raise RuleError(f"{self.place(key)}: {row}{key}: {what}")
-
-    def place(self, key: str | None = None) -> str:
-        """`FILE:LINE` of a key of the row, or of the row; without the line if it is not known."""
-        start, end = 0, len(self.lines)
-        if self.at is not None:
-            kind, number, _ = self.at
-            starts = self.starts[kind]
-            if len(starts) != len(self.data.get(kind, ())):
-                return self.file
-            start = starts[number]
-            end = min([n for each in self.starts.values() for n in each if n > start] or [end])
-        if key is not None:
-            is_key: Callable[[str], object] = re.compile(
-                rf"""[ \t]*["']?{re.escape(key)}["']?[ \t]*="""
-            ).match
-            for number in range(start, end):
-                if is_key(self.lines[number]):
-                    return f"{self.file}:{number + 1}"
-        return self.file if self.at is None else f"{self.file}:{start + 1}"
-
-
-def stem(file: str) -> str:
-    """The file's name without its ending, with what no name may hold as `-`."""
-    name = file.replace("\\", "/").rpartition("/")[2]
-    name = name.rpartition(".")[0] or name
-    return re.sub(r"[^\w.-]+", "-", name)[:80] or "pack"
-
-
-def _shown(value: object) -> str:
-    """A value in a message, cut when it is long."""
-    text = repr(value)
-    return text if len(text) <= _SHOWN_CHARS else f"{text[: _SHOWN_CHARS - 1]}…"
+                    self.fail(key, f"the keep row {held[0].own_id} protects {shown(line)}")
