@@ -41,9 +41,8 @@ def _read_toml(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RuleError(
-            f"{toml_message(file, error)}; a plain list of lines goes with --phrases"
-        ) from None
+        hint = "" if "[[" in text else "; a plain list of lines goes with --phrases"
+        raise RuleError(toml_message(file, error) + hint) from None
     except RecursionError:
         raise RuleError(f"{file}: not TOML: nested too deeply") from None
 

@@ -132,7 +132,10 @@ class _Walk:
         alternatives = _alternatives(tree)
         if alternatives is not None:
             branches = [self.steps(branch) for branch in alternatives]
-            if any(low != high for branch in branches for _, low, high in branch):
+            # One that may be nothing, as in `(a|){20}`, is `(a?){20}`.
+            if None in map(_first, branches) or any(
+                low != high for branch in branches for _, low, high in branch
+            ):
                 raise _Unsafe(_NESTED)
             return
         if all(low == high for _, low, high in body):
