@@ -120,10 +120,11 @@ def test(
     packs: tuple[str, ...], rules: list[str] | None, phrases: list[str] | None,
     config: str | None, no_config: bool,
 ) -> int:  # fmt: skip
-    """Run the examples of rule packs; without FILE, of those that are in force.
+    """Run the examples of rule packs.
 
-    Every example is put into a text and cleaned. A rule that would take long lines of articles
-    gets a warning. Exit code 1 when an example fails.
+    FILE: packs; without it, those that are in force here. Every example is put into a text and
+    cleaned. A rule that would take long lines of articles gets a warning. Exit code 1 when an
+    example fails.
     """
     from newsclean.trial import FAILURE, try_pack
 
