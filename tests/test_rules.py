@@ -110,8 +110,8 @@ def why(text: str, file: str = "site.toml") -> str:
          "site.toml:5: rule a: family: 'relatd' is unknown; did you mean related?"),
         (one(standalone="yes", position="tail"),
          "site.toml:5: rule a: standalone: true or false is wanted, not 'yes'"),
-        (one(standalone=True), "site.toml:5: rule a: standalone: means nothing without position = "
-                               '"tail" or "head"'),
+        (one(standalone=True, position="tail"),
+         "site.toml:5: rule a: standalone: means nothing without a family"),
         (one(family="share"), "site.toml:5: rule a: family: means nothing without position = "
                               '"tail" or "head"'),
         (one(captures=["titel"]),
@@ -381,9 +381,33 @@ def test_every_kind_of_rule_holds_in_its_place(
     assert set(marks(f"{line}\n{ARTICLE}", rule)) == (set() if position == "tail" else {0})
 
 
+def test_the_end_of_a_text_is_where_no_paragraph_stays_below() -> None:
+    rule = one(phrase="Desk", removes=["Desk"], position="tail")
+    assert set(marks(f"{ARTICLE}Desk\nStorm nears coast\nDesk\n", rule)) == {3, 5}
+    assert set(marks(f"{ARTICLE}Desk\nIt was late.\nDesk\n", rule)) == {5}
+    both = rule + one(id="b", phrase="It was late.", removes=["It was late."], position="tail")
+    assert set(marks(f"{ARTICLE}Desk\nIt was late.\nDesk\n", both)) == {3, 4, 5}
+    keep = "[[keep]]\nid = 'k'\nphrase = 'It was late.'\nkeeps = ['It was late.']\n"
+    assert set(marks(f"{ARTICLE}Desk\nIt was late.\nDesk\n", both, keep)) == {5}
+
+
+def test_one_wording_may_be_a_rule_for_both_ends() -> None:
+    rule = "".join(one(id=p, phrase="Desk", removes=["Desk"], position=p) for p in ("head", "tail"))
+    text = f"Desk\n{PROSE[0]}\nDesk\n{PROSE[1]}\nDesk\n"
+    assert set(marks(text, rule)) == {0, 4}
+
+
+def test_a_rule_for_a_place_is_no_evidence() -> None:
+    rule = one(phrase="Desk", removes=["Desk"], position="tail", keeps=[])
+    text = f"{ARTICLE}Founded\nFebruary 28, 1998\nHarbour company\nDesk\nDesk\nDesk\n"
+    assert set(marks(text, rule)) == {6, 7, 8}
+
+
 def test_a_rule_that_does_not_stand_alone_needs_company() -> None:
     line = "From the harbour desk"
-    rule = one(phrase=line, removes=[line], position="tail", standalone=False)
+    keys = {"phrase": line, "removes": [line], "position": "tail", "family": "sidebar-heading"}
+    assert set(marks(f"{ARTICLE}{line}\n", one(**keys))) == {3}
+    rule = one(**keys, standalone=False)
     assert marks(f"{ARTICLE}{line}\n", rule) == {}
     assert set(marks(f"{ARTICLE}{line}\nShare this:\nPost a Comment\n", rule)) == {3, 4, 5}
 

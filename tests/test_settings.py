@@ -380,6 +380,7 @@ def test_a_new_pack_never_stands_over_an_old_one(site: Path) -> None:
 def test_rules_test_tells_which_example_fails_and_where(site: Path) -> None:
     (site / "bad.toml").write_text(
         '[[rule]]\nid = "desk"\nphrase = "Desk"\nposition = "tail"\nrisk = "high"\n'
+        'family = "related"\n'
         'removes = ["Desk"]\nkeeps = ["Advertisement"]\n'
     )
     done = clean(site, "rules", "test", "bad.toml")

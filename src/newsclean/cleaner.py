@@ -110,7 +110,7 @@ class Cleaner:
             return Pipeline(self.filters, self.confidence, lexicon)
         from newsclean.packs.force import Rules
 
-        rules = Rules([rule for pack in self.packs for rule in pack.rules], lexicon)
+        rules = Rules(rule for pack in self.packs for rule in pack.rules)
         return Pipeline(self.filters, self.confidence, lexicon, rules)
 
     def clean_many(self, texts: Iterable[str | bytes]) -> Iterator[Result]:

@@ -18,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.packs.force import Rules
 
+RULES = "rules"  # the name under which the marks of packs go; they are not imported without need
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
 _BLANK = "blank line that only separated removed lines"
@@ -40,12 +41,10 @@ class Pipeline:
         self.lexicon = lexicon
         self.rules = rules
         self.sieve = Sieve(lexicon, rules)
-        self._chosen = frozenset(names if rules is None else [*names, rules.filter.name])
+        self._chosen = frozenset(names if rules is None else [*names, RULES])
         default = filters.choose(None, None, None)
         working = [filters.get(name) for name in dict.fromkeys((*default, *names))]
         self._filter_of = {family: one for one in working for family in one.families}
-        if rules is not None:
-            self._filter_of.update(dict.fromkeys(rules.filter.families, rules.filter))
         self._span_filters = [
             one for one in working if isinstance(one, SpanFilter) and one.name in self._chosen
         ]
@@ -104,26 +103,28 @@ class Pipeline:
         After everything else was found: so a rule for a line that the tables know as a heading
         does not bring back what stands under it.
         """
-        from newsclean.packs.force import mark_of
+        from newsclean.packs.force import mark_of, standing
 
         hits = rules.find(doc.lines)
-        is_new = False
-        for i, hit in hits.items():
-            mark = mark_of(hit)
-            if mark[3] >= self.confidence:
-                is_new = is_new or i not in found
-                found[i] = mark
-            else:
-                unsure[i] = mark
-        if is_new:
+        sure = [(i, hit) for i, hit in hits if mark_of(hit)[3] >= self.confidence]
+        unsure.update((i, mark_of(hit)) for i, hit in standing(doc.lines, hits, found))
+        own: dict[int, Mark] = {}
+        # A rule for the end of a text may hold only once what stood below is gone.
+        while True:
+            new = {i: mark_of(hit) for i, hit in standing(doc.lines, sure, found) if i not in own}
+            own.update(new)
+            is_new = any(i not in found for i in new)
+            found.update(new)
+            if not is_new:
+                break
             left = [i for i in range(len(doc.lines)) if i not in found]
             last = self._survey([doc.lines[i] for i in left], doc.title)
-            new, doubts = self._judge(last, kept)
-            found.update((left[i], mark) for i, mark in new.items())
+            marks, doubts = self._judge(last, kept)
+            found.update((left[i], mark) for i, mark in marks.items())
             unsure.update((left[i], mark) for i, mark in doubts.items())
-            self._look_again(doc, last, left, new, found, unsure, kept)
+            self._look_again(doc, last, left, marks, found, unsure, kept)
         # For the fields, which read what rows took; all is judged by now.
-        for i, hit in hits.items():
+        for i, hit in hits:
             if hit[0].captures:
                 survey.hits[i] = hit
 

@@ -191,7 +191,7 @@ def _told(rule: Rule) -> str:
     what = f"pattern {rule.pattern}" if rule.pattern else rule.phrase
     more = [] if rule.match == "full-line" else [rule.match]
     if not rule.is_keep and rule.position != "anywhere":
-        more += [rule.position, *(() if rule.standalone else ("not alone",))]
-        more += [rule.family] if rule.family != "rules" else []
+        more += [rule.position, *([rule.family] if rule.family else [])]
+        more += [] if rule.standalone else ["not alone"]
     more += [f"risk {rule.risk}"] if rule.risk != "low" else []
     return f"{verb:7}  {what}" + (f"  ({', '.join(more)})" if more else "")

@@ -2,65 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from newsclean.document import Mark
-from newsclean.filters.base import Filter
 from newsclean.fold import fold
-from newsclean.lexicon import Hit, Lexicon
+from newsclean.lexicon import POSITIONS, Hit
 from newsclean.packs.matcher import Matcher, Taken
 from newsclean.packs.placed import Placed, row_of
-from newsclean.packs.rule import FILTER, OWN_FAMILY, SURENESS, Rule
+from newsclean.packs.rule import FILTER, SURENESS, Rule
+from newsclean.shapes import PROSE, QUESTION, SENTENCE, SPEECH, shape
 from newsclean.survey import Survey
 
-# Whether it is kept, what removes it anywhere, its row for head or tail.
-_Verdict = tuple[bool, "tuple[Rule, Taken] | None", "Hit | None"]
+# Whether it is kept, the rules that remove it, its row when it is like one of the tables.
+_Verdict = tuple[bool, "list[tuple[Rule, Taken]]", "Hit | None"]
 _REMEMBERED = 1 << 14  # different lines
-
-
-class OwnRows(Filter):
-    """Rows of packs that name no family of the tables."""
-
-    name = FILTER
-    families = frozenset((OWN_FAMILY,))
+_PARAGRAPHS = frozenset((PROSE, QUESTION, SENTENCE, SPEECH))
 
 
 class Rules:
-    """Rules in force: those that hold anywhere, those that hold in a place, and keep rows.
+    """Rules in force: keep rows, rules that remove, rules that are like rows of the tables.
 
     What it remembers depends on nothing but the lines themselves; threads may share it. The
     order of rules decides only which of several that fit a line is told.
     """
 
-    def __init__(self, rules: Iterable[Rule], tables: Lexicon) -> None:
+    def __init__(self, rules: Iterable[Rule]) -> None:
         rules = list(rules)
-        self.filter = OwnRows()
         self._all = Matcher(rules)
         self._known: dict[str, _Verdict] = {}
         self._keepers = Matcher(rule for rule in rules if rule.is_keep)
-        anywhere = [r for r in rules if not r.is_keep and r.position == "anywhere"]
+        removers = [rule for rule in rules if not rule.is_keep and not rule.family]
         # The surest first: the order of the packs must not decide what stays in doubt.
-        self._anywhere = [
-            Matcher(chosen)
-            for risk in SURENESS
-            if (chosen := [rule for rule in anywhere if rule.risk == risk])
+        self._removers = [
+            [
+                Matcher(chosen)
+                for risk in SURENESS
+                if (chosen := [r for r in removers if (r.position, r.risk) == (position, risk)])
+            ]
+            for position in POSITIONS
         ]
-        placed = [r for r in rules if not r.is_keep and r.position != "anywhere"]
+        placed = [rule for rule in rules if not rule.is_keep and rule.family]
         placed.sort(key=lambda rule: (list(SURENESS).index(rule.risk), not rule.standalone))
-        self._placed = Placed(placed, tables) if placed else None
+        self._placed = Placed(placed) if placed else None
         self.has_placed = bool(placed)
 
     def look(self, text: str) -> _Verdict:
-        """Whether a keep row protects a line, the rule that removes it, its row in its place."""
+        """Whether a keep row protects a line, what removes it (one a position), its row."""
         verdict = self._known.get(text)
         if verdict is None:
             key = fold(text) if self._all.may_fit(text) else ""
             is_kept = self._keepers.find(text, key) is not None
-            hit = placed = None
+            hits, placed = [], None
             if not is_kept:
-                hit = next(filter(None, (one.find(text, key) for one in self._anywhere)), None)
+                for matchers in self._removers:
+                    found = filter(None, (one.find(text, key) for one in matchers))
+                    hits += [hit for hit in (next(found, None),) if hit is not None]
                 placed = None if self._placed is None else self._placed.find(text, key)
-            verdict = is_kept, hit, placed
+            verdict = is_kept, hits, placed
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[text] = verdict
@@ -71,12 +69,13 @@ class Rules:
         return self.look(text)[0]
 
     def find_placed(self, text: str) -> Hit | None:
-        """The row of a pack that a line fits in head or tail."""
+        """The row that a line fits before those of the tables."""
         return self.look(text)[2]
 
     def takes(self, text: str) -> bool:
         """Whether some rule would take a line, were it one."""
-        return self.look(text)[1:] != (None, None)
+        _, hits, placed = self.look(text)
+        return bool(hits) or placed is not None
 
     def kept(self, lines: Sequence[str]) -> frozenset[str]:
         """Those of the lines that keep rows protect."""
@@ -84,21 +83,52 @@ class Rules:
             return frozenset()
         return frozenset(line for line in lines if line and self.keeps(line))
 
-    def find(self, lines: Sequence[str]) -> dict[int, Hit]:
-        """The lines that rules remove wherever they stand, with row and what it took."""
-        found: dict[int, Hit] = {}
-        if self._anywhere:
-            for i, line in enumerate(lines):
-                hit = self.look(line)[1] if line and not line.isspace() else None
-                if hit is not None:
-                    found[i] = (row_of(hit[0]), hit[1])
-        return found
+    def find(self, lines: Sequence[str]) -> list[tuple[int, Hit]]:
+        """The lines that rules remove, at least in a place, with row and what it took."""
+        if not any(self._removers):
+            return []
+        return [
+            (i, (row_of(rule), taken))
+            for i, line in enumerate(lines)
+            if line and not line.isspace()
+            for rule, taken in self.look(line)[1]
+        ]
+
+
+def standing(
+    lines: Sequence[str], hits: Sequence[tuple[int, Hit]], gone: Container[int]
+) -> list[tuple[int, Hit]]:
+    """Those of the hits that stand where their rule holds.
+
+    After the article is where no paragraph stays below, before it where none stays above; what
+    the rules of that place take themselves is none.
+    """
+    found = [(i, hit) for i, hit in hits if hit[0].position == "anywhere"]
+    for position, is_below in (("tail", True), ("head", False)):
+        own = {i for i, hit in hits if hit[0].position == position}
+        if not own:
+            continue
+        order = range(len(lines) - 1, -1, -1) if is_below else range(len(lines))
+        taken = set()
+        for i in order:
+            if i in own:
+                taken.add(i)
+            elif i not in gone and _is_paragraph(lines[i]):
+                break
+        found += [(i, hit) for i, hit in hits if hit[0].position == position and i in taken]
+    return found
+
+
+def _is_paragraph(line: str) -> bool:
+    return bool(line) and not line.isspace() and shape(line)[0] in _PARAGRAPHS
 
 
 def mark_of(hit: Hit) -> Mark:
-    """The mark of a line that goes wherever it stands."""
+    """The mark of a line that a rule removes."""
     row = hit[0]
-    return FILTER, row.id, f"rule of the pack {pack_of(row.id)}", SURENESS[row.risk]
+    where = {"tail": " for the end of a text", "head": " for the start of a text"}
+    reason = f"rule of the pack {pack_of(row.id)}{where.get(row.position, '')}"
+    return FILTER, row.id, reason, SURENESS[row.risk]
 
 
 def placed_mark(survey: Survey, i: int, mark: Mark) -> Mark | None:
@@ -113,8 +143,7 @@ def placed_mark(survey: Survey, i: int, mark: Mark) -> Mark | None:
     is_there = i >= survey.tail_start if row.position == "tail" else i < survey.head_end
     if not is_there:
         return None
-    reason = mark[2].replace(f"{OWN_FAMILY} wording", "wording")
-    return FILTER, row.id, f"{reason}, by the pack {pack_of(row.id)}", mark[3]
+    return FILTER, row.id, f"{mark[2]}, by the pack {pack_of(row.id)}", mark[3]
 
 
 def pack_of(rule_id: str) -> str:

@@ -20,7 +20,6 @@ RULE_KEYS = (*KEEP_KEYS, "position", "standalone", "risk", "family", "captures",
 MATCHES = ("full-line", "prefix", "suffix")
 # What placeholders can take into the record.
 CAPTURES = ("author", "date", "feed", "publisher", "site", "tag", "tags", "time", "title", "url")
-_PLACED_ONLY = ("standalone", "family")
 _SETTINGS = ("select", "extend-select", "ignore", "rules", "phrases", "confidence", "format")
 _PHRASE_CHARS = 2000
 
@@ -122,10 +121,10 @@ class _Parser(Reader):
             self.check_pattern(rule, row)
         else:
             self.check_phrase(rule)
-        if rule.position == "anywhere":
-            for key in _PLACED_ONLY:
-                if key in row:
-                    self.fail(key, 'means nothing without position = "tail" or "head"')
+        if rule.family and rule.position == "anywhere":
+            self.fail("family", 'means nothing without position = "tail" or "head"')
+        if "standalone" in row and not rule.family:
+            self.fail("standalone", "means nothing without a family")
         taken = placeholders_of(rule.phrase) or list(re.compile(rule.pattern).groupindex)
         for name in rule.captures:
             if name not in CAPTURES:

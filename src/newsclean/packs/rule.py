@@ -13,7 +13,7 @@ FAMILIES = tuple(
     reading-time related report-abuse response-count search-box share sidebar-heading skip-link
     source-link tag-list toc trackback unfilled-placeholder""".split()
 )
-OWN_FAMILY = FILTER = "rules"  # of rules that name no family; the filter of all their marks
+FILTER = "rules"  # the name under which all their marks go
 
 # How sure a rule is of its lines, by its `risk`.
 SURENESS = {"low": 1.0, "medium": 0.9, "high": 0.75}
@@ -25,7 +25,8 @@ class Rule:
     id: `PACK:ID`, as marks and records name it. phrase or pattern: what it fits, the other is "".
     is_plain: whether braces of the phrase are braces. is_keep: whether it protects lines instead
     of removing them. place: file and line where it stands, for messages.
-    position, risk, match, standalone, family, captures: as in the tables.
+    position, risk, match, standalone, captures: as in the tables. family: the table whose rows it
+    is like, "" for none: then its words are enough in its position.
     """
 
     __slots__ = ("captures", "family", "id", "is_keep", "is_plain", "keeps", "match", "pattern",
@@ -42,7 +43,7 @@ class Rule:
         self.position = "anywhere"
         self.standalone = True
         self.risk = "low"
-        self.family = OWN_FAMILY
+        self.family = ""
         self.captures: tuple[str, ...] = ()
         self.removes: tuple[str, ...] = ()
         self.keeps: tuple[str, ...] = ()
