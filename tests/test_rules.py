@@ -446,6 +446,16 @@ def test_risk_is_what_the_dial_for_caution_turns() -> None:
             assert (result.marks, set(result.doubtful)) == ({}, {3})
 
 
+def test_what_is_too_unsure_to_go_is_a_paragraph_for_the_others() -> None:
+    rules = one(phrase="Desk", removes=["Desk"], position="tail") + one(
+        id="b", phrase="It was late.", removes=["It was late."], position="tail", risk="high"
+    )
+    text = f"{ARTICLE}Desk\nIt was late.\n"
+    assert set(marks(text, rules)) == {3, 4}
+    result = newsclean.clean(text, rules=[pack(rules)], confidence=0.95)
+    assert (result.marks, set(result.doubtful)) == ({}, {4})
+
+
 def test_what_placeholders_take_is_in_the_record() -> None:
     text = ARTICLE + "A story of the Harbour Ledger by Jane Doe\n"
     phrase = "A story of the {publisher} by {author}"

@@ -107,7 +107,9 @@ class Pipeline:
 
         hits = rules.find(doc.lines)
         sure = [(i, hit) for i, hit in hits if mark_of(hit)[3] >= self.confidence]
-        unsure.update((i, mark_of(hit)) for i, hit in standing(doc.lines, hits, found))
+        for i, hit in standing(doc.lines, hits, found):
+            if mark_of(hit)[3] < self.confidence:
+                unsure[i] = mark_of(hit)
         own: dict[int, Mark] = {}
         # A rule for the end of a text may hold only once what stood below is gone.
         while True:
