@@ -9,7 +9,7 @@ from newsclean.borders import find_borders
 from newsclean.document import Document, Mark
 from newsclean.filters.base import Filter, SpanFilter
 from newsclean.islands import find_islands
-from newsclean.lexicon import Lexicon
+from newsclean.lexicon import Hit, Lexicon
 from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
@@ -56,11 +56,11 @@ class Pipeline:
         changes nothing.
         """
         survey = self._survey(doc.lines, doc.title)
-        kept = frozenset[str]() if self.rules is None else self.rules.kept(doc.lines)
+        kept, hits = (frozenset[str](), []) if self.rules is None else self.rules.read(doc.lines)
         found, unsure = self._judge(survey, kept)
         self._look_again(doc, survey, range(len(doc.lines)), dict(found), found, unsure, kept)
-        if self.rules is not None:
-            self._apply(self.rules, doc, survey, found, unsure, kept)
+        if hits:
+            self._apply(hits, doc, survey, found, unsure, kept)
         chosen = self._chosen
         doc.marks = _mark_blanks(
             doc.lines, {i: mark for i, mark in found.items() if mark[0] in chosen}
@@ -95,17 +95,17 @@ class Pipeline:
             rounds += 1
 
     def _apply(
-        self, rules: Rules, doc: Document, survey: Survey, found: dict[int, Mark],
+        self, hits: list[tuple[int, Hit]], doc: Document, survey: Survey, found: dict[int, Mark],
         unsure: dict[int, Mark], kept: frozenset[str],
     ) -> None:  # fmt: skip
-        """Mark what rules remove wherever it stands, and judge the rest without it.
+        """Mark what rules remove, and judge the rest without it.
 
-        After everything else was found: so a rule for a line that the tables know as a heading
-        does not bring back what stands under it.
+        hits: the lines that rules fit, at least in a place. Comes after everything else was
+        found: so a rule for a line that the tables know as a heading does not bring back what
+        stands under it.
         """
         from newsclean.packs.force import mark_of, standing
 
-        hits = rules.find(doc.lines)
         sure = [(i, hit) for i, hit in hits if mark_of(hit)[3] >= self.confidence]
         for i, hit in standing(doc.lines, hits, found):
             if mark_of(hit)[3] < self.confidence:

@@ -44,14 +44,14 @@ class Sieve:
         line = self._lines.get(text)
         if line is None:
             key = fold(text)
-            rules = self.rules
-            hit = None if rules is None else rules.find_placed(text)
-            if hit is None and key:
-                hit = self.lexicon.find(key)
-            line = Line(text, key, hit)
-            if rules is not None and rules.keeps(text):
+            is_kept, hit = False, None
+            if self.rules is not None:
+                is_kept, _, hit = self.rules.look(text)
+            if is_kept:
                 line = Line(text, "", None)
                 line.sign = (PROSE, None)
+            else:
+                line = Line(text, key, hit or (self.lexicon.find(key) if key else None))
             if len(self._lines) >= _REMEMBERED:
                 self._lines.clear()
             self._lines[text] = line
@@ -78,10 +78,10 @@ class Sieve:
                 if not text:
                     continue
                 if len(text) > SHORT_CHARS:
-                    hit = None if rules is None else rules.find_placed(text)
+                    is_kept, _, hit = (False, (), None) if rules is None else rules.look(text)
                     if hit is None and text[:3] in starts and len(text) <= LONG_CHARS:
                         hit = self._long(text)
-                    if hit is not None and not (rules and rules.keeps(text)):
+                    if hit is not None and not is_kept:
                         hits[i] = hit
                     continue
                 row = self.line(text)

@@ -14,7 +14,8 @@ from newsclean.shapes import PROSE, QUESTION, SENTENCE, SPEECH, shape
 from newsclean.survey import Survey
 
 # Whether it is kept, the rules that remove it, its row when it is like one of the tables.
-_Verdict = tuple[bool, "list[tuple[Rule, Taken]]", "Hit | None"]
+_Verdict = tuple[bool, "tuple[tuple[Rule, Taken], ...]", "Hit | None"]
+_NOTHING: _Verdict = (False, (), None)
 _REMEMBERED = 1 << 14  # different lines
 _PARAGRAPHS = frozenset((PROSE, QUESTION, SENTENCE, SPEECH))
 
@@ -51,48 +52,43 @@ class Rules:
         verdict = self._known.get(text)
         if verdict is None:
             key = fold(text) if self._all.may_fit(text) else ""
-            is_kept = self._keepers.find(text, key) is not None
-            hits, placed = [], None
-            if not is_kept:
-                for matchers in self._removers:
-                    found = filter(None, (one.find(text, key) for one in matchers))
-                    hits += [hit for hit in (next(found, None),) if hit is not None]
-                placed = None if self._placed is None else self._placed.find(text, key)
-            verdict = is_kept, hits, placed
+            # Nearly every line is none that any rule fits.
+            verdict = _NOTHING if self._all.find(text, key) is None else self._ask(text, key)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[text] = verdict
         return verdict
 
-    def keeps(self, text: str) -> bool:
-        """Whether a keep row protects a line."""
-        return self.look(text)[0]
-
-    def find_placed(self, text: str) -> Hit | None:
-        """The row that a line fits before those of the tables."""
-        return self.look(text)[2]
+    def _ask(self, text: str, key: str) -> _Verdict:
+        if self._keepers.find(text, key) is not None:
+            return True, (), None
+        hits = []
+        for matchers in self._removers:
+            found = filter(None, (one.find(text, key) for one in matchers))
+            hits += [hit for hit in (next(found, None),) if hit is not None]
+        placed = None if self._placed is None else self._placed.find(text, key)
+        return False, tuple(hits), placed
 
     def takes(self, text: str) -> bool:
         """Whether some rule would take a line, were it one."""
         _, hits, placed = self.look(text)
         return bool(hits) or placed is not None
 
-    def kept(self, lines: Sequence[str]) -> frozenset[str]:
-        """Those of the lines that keep rows protect."""
-        if not self._keepers.rules:
-            return frozenset()
-        return frozenset(line for line in lines if line and self.keeps(line))
+    def read(self, lines: Sequence[str]) -> tuple[frozenset[str], list[tuple[int, Hit]]]:
+        """The lines that keep rows protect, and those that rules remove, at least in a place.
 
-    def find(self, lines: Sequence[str]) -> list[tuple[int, Hit]]:
-        """The lines that rules remove, at least in a place, with row and what it took."""
-        if not any(self._removers):
-            return []
-        return [
-            (i, (row_of(rule), taken))
-            for i, line in enumerate(lines)
-            if line and not line.isspace()
-            for rule, taken in self.look(line)[1]
-        ]
+        The latter with row and what it took, by line number, ascending.
+        """
+        kept, hits = set(), []
+        look = self.look
+        for i, line in enumerate(lines):
+            if line:
+                is_kept, found, _ = look(line)
+                if is_kept:
+                    kept.add(line)
+                elif found and not line.isspace():
+                    hits += [(i, (row_of(rule), taken)) for rule, taken in found]
+        return frozenset(kept), hits
 
 
 def standing(

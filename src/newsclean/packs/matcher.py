@@ -103,6 +103,8 @@ class Matcher:
 
     def _find_open(self, key: str) -> tuple[Rule, Taken] | None:
         """The first phrase that leaves part of the line open."""
+        if not (self._starts or self._ends):
+            return None
         for templates, is_near in (
             (self._templates, key.startswith(self._template_starts)),
             (self._open, key.endswith(self._open_ends)),
