@@ -20,7 +20,10 @@ from newsclean.tables import COLUMNS, read_rows
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 EXAMPLE = ROOT / "tests" / "fixtures" / "pages" / "google-news-ifttt" / "in.txt"
-COMMANDS = ("clean", "explain", "filters", "restore", "schema")
+COMMANDS = ("clean", "explain", "filters", "restore", "rules", "rules new", "rules show",
+            "rules test", "schema")  # fmt: skip
+FIXTURES = ROOT / "tests" / "fixtures"
+LONG_CHARS = 60  # lines of articles that a rule should never take
 SECTIONS = ("Removes", "Keeps")
 SET_NAMES = {
     "reposts": "reposts: 600 articles inside the wrapper of a blog, feed or site",
@@ -101,7 +104,7 @@ def cli_page() -> str:
     """docs/cli.md: what `--help` says, command by command."""
     parts = ["# The command line", "", "Generated from `--help` by `scripts/generate_docs.py`.", ""]
     for name in ("", *COMMANDS):
-        arguments = [name, "--help"] if name else ["--help"]
+        arguments = [*name.split(), "--help"]
         title = f"newsclean {name}".strip()
         parts += [f"## {title}", "", "```text", command(*arguments).rstrip(), "```", ""]
     return "\n".join(parts)
@@ -146,6 +149,20 @@ def figures() -> str:
     return "\n".join(lines)
 
 
+def articles() -> str:
+    """packs/prose.txt: the long lines of the articles that must come out whole."""
+    texts = [path.read_bytes().decode("utf-8", "replace") for path in _clean_articles()]
+    rows = (FIXTURES / "prose.tsv").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    lines = [line for text in texts for line in re.split("[\r\n\u2028\u2029\x85]", text)]
+    lines += [row.partition("\t")[2] for row in rows]
+    long = (line for line in lines if len(line) >= LONG_CHARS and "\ufffd" not in line)
+    return "".join(line + "\n" for line in dict.fromkeys(long))
+
+
+def _clean_articles() -> list[Path]:
+    return sorted((FIXTURES / "clean").glob("*.txt"))
+
+
 def between(text: str, name: str, new: str) -> str:
     """The text with what stands between the markers of this name exchanged."""
     start, end = f"<!-- {name} -->", f"<!-- end {name} -->"
@@ -157,6 +174,7 @@ def between(text: str, name: str, new: str) -> str:
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Every generated file with what it should hold."""
+    yield ROOT / "src" / "newsclean" / "packs" / "prose.txt", articles()
     yield DOCS / "filters.md", filters_page()
     yield DOCS / "cli.md", cli_page()
     phrases = DOCS / "phrases.md"

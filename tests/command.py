@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "newsclean")
-CLEAR = ("NO_COLOR", "FORCE_COLOR", "NEWSCLEAN_COLOR", "COLUMNS")
+CLEAR = ("NO_COLOR", "FORCE_COLOR", "NEWSCLEAN_COLOR", "NEWSCLEAN_CONFIG", "COLUMNS")
 
 # An article with a footer that no version may leave in.
 ARTICLE = (
@@ -43,9 +43,9 @@ def run(
 
 
 def environment(more: dict[str, str] | None = None) -> dict[str, str]:
-    """The environment without what changes colours and widths."""
+    """The environment without what changes colours and widths, and without a user's settings."""
     clear = {name: value for name, value in os.environ.items() if name not in CLEAR}
-    return {**clear, "TERM": "xterm", **(more or {})}
+    return {**clear, "TERM": "xterm", "XDG_CONFIG_HOME": os.devnull, **(more or {})}
 
 
 def shell(

@@ -14,6 +14,7 @@ import generate_docs
 import newsclean
 from newsclean import filters
 from newsclean.filters.base import SpanFilter
+from newsclean.settings import Finder
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -160,6 +161,20 @@ def test_a_python_block_runs(page: str, block: str, folder: Path) -> None:
         [sys.executable, "-c", block], cwd=folder, env=environment(), capture_output=True
     )
     assert done.returncode == 0, f"{page}:\n{done.stderr.decode()}"
+
+
+@pytest.mark.parametrize(("page", "block"), pages_with("toml"))
+def test_a_toml_block_is_a_pack_or_a_configuration(page: str, block: str, tmp_path: Path) -> None:
+    if "[[rule]]" in block:
+        assert newsclean.RulePack.parse(block, page).rules
+        return
+    (tmp_path / "newsclean.toml").write_text(block, encoding="utf-8")
+    for name in re.findall(r"[\w-]+\.(?:toml|txt)", block):
+        (tmp_path / name).touch(exist_ok=True)
+    configuration = Finder().of(str(tmp_path / "post.txt"))
+    assert configuration is not None
+    keys = {key.replace("-", "_") for key in re.findall(r"^([\w-]+) = ", block, re.M)}
+    assert keys == set(configuration.values)
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

@@ -29,7 +29,7 @@ TITLE = "The harbour will have to wait"
 
 def test_the_public_names_are_few() -> None:
     assert sorted(newsclean.__all__) == [
-        "Cleaner", "NewscleanError", "Result", "__version__", "clean", "clean_many",
+        "Cleaner", "NewscleanError", "Result", "RulePack", "__version__", "clean", "clean_many",
     ]  # fmt: skip
     assert all(getattr(newsclean, name) is not None for name in newsclean.__all__)
 

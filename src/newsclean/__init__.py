@@ -6,9 +6,10 @@ TYPE_CHECKING = False  # true for type checkers; importing typing would cost 5 m
 if TYPE_CHECKING:
     from newsclean.cleaner import Cleaner, clean, clean_many
     from newsclean.errors import NewscleanError
+    from newsclean.packs import RulePack
     from newsclean.result import Result
 
-__all__ = ["Cleaner", "NewscleanError", "Result", "__version__", "clean", "clean_many"]
+__all__ = ["Cleaner", "NewscleanError", "Result", "RulePack", "__version__", "clean", "clean_many"]
 
 __version__ = "0.1.0"
 
@@ -18,6 +19,7 @@ _HOMES = {
     "clean_many": "cleaner",
     "NewscleanError": "errors",
     "Result": "result",
+    "RulePack": "packs",
 }
 
 

@@ -69,14 +69,14 @@ def _show_filters(name: str | None) -> int:
     return 0
 
 
-def plain_request(args: list[str]) -> tuple[str, str] | None:
+def plain_request(args: list[str]) -> tuple[str, str | None] | None:
     """Path (`-` for none) and format, when the arguments are no more than that; else None.
 
     Help for a terminal without input, commands and everything odd are click's.
     """
     from newsclean.cli import COMMANDS
 
-    path, form = None, "text"
+    path, form = None, None
     left = iter(args)
     for arg in left:
         if arg in ("-f", "--format"):
@@ -89,7 +89,7 @@ def plain_request(args: list[str]) -> tuple[str, str] | None:
             path = arg
         else:
             return None
-    if form not in ("text", "json", "jsonl") or (path is None and _is_terminal()):
+    if form not in (None, "text", "json", "jsonl") or (path is None and _is_terminal()):
         return None
     if path is not None and path != "-" and not os.path.exists(path):
         return None  # a mistyped command, perhaps; click's side says so

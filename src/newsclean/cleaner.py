@@ -13,6 +13,10 @@ from newsclean.readers.lines import read_document
 from newsclean.readers.text import Source
 from newsclean.result import Result, Settings
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.packs import PathOrPack, RulePack
+
 # Between the marks that filters stand by (0.6 and more) and those they only mention (0.3).
 DEFAULT_CONFIDENCE = 0.5
 
@@ -32,6 +36,8 @@ class Cleaner:
 
     select: filters or groups that run instead of the default ones; extend_select: that run too;
     ignore: that do not. confidence (0 to 1): marks with less are kept, as `doubtful`.
+    rules: rule packs, or paths of such; phrases: paths of plain lists of lines to remove. What
+    they say holds whichever filters run. RuleError when one cannot be used.
     Unknown names raise UsageError with the nearest known one.
     Holds no state between documents; may be shared by threads, pickled, and used after a fork.
     """
@@ -43,6 +49,8 @@ class Cleaner:
         extend_select: Iterable[str] | None = None,
         ignore: Iterable[str] | None = None,
         confidence: float | None = None,
+        rules: PathOrPack | Iterable[PathOrPack] | None = None,
+        phrases: str | Iterable[str] | None = None,
     ) -> None:
         if confidence is None:
             confidence = DEFAULT_CONFIDENCE
@@ -50,10 +58,16 @@ class Cleaner:
             raise UsageError(f"confidence must be between 0 and 1, not {confidence}")
         self.confidence = confidence
         self.filters = filters.choose(select, extend_select, ignore)
+        self.packs: list[RulePack] = []
+        if rules is not None or phrases is not None:
+            from newsclean.packs import read_packs
+
+            self.packs = read_packs(() if rules is None else rules, phrases or ())
         self._pipeline: Pipeline | None = None
 
     def __getstate__(self) -> dict[str, object]:
-        return {"confidence": self.confidence, "filters": self.filters, "_pipeline": None}
+        return {"confidence": self.confidence, "filters": self.filters, "packs": self.packs,
+                "_pipeline": None}  # fmt: skip
 
     def clean(
         self,
@@ -83,10 +97,21 @@ class Cleaner:
         """
         pipeline = self._pipeline
         if pipeline is None:
-            pipeline = self._pipeline = Pipeline(self.filters, self.confidence, _shared_lexicon())
+            pipeline = self._pipeline = self._make()
         survey, doubtful = pipeline.run(doc)
-        settings = Settings(self.filters, self.confidence, pipeline.lexicon.version)
+        settings = Settings(
+            self.filters, self.confidence, pipeline.lexicon.version, self.packs
+        )
         return Result(doc, doubtful, survey, settings, source)
+
+    def _make(self) -> Pipeline:
+        lexicon = _shared_lexicon()
+        if not self.packs:
+            return Pipeline(self.filters, self.confidence, lexicon)
+        from newsclean.packs.force import Rules
+
+        rules = Rules(rule for pack in self.packs for rule in pack.rules)
+        return Pipeline(self.filters, self.confidence, lexicon, rules)
 
     def clean_many(self, texts: Iterable[str | bytes]) -> Iterator[Result]:
         """Clean documents one after the other, lazily and in order."""
@@ -104,13 +129,17 @@ def clean(
     extend_select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
     confidence: float | None = None,
+    rules: PathOrPack | Iterable[PathOrPack] | None = None,
+    phrases: str | Iterable[str] | None = None,
 ) -> Result:
     """Clean one document; see `Cleaner` for the options and `Result` for what comes back."""
-    if select is None and extend_select is None and ignore is None and confidence is None:
+    options = (select, extend_select, ignore, confidence, rules, phrases)
+    if all(option is None for option in options):
         return _default_cleaner().clean(text, title=title, url=url, language=language)
     cleaner = Cleaner(
-        select=select, extend_select=extend_select, ignore=ignore, confidence=confidence
-    )
+        select=select, extend_select=extend_select, ignore=ignore, confidence=confidence,
+        rules=rules, phrases=phrases,
+    )  # fmt: skip
     return cleaner.clean(text, title=title, url=url, language=language)
 
 

@@ -31,3 +31,11 @@ class ModelError(NewscleanError):
 
 class RecordError(NewscleanError):
     """A record that does not give its input back."""
+
+
+class RuleError(NewscleanError):
+    """A rule pack that cannot be used; names file, line, rule, key and what to do."""
+
+
+class SettingsError(NewscleanError):
+    """A configuration file that cannot be used; names file, key and what to do."""

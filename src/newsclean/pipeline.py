@@ -7,7 +7,7 @@ from newsclean.borders import find_borders
 from newsclean.document import Document, Mark
 from newsclean.filters.base import SpanFilter
 from newsclean.islands import find_islands
-from newsclean.lexicon import Lexicon
+from newsclean.lexicon import Hit, Lexicon
 from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
@@ -15,9 +15,13 @@ from newsclean.survey import Survey
 # Not from `typing`, which costs more than all of newsclean at start.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsclean.learned.model import Model
+    from newsclean.packs.force import Rules
 
 MODEL = "model"  # the filter that is learned; it works after the others
+RULES = "rules"  # the name under which the marks of packs go; they are not imported without need
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
 _BLANK = "blank line that only separated removed lines"
@@ -31,13 +35,19 @@ class Pipeline:
     """
 
     def __init__(
-        self, names: list[str], confidence: float, lexicon: Lexicon, model: Model | None = None
+        self,
+        names: list[str],
+        confidence: float,
+        lexicon: Lexicon,
+        rules: Rules | None = None,
+        model: Model | None = None,
     ) -> None:
         self.names = names
         self.confidence = confidence
         self.lexicon = lexicon
-        self.sieve = Sieve(lexicon)
-        self._chosen = frozenset(names)
+        self.rules = rules
+        self.sieve = Sieve(lexicon, rules)
+        self._chosen = frozenset(names if rules is None else [*names, RULES])
         self._uses_model = MODEL in self._chosen
         self._model = model
         default = filters.choose(None, None, None)
@@ -55,18 +65,13 @@ class Pipeline:
         changes nothing.
         """
         survey = _explore(Survey(doc.lines, self.sieve, doc.title))
-        found, unsure = self._judge(survey)
-        rounds = 0
-        last, new = survey, dict(found)
-        while new and rounds < _ROUNDS and _may_show_more(last, new):
-            last = _explore(last.without(new, doc.title))
-            new, doubts = self._judge(last)
-            numbers = last.numbers
-            found.update((numbers[i], mark) for i, mark in new.items())
-            unsure.update((numbers[i], mark) for i, mark in doubts.items())
-            rounds += 1
+        kept, hits = (frozenset[str](), []) if self.rules is None else self.rules.read(doc.lines)
+        found, unsure = self._judge(survey, kept)
+        self._look_again(survey, doc.title, dict(found), found, unsure, kept)
         if self._uses_model:
-            self._judge_rest(survey, doc.title, found, unsure)
+            self._judge_rest(survey, doc.title, dict(found), found, unsure, kept)
+        if hits:
+            self._apply(hits, doc, survey, found, unsure, kept)
         chosen = self._chosen
         counted = found
         if not self._are_all_chosen:
@@ -79,33 +84,53 @@ class Pipeline:
             from newsclean.spans import find_spans
 
             doc.spans = find_spans(
-                doc, self._span_filters, self.confidence, self.sieve, doubtful
+                doc, self._span_filters, self.confidence, self.sieve, doubtful, kept
             )
         return survey, doubtful
 
     def look(self, lines: list[str]) -> tuple[Survey, dict[int, Mark]]:
         """One look at some lines by the rules alone: what the model learns from."""
         survey = _explore(Survey(lines, self.sieve, None))
-        return survey, self._judge(survey)[0]
+        return survey, self._judge(survey, frozenset())[0]
+
+    def _look_again(
+        self, last: Survey, title: str | None, new: dict[int, Mark], found: dict[int, Mark],
+        unsure: dict[int, Mark], kept: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Judge what is left until nothing more is found; adds to `found` and `unsure`.
+
+        new: the marks of the survey, by their place in it, which are in `found` already.
+        """
+        rounds = 0
+        while new and rounds < _ROUNDS and _may_show_more(last, new):
+            last = _explore(last.without(new, title))
+            new, doubts = self._judge(last, kept)
+            numbers = last.numbers
+            found.update((numbers[i], mark) for i, mark in new.items())
+            unsure.update((numbers[i], mark) for i, mark in doubts.items())
+            rounds += 1
 
     def _judge_rest(
-        self, survey: Survey, title: str | None, found: dict[int, Mark], unsure: dict[int, Mark]
-    ) -> None:
+        self, survey: Survey, title: str | None, marks: dict[int, Mark], found: dict[int, Mark],
+        unsure: dict[int, Mark], kept: frozenset[str],
+    ) -> None:  # fmt: skip
         """Let the model judge what the rules left, and look again until nothing more is found.
 
-        survey: the first look. Adds to `found` and `unsure`. The rules go first, so that the model
-        brings none of their lines back; what it removes may show them more.
+        marks: those of the survey, by their place in it, which are in `found` already. The rules
+        go first, so that the model brings none of their lines back; what it removes may show them
+        more.
         """
         from newsclean.learned.judge import judge, shared_model
 
         model = self._model
         if model is None:
             model = self._model = shared_model()
-        marks = dict(found)
         for _ in range(_ROUNDS):
             numbers = survey.numbers
             new = {}
             for i, mark in judge(survey, marks, model).items():
+                if survey.lines[i] in kept:
+                    continue
                 if mark[3] >= self.confidence:
                     new[i] = found[numbers[i]] = mark
                 else:
@@ -114,24 +139,79 @@ class Pipeline:
                 return
             survey = _explore(survey.without(marks.keys() | new.keys(), title))
             numbers = survey.numbers
-            marks, doubts = self._judge(survey)
+            marks, doubts = self._judge(survey, kept)
             found.update((numbers[i], mark) for i, mark in marks.items())
             for i, mark in doubts.items():
                 unsure.setdefault(numbers[i], mark)
 
-    def _judge(self, survey: Survey) -> tuple[dict[int, Mark], dict[int, Mark]]:
+    def _apply(
+        self, hits: list[tuple[int, Hit]], doc: Document, survey: Survey, found: dict[int, Mark],
+        unsure: dict[int, Mark], kept: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Mark what rules remove, and judge the rest without it.
+
+        hits: the lines that rules fit, at least in a place. Comes after everything else was
+        found: so a rule for a line that the tables know as a heading does not bring back what
+        stands under it.
+        """
+        from newsclean.packs.force import mark_of, standing
+
+        sure = [(i, hit) for i, hit in hits if mark_of(hit)[3] >= self.confidence]
+        for i, hit in standing(doc.lines, hits, found):
+            if mark_of(hit)[3] < self.confidence:
+                unsure[i] = mark_of(hit)
+        own: dict[int, Mark] = {}
+        # A rule for the end of a text may hold only once what stood below is gone.
+        while True:
+            new = {i: mark_of(hit) for i, hit in standing(doc.lines, sure, found) if i not in own}
+            own.update(new)
+            is_new = any(i not in found for i in new)
+            found.update(new)
+            if not is_new:
+                break
+            last = _explore(survey.without(found, doc.title))
+            marks, doubts = self._judge(last, kept)
+            numbers = last.numbers
+            found.update((numbers[i], mark) for i, mark in marks.items())
+            unsure.update((numbers[i], mark) for i, mark in doubts.items())
+            self._look_again(last, doc.title, marks, found, unsure, kept)
+            if self._uses_model:
+                rest = _explore(survey.without(found, doc.title))
+                self._judge_rest(rest, doc.title, {}, found, unsure, kept)
+        # For the fields, which read what rows took; all is judged by now.
+        for i, hit in hits:
+            if hit[0].captures:
+                survey.hits[i] = hit
+
+    def _judge(
+        self, survey: Survey, kept: frozenset[str]
+    ) -> tuple[dict[int, Mark], dict[int, Mark]]:
         """The marks of all filters at work, and those that are too unsure."""
         marks: dict[int, Mark] = {}
         doubtful: dict[int, Mark] = {}
         filter_of, owner = self._filter_of, survey.owner
+        place = self._placer()
         for i in survey.candidates():
+            if kept and survey.lines[i] in kept:
+                continue
             one = filter_of.get(owner(i))
-            if one is not None and (mark := one.mark_line(survey, i)) is not None:
+            mark = one.mark_line(survey, i) if one is not None else None
+            if mark is not None and place is not None:
+                mark = place(survey, i, mark)  # a pack's rows go under their own name
+            if mark is not None:
                 if mark[3] >= self.confidence:
                     marks[i] = mark
                 else:
                     doubtful[i] = mark
         return marks, doubtful
+
+    def _placer(self) -> Callable[[Survey, int, Mark], Mark | None] | None:
+        """What renames the marks of a pack's rows, and withdraws those out of their place."""
+        if self.rules is None or not self.rules.has_placed:
+            return None
+        from newsclean.packs.force import placed_mark
+
+        return placed_mark
 
 
 def _explore(survey: Survey) -> Survey:

@@ -212,5 +212,7 @@ def _version(result: Result) -> dict[str, object]:
 
     settings = result.settings
     told = f"{settings.confidence!r} {' '.join(settings.filters)}"
+    for pack in settings.packs:
+        told += f"\n{pack.told()}"
     options = hashlib.sha256(told.encode()).hexdigest()[:12]
     return {"newsclean": __version__, "tables": settings.tables, "options": options}

@@ -10,9 +10,10 @@ from newsclean.readers.text import Source
 # Not from `typing`, which costs more than all of newsclean at start.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from newsclean.fields import Fields
+    from newsclean.packs import RulePack
     from newsclean.survey import Survey
 
 
@@ -27,12 +28,15 @@ def _reader() -> Callable[[Document, Survey], Fields]:
 class Settings:
     """The settings that made a result, for its record."""
 
-    __slots__ = ("confidence", "filters", "tables")
+    __slots__ = ("confidence", "filters", "packs", "tables")
 
-    def __init__(self, filters: list[str], confidence: float, tables: str) -> None:
+    def __init__(
+        self, filters: list[str], confidence: float, tables: str, packs: Sequence[RulePack] = ()
+    ) -> None:
         self.filters = filters
         self.confidence = confidence
         self.tables = tables
+        self.packs = packs
 
 
 class Result:

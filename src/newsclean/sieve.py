@@ -5,7 +5,11 @@ from __future__ import annotations
 from newsclean.fold import fold
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.line import Line
-from newsclean.shapes import SHORT_CHARS
+from newsclean.shapes import PROSE, SHORT_CHARS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.packs.force import Rules
 
 # A headline between fixed words may make a line this long (`The post … appeared first on …`);
 # a longer line is prose, whatever it begins with.
@@ -23,12 +27,14 @@ class Sieve:
     """Folds each different line that can be boilerplate once, and asks the tables about it.
 
     What it remembers depends on nothing but the lines themselves; threads may share it.
+    rules: those of a user's packs. A line that they keep is prose, whatever the tables know.
     """
 
-    __slots__ = ("_lines", "_starts", "lexicon")
+    __slots__ = ("_lines", "_starts", "lexicon", "rules")
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, rules: Rules | None = None) -> None:
         self.lexicon = lexicon
+        self.rules = rules
         self._lines: dict[str, Line] = {}
         # Beginnings of the long wordings in the cases that occur, to turn prose away cheaply.
         self._starts = frozenset(
@@ -40,7 +46,14 @@ class Sieve:
         line = self._lines.get(text)
         if line is None:
             key = fold(text)
-            line = Line(text, key, self.lexicon.find(key) if key else None)
+            is_kept, hit = False, None
+            if self.rules is not None:
+                is_kept, _, hit = self.rules.look(text)
+            if is_kept:
+                line = Line(text, "", None)
+                line.sign = (PROSE, None)
+            else:
+                line = Line(text, key, hit or (self.lexicon.find(key) if key else None))
             if len(self._lines) >= _REMEMBERED:
                 self._lines.clear()
             self._lines[text] = line
@@ -56,16 +69,17 @@ class Sieve:
         rows: list[Line | None] = [None] * len(lines)
         hits: dict[int, Hit] = {}
         debris: dict[int, str] = {}
-        known, starts = self._lines.get, self._starts
+        known, starts, rules = self._lines.get, self._starts, self.rules
         end = len(lines) - _END_LINES
         is_large = len(lines) > MANY_LINES
         for i, text in enumerate(lines):
             if len(text) > SHORT_CHARS:
                 # Never looked up among the lines met before: to hash prose costs more than this.
-                if text[:3] in starts and len(text) <= LONG_CHARS:
+                is_kept, _, hit = (False, (), None) if rules is None else rules.look(text)
+                if hit is None and text[:3] in starts and len(text) <= LONG_CHARS:
                     hit = self._long(text)
-                    if hit is not None:
-                        hits[i] = hit
+                if hit is not None and not is_kept:
+                    hits[i] = hit
             elif text:
                 row = known(text) or self.line(text)
                 if row.hit is not None:

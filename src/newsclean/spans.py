@@ -25,15 +25,17 @@ def find_spans(
     confidence: float,
     sieve: Sieve,
     doubtful: dict[int, Mark],
+    kept: frozenset[str] = frozenset(),
 ) -> dict[int, list[Span]]:
     """The cuts of every unmarked line that leave a sentence of the article.
 
-    The first that is too unsure to be made goes to `doubtful`, by its line.
+    kept: lines that nothing may be cut from. The first that is too unsure to be made goes to
+    `doubtful`, by its line.
     """
     found = {}
     marks = doc.marks
     for i, line in enumerate(doc.lines):
-        if line and i not in marks:
+        if line and i not in marks and line not in kept:
             unsure: list[Mark] = []
             spans = _settle(line, filters, confidence, unsure)
             if spans and _is_article(_rest(line, spans), sieve):
@@ -110,7 +112,9 @@ def _rest(line: str, spans: list[Span]) -> str:
 
 
 def _is_article(text: str, sieve: Sieve) -> bool:
-    """Whether what is left is a paragraph, and no wording that filters would take for a label."""
+    """Whether what is left is a paragraph, and no wording that filters or rules would take."""
+    if sieve.rules is not None and sieve.rules.takes(text):
+        return False
     if len(text) > SHORT_CHARS:
         return True
     line = sieve.line(text)

@@ -52,10 +52,8 @@ def _sentence(error: click.ClickException) -> str:
     text = error.format_message().strip().rstrip(".")
     text = text[:1].lower() + text[1:]
     context = getattr(error, "ctx", None)
-    command = context.info_name if context is not None else None
-    where = f"newsclean {command} -h" if command not in (None, "clean", "newsclean") else (
-        "newsclean -h")  # fmt: skip
-    return f"{text}; see {where}"
+    command = "newsclean" if context is None else context.command_path
+    return f"{text}; see {command.removesuffix(' clean')} -h"
 
 
 def show(text: str) -> None:

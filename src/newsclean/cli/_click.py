@@ -57,6 +57,26 @@ def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     return value
 
 
+def _paths(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> list[str] | None:
+    return list(value) or None
+
+
+def configured(function: F) -> F:
+    """Options that say which rules and which configuration are in force."""
+    files: Any = {"multiple": True, "metavar": "FILE", "callback": _paths,
+                  "type": click.UNPROCESSED}  # fmt: skip
+    for option in reversed((
+        click.option("--rules", help="Rules of your own: a rule pack (TOML; repeatable).", **files),
+        click.option("--phrases", help="Remove the lines that stand in FILE, one phrase a line "
+                     "(repeatable).", **files),
+        click.option("--config", metavar="FILE",
+                     help="Settings from FILE instead of the nearest newsclean.toml."),
+        click.option("--no-config", is_flag=True, help="No configuration file at all."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
 def choosing(function: F) -> F:
     """Options that say which filters run, and what the caller knows of the text."""
     names: Any = {"multiple": True, "metavar": "NAMES", "callback": _split}
@@ -67,6 +87,7 @@ def choosing(function: F) -> F:
         click.option("--ignore", help="Do not run these; wins over the others.", **names),
         click.option("--confidence", type=click.FLOAT, metavar="P",
                      help="Keep lines marked with less than P (0 to 1)."),
+        configured,
         click.option("--title", metavar="TEXT", help="The article's title, if you know it."),
         click.option("--url", metavar="URL", help="Where the text was scraped, if you know it."),
         click.option("--lang", metavar="TAG", callback=_language,

@@ -8,19 +8,24 @@ from newsclean.readers.files import STDIN
 class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
-    __slots__ = ("check", "color", "concat", "confidence", "debug", "diff", "encoding", "explain",
-                 "extend_select", "fail_empty", "format", "ignore", "lang", "output", "paths",
-                 "quiet", "select", "title", "url", "utf8", "verbose")  # fmt: skip
+    __slots__ = ("check", "color", "concat", "confidence", "config", "debug", "diff", "encoding",
+                 "explain", "extend_select", "fail_empty", "format", "ignore", "lang", "no_config",
+                 "output", "paths", "phrases", "quiet", "rules", "select", "title", "url", "utf8",
+                 "verbose")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
-        self.format = "text"
+        self.format: str | None = None  # `run` settles it: a configuration may name one
         self.explain = False
         self.output: str | None = None
         self.select: list[str] | None = None
         self.extend_select: list[str] | None = None
         self.ignore: list[str] | None = None
         self.confidence: float | None = None
+        self.rules: list[str] | None = None
+        self.phrases: list[str] | None = None
+        self.config: str | None = None
+        self.no_config = False
         self.check = False
         self.diff = False
         self.fail_empty = False

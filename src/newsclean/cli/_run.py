@@ -17,6 +17,7 @@ from newsclean.errors import NewscleanError, UsageError
 from newsclean.readers.files import STDIN, read_bytes
 from newsclean.readers.lines import read_document
 from newsclean.readers.text import Source
+from newsclean.settings import Finder, merge
 
 DONE, FOUND, FAILED = 0, 1, 2
 
@@ -26,19 +27,16 @@ def run(options: Options) -> int:
 
     One input that fails is reported and costs only itself; an output that fails ends the run.
     """
-    check_usage(options)
     if len(options.paths) > 1:
         gc.enable()  # off since the start, for the sake of a single input
-    cleaner = Cleaner(
-        select=options.select, extend_select=options.extend_select, ignore=options.ignore,
-        confidence=options.confidence,
-    )  # fmt: skip
+    cleaners = Cleaners(options)
+    check_usage(options)
     code, done = DONE, 0
     output = open_output(options.output)
     try:
         for path in options.paths:
             try:
-                if _one(path, options, cleaner, output):
+                if _one(path, options, cleaners.of(path), output):
                     code = code or FOUND
                 done += 1
             except (ClosedPipe, OutputError):
@@ -62,6 +60,50 @@ def run(options: Options) -> int:
         output.discard()
         raise
     return code
+
+
+class Cleaners:
+    """A cleaner for each configuration that is in force for some input.
+
+    Made before anything is read, so that what is wrong with a configuration or a rule pack is
+    said first. Settles the format where the command line names none.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self._finder = Finder(options.config, options.no_config)
+        self._verbose = options.verbose and not options.quiet
+        self._told: set[str] = set()
+        names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases")
+        given = {name: getattr(options, name) for name in names}
+        self._cleaners: dict[str, Cleaner] = {}
+        formats: dict[str, str] = {}
+        for path in options.paths or [STDIN]:
+            configuration = self._finder.of(path)
+            name = "" if configuration is None else configuration.path
+            if name not in self._cleaners:
+                self._cleaners[name] = Cleaner(**merge(given, configuration))
+                form = None if configuration is None else configuration.values.get("format")
+                formats.setdefault(form or "text", name)
+        if options.format is None and (options.check or options.diff or options.explain):
+            options.format = "text"
+        elif options.format is None:
+            options.format = next(iter(formats))
+            if len(formats) > 1:
+                told = ", ".join(f"{name or 'none'}: {form}" for form, name in formats.items())
+                raise UsageError(f"configurations differ in their format ({told}); say -f FORMAT")
+
+    def of(self, path: str) -> Cleaner:
+        """The cleaner for an input; with -v, which configuration it is."""
+        configuration = self._finder.of(path)
+        name = "" if configuration is None else configuration.path
+        cleaner = self._cleaners[name]
+        if self._verbose and name not in self._told:
+            self._told.add(name)
+            if name:
+                report(None, f"settings: {name}")
+            for pack in cleaner.packs:
+                report(None, f"rules: {pack.name} ({pack.path}): {pack.count()}")
+        return cleaner
 
 
 def check_usage(options: Options) -> None:

@@ -25,6 +25,7 @@ newsclean takes boilerplate out of scraped news text and tells why.
   newsclean post.txt --diff               what would go; --check: exit code only
   newsclean post.txt --ignore related     newsclean filters lists what there is
   newsclean explain post.txt              the whole text, with reasons
+  newsclean post.txt --rules site.toml    rules of your own: newsclean rules -h
   newsclean restore post.json             the input back from a record
 
 Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
@@ -33,6 +34,7 @@ Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
   --select, --extend-select, --ignore       filters or groups
   --confidence P keep what is less sure     --encoding E   if it cannot be told
   --title, --url, --lang                    what you know of the article
+  --rules, --phrases, --config FILE, --no-config    your rules, your settings
   --check, --diff, --fail-empty             for scripts
   -q, -v         less, more to read         --help      all options, exit codes
 """
@@ -44,6 +46,7 @@ Commands:
   explain   the whole text, removed lines marked with filter and reason
   filters   list of filters and groups; one filter's page
   restore   the input back from a JSON record, checked by its hash
+  rules     start, show and test rule packs
   schema    JSON Schema of the record
   A file that is called like a command is reached as ./filters or after --.
 
@@ -55,7 +58,13 @@ Exit codes:
   130  interrupted
 
 \b
-Environment: NO_COLOR, FORCE_COLOR, NEWSCLEAN_COLOR (as --color).
+Configuration: the nearest newsclean.toml, or [tool.newsclean] in a
+pyproject.toml, in the input's folder or above, else the user's own,
+newsclean/newsclean.toml in $XDG_CONFIG_HOME or ~/.config. Options win.
+
+\b
+Environment: NO_COLOR, FORCE_COLOR, NEWSCLEAN_COLOR (as --color),
+NEWSCLEAN_CONFIG (as --config).
 newsclean never uses the network and never asks questions.
 """
 
@@ -147,7 +156,9 @@ def _settle_output(values: dict[str, Any]) -> None:
             raise UsageError(f"-o {path}: is a directory; name a file")
         if ending is None and not is_special(path):
             raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}")
-    values["format"] = form or {".json": "json", ".jsonl": "jsonl"}.get(ending or "", "text")
+    values["format"] = form or {".txt": "text", ".json": "json", ".jsonl": "jsonl"}.get(
+        ending or ""
+    )
 
 
 def _suspect_typo(paths: Sequence[str]) -> None:

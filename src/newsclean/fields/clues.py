@@ -15,9 +15,12 @@ from newsclean.survey import Survey
 Clue = tuple[str, int, "str | None"]
 Dated = tuple[DateReading, Clue]
 
-# Rows of these families speak of the article; in others a title is that of another one.
-_TITLE_FAMILIES = frozenset(("comment-form", "comment-heading", "feed-footer", "response-count"))
-_AUTHOR_FAMILIES = frozenset(("byline", "author-box", "archive-heading", "dateline"))
+# Rows of these families speak of the article; in others a title is that of another one. A rule of
+# a user's own (`rules`) captures only what its author asks for.
+_TITLE_FAMILIES = frozenset(
+    ("comment-form", "comment-heading", "feed-footer", "response-count", "rules")
+)
+_AUTHOR_FAMILIES = frozenset(("byline", "author-box", "archive-heading", "dateline", "rules"))
 _CREDIT_CHARS = 160
 _BETWEEN = " -–—|,·•"  # between a name and its date
 _EDGES = " \t\u00a0:："  # a row `Labels:` folds without its colon, and leaves it to the rest

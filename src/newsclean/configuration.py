@@ -1,0 +1,179 @@
+"""A configuration file, read and checked: whatever is wrong is said in one line, with its place."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from newsclean import filters
+from newsclean.errors import SettingsError, UsageError
+
+SHARED = "pyproject.toml"
+_SECTION = "[tool.newsclean]"
+FORMATS = ("text", "json", "jsonl")
+
+
+class Configuration:
+    """What one file says.
+
+    path: the file, as messages call it. values: option -> value, for the options it names;
+    names are those of `Cleaner`, and `format`. Paths in it are relative to the file's folder.
+    """
+
+    __slots__ = ("path", "values")
+
+    def __init__(self, path: str, values: dict[str, Any]) -> None:
+        self.path = path
+        self.values = values
+
+
+def read_named(path: str, by: str = "") -> Configuration:
+    """The file that an option or the environment names. by: what messages add of that."""
+    try:
+        found = read(path)
+    except SettingsError as error:
+        raise SettingsError(f"{error}{by}") from None
+    if found is None:
+        raise SettingsError(f"{path}: no {_SECTION} in it{by}")
+    return found
+
+
+def read(path: str) -> Configuration | None:
+    """What a file says; None for a pyproject.toml that says nothing of newsclean."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except IsADirectoryError:
+        raise SettingsError(f"{path}: is a directory; name the file in it") from None
+    except (OSError, ValueError) as error:
+        cause = error.strerror if isinstance(error, OSError) else "not a file name"
+        raise SettingsError(f"{path}: {cause}") from None
+    is_shared = os.path.basename(path) == SHARED
+    return _Reader(path, data, is_shared).read()
+
+
+class _Reader:
+    """One file on its way in."""
+
+    def __init__(self, path: str, data: bytes, is_shared: bool) -> None:
+        self.path = _shown(path)
+        self.folder = os.path.dirname(path)
+        self.data = data
+        self.is_shared = is_shared
+        self.text = ""
+
+    def read(self) -> Configuration | None:
+        """Every key, checked."""
+        section = self.section()
+        if section is None:
+            return None
+        if "rule" in section or "keep" in section:
+            raise SettingsError(f"{self.path}: is a rule pack; give it with --rules")
+        values: dict[str, Any] = {}
+        for key, value in section.items():
+            check = _KEYS.get(key)
+            if check is None:
+                self.fail_unknown(key)
+            values[key.replace("-", "_")] = check(self, key, value)
+        return Configuration(self.path, values)
+
+    def section(self) -> dict[str, Any] | None:
+        """The table that is ours."""
+        import tomllib
+
+        try:
+            self.text = self.data.decode("utf-8-sig")
+            table: Any = tomllib.loads(self.text)
+        except UnicodeDecodeError as error:
+            line = self.data.count(b"\n", 0, error.start) + 1
+            raise SettingsError(f"{self.path}:{line}: not UTF-8; save it as UTF-8") from None
+        except tomllib.TOMLDecodeError as error:
+            from newsclean.packs.reading import toml_message
+
+            raise SettingsError(toml_message(self.path, error)) from None
+        except RecursionError:
+            raise SettingsError(f"{self.path}: not TOML: nested too deeply") from None
+        if self.is_shared:
+            tool = table.get("tool")
+            table = tool.get("newsclean") if isinstance(tool, dict) else None
+            if table is not None and not isinstance(table, dict):
+                raise SettingsError(f"{self.path}: {_SECTION} must be a table")
+        elif list(table) == ["tool"]:
+            raise SettingsError(f"{self.path}: write the keys without {_SECTION} here")
+        return table  # type: ignore[no-any-return]
+
+    def names(self, key: str, value: Any) -> list[str]:
+        """Names of filters and groups."""
+        names = self.texts(key, value)
+        try:
+            filters.choose(names, None, None)
+        except UsageError as error:
+            self.fail(key, str(error))
+        return names
+
+    def paths(self, key: str, value: Any) -> list[str]:
+        """Files, relative to the folder of this one."""
+        found = []
+        for path in self.texts(key, value):
+            full = os.path.join(self.folder, os.path.expanduser(path))
+            if "\0" in path or not os.path.exists(full):
+                self.fail(key, f"{path!r}: no such file beside this one")
+            found.append(_shown(full))
+        return found
+
+    def share(self, key: str, value: Any) -> float:
+        """A number from 0 to 1."""
+        if type(value) not in (int, float) or not 0 <= value <= 1:
+            self.fail(key, f"a number from 0 to 1 is wanted, not {value!r}")
+        return float(value)
+
+    def format(self, key: str, value: Any) -> str:
+        """A format of the default command."""
+        if value not in FORMATS or not isinstance(value, str):
+            self.fail(key, f"{value!r} is unknown; known: {', '.join(FORMATS)}")
+        return value
+
+    def texts(self, key: str, value: Any) -> list[str]:
+        """A list of texts."""
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            hint = "; put it in brackets" if isinstance(value, str) else ""
+            self.fail(key, f'a list of texts is wanted, ["…", "…"]{hint}')
+        return value
+
+    def fail_unknown(self, key: str) -> NoReturn:
+        """Say what the key may have meant."""
+        from newsclean.packs.reading import nearest
+
+        self.fail(key, f"unknown key{nearest(key, _KEYS)}")
+
+    def fail(self, key: str, what: str) -> NoReturn:
+        """Say what is wrong, and where."""
+        start = self.text.find(_SECTION) if self.is_shared else 0
+        is_key = re.compile(rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*=""", re.M)
+        match = is_key.search(self.text, max(start, 0))
+        line = "" if match is None else f":{self.text.count(chr(10), 0, match.start()) + 1}"
+        raise SettingsError(f"{self.path}{line}: {key}: {what}")
+
+
+# Every key that a file may have, and what reads it; the option has the same name.
+_KEYS: dict[str, Callable[[_Reader, str, Any], Any]] = {
+    "select": _Reader.names,
+    "extend-select": _Reader.names,
+    "ignore": _Reader.names,
+    "rules": _Reader.paths,
+    "phrases": _Reader.paths,
+    "confidence": _Reader.share,
+    "format": _Reader.format,
+}
+
+
+def _shown(path: str) -> str:
+    """A path as the user would write it: relative where it is below the working directory."""
+    try:
+        here = os.path.join(os.getcwd(), "")
+    except OSError:
+        return path
+    path = os.path.normpath(path)
+    return path[len(here) :] if path.startswith(here) else path

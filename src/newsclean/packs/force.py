@@ -1,0 +1,147 @@
+"""The packs of one run, as the pipeline asks them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+
+from newsclean.document import Mark
+from newsclean.fold import fold
+from newsclean.lexicon import POSITIONS, Hit
+from newsclean.packs.matcher import Matcher, Taken
+from newsclean.packs.placed import Placed, row_of
+from newsclean.packs.rule import FILTER, SURENESS, Rule
+from newsclean.shapes import PROSE, QUESTION, SENTENCE, SPEECH, shape
+from newsclean.survey import Survey
+
+# Whether it is kept, the rules that remove it, its row when it is like one of the tables.
+_Verdict = tuple[bool, "tuple[tuple[Rule, Taken], ...]", "Hit | None"]
+_NOTHING: _Verdict = (False, (), None)
+_REMEMBERED = 1 << 14  # different lines
+_PARAGRAPHS = frozenset((PROSE, QUESTION, SENTENCE, SPEECH))
+
+
+class Rules:
+    """Rules in force: keep rows, rules that remove, rules that are like rows of the tables.
+
+    What it remembers depends on nothing but the lines themselves; threads may share it. The
+    order of rules decides only which of several that fit a line is told.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        rules = list(rules)
+        self._all = Matcher(rules)
+        self._known: dict[str, _Verdict] = {}
+        self._keepers = Matcher(rule for rule in rules if rule.is_keep)
+        removers = [rule for rule in rules if not rule.is_keep and not rule.family]
+        # The surest first: the order of the packs must not decide what stays in doubt.
+        self._removers = [
+            [
+                Matcher(chosen)
+                for risk in SURENESS
+                if (chosen := [r for r in removers if (r.position, r.risk) == (position, risk)])
+            ]
+            for position in POSITIONS
+        ]
+        placed = [rule for rule in rules if not rule.is_keep and rule.family]
+        placed.sort(key=lambda rule: (list(SURENESS).index(rule.risk), not rule.standalone))
+        self._placed = Placed(placed) if placed else None
+        self.has_placed = bool(placed)
+
+    def look(self, text: str) -> _Verdict:
+        """Whether a keep row protects a line, what removes it (one a position), its row."""
+        verdict = self._known.get(text)
+        if verdict is None:
+            key = fold(text) if self._all.may_fit(text) else ""
+            # Nearly every line is none that any rule fits.
+            verdict = _NOTHING if self._all.find(text, key) is None else self._ask(text, key)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[text] = verdict
+        return verdict
+
+    def _ask(self, text: str, key: str) -> _Verdict:
+        if self._keepers.find(text, key) is not None:
+            return True, (), None
+        hits = []
+        for matchers in self._removers:
+            found = filter(None, (one.find(text, key) for one in matchers))
+            hits += [hit for hit in (next(found, None),) if hit is not None]
+        placed = None if self._placed is None else self._placed.find(text, key)
+        return False, tuple(hits), placed
+
+    def takes(self, text: str) -> bool:
+        """Whether some rule would take a line, were it one."""
+        _, hits, placed = self.look(text)
+        return bool(hits) or placed is not None
+
+    def read(self, lines: Sequence[str]) -> tuple[frozenset[str], list[tuple[int, Hit]]]:
+        """The lines that keep rows protect, and those that rules remove, at least in a place.
+
+        The latter with row and what it took, by line number, ascending.
+        """
+        kept, hits = set(), []
+        look = self.look
+        for i, line in enumerate(lines):
+            if line:
+                is_kept, found, _ = look(line)
+                if is_kept:
+                    kept.add(line)
+                elif found and not line.isspace():
+                    hits += [(i, (row_of(rule), taken)) for rule, taken in found]
+        return frozenset(kept), hits
+
+
+def standing(
+    lines: Sequence[str], hits: Sequence[tuple[int, Hit]], gone: Container[int]
+) -> list[tuple[int, Hit]]:
+    """Those of the hits that stand where their rule holds.
+
+    After the article is where no paragraph stays below, before it where none stays above; what
+    the rules of that place take themselves is none.
+    """
+    found = [(i, hit) for i, hit in hits if hit[0].position == "anywhere"]
+    for position, is_below in (("tail", True), ("head", False)):
+        own = {i for i, hit in hits if hit[0].position == position}
+        if not own:
+            continue
+        order = range(len(lines) - 1, -1, -1) if is_below else range(len(lines))
+        taken = set()
+        for i in order:
+            if i in own:
+                taken.add(i)
+            elif i not in gone and _is_paragraph(lines[i]):
+                break
+        found += [(i, hit) for i, hit in hits if hit[0].position == position and i in taken]
+    return found
+
+
+def _is_paragraph(line: str) -> bool:
+    return bool(line) and not line.isspace() and shape(line)[0] in _PARAGRAPHS
+
+
+def mark_of(hit: Hit) -> Mark:
+    """The mark of a line that a rule removes."""
+    row = hit[0]
+    where = {"tail": " for the end of a text", "head": " for the start of a text"}
+    reason = f"rule of the pack {pack_of(row.id)}{where.get(row.position, '')}"
+    return FILTER, row.id, reason, SURENESS[row.risk]
+
+
+def placed_mark(survey: Survey, i: int, mark: Mark) -> Mark | None:
+    """A filter's mark as that of the rule that the line fits.
+
+    None when the rule is for another part of the text; other marks come back as they are.
+    """
+    hit = survey.hits.get(i)
+    if hit is None or ":" not in hit[0].id:
+        return mark
+    row = hit[0]
+    is_there = i >= survey.tail_start if row.position == "tail" else i < survey.head_end
+    if not is_there:
+        return None
+    return FILTER, row.id, f"{mark[2]}, by the pack {pack_of(row.id)}", mark[3]
+
+
+def pack_of(rule_id: str) -> str:
+    """The name of the pack that a rule id belongs to."""
+    return rule_id.partition(":")[0]

@@ -1,0 +1,194 @@
+"""A rule pack from its TOML, checked: whatever is wrong is said in one line, with its place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from newsclean.errors import RuleError
+from newsclean.fold import fold
+from newsclean.lexicon import POSITIONS, RISKS
+from newsclean.packs.matcher import Matcher, placeholders_of
+from newsclean.packs.reading import ID, Reader, nearest, shown, stem, toml_message
+from newsclean.packs.rule import FAMILIES, Rule
+from newsclean.packs.safety import why_unsafe
+from newsclean.tables import PLACEHOLDERS
+
+PACK_KEYS = ("name", "about", "rule", "keep")
+KEEP_KEYS = ("id", "phrase", "pattern", "match", "language", "note", "keeps", "removes")
+RULE_KEYS = (*KEEP_KEYS, "position", "standalone", "risk", "family", "captures", "platform")
+MATCHES = ("full-line", "prefix", "suffix")
+# What placeholders can take into the record.
+CAPTURES = ("author", "date", "feed", "publisher", "site", "tag", "tags", "time", "title", "url")
+_SETTINGS = ("select", "extend-select", "ignore", "rules", "phrases", "confidence", "format")
+_PHRASE_CHARS = 2000
+
+
+def parse_pack(text: str, file: str) -> tuple[str, str, list[Rule]]:
+    """Name, description and rows of a pack.
+
+    file: its path as the user knows it, for messages; its name without ending is the pack's
+    when the pack does not say. RuleError for the first thing that is wrong.
+    """
+    data = _read_toml(text, file)
+    return _Parser(text, file, data).parse()
+
+
+def _read_toml(text: str, file: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        hint = "" if "[[" in text else "; a plain list of lines goes with --phrases"
+        raise RuleError(toml_message(file, error) + hint) from None
+    except RecursionError:
+        raise RuleError(f"{file}: not TOML: nested too deeply") from None
+
+
+class _Parser(Reader):
+    """One file on its way in."""
+
+    def parse(self) -> tuple[str, str, list[Rule]]:
+        """Name, description, rows."""
+        for key in self.data:
+            if key in _SETTINGS:
+                self.fail(key, "is a key of newsclean.toml, not of a rule pack")
+            if key not in PACK_KEYS:
+                self.fail(key, f"unknown key{nearest(key, PACK_KEYS)}")
+        name = self.string(self.data, "name") or stem(self.file)
+        if not ID.fullmatch(name):
+            self.fail("name", f"{name!r}: letters, digits, - _ and . are wanted")
+        about = self.string(self.data, "about") or ""
+        rules: list[Rule] = []
+        places: dict[str, str] = {}
+        for kind in ("rule", "keep"):
+            rows = self.data.get(kind, [])
+            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+                self.fail(kind, f"write each {kind} under a line [[{kind}]] of its own")
+            for number, row in enumerate(rows):
+                self.at = (kind, number, row)
+                rule = self.row(name, kind == "keep", row)
+                if rule.own_id in places:
+                    self.fail("id", f"{rule.own_id!r} is taken already, at {places[rule.own_id]}")
+                places[rule.own_id] = rule.place
+                rules.append(rule)
+        self.at = None
+        if not rules:
+            raise RuleError(f"{self.file}: no [[rule]] and no [[keep]] in it: it would do nothing")
+        self.check_examples(rules)
+        return name, about, rules
+
+    # Rows
+
+    def row(self, pack: str, is_keep: bool, row: dict[str, Any]) -> Rule:
+        """One row, with everything checked that can be checked without the others."""
+        known = KEEP_KEYS if is_keep else RULE_KEYS
+        for key in row:
+            if key in RULE_KEYS and key not in known:
+                self.fail(key, "a keep row has none: it holds wherever the line stands")
+            if key not in known:
+                above = "; it belongs above the first [[rule]]" if key in PACK_KEYS else None
+                self.fail(key, f"unknown key{above or nearest(key, known)}")
+        own_id = self.string(row, "id")
+        if own_id is None:
+            self.fail("id", "missing; a short name that stands in every mark of this row")
+        if not ID.fullmatch(own_id):
+            self.fail("id", f"{own_id!r}: letters, digits, - _ and . are wanted")
+        phrase, pattern = self.string(row, "phrase"), self.string(row, "pattern")
+        if (phrase is None) == (pattern is None):
+            both = "phrase and pattern exclude each other" if phrase is not None else (
+                "missing; the line to look for, or a pattern")  # fmt: skip
+            self.fail("phrase", both)
+        rule = Rule(f"{pack}:{own_id}", self.place(), phrase=phrase or "", pattern=pattern or "")
+        rule.is_keep = is_keep
+        self.choice(row, rule, "match", MATCHES)
+        self.choice(row, rule, "position", POSITIONS)
+        self.choice(row, rule, "risk", RISKS)
+        self.choice(row, rule, "family", FAMILIES)
+        if "standalone" in row:
+            rule.standalone = self.typed(row, "standalone", bool, "true or false")
+        for key in ("language", "platform", "note"):  # for whoever reads the pack
+            self.string(row, key)
+        rule.captures = self.strings(row, "captures")
+        rule.removes, rule.keeps = self.strings(row, "removes"), self.strings(row, "keeps")
+        self.check_row(rule, row)
+        return rule
+
+    def check_row(self, rule: Rule, row: dict[str, Any]) -> None:
+        """What the keys of one row must agree on."""
+        if rule.pattern:
+            self.check_pattern(rule, row)
+        else:
+            self.check_phrase(rule)
+        if rule.family and rule.position == "anywhere":
+            self.fail("family", 'means nothing without position = "tail" or "head"')
+        if "standalone" in row and not rule.family:
+            self.fail("standalone", "means nothing without a family")
+        taken = placeholders_of(rule.phrase) or list(re.compile(rule.pattern).groupindex)
+        for name in rule.captures:
+            if name not in CAPTURES:
+                self.fail("captures", f"no field {name!r}{nearest(name, CAPTURES)}")
+            is_rest = rule.match != "full-line" and not taken and len(rule.captures) == 1
+            if name not in taken and not is_rest:
+                self.fail("captures", f"nothing takes {name!r}; write {{{name}}} into the phrase")
+        needed = "keeps" if rule.is_keep else "removes"
+        if not (rule.keeps if rule.is_keep else rule.removes):
+            told = "protect" if rule.is_keep else "remove"
+            self.fail(needed, f"missing; give at least one line that it must {told}")
+
+    def check_phrase(self, rule: Rule) -> None:
+        """A phrase is one line of words, with placeholders that exist."""
+        phrase = rule.phrase
+        if not phrase.strip():
+            self.fail("phrase", "is empty")
+        if "\n" in phrase or "\r" in phrase or len(phrase) > _PHRASE_CHARS:
+            self.fail("phrase", f"must be one line of at most {_PHRASE_CHARS} characters")
+        for name in placeholders_of(phrase):
+            if name not in PLACEHOLDERS:
+                known = [f"{{{each}}}" for each in sorted(PLACEHOLDERS, key=str.lower)]
+                self.fail("phrase", f"{{{name}}} is no placeholder{nearest(f'{{{name}}}', known)}")
+        if "}{" in phrase and re.search(r"\{\w+\}\{\w+\}", phrase):
+            self.fail("phrase", "two placeholders touch; nothing says where the first one ends")
+        fixed = re.sub(r"\{\w+\}", " ", phrase)
+        if not fixed.strip():
+            self.fail("phrase", "nothing but placeholders: it would fit every line")
+        if (fixed != phrase or rule.match != "full-line") and not any(map(str.isalnum, fixed)):
+            self.fail("phrase", "needs a fixed word beside what varies")
+
+    def check_pattern(self, rule: Rule, row: dict[str, Any]) -> None:
+        """A pattern is a safe regular expression for a whole line."""
+        if "match" in row:
+            self.fail("match", "goes with phrase; a pattern is for the whole line")
+        why = why_unsafe(rule.pattern)
+        if why is not None:
+            self.fail("pattern", why)
+
+    # Examples
+
+    def check_examples(self, rules: list[Rule]) -> None:
+        """Every row on its own examples, and no line that must go under a keep row."""
+        keepers = Matcher(rule for rule in rules if rule.is_keep)
+        for kind in ("rule", "keep"):
+            chosen = [rule for rule in rules if rule.is_keep == (kind == "keep")]
+            for number, rule in enumerate(chosen):
+                self.at = (kind, number, self.data[kind][number])
+                self.check_example(rule, keepers)
+
+    def check_example(self, rule: Rule, keepers: Matcher) -> None:
+        """One row: what it must fit it fits, what it must not fit it does not."""
+        one = Matcher([rule])
+        kind = "pattern" if rule.pattern else "phrase"
+        for key, lines in (("removes", rule.removes), ("keeps", rule.keeps)):
+            for line in lines:
+                if not line.strip() or "\n" in line or "\r" in line:
+                    self.fail(key, f"{shown(line)} is not one line of text")
+                must_fit = (key == "keeps") is rule.is_keep
+                fits = one.find(line, fold(line)) is not None
+                if must_fit and not fits:
+                    self.fail(key, f"the {kind} does not fit {shown(line)}")
+                if fits and not must_fit:
+                    self.fail(key, f"the {kind} fits {shown(line)} too")
+                held = keepers.find(line, fold(line)) if key == "removes" else None
+                if held is not None and not rule.is_keep:
+                    self.fail(key, f"the keep row {held[0].own_id} protects {shown(line)}")
