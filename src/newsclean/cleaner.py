@@ -8,6 +8,7 @@ from newsclean import filters
 from newsclean.document import Document
 from newsclean.errors import UsageError
 from newsclean.lexicon import Lexicon
+from newsclean.longline import check_mode
 from newsclean.pipeline import Pipeline
 from newsclean.readers.lines import read_document
 from newsclean.readers.text import Source
@@ -32,6 +33,8 @@ class Cleaner:
 
     select: filters or groups that run instead of the default ones; extend_select: that run too;
     ignore: that do not. confidence (0 to 1): marks with less are kept, as `doubtful`.
+    segments: whether the segments of a line that holds a whole text are judged like lines: `auto`
+    where the text is one line, `always` in every long line, `never`.
     Unknown names raise UsageError with the nearest known one.
     Holds no state between documents; may be shared by threads, pickled, and used after a fork.
     """
@@ -43,17 +46,24 @@ class Cleaner:
         extend_select: Iterable[str] | None = None,
         ignore: Iterable[str] | None = None,
         confidence: float | None = None,
+        segments: str | None = None,
     ) -> None:
         if confidence is None:
             confidence = DEFAULT_CONFIDENCE
         if not 0.0 <= confidence <= 1.0:
             raise UsageError(f"confidence must be between 0 and 1, not {confidence}")
         self.confidence = confidence
+        self.segments = check_mode(segments)
         self.filters = filters.choose(select, extend_select, ignore)
         self._pipeline: Pipeline | None = None
 
     def __getstate__(self) -> dict[str, object]:
-        return {"confidence": self.confidence, "filters": self.filters, "_pipeline": None}
+        return {
+            "confidence": self.confidence,
+            "filters": self.filters,
+            "segments": self.segments,
+            "_pipeline": None,
+        }
 
     def clean(
         self,
@@ -83,9 +93,13 @@ class Cleaner:
         """
         pipeline = self._pipeline
         if pipeline is None:
-            pipeline = self._pipeline = Pipeline(self.filters, self.confidence, _shared_lexicon())
+            pipeline = self._pipeline = Pipeline(
+                self.filters, self.confidence, _shared_lexicon(), self.segments
+            )
         survey, doubtful = pipeline.run(doc)
-        settings = Settings(self.filters, self.confidence, pipeline.lexicon.version)
+        settings = Settings(
+            self.filters, self.confidence, pipeline.lexicon.version, self.segments
+        )
         return Result(doc, doubtful, survey, settings, source)
 
     def clean_many(self, texts: Iterable[str | bytes]) -> Iterator[Result]:
@@ -104,13 +118,18 @@ def clean(
     extend_select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
     confidence: float | None = None,
+    segments: str | None = None,
 ) -> Result:
     """Clean one document; see `Cleaner` for the options and `Result` for what comes back."""
-    if select is None and extend_select is None and ignore is None and confidence is None:
+    if (
+        select is None and extend_select is None and ignore is None
+        and confidence is None and segments is None
+    ):  # fmt: skip
         return _default_cleaner().clean(text, title=title, url=url, language=language)
     cleaner = Cleaner(
-        select=select, extend_select=extend_select, ignore=ignore, confidence=confidence
-    )
+        select=select, extend_select=extend_select, ignore=ignore, confidence=confidence,
+        segments=segments,
+    )  # fmt: skip
     return cleaner.clean(text, title=title, url=url, language=language)
 
 

@@ -10,9 +10,14 @@ from newsclean.document import Document, Mark
 from newsclean.filters.base import Filter, SpanFilter
 from newsclean.islands import find_islands
 from newsclean.lexicon import Lexicon
+from newsclean.longline import AUTO, long_lines
 from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.glue import Glue
 
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
@@ -26,8 +31,17 @@ class Pipeline:
     only which marks count: one more filter never brings a line back.
     """
 
-    def __init__(self, names: list[str], confidence: float, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        names: list[str],
+        confidence: float,
+        lexicon: Lexicon,
+        segments: str = AUTO,
+        glue: Glue | None = None,
+    ) -> None:
+        self._glue = glue
         self.names = names
+        self.segments = segments
         self.confidence = confidence
         self.lexicon = lexicon
         self.sieve = Sieve(lexicon)
@@ -47,6 +61,10 @@ class Pipeline:
         """
         survey = self._survey(doc.lines, doc.title)
         found, unsure = self._judge(survey)
+        long = long_lines(doc.lines, self.segments)
+        for i in long:
+            if i in found and len(long) == 1:
+                del found[i]  # no text of one line goes because a phrase stands in it
         rounds = 0
         left: Sequence[int] = range(len(doc.lines))
         last, new = survey, dict(found)
@@ -64,19 +82,46 @@ class Pipeline:
         doubtful = {
             i: unsure[i] for i in sorted(unsure) if i not in found and unsure[i][0] in chosen
         }
-        if self._span_filters:
-            from newsclean.spans import find_spans
-
-            doc.spans = find_spans(
-                doc, self._span_filters, self.confidence, self.sieve, doubtful
-            )
+        doc.segmented = [i for i in long if i not in doc.marks]
+        self._cut(doc, doubtful)
         return survey, doubtful
+
+    def _cut(self, doc: Document, doubtful: dict[int, Mark]) -> None:
+        """Set the spans of the document."""
+        if not (self._span_filters or doc.segmented):
+            return
+        from newsclean.spans import cutter_of, find_spans
+
+        cutters = [cutter_of(one) for one in self._span_filters]
+        settings = self.confidence, self.sieve, doubtful
+        if cutters:
+            others = set(range(len(doc.lines))).difference(doc.segmented)
+            doc.spans = find_spans(doc, sorted(others), cutters, *settings)
+        if doc.segmented:
+            from newsclean.segmented import ROUNDS, Segmented
+
+            judge = Segmented(self._judge_segments, self._owners(), self._chosen, self.lexicon,
+                              self._glue)  # fmt: skip
+            cutters.append(judge.cutter(doc.title))
+            found = find_spans(doc, doc.segmented, cutters, *settings, ROUNDS)
+            doc.spans = dict(sorted({**doc.spans, **found}.items()))
 
     def _survey(self, lines: list[str], title: str | None) -> Survey:
         survey = Survey(lines, self.sieve, title)
         find_borders(survey)
         survey.islands = find_islands(survey)
         return survey
+
+    def _judge_segments(
+        self, lines: list[str], title: str | None
+    ) -> tuple[Survey, dict[int, Mark], dict[int, Mark]]:
+        """The marks of segments as if they were lines. A model's judgement would enter here."""
+        survey = self._survey(lines, title)
+        return survey, *self._judge(survey)
+
+    def _owners(self) -> dict[str, str]:
+        """Family of rows -> the name of its filter."""
+        return {family: one.name for family, one in self._filter_of.items()}
 
     def _judge(self, survey: Survey) -> tuple[dict[int, Mark], dict[int, Mark]]:
         """The marks of all filters at work, and those that are too unsure."""

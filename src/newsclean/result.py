@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 class Settings:
     """The settings that made a result, for its record."""
 
-    __slots__ = ("confidence", "filters", "tables")
+    __slots__ = ("confidence", "filters", "segments", "tables")
 
-    def __init__(self, filters: list[str], confidence: float, tables: str) -> None:
+    def __init__(
+        self, filters: list[str], confidence: float, tables: str, segments: str
+    ) -> None:
+        self.segments = segments
         self.filters = filters
         self.confidence = confidence
         self.tables = tables

@@ -42,9 +42,12 @@ class Inline(SpanFilter):
 
     name = "inline"
 
+    def __init__(self, glue: Glue | None = None) -> None:
+        self._glue = glue
+
     def cut(self, line: str) -> list[Cut]:
         """Brackets first: what stands before them is looked at once they are gone."""
-        glue = shared_glue()
+        glue = self._glue or shared_glue()
         cuts = list(_in_brackets(glue, line))
         if cuts:
             return cuts

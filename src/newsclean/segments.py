@@ -1,0 +1,207 @@
+"""The segments of a long line: sentences, and the known wordings that nothing separates.
+
+Works without knowing the language. A sentence ends where a stop, its closing marks and blanks are
+followed by something that is no small letter. A wording of the tables is a segment of its own where
+a sentence is over, behind another one, and, if it is no word of prose, at any capital letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.dates import read_date
+from newsclean.fold import fold
+from newsclean.lexicon import Lexicon, Row
+from newsclean.patterns import Pattern
+
+# start, end (not included), whether the text before it is over where it begins, and what it is
+Segment = tuple[int, int, bool, int]
+# A sentence or a part of one; an address, a date or a wording that may be prose elsewhere; a
+# wording that only boilerplate uses.
+PLAIN, KNOWN, SURE = 0, 1, 2
+
+_STOP = Pattern(
+    r"""(?: [.!?…]+ ["'”’»)\]]* | [۔؟।॥።] ["”»)\]]* ) [ \t\u00a0\u200b\u3000]+
+      | [。！？]+ [」』”’）】]* \s*""",
+    re.VERBOSE,
+)
+_TOKEN = Pattern(r"\S+")
+_LAST_WORD = Pattern(r"[^\s(\[\"“„«‘]*$")
+_LOOK_BACK = 24
+_ABBREVIATION_CHARS = 3  # `Mr.`, `Jan.`, `St.`: a capital, and rarely a sentence's last word
+_ADDRESSES = ("http://", "https://", "www.")
+_WORDS, _DATE_WORDS = 9, 8  # longer wordings are sentences and have stops of their own
+_TITLE_CHARS = 320  # of a wording with a title in it
+_QUOTES = frozenset("\"”»’'」』")
+_MOST_QUOTES = 6
+_JOINT = Pattern(r"[a-zß-ÿ!?][A-ZÀ-Þ]")
+_WIDE, _WIDE_CHARS = "\u2e80", 4
+
+
+def sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Bounds of the sentences of text[start:stop]; together they are all of it."""
+    at = start
+    for match in _STOP.finditer(text, start, stop):
+        if match.end() < stop and _is_over(text, match):
+            yield at, match.end()
+            at = match.end()
+    if at < stop:
+        yield at, stop
+
+
+def _is_over(text: str, match: re.Match[str]) -> bool:
+    """Whether a stop ends a sentence: no abbreviation, no initial, no small letter behind it."""
+    after = text[match.end()]
+    if after.islower():
+        return False
+    at = match.start()
+    if text[at] != "." or text[at + 1 : at + 2] == ".":
+        return True
+    found = _LAST_WORD.search(text[max(0, at - _LOOK_BACK) : at])
+    word = found[0] if found else ""
+    if len(word) == 1 or "." in word or (word.isdigit() and len(word) < 3):
+        return False  # `J. Porter`, `U.S. Senate`, `5. Mai`
+    return not (len(word) <= _ABBREVIATION_CHARS and word[:1].isupper() and word.isalpha())
+
+
+def split(lexicon: Lexicon, text: str, start: int, stop: int) -> list[Segment]:
+    """The segments of text[start:stop], ascending, without the blanks around them."""
+    return list(_Splitter(lexicon, text, stop).run(start))
+
+
+class _Splitter:
+    """One walk over a stretch of text, from word to word."""
+
+    __slots__ = ("lexicon", "stop", "text")
+
+    def __init__(self, lexicon: Lexicon, text: str, stop: int) -> None:
+        self.lexicon = lexicon
+        self.text = text
+        self.stop = stop
+
+    def run(self, start: int) -> Iterator[Segment]:
+        """Every segment from `start` on."""
+        text, at = self.text, start  # all before `at` is told
+        for begin, end in sentences(text, start, self.stop):
+            if end <= at:
+                continue  # inside a wording with a title: `0 Response to "Who won? The vote"`
+            at = max(at, begin)
+            words = [match.span() for match in _TOKEN.finditer(text, at, end)]
+            begins, ends = [word[0] for word in words], [word[1] for word in words]
+            next_fresh = 0  # the word that stands where a sentence or a wording is over
+            for n, place in enumerate(begins):
+                if place < at:
+                    next_fresh = n + 1
+                    continue
+                known = self._known(begins, ends, n, n == next_fresh)
+                if known is None:
+                    continue
+                yield from self._plain(at, place)
+                yield place, known[0], n == next_fresh, known[1]
+                at, next_fresh = known[0], n + 1
+            yield from self._plain(at, end)
+            at = max(at, end)
+
+    def _plain(self, start: int, end: int) -> Iterator[Segment]:
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            yield start, end, True, PLAIN
+
+    def _known(
+        self, begins: list[int], ends: list[int], n: int, is_fresh: bool
+    ) -> tuple[int, int] | None:
+        """End and kind of the address, date or wording that begins at a word."""
+        text, place = self.text, begins[n]
+        first = text[place]
+        if not is_fresh and not (
+            first.isupper() or first.isdigit() or first == "©" or first >= _WIDE
+        ):
+            return None
+        if is_fresh and text.startswith(_ADDRESSES, place):
+            return ends[n], KNOWN
+        return (
+            self._titled(place, is_fresh)
+            or self._wording(place, ends, n, is_fresh)
+            or (self._date(place, ends, n) if is_fresh else None)
+        )
+
+    def _titled(self, place: int, is_fresh: bool) -> tuple[int, int] | None:
+        """`0 Response to "T"`, `The post T appeared first on S.`: a title between fixed words."""
+        text = self.text
+        if not self.lexicon.opens(fold(text[place : place + 40])):
+            return None
+        stop = min(self.stop, place + _TITLE_CHARS)
+        quotes = [k + 1 for k in range(place, stop) if text[k] in _QUOTES][:_MOST_QUOTES]
+        closes = [end for _, end in sentences(text, place, stop)]
+        for end in sorted({*quotes, *closes}):
+            hit = self.lexicon.find(fold(text[place:end]))
+            if hit is None or not hit[1] or hit[0].match != "full-line":
+                continue
+            row, taken = hit
+            is_closed = text[end - 1] in _QUOTES or end in closes
+            if row.is_firm and is_closed and taken[-1][1] and (is_fresh or row.standalone):
+                while text[end - 1].isspace():
+                    end -= 1
+                return end, SURE if row.standalone else KNOWN
+        return None
+
+    def _wording(
+        self, place: int, ends: list[int], n: int, is_fresh: bool
+    ) -> tuple[int, int] | None:
+        """The longest whole wording, or the wordings that were run together."""
+        text, lexicon = self.text, self.lexicon
+        last = min(len(ends), n + _WORDS)
+        if is_fresh and _JOINT.search(text[place : ends[last - 1]]):
+            for k in range(last - 1, n - 1, -1):
+                rows = lexicon.split(fold(text[place : ends[k]]))
+                if rows and any(row.standalone for row in rows):
+                    return ends[k], SURE
+        if not lexicon.begins(fold(text[place : ends[min(n + 1, last - 1)]])):
+            return None
+        for k in range(last - 1, n - 1, -1):
+            end = ends[k]
+            hit = lexicon.find(fold(text[place:end]))
+            if hit is None or (hit[1] and hit[1][-1][1]):
+                continue
+            if _goes_on(text, end):
+                continue  # `Share this with your neighbours`
+            row = hit[0]
+            is_sure = _is_sure(row, text[place:end])
+            if hit[1] and not text[end - 1] in ":：":
+                continue  # `Labels`, which only a colon makes a label
+            if is_sure or is_fresh:
+                return end, SURE if is_sure else KNOWN
+        return None
+
+    def _date(self, place: int, ends: list[int], n: int) -> tuple[int, int] | None:
+        text = self.text
+        last = min(len(ends), n + _DATE_WORDS)
+        if not any(c.isdigit() for c in text[place : ends[min(last, n + 4) - 1]]):
+            return None
+        for k in range(last - 1, n - 1, -1):
+            if not _goes_on(text, ends[k]):
+                reading = read_date(text[place : ends[k]])
+                if reading is not None and reading.iso is not None:
+                    return ends[k], KNOWN
+        return None
+
+
+def _is_sure(row: Row, piece: str) -> bool:
+    """Whether a whole wording is one that prose does not hold: several words, and no risk."""
+    is_several = " " in piece.strip() or (piece[0] >= _WIDE and len(piece) >= _WIDE_CHARS)
+    return row.standalone and row.risk == "low" and is_several
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether prose goes on behind a place: with a small letter, a comma, an apostrophe."""
+    while end < len(text) and text[end].isspace():
+        end += 1
+    after = text[end : end + 1]
+    if text.startswith(_ADDRESSES, end):
+        return False
+    return after.islower() or (after in ",;)'’-–—&" and after != "")
