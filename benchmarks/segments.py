@@ -33,21 +33,32 @@ Part = tuple[int, int, str, str]
 
 
 def joined(doc: Doc) -> tuple[str, list[Part]]:
-    """The document on one line, and its former lines."""
-    lines = [
-        (line.strip(), label)
-        for line, label in zip(doc["text"].split("\n"), doc["labels"], strict=True)
-        if line.strip()
-    ]
-    kept = [n for n, (_, label) in enumerate(lines) if label == "keep"]
+    """The document on one line, and its former lines; spans in them are parts of their own."""
+    inside: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for field, label in (("spans", "glued"), ("loose", "loose")):
+        for i, start, end, _ in doc.get(field, ()):
+            inside[i].append((start, end, label))
+    lines = doc["text"].split("\n")
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    kept = [i for i in filled if doc["labels"][i] == "keep"]
     first, last = (kept[0], kept[-1]) if kept else (len(lines), -1)
     parts: list[Part] = []
-    at = 0
-    for n, (line, label) in enumerate(lines):
-        place = "head" if n < first else "tail" if n > last else "middle"
-        parts.append((at, at + len(line), label, place))
-        at += len(line) + 1
-    return " ".join(line for line, _ in lines), parts
+    texts: list[str] = []
+    size = 0
+    for i in filled:
+        line = lines[i].strip()
+        left = len(lines[i]) - len(lines[i].lstrip())
+        place = "head" if i < first else "tail" if i > last else "middle"
+        at = 0
+        for start, end, label in sorted(inside[i]):
+            start, end = max(start - left, at), min(end - left, len(line))
+            parts.append((size + at, size + start, doc["labels"][i], place))
+            parts.append((size + start, size + end, label, place))
+            at = end
+        parts.append((size + at, size + len(line), doc["labels"][i], place))
+        texts.append(line)
+        size += len(line) + 1
+    return " ".join(texts), [part for part in parts if part[0] < part[1]]
 
 
 def measure(cleaner: Cleaner, docs: Iterable[Doc]) -> tuple[Counts, list[str]]:
@@ -71,11 +82,14 @@ def measure(cleaner: Cleaner, docs: Iterable[Doc]) -> tuple[Counts, list[str]]:
             counts[f"{key} cut"] += cut
             if label == "keep" and cut:
                 has_loss = True
-                lost = "".join(c if g else "·" for c, g in zip(text[start:end], gone[start:end]))
-                told.append(f"LOST {doc['id']}: {lost.strip('·')[:200]!r} of {text[start:end]!r}")
+                lost = "".join(text[k] for k in filled if gone[k])
+                told.append(f"LOST {doc['id']}: {lost[:200]!r} of {text[start:end][-300:]!r}")
             elif label == "drop" and place == "tail" and cut < len(filled):
-                rest = "".join(c for k, c in enumerate(text[start:end]) if not gone[start + k])
-                told.append(f"left {doc['id']} {doc['lang']}: {rest!r} of {text[start:end]!r}")
+                before = "".join(c for k, c in enumerate(text[:start]) if not gone[k])[-30:]
+                told.append(
+                    f"left {doc['id']} {doc['lang']}: {before} ⟦{text[start:end]}⟧ "
+                    f"{text[end:end + 30]}"
+                )
         counts["documents"] += 1
         counts["harmed"] += has_loss
         if cleaner.clean(result.text).text != result.text:
@@ -123,11 +137,13 @@ def show(name: str, counts: Counts) -> str:
     for place in PLACES:
         total, cut = counts[f"drop {place}"], counts[f"drop {place} cut"]
         shares.append(f"{cut / total:.3f} of {total}" if total else "-")
+    shares.append(f"{counts['glued cut']} of {counts['glued']}" if counts["glued"] else "-")
     lost, kept = counts["keep cut"], counts["keep"]
     return (
         f"| {name} | {counts['documents']} | {lost} of {kept} ({100 * lost / kept:.4f} %) | "
         f"{counts['harmed']} | {' | '.join(shares)} | "
-        f"{counts['either cut']} of {counts['either']} | {counts['unstable']} |"
+        f"{counts['loose cut']} | {counts['either cut']} of {counts['either']} | "
+        f"{counts['unstable']} |"
     )
 
 
@@ -137,8 +153,9 @@ def main() -> int:
     parser.add_argument("sets", nargs="*", default=[], metavar="SET", help=", ".join(SETS))
     parser.add_argument("--all", action="store_true", help="also what was lost and what stayed")
     options = parser.parse_args()
-    print("| set | documents | article lost | harmed | head | middle | tail | either | unstable |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| set | documents | article lost | harmed | head | middle | tail | glued | loose cut "
+          "| either | unstable |")
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     for name in options.sets or SETS:
         counts: Counts = Counter()
         told: list[str] = []

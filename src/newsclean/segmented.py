@@ -14,6 +14,8 @@ from newsclean.filters.inline import Inline
 from newsclean.glue import Glue
 from newsclean.lexicon import Lexicon
 from newsclean.segments import SURE, Segment, split
+from newsclean.line import WEAK
+from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE
 from newsclean.survey import Survey
 
 # What is cut from one side may bare the next: brackets, then the end, then the start.
@@ -21,6 +23,8 @@ ROUNDS = 8
 # Only the ends of a line are split: nothing else can be a head or a tail. The tails of pages run to
 # 1,100 characters in the development texts.
 _HEAD_CHARS, _TAIL_CHARS = 2_000, 10_000
+
+_ARTICLE = (CUT, PROSE, QUESTION, SENTENCE)
 
 Judge = Callable[
     [list[str], "str | None"], tuple[Survey, dict[int, Mark], dict[int, Mark]]
@@ -65,9 +69,7 @@ class Segmented:
         segments = self._split(text)
         survey, marks, doubts = self._judge([text[s:e] for s, e, _, _ in segments], title)
         wanted = {**doubts, **marks}
-        tail = survey.tail_start
-        spans = list(_in_tail(text, segments, wanted, tail))
-        return spans
+        return list(_in_tail(text, segments, wanted, survey))
 
     def _split(self, text: str) -> list[Segment]:
         size = len(text)
@@ -79,17 +81,25 @@ class Segmented:
 
 
 def _in_tail(
-    text: str, segments: list[Segment], marks: dict[int, Mark], tail: int
+    text: str, segments: list[Segment], marks: dict[int, Mark], survey: Survey
 ) -> Iterator[Span]:
     """The marked segments from the tail's first on, without those whose bounds are unsure."""
     size = len(segments)
-    k = tail
+    last = max((k for k in range(size) if k not in marks and survey.shape(k) in _ARTICLE),
+               default=-1)  # fmt: skip
+    going = [
+        k for k in range(survey.tail_start, size)
+        # Above a sentence that stays only what the tables know is boilerplate.
+        if k in marks and (k > last or k in survey.hits or k in survey.glued)
+    ]  # fmt: skip
+    wanted = set(going)
+    k = survey.tail_start
     while k < size:
-        if k not in marks or not _is_bounded(segments, k, marks):
+        if k not in wanted or not _is_bounded(segments, k, survey):
             k += 1
             continue
         first = k
-        while k < size and k in marks:
+        while k < size and k in wanted:
             k += 1
         for n in range(first, k):
             # The blanks before a cut go with it; those behind the last of a run stay.
@@ -98,6 +108,8 @@ def _in_tail(
             yield start, end, marks[n]
 
 
-def _is_bounded(segments: list[Segment], k: int, marks: dict[int, Mark]) -> bool:
+def _is_bounded(segments: list[Segment], k: int, survey: Survey) -> bool:
+    """Whether a run of segments that go may begin here."""
     _, _, is_over, kind = segments[k]
-    return is_over or kind == SURE
+    weight = survey.sign(k)[1]
+    return (is_over or kind == SURE) and (weight is None or weight >= WEAK)

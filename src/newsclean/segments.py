@@ -8,7 +8,9 @@ a sentence is over, behind another one, and, if it is no word of prose, at any c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from newsclean.dates import read_date
 from newsclean.fold import fold
@@ -35,6 +37,9 @@ _WORDS, _DATE_WORDS = 9, 8  # longer wordings are sentences and have stops of th
 _TITLE_CHARS = 320  # of a wording with a title in it
 _QUOTES = frozenset("\"”»’'」』")
 _MOST_QUOTES = 6
+_NEAR_CHARS = 400
+_TIME = Pattern(r"\d[\d:.]*(?:\s?[AaPp]\.?[Mm]\b\.?)?(?=\s|$)")
+_BYLINE_CHARS = 90
 _JOINT = Pattern(r"[a-zß-ÿ!?][A-ZÀ-Þ]")
 _WIDE, _WIDE_CHARS = "\u2e80", 4
 
@@ -73,12 +78,13 @@ def split(lexicon: Lexicon, text: str, start: int, stop: int) -> list[Segment]:
 class _Splitter:
     """One walk over a stretch of text, from word to word."""
 
-    __slots__ = ("lexicon", "stop", "text")
+    __slots__ = ("lexicon", "near", "stop", "text")
 
     def __init__(self, lexicon: Lexicon, text: str, stop: int) -> None:
         self.lexicon = lexicon
         self.text = text
         self.stop = stop
+        self.near = -1  # up to here a wording of boilerplate is not far behind
 
     def run(self, start: int) -> Iterator[Segment]:
         """Every segment from `start` on."""
@@ -95,13 +101,22 @@ class _Splitter:
                     next_fresh = n + 1
                     continue
                 known = self._known(begins, ends, n, n == next_fresh)
-                if known is None:
+                if known is None or (
+                    n == 0 and known[1] == KNOWN and self._begins_prose(begins, ends, known[0])
+                ):
                     continue
+                if known[1] == SURE:
+                    self.near = known[0] + _NEAR_CHARS
                 yield from self._plain(at, place)
                 yield place, known[0], n == next_fresh, known[1]
                 at, next_fresh = known[0], n + 1
             yield from self._plain(at, end)
             at = max(at, end)
+
+    def _begins_prose(self, begins: list[int], ends: list[int], close: int) -> bool:
+        """Whether a wording that starts a sentence goes on: `Home Depot said`, `A CPU profile`."""
+        n = bisect_left(begins, close)
+        return n < len(begins) and self._known(begins, ends, n, True) is None
 
     def _plain(self, start: int, end: int) -> Iterator[Segment]:
         text = self.text
@@ -118,15 +133,18 @@ class _Splitter:
         """End and kind of the address, date or wording that begins at a word."""
         text, place = self.text, begins[n]
         first = text[place]
+        if text.startswith(_ADDRESSES, place):
+            if not is_fresh and self.lexicon.find(fold(text[place : ends[n]])) is None:
+                return None  # an address that its sentence speaks of
+            return ends[n], KNOWN
         if not is_fresh and not (
             first.isupper() or first.isdigit() or first == "©" or first >= _WIDE
         ):
             return None
-        if is_fresh and text.startswith(_ADDRESSES, place):
-            return ends[n], KNOWN
         return (
             self._titled(place, is_fresh)
             or self._wording(place, ends, n, is_fresh)
+            or self._byline(place, is_fresh)
             or (self._date(place, ends, n) if is_fresh else None)
         )
 
@@ -150,6 +168,21 @@ class _Splitter:
                 return end, SURE if row.standalone else KNOWN
         return None
 
+    def _byline(self, place: int, is_fresh: bool) -> tuple[int, int] | None:
+        """`Posted by A at 7:16 PM`: fixed words, up to a time or a date."""
+        text = self.text
+        if not is_fresh and place >= self.near:
+            return None
+        if not self.lexicon.opens(fold(text[place : place + 40])):
+            return None
+        found = None
+        stop = min(self.stop, place + _BYLINE_CHARS)
+        for match in islice(_TIME.finditer(text, place, stop), 5):
+            hit = self.lexicon.find(fold(text[place : match.end()]))
+            if hit is not None and hit[1] and hit[0].is_firm and hit[1][-1][1]:
+                found = match.end(), KNOWN
+        return found
+
     def _wording(
         self, place: int, ends: list[int], n: int, is_fresh: bool
     ) -> tuple[int, int] | None:
@@ -171,10 +204,12 @@ class _Splitter:
             if _goes_on(text, end):
                 continue  # `Share this with your neighbours`
             row = hit[0]
-            is_sure = _is_sure(row, text[place:end])
+            piece = text[place:end]
+            is_sure = _is_sure(row, piece)
+            is_near = place < self.near and row.risk != "high" and _is_several(piece)
             if hit[1] and not text[end - 1] in ":：":
                 continue  # `Labels`, which only a colon makes a label
-            if is_sure or is_fresh:
+            if is_sure or is_fresh or is_near:
                 return end, SURE if is_sure else KNOWN
         return None
 
@@ -193,8 +228,11 @@ class _Splitter:
 
 def _is_sure(row: Row, piece: str) -> bool:
     """Whether a whole wording is one that prose does not hold: several words, and no risk."""
-    is_several = " " in piece.strip() or (piece[0] >= _WIDE and len(piece) >= _WIDE_CHARS)
-    return row.standalone and row.risk == "low" and is_several
+    return row.standalone and row.risk == "low" and _is_several(piece)
+
+
+def _is_several(piece: str) -> bool:
+    return " " in piece.strip() or (piece[0] >= _WIDE and len(piece) >= _WIDE_CHARS)
 
 
 def _goes_on(text: str, end: int) -> bool:
