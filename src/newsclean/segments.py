@@ -21,7 +21,10 @@ from newsclean.patterns import Pattern
 Segment = tuple[int, int, bool, int]
 # A sentence or a part of one; an address, a date or a wording that may be prose elsewhere; a
 # wording that only boilerplate uses.
-PLAIN, KNOWN, SURE = 0, 1, 2
+PLAIN, KNOWN, SURE, LABEL = 0, 1, 2, 3
+# How likely a wording begins at a place: anywhere in a sentence, not far behind another wording,
+# behind a stop or a closing mark, where a sentence or a wording is over.
+STALE, NEAR, SOFT, FRESH = 0, 1, 2, 3
 
 _STOP = Pattern(
     r"""(?: [.!?…]+ ["'”’»)\]]* | [۔؟।॥።] ["”»)\]]* ) [ \t\u00a0\u200b\u3000]+
@@ -42,6 +45,12 @@ _TIME = Pattern(r"\d[\d:.]*(?:\s?[AaPp]\.?[Mm]\b\.?)?(?=\s|$)")
 _BYLINE_CHARS = 90
 _JOINT = Pattern(r"[a-zß-ÿ!?][A-ZÀ-Þ]")
 _WIDE, _WIDE_CHARS = "\u2e80", 4
+_UNCASED = "\u0590"  # from here on nearly all scripts are without capitals
+_CLOSERS = frozenset(".!?…:\"'”’»)]」』】）")
+_ARROWS = frozenset("←")
+_ADDRESS = Pattern(r"https?://\S+")
+# Rows whose label is followed by a list of short items.
+_LABELLING = frozenset(("category-list", "tag-list"))
 
 
 def sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -100,23 +109,35 @@ class _Splitter:
                 if place < at:
                     next_fresh = n + 1
                     continue
-                known = self._known(begins, ends, n, n == next_fresh)
-                if known is None or (
-                    n == 0 and known[1] == KNOWN and self._begins_prose(begins, ends, known[0])
-                ):
+                fresh = FRESH if n == next_fresh else self._freshness(begins, ends, n)
+                known = self._known(begins, ends, n, fresh)
+                if known is None:
                     continue
-                if known[1] == SURE:
-                    self.near = known[0] + _NEAR_CHARS
+                close, kind = known
+                if kind == KNOWN and n == 0 and self._begins_prose(begins, ends, close):
+                    continue
+                if kind != KNOWN or fresh < FRESH:
+                    self.near = close + _NEAR_CHARS
+                if kind == LABEL:
+                    yield from self._plain(at, place)
+                    at = place
+                    continue
                 yield from self._plain(at, place)
-                yield place, known[0], n == next_fresh, known[1]
-                at, next_fresh = known[0], n + 1
+                yield place, close, fresh > NEAR, kind
+                at, next_fresh = close, n + 1
             yield from self._plain(at, end)
             at = max(at, end)
+
+    def _freshness(self, begins: list[int], ends: list[int], n: int) -> int:
+        """How likely a wording begins at a word inside a sentence."""
+        if n and self.text[ends[n - 1] - 1] in _CLOSERS:
+            return SOFT
+        return NEAR if begins[n] < self.near else STALE
 
     def _begins_prose(self, begins: list[int], ends: list[int], close: int) -> bool:
         """Whether a wording that starts a sentence goes on: `Home Depot said`, `A CPU profile`."""
         n = bisect_left(begins, close)
-        return n < len(begins) and self._known(begins, ends, n, True) is None
+        return n < len(begins) and self._known(begins, ends, n, FRESH) is None
 
     def _plain(self, start: int, end: int) -> Iterator[Segment]:
         text = self.text
@@ -128,27 +149,33 @@ class _Splitter:
             yield start, end, True, PLAIN
 
     def _known(
-        self, begins: list[int], ends: list[int], n: int, is_fresh: bool
+        self, begins: list[int], ends: list[int], n: int, fresh: int
     ) -> tuple[int, int] | None:
         """End and kind of the address, date or wording that begins at a word."""
         text, place = self.text, begins[n]
         first = text[place]
         if text.startswith(_ADDRESSES, place):
-            if not is_fresh and self.lexicon.find(fold(text[place : ends[n]])) is None:
+            if fresh < FRESH and self.lexicon.find(fold(text[place : ends[n]])) is None:
                 return None  # an address that its sentence speaks of
             return ends[n], KNOWN
-        if not is_fresh and not (
-            first.isupper() or first.isdigit() or first == "©" or first >= _WIDE
+        if first in _ARROWS:
+            return self._arrow(place, ends, n)
+        if fresh < SOFT and not (
+            first.isupper() or first.isdigit() or first == "©" or first >= _UNCASED
         ):
             return None
         return (
-            self._titled(place, is_fresh)
-            or self._wording(place, ends, n, is_fresh)
-            or self._byline(place, is_fresh)
-            or (self._date(place, ends, n) if is_fresh else None)
+            self._titled(place, fresh)
+            or self._wording(place, ends, n, fresh)
+            or (self._byline(place) if fresh else None)
+            or (self._date(place, ends, n) if fresh == FRESH else None)
         )
 
-    def _titled(self, place: int, is_fresh: bool) -> tuple[int, int] | None:
+    def _arrow(self, place: int, ends: list[int], n: int) -> tuple[int, int] | None:
+        """`← T`, `← T →`: an arrow that is a word of its own begins a label."""
+        return (ends[n], LABEL) if ends[n] == place + 1 and self.text[place] == "←" else None
+
+    def _titled(self, place: int, fresh: int) -> tuple[int, int] | None:
         """`0 Response to "T"`, `The post T appeared first on S.`: a title between fixed words."""
         text = self.text
         if not self.lexicon.opens(fold(text[place : place + 40])):
@@ -156,23 +183,21 @@ class _Splitter:
         stop = min(self.stop, place + _TITLE_CHARS)
         quotes = [k + 1 for k in range(place, stop) if text[k] in _QUOTES][:_MOST_QUOTES]
         closes = [end for _, end in sentences(text, place, stop)]
+        closes += [match.end() for match in islice(_ADDRESS.finditer(text, place, stop), 2)]
         for end in sorted({*quotes, *closes}):
             hit = self.lexicon.find(fold(text[place:end]))
             if hit is None or not hit[1] or hit[0].match != "full-line":
                 continue
             row, taken = hit
-            is_closed = text[end - 1] in _QUOTES or end in closes
-            if row.is_firm and is_closed and taken[-1][1] and (is_fresh or row.standalone):
+            if row.is_firm and taken[-1][1] and (fresh >= SOFT or row.standalone):
                 while text[end - 1].isspace():
                     end -= 1
                 return end, SURE if row.standalone else KNOWN
         return None
 
-    def _byline(self, place: int, is_fresh: bool) -> tuple[int, int] | None:
+    def _byline(self, place: int) -> tuple[int, int] | None:
         """`Posted by A at 7:16 PM`: fixed words, up to a time or a date."""
         text = self.text
-        if not is_fresh and place >= self.near:
-            return None
         if not self.lexicon.opens(fold(text[place : place + 40])):
             return None
         found = None
@@ -184,12 +209,12 @@ class _Splitter:
         return found
 
     def _wording(
-        self, place: int, ends: list[int], n: int, is_fresh: bool
+        self, place: int, ends: list[int], n: int, fresh: int
     ) -> tuple[int, int] | None:
         """The longest whole wording, or the wordings that were run together."""
         text, lexicon = self.text, self.lexicon
         last = min(len(ends), n + _WORDS)
-        if is_fresh and _JOINT.search(text[place : ends[last - 1]]):
+        if fresh and _JOINT.search(text[place : ends[last - 1]]):
             for k in range(last - 1, n - 1, -1):
                 rows = lexicon.split(fold(text[place : ends[k]]))
                 if rows and any(row.standalone for row in rows):
@@ -198,19 +223,22 @@ class _Splitter:
             return None
         for k in range(last - 1, n - 1, -1):
             end = ends[k]
-            hit = lexicon.find(fold(text[place:end]))
+            piece = text[place:end]
+            hit = lexicon.find(fold(piece))
             if hit is None or (hit[1] and hit[1][-1][1]):
                 continue
-            if _goes_on(text, end):
+            if _goes_on(text, end) and not (hit[1] and piece[-1] in ":："):
                 continue  # `Share this with your neighbours`
             row = hit[0]
-            piece = text[place:end]
-            is_sure = _is_sure(row, piece)
-            is_near = place < self.near and row.risk != "high" and _is_several(piece)
-            if hit[1] and not text[end - 1] in ":：":
-                continue  # `Labels`, which only a colon makes a label
-            if is_sure or is_fresh or is_near:
-                return end, SURE if is_sure else KNOWN
+            if hit[1]:
+                # `Labels`, which only a colon makes a label, and what it labels
+                if piece[-1] in ":：" and fresh and row.family in _LABELLING:
+                    return end, LABEL
+                continue
+            if _is_sure(row, piece):
+                return end, SURE
+            if fresh == FRESH or (fresh and row.risk != "high" and _is_several(piece)):
+                return end, KNOWN
         return None
 
     def _date(self, place: int, ends: list[int], n: int) -> tuple[int, int] | None:
