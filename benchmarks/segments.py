@@ -8,6 +8,8 @@ that only it bears witness to, as in quality.py; `unseen-wild`: the wild texts, 
 
 The labels of the lines tell which characters belong to the article. Shares are of characters that
 are no blanks. head and tail: boilerplate above the first and below the last line of the article.
+glued: the pieces that the corpus marks inside lines; where it says only that a line holds such a
+piece (`mixed` in the reposts) the line is not scored.
 """
 
 from __future__ import annotations
@@ -48,14 +50,16 @@ def joined(doc: Doc) -> tuple[str, list[Part]]:
     for i in filled:
         line = lines[i].strip()
         left = len(lines[i]) - len(lines[i].lstrip())
+        is_mixed = doc["classes"][i] == "mixed" and not inside[i]
+        label_of_line = "mixed" if is_mixed else doc["labels"][i]
         place = "head" if i < first else "tail" if i > last else "middle"
         at = 0
         for start, end, label in sorted(inside[i]):
             start, end = max(start - left, at), min(end - left, len(line))
-            parts.append((size + at, size + start, doc["labels"][i], place))
+            parts.append((size + at, size + start, label_of_line, place))
             parts.append((size + start, size + end, label, place))
             at = end
-        parts.append((size + at, size + len(line), doc["labels"][i], place))
+        parts.append((size + at, size + len(line), label_of_line, place))
         texts.append(line)
         size += len(line) + 1
     return " ".join(texts), [part for part in parts if part[0] < part[1]]

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from newsclean.bounded import INNER_STOP
 from newsclean.document import Mark, Span
 from newsclean.filters.inline import Inline
 from newsclean.glue import Glue
 from newsclean.lexicon import Lexicon
-from newsclean.segments import SURE, Segment, split
-from newsclean.line import WEAK
-from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE
+from newsclean.segments import PLAIN, SURE, Segment, split
+from newsclean.line import TITLE_CHARS, WEAK
+from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE, SHORT_CHARS
 from newsclean.survey import Survey
 
 # What is cut from one side may bare the next: brackets, then the end, then the start.
@@ -67,9 +68,8 @@ class Segmented:
 
     def _segments(self, text: str, title: str | None) -> list[Span]:
         segments = self._split(text)
-        survey, marks, doubts = self._judge([text[s:e] for s, e, _, _ in segments], title)
-        wanted = {**doubts, **marks}
-        return list(_in_tail(text, segments, wanted, survey))
+        survey, marks, doubts = self._judge(_as_lines(text, segments), title)
+        return list(_in_tail(text, segments, {**doubts, **marks}, survey))
 
     def _split(self, text: str) -> list[Segment]:
         size = len(text)
@@ -80,19 +80,49 @@ class Segmented:
         return [*head[:-1], *tail[1:]]
 
 
+def _as_lines(text: str, segments: list[Segment]) -> list[str]:
+    """The segments as the lines that they would be.
+
+    Headlines behind a known wording run on for as long as none of them ends in a stop; one that is
+    no longer than a headline stands for them.
+    """
+    lines = []
+    is_behind = False
+    for start, end, _, kind in segments:
+        line = text[start:end]
+        if is_behind and kind == PLAIN and end - start > SHORT_CHARS and not _has_stop(line):
+            line = line[:TITLE_CHARS].rpartition(" ")[0] or line[:TITLE_CHARS]
+        lines.append(line)
+        is_behind = kind != PLAIN or (is_behind and not _has_stop(line))
+    return lines
+
+
+def _has_stop(text: str) -> bool:
+    return INNER_STOP.search(text) is not None
+
+
 def _in_tail(
     text: str, segments: list[Segment], marks: dict[int, Mark], survey: Survey
 ) -> Iterator[Span]:
     """The marked segments from the tail's first on, without those whose bounds are unsure."""
     size = len(segments)
-    last = max((k for k in range(size) if k not in marks and survey.shape(k) in _ARTICLE),
+    known = {
+        k for k in marks
+        if k in survey.hits or k in survey.glued or segments[k][3] != PLAIN
+    }  # fmt: skip
+    # A sentence that some wording interrupts is one all the same: `… pages. football Comments`.
+    wanted = {
+        k for k in marks
+        if k >= survey.tail_start
+        and (k in known or not _has_stop(text[segments[k][0] : segments[k][1]]))
+    }  # fmt: skip
+    last = max((k for k in range(size) if k not in wanted and survey.shape(k) in _ARTICLE),
                default=-1)  # fmt: skip
-    going = [
-        k for k in range(survey.tail_start, size)
-        # Above a sentence that stays only what the tables know is boilerplate.
-        if k in marks and (k > last or k in survey.hits or k in survey.glued)
-    ]  # fmt: skip
-    wanted = set(going)
+    # Above a sentence that stays go only known wordings in company: one alone may be quoted.
+    wanted = {
+        k for k in wanted
+        if k > last or (k in known and (k - 1 in known or k + 1 in known))
+    }  # fmt: skip
     k = survey.tail_start
     while k < size:
         if k not in wanted or not _is_bounded(segments, k, survey):

@@ -42,15 +42,17 @@ _QUOTES = frozenset("\"”»’'」』")
 _MOST_QUOTES = 6
 _NEAR_CHARS = 400
 _TIME = Pattern(r"\d[\d:.]*(?:\s?[AaPp]\.?[Mm]\b\.?)?(?=\s|$)")
-_BYLINE_CHARS = 90
-_JOINT = Pattern(r"[a-zß-ÿ!?][A-ZÀ-Þ]")
+_BYLINE_CHARS, _BETWEEN_CHARS = 90, 12
+_OPEN = frozenset(("author", "date", "time", "x"))  # placeholders that take all that follows
+_JOINT = Pattern(r"[^\W\dA-Z_][A-ZÀ-Þ]|[!?:][^\W\d_]")
 _WIDE, _WIDE_CHARS = "\u2e80", 4
 _UNCASED = "\u0590"  # from here on nearly all scripts are without capitals
 _CLOSERS = frozenset(".!?…:\"'”’»)]」』】）")
 _ARROWS = frozenset("←")
 _ADDRESS = Pattern(r"https?://\S+")
 # Rows whose label is followed by a list of short items.
-_LABELLING = frozenset(("category-list", "tag-list"))
+_LABELLING = frozenset(("category-list", "menu", "tag-list"))
+_HEADING = frozenset(("related",))
 
 
 def sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -165,9 +167,9 @@ class _Splitter:
         ):
             return None
         return (
-            self._titled(place, fresh)
+            (self._byline(place) if fresh else None)
+            or self._titled(place, fresh)
             or self._wording(place, ends, n, fresh)
-            or (self._byline(place) if fresh else None)
             or (self._date(place, ends, n) if fresh == FRESH else None)
         )
 
@@ -189,6 +191,8 @@ class _Splitter:
             if hit is None or not hit[1] or hit[0].match != "full-line":
                 continue
             row, taken = hit
+            if taken[-1][0] in _OPEN:
+                continue  # up to the next stop it would take everything
             if row.is_firm and taken[-1][1] and (fresh >= SOFT or row.standalone):
                 while text[end - 1].isspace():
                     end -= 1
@@ -198,15 +202,21 @@ class _Splitter:
     def _byline(self, place: int) -> tuple[int, int] | None:
         """`Posted by A at 7:16 PM`: fixed words, up to a time or a date."""
         text = self.text
-        if not self.lexicon.opens(fold(text[place : place + 40])):
+        head = fold(text[place : place + 40])
+        if not (self.lexicon.opens(head) or self.lexicon.begins(head)):
             return None
-        found = None
+        found = -1
         stop = min(self.stop, place + _BYLINE_CHARS)
         for match in islice(_TIME.finditer(text, place, stop), 5):
+            if found >= 0 and match.start() - found > _BETWEEN_CHARS:
+                break
             hit = self.lexicon.find(fold(text[place : match.end()]))
-            if hit is not None and hit[1] and hit[0].is_firm and hit[1][-1][1]:
-                found = match.end(), KNOWN
-        return found
+            if hit is None or not hit[1] or not hit[1][-1][1]:
+                continue
+            is_timed = hit[0].is_firm and hit[1][-1][0] in _OPEN
+            if is_timed or hit[0].family == "byline":
+                found = match.end()
+        return (found, KNOWN) if found >= 0 else None
 
     def _wording(
         self, place: int, ends: list[int], n: int, fresh: int
@@ -230,10 +240,11 @@ class _Splitter:
             if _goes_on(text, end) and not (hit[1] and piece[-1] in ":："):
                 continue  # `Share this with your neighbours`
             row = hit[0]
+            if fresh >= NEAR and row.family in _LABELLING and piece[-1] in ":：":
+                return end, LABEL
             if hit[1]:
-                # `Labels`, which only a colon makes a label, and what it labels
-                if piece[-1] in ":：" and fresh and row.family in _LABELLING:
-                    return end, LABEL
+                if fresh == FRESH and row.family in _HEADING and _is_several(piece):
+                    return end, LABEL  # `You may also like these posts T`
                 continue
             if _is_sure(row, piece):
                 return end, SURE
