@@ -15,8 +15,8 @@ from newsclean.filters.inline import Inline
 from newsclean.glue import Glue
 from newsclean.lexicon import Lexicon
 from newsclean.segments import PLAIN, SURE, Segment, split
-from newsclean.line import TITLE_CHARS, WEAK
-from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE, SHORT_CHARS
+from newsclean.line import FIRM, TITLE_CHARS, WEAK
+from newsclean.shapes import CUT, HEADLINE, ITEM, PROSE, QUESTION, SENTENCE, SPEECH
 from newsclean.survey import Survey
 
 # What is cut from one side may bare the next: brackets, then the end, then the start.
@@ -26,6 +26,7 @@ ROUNDS = 8
 _HEAD_CHARS, _TAIL_CHARS = 2_000, 10_000
 
 _ARTICLE = (CUT, PROSE, QUESTION, SENTENCE)
+_READABLE = (*_ARTICLE, HEADLINE, ITEM, SPEECH)
 
 Judge = Callable[
     [list[str], "str | None"], tuple[Survey, dict[int, Mark], dict[int, Mark]]
@@ -90,7 +91,7 @@ def _as_lines(text: str, segments: list[Segment]) -> list[str]:
     is_behind = False
     for start, end, _, kind in segments:
         line = text[start:end]
-        if is_behind and kind == PLAIN and end - start > SHORT_CHARS and not _has_stop(line):
+        if is_behind and kind == PLAIN and end - start > TITLE_CHARS and not _has_stop(line):
             line = line[:TITLE_CHARS].rpartition(" ")[0] or line[:TITLE_CHARS]
         lines.append(line)
         is_behind = kind != PLAIN or (is_behind and not _has_stop(line))
@@ -125,7 +126,7 @@ def _in_tail(
     }  # fmt: skip
     k = survey.tail_start
     while k < size:
-        if k not in wanted or not _is_bounded(segments, k, survey):
+        if k not in wanted or not _may_begin(segments, k, survey, known & wanted):
             k += 1
             continue
         first = k
@@ -138,8 +139,14 @@ def _in_tail(
             yield start, end, marks[n]
 
 
-def _is_bounded(segments: list[Segment], k: int, survey: Survey) -> bool:
-    """Whether a run of segments that go may begin here."""
+def _may_begin(segments: list[Segment], k: int, survey: Survey, known: set[int]) -> bool:
+    """Whether a run of segments that go may begin here.
+
+    `Read more:` and headlines may be the article's own; a weak wording needs another beside it.
+    """
     _, _, is_over, kind = segments[k]
-    weight = survey.sign(k)[1]
-    return (is_over or kind == SURE) and (weight is None or weight >= WEAK)
+    name, weight = survey.sign(k)
+    if weight is None:
+        return is_over and name not in _READABLE
+    is_firm = weight >= FIRM or (weight >= WEAK and k + 1 in known)
+    return (is_over or kind == SURE) and is_firm

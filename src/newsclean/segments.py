@@ -36,14 +36,17 @@ _LAST_WORD = Pattern(r"[^\s(\[\"“„«‘]*$")
 _LOOK_BACK = 24
 _ABBREVIATION_CHARS = 3  # `Mr.`, `Jan.`, `St.`: a capital, and rarely a sentence's last word
 _ADDRESSES = ("http://", "https://", "www.")
-_WORDS, _DATE_WORDS = 9, 8  # longer wordings are sentences and have stops of their own
+_WORDS, _RUN_WORDS, _DATE_WORDS = 9, 24, 8  # longer wordings are sentences and have stops of their own
 _TITLE_CHARS = 320  # of a wording with a title in it
 _QUOTES = frozenset("\"”»’'」』")
 _MOST_QUOTES = 6
 _NEAR_CHARS = 400
 _TIME = Pattern(r"\d[\d:.]*(?:\s?[AaPp]\.?[Mm]\b\.?)?(?=\s|$)")
+_NOTICE_CHARS = 160
+_FULL_STOPS = ".。।"
 _BYLINE_CHARS, _BETWEEN_CHARS = 90, 12
-_OPEN = frozenset(("author", "date", "time", "x"))  # placeholders that take all that follows
+_TIMES = frozenset(("date", "time"))
+_OPEN = _TIMES | {"author", "x"}  # placeholders that take all that follows
 _JOINT = Pattern(r"[^\W\dA-Z_][A-ZÀ-Þ]|[!?:][^\W\d_]")
 _WIDE, _WIDE_CHARS = "\u2e80", 4
 _UNCASED = "\u0590"  # from here on nearly all scripts are without capitals
@@ -137,8 +140,10 @@ class _Splitter:
         return NEAR if begins[n] < self.near else STALE
 
     def _begins_prose(self, begins: list[int], ends: list[int], close: int) -> bool:
-        """Whether a wording that starts a sentence goes on: `Home Depot said`, `A CPU profile`."""
+        """Whether a word that starts a sentence goes on: `Home Depot said`, `A CPU profile`."""
         n = bisect_left(begins, close)
+        if n > 1:
+            return False
         return n < len(begins) and self._known(begins, ends, n, FRESH) is None
 
     def _plain(self, start: int, end: int) -> Iterator[Segment]:
@@ -169,7 +174,8 @@ class _Splitter:
         return (
             (self._byline(place) if fresh else None)
             or self._titled(place, fresh)
-            or self._wording(place, ends, n, fresh)
+            or self._notice(place, ends[-1], fresh)
+            or self._wording(begins, ends, n, fresh)
             or (self._date(place, ends, n) if fresh == FRESH else None)
         )
 
@@ -213,22 +219,38 @@ class _Splitter:
             hit = self.lexicon.find(fold(text[place : match.end()]))
             if hit is None or not hit[1] or not hit[1][-1][1]:
                 continue
-            is_timed = hit[0].is_firm and hit[1][-1][0] in _OPEN
+            is_timed = hit[0].is_firm and hit[1][-1][0] in _TIMES
             if is_timed or hit[0].family == "byline":
                 found = match.end()
         return (found, KNOWN) if found >= 0 else None
 
+    def _notice(self, place: int, end: int, fresh: int) -> tuple[int, int] | None:
+        """`Sign up for our newsletter to get the latest news.`: up to its sentence's end."""
+        text = self.text
+        if fresh == FRESH or end - place > _NOTICE_CHARS or text[end - 1] not in _FULL_STOPS:
+            return None
+        if not self.lexicon.begins(fold(text[place : place + 40])):
+            return None
+        hit = self.lexicon.find(fold(text[place:end]))
+        if hit is None or not hit[1] or hit[0].match != "prefix":
+            return None
+        row = hit[0]
+        return (end, SURE) if row.standalone and row.risk == "low" and row.is_firm else None
+
     def _wording(
-        self, place: int, ends: list[int], n: int, fresh: int
+        self, begins: list[int], ends: list[int], n: int, fresh: int
     ) -> tuple[int, int] | None:
         """The longest whole wording, or the wordings that were run together."""
-        text, lexicon = self.text, self.lexicon
-        last = min(len(ends), n + _WORDS)
-        if fresh and _JOINT.search(text[place : ends[last - 1]]):
+        text, lexicon, place = self.text, self.lexicon, begins[n]
+        last = min(len(ends), n + _RUN_WORDS)
+        if fresh and _JOINT.search(text[place : ends[min(last, n + 4) - 1]]):
             for k in range(last - 1, n - 1, -1):
+                if text[ends[k] - 1] in ":：":
+                    continue  # what a label labels is to follow it
                 rows = lexicon.split(fold(text[place : ends[k]]))
                 if rows and any(row.standalone for row in rows):
                     return ends[k], SURE
+        last = min(len(ends), n + _WORDS)
         if not lexicon.begins(fold(text[place : ends[min(n + 1, last - 1)]])):
             return None
         for k in range(last - 1, n - 1, -1):
@@ -237,13 +259,15 @@ class _Splitter:
             hit = lexicon.find(fold(piece))
             if hit is None or (hit[1] and hit[1][-1][1]):
                 continue
-            if _goes_on(text, end) and not (hit[1] and piece[-1] in ":："):
-                continue  # `Share this with your neighbours`
+            if not any(map(str.isalnum, text[begins[k] : end])):
+                continue  # `World -`
             row = hit[0]
-            if fresh >= NEAR and row.family in _LABELLING and piece[-1] in ":：":
+            if fresh and row.family in _LABELLING and piece[-1] in ":：":
                 return end, LABEL
+            if _goes_on(text, end):
+                continue  # `Share this with your neighbours`
             if hit[1]:
-                if fresh == FRESH and row.family in _HEADING and _is_several(piece):
+                if fresh and row.family in _HEADING and _is_several(piece):
                     return end, LABEL  # `You may also like these posts T`
                 continue
             if _is_sure(row, piece):
