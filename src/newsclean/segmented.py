@@ -15,7 +15,7 @@ from newsclean.filters.inline import Inline
 from newsclean.glue import Glue
 from newsclean.lexicon import Lexicon
 from newsclean.segments import PLAIN, SURE, Segment, split
-from newsclean.line import FIRM, TITLE_CHARS, WEAK
+from newsclean.line import FIRM, RIGHTS, TITLE_CHARS, WEAK
 from newsclean.shapes import CUT, HEADLINE, ITEM, PROSE, QUESTION, SENTENCE, SPEECH
 from newsclean.survey import Survey
 
@@ -147,6 +147,6 @@ def _may_begin(segments: list[Segment], k: int, survey: Survey, known: set[int])
     _, _, is_over, kind = segments[k]
     name, weight = survey.sign(k)
     if weight is None:
-        return is_over and name not in _READABLE
+        return is_over and name not in _READABLE and (name != RIGHTS or survey.lines[k][0] == "©")
     is_firm = weight >= FIRM or (weight >= WEAK and k + 1 in known)
     return (is_over or kind == SURE) and is_firm

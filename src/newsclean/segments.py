@@ -16,6 +16,7 @@ from newsclean.dates import read_date
 from newsclean.fold import fold
 from newsclean.lexicon import Lexicon, Row
 from newsclean.patterns import Pattern
+from newsclean.shapes import SHORT_CHARS
 
 # start, end (not included), whether the text before it is over where it begins, and what it is
 Segment = tuple[int, int, bool, int]
@@ -42,7 +43,7 @@ _QUOTES = frozenset("\"”»’'」』")
 _MOST_QUOTES = 6
 _NEAR_CHARS = 400
 _TIME = Pattern(r"\d[\d:.]*(?:\s?[AaPp]\.?[Mm]\b\.?)?(?=\s|$)")
-_NOTICE_CHARS = 160
+_NOTICE_CHARS, _WORDING_CHARS = 160, 2
 _FULL_STOPS = ".。।"
 _BYLINE_CHARS, _BETWEEN_CHARS = 90, 12
 _TIMES = frozenset(("date", "time"))
@@ -51,7 +52,7 @@ _JOINT = Pattern(r"[^\W\dA-Z_][A-ZÀ-Þ]|[!?:][^\W\d_]")
 _WIDE, _WIDE_CHARS = "\u2e80", 4
 _UNCASED = "\u0590"  # from here on nearly all scripts are without capitals
 _CLOSERS = frozenset(".!?…:\"'”’»)]」』】）")
-_ARROWS = frozenset("←")
+_RIGHTS = Pattern(r"©\s?(?:19|20)\d\d\b")
 _ADDRESS = Pattern(r"https?://\S+")
 # Rows whose label is followed by a list of short items.
 _LABELLING = frozenset(("category-list", "menu", "tag-list"))
@@ -165,10 +166,11 @@ class _Splitter:
             if fresh < FRESH and self.lexicon.find(fold(text[place : ends[n]])) is None:
                 return None  # an address that its sentence speaks of
             return ends[n], KNOWN
-        if first in _ARROWS:
-            return self._arrow(place, ends, n)
+        if first == "←" or first == "©":
+            is_label = (ends[n] == place + 1) if first == "←" else _RIGHTS.match(text, place)
+            return (ends[n], LABEL) if is_label else None  # `← T`, `© 2020 S`
         if fresh < SOFT and not (
-            first.isupper() or first.isdigit() or first == "©" or first >= _UNCASED
+            first.isupper() or first.isdigit() or first >= _UNCASED
         ):
             return None
         return (
@@ -178,10 +180,6 @@ class _Splitter:
             or self._wording(begins, ends, n, fresh)
             or (self._date(place, ends, n) if fresh == FRESH else None)
         )
-
-    def _arrow(self, place: int, ends: list[int], n: int) -> tuple[int, int] | None:
-        """`← T`, `← T →`: an arrow that is a word of its own begins a label."""
-        return (ends[n], LABEL) if ends[n] == place + 1 and self.text[place] == "←" else None
 
     def _titled(self, place: int, fresh: int) -> tuple[int, int] | None:
         """`0 Response to "T"`, `The post T appeared first on S.`: a title between fixed words."""
@@ -245,7 +243,7 @@ class _Splitter:
         last = min(len(ends), n + _RUN_WORDS)
         if fresh and _JOINT.search(text[place : ends[min(last, n + 4) - 1]]):
             for k in range(last - 1, n - 1, -1):
-                if text[ends[k] - 1] in ":：":
+                if text[ends[k] - 1] in ":：" or ends[k] - place > SHORT_CHARS:
                     continue  # what a label labels is to follow it
                 rows = lexicon.split(fold(text[place : ends[k]]))
                 if rows and any(row.standalone for row in rows):
@@ -259,8 +257,8 @@ class _Splitter:
             hit = lexicon.find(fold(piece))
             if hit is None or (hit[1] and hit[1][-1][1]):
                 continue
-            if not any(map(str.isalnum, text[begins[k] : end])):
-                continue  # `World -`
+            if not any(map(str.isalnum, text[begins[k] : end])) or len(piece) < _WORDING_CHARS:
+                continue  # `World -`; `A`, which makes letters larger
             row = hit[0]
             if fresh and row.family in _LABELLING and piece[-1] in ":：":
                 return end, LABEL
