@@ -15,9 +15,9 @@ from newsclean.filters.inline import Inline
 from newsclean.glue import Glue
 from newsclean.lexicon import Lexicon
 from newsclean.segments import PLAIN, SURE, Segment, split
-from newsclean.line import FIRM, RIGHTS, TITLE_CHARS, WEAK
+from newsclean.line import FIRM, RIGHTS, STRONG, TITLE_CHARS, WEAK
 from newsclean.shapes import CUT, HEADLINE, ITEM, PROSE, QUESTION, SENTENCE, SPEECH
-from newsclean.survey import Survey
+from newsclean.survey import FOREIGN, Survey
 
 # What is cut from one side may bare the next: brackets, then the end, then the start.
 ROUNDS = 8
@@ -26,7 +26,7 @@ ROUNDS = 8
 _HEAD_CHARS, _TAIL_CHARS = 2_000, 10_000
 
 _ARTICLE = (CUT, PROSE, QUESTION, SENTENCE)
-_READABLE = (*_ARTICLE, HEADLINE, ITEM, SPEECH)
+_READABLE = (*_ARTICLE, FOREIGN, HEADLINE, ITEM, SPEECH)
 
 Judge = Callable[
     [list[str], "str | None"], tuple[Survey, dict[int, Mark], dict[int, Mark]]
@@ -70,7 +70,8 @@ class Segmented:
     def _segments(self, text: str, title: str | None) -> list[Span]:
         segments = self._split(text)
         survey, marks, doubts = self._judge(_as_lines(text, segments), title)
-        return list(_in_tail(text, segments, {**doubts, **marks}, survey))
+        found = {**doubts, **marks}
+        return [*_in_head(text, segments, found, survey), *_in_tail(text, segments, found, survey)]
 
     def _split(self, text: str) -> list[Segment]:
         size = len(text)
@@ -137,6 +138,21 @@ def _in_tail(
             start = segments[n - 1][1] if n else 0
             end = segments[n][1] if n + 1 < size else len(text)
             yield start, end, marks[n]
+
+
+def _in_head(
+    text: str, segments: list[Segment], marks: dict[int, Mark], survey: Survey
+) -> Iterator[Span]:
+    """Whole wordings above the article that nothing else uses; where a headline ends is unknown."""
+    for k in range(min(survey.head_end, len(segments) - 1)):
+        start, end, is_over, kind = segments[k]
+        weight = survey.sign(k)[1]
+        if k not in marks or kind != SURE or not (weight == STRONG or k in survey.glued):
+            continue
+        # The blanks behind a wording go with it.
+        after = segments[k + 1][0]
+        if end < after and not text[after].islower():
+            yield start, after, marks[k]
 
 
 def _may_begin(segments: list[Segment], k: int, survey: Survey, known: set[int]) -> bool:
