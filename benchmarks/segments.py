@@ -22,7 +22,6 @@ from collections.abc import Collection, Iterable, Iterator
 from corpus import Doc, load
 from newsclean.cleaner import Cleaner
 from newsclean.glue import Glue
-from newsclean.lexicon import Lexicon
 from newsclean.pipeline import Pipeline
 from newsclean.tables import compile_glue
 from quality import lexicon_without, pruned_wordings, table_rows, witnesses, wording_of
@@ -92,7 +91,7 @@ def measure(cleaner: Cleaner, docs: Iterable[Doc]) -> tuple[Counts, list[str]]:
                 before = "".join(c for k, c in enumerate(text[:start]) if not gone[k])[-30:]
                 told.append(
                     f"left {doc['id']} {doc['lang']}: {before} ⟦{text[start:end]}⟧ "
-                    f"{text[end:end + 30]}"
+                    f"{text[end : end + 30]}"
                 )
         counts["documents"] += 1
         counts["harmed"] += has_loss
@@ -157,8 +156,10 @@ def main() -> int:
     parser.add_argument("sets", nargs="*", default=[], metavar="SET", help=", ".join(SETS))
     parser.add_argument("--all", action="store_true", help="also what was lost and what stayed")
     options = parser.parse_args()
-    print("| set | documents | article lost | harmed | head | middle | tail | glued | loose cut "
-          "| either | unstable |")
+    print(
+        "| set | documents | article lost | harmed | head | middle | tail | glued | loose cut "
+        "| either | unstable |"
+    )
     print("|---|---|---|---|---|---|---|---|---|---|---|")
     for name in options.sets or SETS:
         counts: Counts = Counter()

@@ -8,16 +8,19 @@ start to such a wording, in brackets. Anything else stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
-from newsclean.bounded import INNER_STOP
+from newsclean.bounded import INNER_STOP, LIKELY
 from newsclean.document import Mark, Span
 from newsclean.filters.inline import Inline
-from newsclean.glue import Glue
+from newsclean.fold import fold
+from newsclean.glue import Glue, shared_glue
 from newsclean.lexicon import Lexicon
-from newsclean.segments import PLAIN, SURE, Segment, split
 from newsclean.line import FIRM, RIGHTS, STRONG, TITLE_CHARS, WEAK
+from newsclean.patterns import Pattern
+from newsclean.segments import PLAIN, SURE, Segment, split
 from newsclean.shapes import CUT, HEADLINE, ITEM, PROSE, QUESTION, SENTENCE, SPEECH
-from newsclean.survey import FOREIGN, Survey
+from newsclean.survey import FOREIGN, TITLE_EDGES, Survey
 
 # What is cut from one side may bare the next: brackets, then the end, then the start.
 ROUNDS = 8
@@ -25,12 +28,14 @@ ROUNDS = 8
 # 1,100 characters in the development texts.
 _HEAD_CHARS, _TAIL_CHARS = 2_000, 10_000
 
+_CUES = frozenset(("read-more", "related"))
+_CUE_CHARS, _BLANK_CHARS = 40, 4
+_COLON = Pattern(r"\s?[:：|]\s*")
+_WORD = Pattern(r"\S+")
 _ARTICLE = (CUT, PROSE, QUESTION, SENTENCE)
 _READABLE = (*_ARTICLE, FOREIGN, HEADLINE, ITEM, SPEECH)
 
-Judge = Callable[
-    [list[str], "str | None"], tuple[Survey, dict[int, Mark], dict[int, Mark]]
-]
+Judge = Callable[[list[str], "str | None"], tuple[Survey, dict[int, Mark], dict[int, Mark]]]
 
 
 class Segmented:
@@ -51,6 +56,7 @@ class Segmented:
         self._owners = owners
         self._chosen = chosen
         self._lexicon = lexicon
+        self._glue = glue or shared_glue()
         self._inline = Inline(glue)
 
     def cutter(self, title: str | None) -> Callable[[str], list[Span]]:
@@ -64,14 +70,32 @@ class Segmented:
     def _bounded(self, text: str) -> Iterator[Span]:
         """What one wording bounds by itself, under the name of the filter that owns its row."""
         for start, end, rule, reason, sureness in self._inline.cut(text):
-            family = rule.partition(".")[0] if rule else "url"
+            family = "url" if "://" in text[start:end] else "read-more"
+            if rule:
+                family = rule.partition(".")[0]
             yield start, end, (self._owners.get(family, "related"), rule, reason, sureness)
 
     def _segments(self, text: str, title: str | None) -> list[Span]:
         segments = self._split(text)
         survey, marks, doubts = self._judge(_as_lines(text, segments), title)
         found = {**doubts, **marks}
-        return [*_in_head(text, segments, found, survey), *_in_tail(text, segments, found, survey)]
+        titles = survey.title_keys
+        return [*self._titled(text, titles), *_in_head(text, segments, found, survey),
+                *_in_tail(text, segments, found, survey)]  # fmt: skip
+
+    def _titled(self, text: str, titles: list[str]) -> Iterator[Span]:
+        """`Baca juga: T` anywhere, when T is a title that is known: then its end is certain."""
+        for at in self._glue.cue_places(text) if titles else ():
+            colon = _COLON.search(text[at : at + _CUE_CHARS])
+            hit = self._glue.find(text[at : at + colon.start()]) if colon else None
+            if colon is None or hit is None or hit[1] or hit[0].family not in _CUES:
+                continue
+            end = _end_of_title(text, at + colon.end(), titles)
+            if end is not None:
+                owner = self._owners[hit[0].family]
+                while text[at - 1].isspace() and at:
+                    at -= 1
+                yield at, end, (owner, hit[0].id, "cue with a title that is known", LIKELY)
 
     def _split(self, text: str) -> list[Segment]:
         size = len(text)
@@ -80,6 +104,19 @@ class Segmented:
         head = split(self._lexicon, text, 0, _HEAD_CHARS)
         tail = split(self._lexicon, text, size - _TAIL_CHARS, size)
         return [*head[:-1], *tail[1:]]
+
+
+def _end_of_title(text: str, start: int, titles: list[str]) -> int | None:
+    """Where one of the folded titles ends that begins at a place, if a sentence may follow."""
+    for title in titles:
+        words = list(islice(_WORD.finditer(text, start), title.count(" ") + 1))
+        if not words:
+            return None
+        end = words[-1].end()
+        rest = text[end : end + _BLANK_CHARS].lstrip()
+        if fold(text[start:end]).strip(TITLE_EDGES) == title and not rest[:1].islower():
+            return end
+    return None
 
 
 def _as_lines(text: str, segments: list[Segment]) -> list[str]:

@@ -37,7 +37,11 @@ _LAST_WORD = Pattern(r"[^\s(\[\"“„«‘]*$")
 _LOOK_BACK = 24
 _ABBREVIATION_CHARS = 3  # `Mr.`, `Jan.`, `St.`: a capital, and rarely a sentence's last word
 _ADDRESSES = ("http://", "https://", "www.")
-_WORDS, _RUN_WORDS, _DATE_WORDS = 9, 24, 8  # longer wordings are sentences and have stops of their own
+_WORDS, _RUN_WORDS, _DATE_WORDS = (
+    9,
+    24,
+    8,
+)  # longer wordings are sentences and have stops of their own
 _TITLE_CHARS = 320  # of a wording with a title in it
 _QUOTES = frozenset("\"”»’'」』")
 _MOST_QUOTES = 6
@@ -169,9 +173,7 @@ class _Splitter:
         if first == "←" or first == "©":
             is_label = (ends[n] == place + 1) if first == "←" else _RIGHTS.match(text, place)
             return (ends[n], LABEL) if is_label else None  # `← T`, `© 2020 S`
-        if fresh < SOFT and not (
-            first.isupper() or first.isdigit() or first >= _UNCASED
-        ):
+        if fresh < SOFT and not (first.isupper() or first.isdigit() or first >= _UNCASED):
             return None
         return (
             (self._byline(place) if fresh else None)
