@@ -157,11 +157,14 @@ def _in_tail(
     }  # fmt: skip
     last = max((k for k in range(size) if k not in wanted and survey.shape(k) in _ARTICLE),
                default=-1)  # fmt: skip
-    # Above a sentence that stays go only known wordings in company: one alone may be quoted.
+    # Above a sentence that stays go only known wordings in company, for one alone may be quoted,
+    # and only where the text ends in boilerplate.
+    ends_in_known = any(k in known for k in wanted if k > last)
     wanted = {
-        k for k in wanted
-        if k > last or (k in known and (k - 1 in known or k + 1 in known))
-    }  # fmt: skip
+        k
+        for k in wanted
+        if k > last or (ends_in_known and k in known and (k - 1 in known or k + 1 in known))
+    }
     k = survey.tail_start
     while k < size:
         if k not in wanted or not _may_begin(segments, k, survey, known & wanted):
