@@ -7,7 +7,8 @@ start to such a wording, in brackets. Anything else stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from newsclean.bounded import INNER_STOP, LIKELY
@@ -15,7 +16,7 @@ from newsclean.document import Mark, Span
 from newsclean.filters.inline import Inline
 from newsclean.fold import fold
 from newsclean.glue import Glue, shared_glue
-from newsclean.lexicon import Lexicon
+from newsclean.lexicon import Hit, Lexicon
 from newsclean.line import FIRM, RIGHTS, STRONG, TITLE_CHARS, WEAK
 from newsclean.patterns import Pattern
 from newsclean.segments import PLAIN, SURE, Segment, split
@@ -27,6 +28,8 @@ ROUNDS = 8
 # Only the ends of a line are split: nothing else can be a head or a tail. The tails of pages run to
 # 1,100 characters in the development texts.
 _HEAD_CHARS, _TAIL_CHARS = 2_000, 10_000
+# A longer line is a dump, no article; a span for each bracket would cost ten times its size.
+_WHOLE_CHARS = 1_000_000
 
 _CUES = frozenset(("read-more", "related"))
 _CUE_CHARS, _BLANK_CHARS = 40, 4
@@ -61,14 +64,20 @@ class Segmented:
 
     def cutter(self, title: str | None) -> Callable[[str], list[Span]]:
         """What goes from a text of one line whose title may be known."""
-        return lambda text: [
-            span
-            for span in (*self._bounded(text), *self._segments(text, title))
-            if span[2][0] in self._chosen
-        ]
+
+        def cut(text: str) -> list[Span]:
+            spans = sorted(self._chosen_of(self._segments(text, title)), key=lambda s: s[:2])
+            return [*spans, *_beside(self._chosen_of(self._bounded(text)), spans)]
+
+        return cut
+
+    def _chosen_of(self, spans: Iterable[Span]) -> list[Span]:
+        return [span for span in spans if span[2][0] in self._chosen]
 
     def _bounded(self, text: str) -> Iterator[Span]:
         """What one wording bounds by itself, under the name of the filter that owns its row."""
+        if len(text) > _WHOLE_CHARS:
+            return
         for start, end, rule, reason, sureness in self._inline.cut(text):
             family = "url" if "://" in text[start:end] else "read-more"
             if rule:
@@ -85,10 +94,12 @@ class Segmented:
 
     def _titled(self, text: str, titles: list[str]) -> Iterator[Span]:
         """`Baca juga: T` anywhere, when T is a title that is known: then its end is certain."""
-        for at in self._glue.cue_places(text) if titles else ():
+        if not titles or len(text) > _WHOLE_CHARS:
+            return
+        for at in self._glue.cue_places(text):
             colon = _COLON.search(text[at : at + _CUE_CHARS])
             hit = self._glue.find(text[at : at + colon.start()]) if colon else None
-            if colon is None or hit is None or hit[1] or hit[0].family not in _CUES:
+            if colon is None or hit is None or _rest(hit) or hit[0].family not in _CUES:
                 continue
             end = _end_of_title(text, at + colon.end(), titles)
             if end is not None:
@@ -104,6 +115,17 @@ class Segmented:
         head = split(self._lexicon, text, 0, _HEAD_CHARS)
         tail = split(self._lexicon, text, size - _TAIL_CHARS, size)
         return [*head[:-1], *tail[1:]]
+
+
+def _beside(more: list[Span], spans: list[Span]) -> list[Span]:
+    """Those of some cuts that meet none of the spans, which are ascending."""
+    ends = [end for _, end, _ in spans]
+    found = []
+    for span in more:
+        k = bisect_right(ends, span[0])
+        if k == len(spans) or spans[k][0] >= span[1]:
+            found.append(span)
+    return found
 
 
 def _end_of_title(text: str, start: int, titles: list[str]) -> int | None:
@@ -134,6 +156,11 @@ def _as_lines(text: str, segments: list[Segment]) -> list[str]:
         lines.append(line)
         is_behind = kind != PLAIN or (is_behind and not _has_stop(line))
     return lines
+
+
+def _rest(hit: Hit) -> str:
+    """What the last placeholder of a wording took."""
+    return hit[1][-1][1] if hit[1] else ""
 
 
 def _has_stop(text: str) -> bool:
