@@ -6,6 +6,8 @@ from newsclean.errors import UsageError
 from newsclean.shapes import SHORT_CHARS
 
 AUTO, ALWAYS, NEVER = MODES = ("auto", "always", "never")
+# Shorter lines are labels or sentences, with nothing glued to them.
+_ALWAYS_CHARS = 60
 # A headline and a byline may stand above a text that is one line.
 _LINES_ABOVE = 2
 
@@ -23,12 +25,12 @@ def long_lines(lines: list[str], mode: str) -> list[int]:
     """The numbers of the lines whose segments are judged.
 
     auto: the last line, when it is longer than any headline and little stands above it; always:
-    every line that is longer than a headline.
+    every line that may hold more than a sentence.
     """
     if mode == NEVER:
         return []
     if mode == ALWAYS:
-        return [i for i, line in enumerate(lines) if len(line) > SHORT_CHARS]
+        return [i for i, line in enumerate(lines) if len(line) >= _ALWAYS_CHARS]
     filled: list[int] = []
     for i, line in enumerate(lines):
         if line and not line.isspace():

@@ -20,7 +20,7 @@ from newsclean.lexicon import Hit, Lexicon
 from newsclean.line import FIRM, RIGHTS, STRONG, TITLE_CHARS, WEAK
 from newsclean.patterns import Pattern
 from newsclean.segments import PLAIN, SURE, Segment, split
-from newsclean.shapes import CUT, HEADLINE, ITEM, PROSE, QUESTION, SENTENCE, SPEECH
+from newsclean.shapes import CUT, HEADLINE, ITEM, PROSE, QUESTION, SENTENCE, SHORT_CHARS, SPEECH
 from newsclean.survey import FOREIGN, TITLE_EDGES, Survey
 
 # What is cut from one side may bare the next: brackets, then the end, then the start.
@@ -66,6 +66,8 @@ class Segmented:
         """What goes from a text of one line whose title may be known."""
 
         def cut(text: str) -> list[Span]:
+            if len(text) <= SHORT_CHARS:  # a label or a sentence: nothing that has head and tail
+                return self._chosen_of(self._bounded(text))
             spans = sorted(self._chosen_of(self._segments(text, title)), key=lambda s: s[:2])
             return [*spans, *_beside(self._chosen_of(self._bounded(text)), spans)]
 
