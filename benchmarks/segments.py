@@ -90,7 +90,7 @@ def measure(cleaner: Cleaner, docs: Iterable[Doc]) -> tuple[Counts, list[str]]:
             elif label == "drop" and place == "tail" and cut < len(filled):
                 before = "".join(c for k, c in enumerate(text[:start]) if not gone[k])[-30:]
                 told.append(
-                    f"left {doc['id']} {doc['lang']}: {before} ⟦{text[start:end]}⟧ "
+                    f"left {doc['id']} {doc.get('lang', '')}: {before} ⟦{text[start:end]}⟧ "
                     f"{text[end : end + 30]}"
                 )
         counts["documents"] += 1
