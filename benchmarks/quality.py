@@ -56,9 +56,14 @@ def lexicon_without(unknown: Collection[str] = ()) -> Lexicon:
 
 
 def cleaner_with(lexicon: Lexicon, names: list[str] | None = None) -> Cleaner:
-    """A cleaner over these tables, with the default filters or those of these names."""
-    cleaner = Cleaner()
-    cleaner._pipeline = Pipeline(names or cleaner.filters, cleaner.confidence, lexicon)
+    """A cleaner over these tables, with the default filters or those of these names.
+
+    The labels are of lines, so no parts are cut from them; benchmarks/segments.py scores that.
+    """
+    cleaner = Cleaner(segments="never")
+    cleaner._pipeline = Pipeline(
+        names or cleaner.filters, cleaner.confidence, lexicon, segments=cleaner.segments
+    )
     return cleaner
 
 

@@ -3,6 +3,7 @@
 `python benchmarks/spans.py [--all]`: `inline` against the marked spans of the wild texts. A cut
 in any other article line is false, one in a line of boilerplate does not count. `dateline` has no
 labels: its cuts are counted, and shown with `--all` like everything that was not found exactly.
+`segments`: the same spans, with every long line cut by its segments (`--segments always`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ Counts = Counter[str]
 SETS = ("wild", "reposts", "dumps")
 
 
-def measure(docs: list[Doc]) -> tuple[Counts, list[str]]:
+def measure(docs: list[Doc], cleaner: Cleaner | None = None) -> tuple[Counts, list[str]]:
     """Counts of spans and cuts, and a line on each that is not exact.
 
     exact: the marked text but for blanks at its ends. partial: more or less of it. loose: a piece
@@ -27,7 +28,7 @@ def measure(docs: list[Doc]) -> tuple[Counts, list[str]]:
     """
     counts: Counts = Counter(spans=0, exact=0, partial=0, loose=0, false=0, missed=0)
     told: list[str] = []
-    cleaner = Cleaner(select=["inline"])
+    cleaner = cleaner or Cleaner(select=["inline"])
     for doc in docs:
         lines = doc["text"].split("\n")
         spans, loose = doc.get("spans", []), doc.get("loose", [])
@@ -35,7 +36,7 @@ def measure(docs: list[Doc]) -> tuple[Counts, list[str]]:
         cuts = [(i, start, end) for i, some in found.items() for start, end, _ in some]
         counts["spans"] += len(spans)
         for i, start, end in cuts:
-            if doc["labels"][i] == "keep":
+            if doc["labels"][i] == "keep" and lines[i][start:end].strip():
                 verdict = _verdict(lines[i], (i, start, end), spans, loose)
                 counts[verdict] += 1
                 if verdict != "exact":
@@ -84,6 +85,12 @@ def main() -> int:
         print(f"| {name} | {' | '.join(map(str, figures))} | {len(found)} |")
         if "--all" in sys.argv[1:]:
             print("\n".join(["", *told, *found, ""]))
+        for mode in ("auto", "always"):
+            counts, told = measure(docs, Cleaner(segments=mode))
+            figures = [counts[k] for k in ("spans", "exact", "partial", "missed", "loose", "false")]
+            print(f"| {name}, --segments {mode} | {' | '.join(map(str, figures))} | |")
+            if "--all" in sys.argv[1:]:
+                print("\n".join(["", *told, ""]))
     return 0
 
 

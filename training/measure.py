@@ -92,8 +92,12 @@ def _score(group: Group, ways: list[Way], work: Path) -> list[list[Doc]]:
         model = Model(data, NAMES)
         if way.shift is not None:
             model.shift = -way.shift
-        cleaner = Cleaner(ignore=[] if way.model else ["model"], confidence=way.confidence)
-        cleaner._pipeline = Pipeline(cleaner.filters, way.confidence, lexicon, model)
+        cleaner = Cleaner(
+            ignore=[] if way.model else ["model"], confidence=way.confidence, segments="never"
+        )
+        cleaner._pipeline = Pipeline(
+            cleaner.filters, way.confidence, lexicon, model=model, segments="never"
+        )
         found.append(quality.score(cleaner, group.docs, Scorer()))
     return found
 

@@ -25,6 +25,8 @@ _WORDS, _WIDE_TITLE_CHARS, _TITLE_CHARS = 2, 6, 200
 _SHORT_CHARS, _HANDLED_WORDS = 40, 10
 # Past this length a headline at the end of a line has probably run into the next sentence.
 _LAST_TITLE_CHARS = 130
+_RIGHTS = Pattern("[©ⓒ]")
+_BROKEN_OFF = Pattern(r"[(\[]\s?[^\W\d_]+(?: [^\W\d_]+){0,2}\s?(?:\.{3}|…)\s?[)\]]")
 _ADDRESS = Pattern(r"https?://\S+")
 _DIGIT = Pattern(r"\d")
 _HANDLE = Pattern(r"@\w{2,30}")
@@ -55,6 +57,13 @@ def judge_bracket(glue: Glue, piece: str, is_first: bool) -> Verdict | None:
     return (row.id, f"{_told(row)} in brackets", sureness) if sureness else None
 
 
+def judge_last_bracket(piece: str) -> Verdict | None:
+    """`(mehr...)`, `[read on…]` behind the last sentence of a line: an excerpt's end."""
+    if _BROKEN_OFF.fullmatch(piece):
+        return None, "a word or two that break off, in brackets at the end of the line", FAIR
+    return None
+
+
 def judge_end(glue: Glue, piece: str) -> Verdict | None:
     """A piece from the end of a sentence to the end of the line."""
     if _ADDRESS.fullmatch(piece):
@@ -81,8 +90,9 @@ def _judge_hit(hit: Hit, piece: str) -> float | None:
     if row.family == "source-link":
         is_short = " " in row.phrase and len(taken[-1][1]) <= _SHORT_CHARS
         return FAIR if is_short and _SEPARATOR.search(piece) else None
-    # `SEE ALSO: T The answers were:` leads in, whatever it is.
+    # `SEE ALSO: T The answers were:` leads in, whatever it is; `Xem thêm: T 저작권자 ⓒ S` goes on.
     is_last = len(piece) <= _LAST_TITLE_CHARS and not piece.endswith((":", "："))
+    is_last = is_last and not _RIGHTS.search(piece)
     return judge_title(row, piece, taken[-1][1]) if is_last else None
 
 

@@ -8,6 +8,7 @@ from newsclean import filters
 from newsclean.document import Document
 from newsclean.errors import UsageError
 from newsclean.lexicon import Lexicon
+from newsclean.longline import check_mode
 from newsclean.pipeline import Pipeline
 from newsclean.readers.lines import read_document
 from newsclean.readers.text import Source
@@ -38,6 +39,8 @@ class Cleaner:
     ignore: that do not. confidence (0 to 1): marks with less are kept, as `doubtful`.
     rules: rule packs, or paths of such; phrases: paths of plain lists of lines to remove. What
     they say holds whichever filters run. RuleError when one cannot be used.
+    segments: whether the segments of a line that holds a whole text are judged like lines: `auto`
+    where the text is one line, `always` in every long line, `never`.
     Unknown names raise UsageError with the nearest known one.
     Holds no state between documents; may be shared by threads, pickled, and used after a fork.
     """
@@ -51,12 +54,14 @@ class Cleaner:
         confidence: float | None = None,
         rules: PathOrPack | Iterable[PathOrPack] | None = None,
         phrases: str | Iterable[str] | None = None,
+        segments: str | None = None,
     ) -> None:
         if confidence is None:
             confidence = DEFAULT_CONFIDENCE
         if not 0.0 <= confidence <= 1.0:
             raise UsageError(f"confidence must be between 0 and 1, not {confidence}")
         self.confidence = confidence
+        self.segments = check_mode(segments)
         self.filters = filters.choose(select, extend_select, ignore)
         self.packs: list[RulePack] = []
         if rules is not None or phrases is not None:
@@ -67,7 +72,7 @@ class Cleaner:
 
     def __getstate__(self) -> dict[str, object]:
         return {"confidence": self.confidence, "filters": self.filters, "packs": self.packs,
-                "_pipeline": None}  # fmt: skip
+                "segments": self.segments, "_pipeline": None}  # fmt: skip
 
     def clean(
         self,
@@ -100,18 +105,18 @@ class Cleaner:
             pipeline = self._pipeline = self._make()
         survey, doubtful = pipeline.run(doc)
         settings = Settings(
-            self.filters, self.confidence, pipeline.lexicon.version, self.packs
+            self.filters, self.confidence, pipeline.lexicon.version, self.packs, self.segments
         )
         return Result(doc, doubtful, survey, settings, source)
 
     def _make(self) -> Pipeline:
         lexicon = _shared_lexicon()
         if not self.packs:
-            return Pipeline(self.filters, self.confidence, lexicon)
+            return Pipeline(self.filters, self.confidence, lexicon, segments=self.segments)
         from newsclean.packs.force import Rules
 
         rules = Rules(rule for pack in self.packs for rule in pack.rules)
-        return Pipeline(self.filters, self.confidence, lexicon, rules)
+        return Pipeline(self.filters, self.confidence, lexicon, rules, segments=self.segments)
 
     def clean_many(self, texts: Iterable[str | bytes]) -> Iterator[Result]:
         """Clean documents one after the other, lazily and in order."""
@@ -131,14 +136,15 @@ def clean(
     confidence: float | None = None,
     rules: PathOrPack | Iterable[PathOrPack] | None = None,
     phrases: str | Iterable[str] | None = None,
+    segments: str | None = None,
 ) -> Result:
     """Clean one document; see `Cleaner` for the options and `Result` for what comes back."""
-    options = (select, extend_select, ignore, confidence, rules, phrases)
+    options = (select, extend_select, ignore, confidence, rules, phrases, segments)
     if all(option is None for option in options):
         return _default_cleaner().clean(text, title=title, url=url, language=language)
     cleaner = Cleaner(
         select=select, extend_select=extend_select, ignore=ignore, confidence=confidence,
-        rules=rules, phrases=phrases,
+        rules=rules, phrases=phrases, segments=segments,
     )  # fmt: skip
     return cleaner.clean(text, title=title, url=url, language=language)
 

@@ -135,6 +135,14 @@ class _Reader:
             self.fail(key, f"{value!r} is unknown; known: {', '.join(FORMATS)}")
         return value
 
+    def segments(self, key: str, value: Any) -> str:
+        """Whether parts of lines are cut."""
+        from newsclean.longline import MODES
+
+        if value not in MODES or not isinstance(value, str):
+            self.fail(key, f"{value!r} is unknown; known: {', '.join(MODES)}")
+        return value
+
     def texts(self, key: str, value: Any) -> list[str]:
         """A list of texts."""
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -166,6 +174,7 @@ _KEYS: dict[str, Callable[[_Reader, str, Any], Any]] = {
     "phrases": _Reader.paths,
     "confidence": _Reader.share,
     "format": _Reader.format,
+    "segments": _Reader.segments,
 }
 
 

@@ -22,9 +22,10 @@ class Document:
     every end is a plain newline; `text()` gives the input back exactly in either case.
     marks: line number (0-based) -> first mark; sparse, so that prose costs nothing.
     spans: line number -> ascending, disjoint parts that are cut from a line that is kept.
+    segmented: the lines whose segments were judged as if they were lines.
     """
 
-    __slots__ = ("ends", "language", "lines", "marks", "spans", "title", "url")
+    __slots__ = ("ends", "language", "lines", "marks", "segmented", "spans", "title", "url")
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class Document:
         self.ends = ends
         self.marks: dict[int, Mark] = {}
         self.spans: dict[int, list[Span]] = {}
+        self.segmented: list[int] = []
         self.title = title
         self.url = url
         self.language = language

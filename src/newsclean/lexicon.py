@@ -124,7 +124,7 @@ class _Block:
     """The rows of one pair of characters."""
 
     __slots__ = ("beginnings", "lengths", "literals", "pattern_starts", "patterns", "prefix_rows",
-                 "prefixes")  # fmt: skip
+                 "prefixes", "words")  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.literals: dict[str, str] = {}
@@ -145,7 +145,14 @@ class _Block:
         self.beginnings = tuple(self.literals)
         self.lengths = sorted({len(key) for key in self.literals}, reverse=True)
         self.pattern_starts = tuple({pattern.pieces[0] for pattern, _ in self.patterns})
+        self.words: frozenset[str] | None = None
 
+    def first_words(self) -> frozenset[str]:
+        """The first words of the literal wordings and of those that leave the end open."""
+        if self.words is None:
+            keys = (*self.literals, *self.prefix_rows)
+            self.words = frozenset(key.partition(" ")[0].rstrip(":") for key in keys)
+        return self.words
 
     def find_open(self, key: str) -> tuple[str, list[tuple[str, str]]] | None:
         """The packed row with the longest fixed wording that leaves part of the line open."""
@@ -227,6 +234,20 @@ class Lexicon:
         block = self._blocks.get(key[:2]) or self._load(key[:2])
         packed = block.literals.get(key)
         return None if packed is None else self._row(packed)
+
+    def begins(self, key: str) -> bool:
+        """Whether any wording begins with the first word of a folded key."""
+        if key[:1].isdigit():
+            key = fold_numbers(key)
+        block = self._blocks.get(key[:2]) or self._load(key[:2])
+        return key.partition(" ")[0].rstrip(":") in block.first_words()
+
+    def opens(self, key: str) -> bool:
+        """Whether a wording with a placeholder may begin like a folded key."""
+        if key[:1].isdigit():
+            key = "0" + key.lstrip("0123456789.,")
+        block = self._blocks.get(key[:2]) or self._load(key[:2])
+        return bool(block.pattern_starts) and key.startswith(block.pattern_starts)
 
     def split(self, key: str) -> list[Row] | None:
         """The rows of wordings that were run together (`newer postolder posthome`).

@@ -8,6 +8,7 @@ from newsclean.document import Document, Mark
 from newsclean.filters.base import SpanFilter
 from newsclean.islands import find_islands
 from newsclean.lexicon import Hit, Lexicon
+from newsclean.longline import AUTO, long_lines
 from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
@@ -17,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from newsclean.glue import Glue
     from newsclean.learned.model import Model
     from newsclean.packs.force import Rules
 
@@ -41,7 +43,11 @@ class Pipeline:
         lexicon: Lexicon,
         rules: Rules | None = None,
         model: Model | None = None,
+        segments: str = AUTO,
+        glue: Glue | None = None,
     ) -> None:
+        self._glue = glue
+        self.segments = segments
         self.names = names
         self.confidence = confidence
         self.lexicon = lexicon
@@ -67,6 +73,10 @@ class Pipeline:
         survey = _explore(Survey(doc.lines, self.sieve, doc.title))
         kept, hits = (frozenset[str](), []) if self.rules is None else self.rules.read(doc.lines)
         found, unsure = self._judge(survey, kept)
+        long = long_lines(doc.lines, self.segments)
+        for i in long:
+            if i in found and len(long) == 1:
+                del found[i]  # no text of one line goes because a phrase stands in it
         self._look_again(survey, doc.title, dict(found), found, unsure, kept)
         if self._uses_model:
             self._judge_rest(survey, doc.title, dict(found), found, unsure, kept)
@@ -80,13 +90,40 @@ class Pipeline:
         doubtful = {
             i: unsure[i] for i in sorted(unsure) if i not in found and unsure[i][0] in chosen
         }
-        if self._span_filters:
-            from newsclean.spans import find_spans
-
-            doc.spans = find_spans(
-                doc, self._span_filters, self.confidence, self.sieve, doubtful, kept
-            )
+        doc.segmented = [i for i in long if i not in doc.marks]
+        self._cut(doc, doubtful, kept)
         return survey, doubtful
+
+    def _cut(self, doc: Document, doubtful: dict[int, Mark], kept: frozenset[str]) -> None:
+        """Set the spans of the document."""
+        if not (self._span_filters or doc.segmented):
+            return
+        from newsclean.spans import cutter_of, find_spans
+
+        cutters = [cutter_of(one) for one in self._span_filters]
+        settings = self.confidence, self.sieve, doubtful, kept
+        if cutters:
+            others = set(range(len(doc.lines))).difference(doc.segmented)
+            doc.spans = find_spans(doc, sorted(others), cutters, *settings)
+        if doc.segmented:
+            from newsclean.segmented import ROUNDS, Segmented
+
+            judge = Segmented(self._judge_segments, self._owners(), self._chosen, self.lexicon,
+                              self._glue)  # fmt: skip
+            cutters.append(judge.cutter(doc.title))
+            found = find_spans(doc, doc.segmented, cutters, *settings, ROUNDS)
+            doc.spans = dict(sorted({**doc.spans, **found}.items()))
+
+    def _judge_segments(
+        self, lines: list[str], title: str | None
+    ) -> tuple[Survey, dict[int, Mark], dict[int, Mark]]:
+        """The marks of segments as if they were lines. A model's judgement would enter here."""
+        survey = _explore(Survey(lines, self.sieve, title))
+        return survey, *self._judge(survey, frozenset())
+
+    def _owners(self) -> dict[str, str]:
+        """Family of rows -> the name of its filter."""
+        return {family: one.name for family, one in self._filter_of.items()}
 
     def look(self, lines: list[str]) -> tuple[Survey, dict[int, Mark]]:
         """One look at some lines by the rules alone: what the model learns from."""

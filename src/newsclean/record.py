@@ -141,6 +141,8 @@ def stats(result: Result) -> dict[str, object]:
         "removed_by_filter": by_filter,
         "doubtful": len(result.doubtful),
         "glued": count_glued(result),
+        "segmented_lines": len(doc.segmented),
+        "cut_parts": sum(map(len, doc.spans.values())),
     }
 
 
@@ -211,7 +213,7 @@ def _version(result: Result) -> dict[str, object]:
     from newsclean import __version__
 
     settings = result.settings
-    told = f"{settings.confidence!r} {' '.join(settings.filters)}"
+    told = f"{settings.confidence!r} {settings.segments} {' '.join(settings.filters)}"
     for pack in settings.packs:
         told += f"\n{pack.told()}"
     options = hashlib.sha256(told.encode()).hexdigest()[:12]

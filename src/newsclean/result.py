@@ -28,11 +28,17 @@ def _reader() -> Callable[[Document, Survey], Fields]:
 class Settings:
     """The settings that made a result, for its record."""
 
-    __slots__ = ("confidence", "filters", "packs", "tables")
+    __slots__ = ("confidence", "filters", "packs", "segments", "tables")
 
     def __init__(
-        self, filters: list[str], confidence: float, tables: str, packs: Sequence[RulePack] = ()
+        self,
+        filters: list[str],
+        confidence: float,
+        tables: str,
+        packs: Sequence[RulePack],
+        segments: str,
     ) -> None:
+        self.segments = segments
         self.filters = filters
         self.confidence = confidence
         self.tables = tables

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newsclean.document import Document, Mark, Span
 from newsclean.shapes import CUT, PROSE, PROSE_CHARS, QUESTION, SHORT_CHARS, SPEECH
@@ -11,7 +11,12 @@ from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsclean.filters.base import SpanFilter
+
+    # What goes from a line, with marks; a function of the line alone.
+    Cutter = Callable[[str], list[Span]]
 
 # One cut may bare the next: `… (RELATED: T) Read more`. A line that has not settled by then was
 # made to tease; it stays whole, for a line cut halfway would be cut further the next time.
@@ -19,25 +24,36 @@ _ROUNDS = 4
 _LONG_SHAPES = (CUT, QUESTION, SPEECH)
 
 
+def cutter_of(one: SpanFilter) -> Cutter:
+    """The cuts of a filter, under its name."""
+    return lambda line: [
+        (start, end, (one.name, rule, reason, sureness))
+        for start, end, rule, reason, sureness in one.cut(line)
+    ]
+
+
 def find_spans(
     doc: Document,
-    filters: Sequence[SpanFilter],
+    numbers: Iterable[int],
+    cutters: Sequence[Cutter],
     confidence: float,
     sieve: Sieve,
     doubtful: dict[int, Mark],
     kept: frozenset[str] = frozenset(),
+    rounds: int = _ROUNDS,
 ) -> dict[int, list[Span]]:
-    """The cuts of every unmarked line that leave a sentence of the article.
+    """The cuts of those unmarked lines that leave a sentence of the article.
 
     kept: lines that nothing may be cut from. The first that is too unsure to be made goes to
     `doubtful`, by its line.
     """
     found = {}
     marks = doc.marks
-    for i, line in enumerate(doc.lines):
+    for i in numbers:
+        line = doc.lines[i]
         if line and i not in marks and line not in kept:
             unsure: list[Mark] = []
-            spans = _settle(line, filters, confidence, unsure)
+            spans = _settle(line, cutters, confidence, unsure, rounds)
             if spans and _is_article(_rest(line, spans), sieve):
                 found[i] = spans
             if unsure:
@@ -46,7 +62,7 @@ def find_spans(
 
 
 def _settle(
-    line: str, filters: Sequence[SpanFilter], confidence: float, unsure: list[Mark]
+    line: str, cutters: Sequence[Cutter], confidence: float, unsure: list[Mark], rounds: int
 ) -> list[Span]:
     """The cuts of one line, ascending and disjoint.
 
@@ -54,12 +70,8 @@ def _settle(
     """
     spans: list[Span] = []
     text = line
-    for _ in range(_ROUNDS):
-        asked: list[Span] = [
-            (start, end, (one.name, rule, reason, sureness))
-            for one in filters
-            for start, end, rule, reason, sureness in one.cut(text)
-        ]
+    for _ in range(rounds):
+        asked = [span for cut in cutters for span in cut(text)]
         unsure += [mark for _, _, mark in asked if mark[3] < confidence]
         wanted = _disjoint([span for span in asked if span[2][3] >= confidence])
         if not wanted:

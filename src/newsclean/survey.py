@@ -45,7 +45,7 @@ _BODY_NEIGHBOURS = frozenset(("related", "ad-marker", "embed-placeholder"))
 _FOREIGNABLE = frozenset((HEADLINE, ITEM, SENTENCE, QUESTION, LINKED, LABELS, JOINED))
 _BARE = frozenset((DATE, URL, NUMBER, GLUED, DATED, STAMP, JOINED))
 
-_TITLE_EDGES = " \"'."
+TITLE_EDGES = " \"'."
 _WORD_CHARS = 16
 _TITLES = 8  # a text that vouches for more is a list of links
 _ARTICLE_CHARS = 6000
@@ -348,12 +348,12 @@ def _article_sample(lines: list[str], limit_chars: int) -> str:
 
 def title_keys(hits: dict[int, Hit], title: str | None) -> list[str]:
     """Folded titles that the document itself or the caller vouches for, the caller's first."""
-    bare = fold(title).strip(_TITLE_EDGES) if title else ""
+    bare = fold(title).strip(TITLE_EDGES) if title else ""
     found = {bare: None} if bare else {}
     for row, taken in hits.values():
         if taken and row.standalone and "title" in row.captures:
             for name, value in taken:
-                value = value.strip(_TITLE_EDGES)
+                value = value.strip(TITLE_EDGES)
                 if name == "title" and len(value) > 8:
                     found[value] = None
                     if len(found) == _TITLES:
@@ -363,7 +363,7 @@ def title_keys(hits: dict[int, Hit], title: str | None) -> list[str]:
 
 def echoed(key: str, titles: list[str]) -> str | None:
     """The title that a folded line repeats: the same, or one of them with a publisher added."""
-    bare = key.strip(_TITLE_EDGES)
+    bare = key.strip(TITLE_EDGES)
     for title in titles:
         if bare == title:
             return title

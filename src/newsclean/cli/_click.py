@@ -88,6 +88,10 @@ def choosing(function: F) -> F:
         click.option("--confidence", type=click.FLOAT, metavar="P",
                      help="Keep lines marked with less than P (0 to 1)."),
         configured,
+        click.option("--segments", type=click.Choice(("auto", "always", "never")),
+                     metavar="WHEN",
+                     help="Judge the sentences of a line like lines: auto (where the text is one "
+                          "line), always (in every long line) or never."),
         click.option("--title", metavar="TEXT", help="The article's title, if you know it."),
         click.option("--url", metavar="URL", help="Where the text was scraped, if you know it."),
         click.option("--lang", metavar="TAG", callback=_language,

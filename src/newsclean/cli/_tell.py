@@ -74,7 +74,9 @@ def tell(result: Result, path: str, options: Options) -> bool:
     is_changed = removed > 0 or cuts > 0 or (options.utf8 and result.source.encoding != "utf-8")
     found = options.check and is_changed
     if found and not options.quiet:
-        more = f", {cuts} cut" if cuts else ""
+        from newsclean.emitters.explain import cut_count
+
+        more = f", {cut_count(result.document)}" if cuts else ""
         say(f"would clean {display_name(path)}: {removed} of {total} lines removed{more}")
     if not _has_text(result):
         found = found or options.fail_empty

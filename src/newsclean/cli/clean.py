@@ -33,6 +33,7 @@ Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
   -o FILE        write to FILE              -f FORMAT   text, json or jsonl
   --select, --extend-select, --ignore       filters or groups
   --confidence P keep what is less sure     --encoding E   if it cannot be told
+  --segments WHEN  cut inside lines: auto (a text of one line), always, never
   --title, --url, --lang                    what you know of the article
   --rules, --phrases, --config FILE, --no-config    your rules, your settings
   --check, --diff, --fail-empty             for scripts
@@ -123,7 +124,7 @@ def command(**values: Any) -> int:
     """Take the boilerplate out of scraped news text.
 
     PATH: text files; - or none is standard input. Lines go or stay as they are, never altered,
-    in the input's own encoding.
+    in the input's own encoding. From a text that is one line parts are cut, between sentences only.
     """
     _settle_output(values)
     _suspect_typo(values["paths"])

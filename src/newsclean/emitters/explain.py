@@ -23,6 +23,7 @@ def rows(result: Result, name: str) -> Iterator[Row]:
     total = line_count(doc)
     width = max(3, len(str(total)))
     blank = f"{'':{width}} {_BAR} "
+    segmented = frozenset(doc.segmented)
     yield "", "name", visible(name)
     for i in range(total):
         gutter = f"{i + 1:{width}} {_BAR} "
@@ -32,7 +33,8 @@ def rows(result: Result, name: str) -> Iterator[Row]:
         if mark is None and i in result.doubtful:
             mark, style, sign = result.doubtful[i], "doubtful", "? "
         if i in doc.spans:
-            yield from _cut_line(doc, i, gutter, blank)
+            show = _segments if i in segmented else _cut_line
+            yield from show(doc, i, gutter, blank)
             continue
         yield gutter, style, sign + line
         # Neighbours that go for the same reason are told once, below the last of them.
@@ -48,6 +50,22 @@ def _cut_line(doc: Document, i: int, gutter: str, blank: str) -> Iterator[Row]:
     yield gutter, "cut", f"~ {shown}"
     for _, _, mark in doc.spans[i]:
         yield blank, "note", "  └ " + _note(mark, is_kept=False)
+
+
+def _segments(doc: Document, i: int, gutter: str, blank: str) -> Iterator[Row]:
+    """A line that holds a whole text: its kept and its cut parts, as if they were lines."""
+    marks = [mark for _, _, mark in doc.spans[i]]
+    at = 0
+    for is_kept, text in doc.parts(i):
+        if not text:
+            continue
+        shown = visible(text.strip(), keep="\t")
+        yield gutter, "kept" if is_kept else "removed", ("  " if is_kept else "- ") + shown
+        gutter = blank
+        if not is_kept:
+            if at + 1 == len(marks) or marks[at + 1] != marks[at]:
+                yield blank, "note", "  └ " + _note(marks[at], is_kept=False)
+            at += 1
 
 
 def _note(mark: Mark, *, is_kept: bool) -> str:
@@ -80,10 +98,20 @@ def summary(result: Result, total: int) -> str:
     counts = sorted(by_filter.items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(f"{name} {count}" for name, count in counts)
     text = f"{len(result.marks)} of {total} lines removed" + (f": {told}" if told else "")
-    cuts = len(result.document.spans)
-    text += f"; {cuts} lines cut" if cuts else ""
+    told = cut_count(result.document)
+    text += f"; {told}" if told else ""
     doubtful = len(result.doubtful)
     return text + (f"; {doubtful} kept in doubt" if doubtful else "")
+
+
+def cut_count(doc: Document) -> str:
+    """How many parts are cut from how many lines, in words; nothing when none is."""
+    if not doc.spans:
+        return ""
+    parts, lines = sum(map(len, doc.spans.values())), len(doc.spans)
+    return (
+        f"{parts} part{'s' if parts > 1 else ''} cut from {lines} line{'s' if lines > 1 else ''}"
+    )
 
 
 def plain(rows: Iterable[Row]) -> Iterator[bytes]:

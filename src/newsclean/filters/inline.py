@@ -6,10 +6,17 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from newsclean.bounded import FAIR, judge_bracket, judge_end, judge_start
+from newsclean.bounded import (
+    FAIR,
+    judge_bracket,
+    judge_end,
+    judge_last_bracket,
+    judge_start,
+)  # fmt: skip
 from newsclean.filters.base import Cut, SpanFilter
 from newsclean.glue import BREAK, WIDE, Glue, shared_glue
 from newsclean.patterns import Pattern
+from newsclean.shapes import ends_sentence
 
 _CLOSING = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕"}
 _BRACKET = Pattern("[" + re.escape("".join(_CLOSING) + "".join(_CLOSING.values())) + "]")
@@ -42,9 +49,12 @@ class Inline(SpanFilter):
 
     name = "inline"
 
+    def __init__(self, glue: Glue | None = None) -> None:
+        self._glue = glue
+
     def cut(self, line: str) -> list[Cut]:
         """Brackets first: what stands before them is looked at once they are gone."""
-        glue = shared_glue()
+        glue = self._glue or shared_glue()
         cuts = list(_in_brackets(glue, line))
         if cuts:
             return cuts
@@ -58,12 +68,17 @@ class Inline(SpanFilter):
 
 def _in_brackets(glue: Glue, line: str) -> Iterator[Cut]:
     last = 0
+    size = len(line.rstrip())
     for start, end in _pairs(line):
-        piece = line[start:end]
-        # `[+1234 chars]` begins with no word.
-        if start < last or not (piece[1] == "+" or glue.begins(piece, 1)):
+        if start < last:
             continue
-        verdict = judge_bracket(glue, piece, start == 0)
+        piece = line[start:end]
+        verdict = None
+        # `[+1234 chars]` begins with no word.
+        if piece[1] == "+" or glue.begins(piece, 1):
+            verdict = judge_bracket(glue, piece, start == 0)
+        if verdict is None and end == size and ends_sentence(line[max(0, start - 9) : start]):
+            verdict = judge_last_bracket(piece)
         bounds = _with_blanks(line, start, end, last) if verdict else None
         if verdict and bounds:
             yield *bounds, *verdict

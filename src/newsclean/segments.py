@@ -1,0 +1,308 @@
+"""The segments of a long line: sentences, and the known wordings that nothing separates.
+
+Works without knowing the language. A sentence ends where a stop, its closing marks and blanks are
+followed by something that is no small letter. A wording of the tables is a segment of its own where
+a sentence is over, behind another one, and, if it is no word of prose, at any capital letter.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice
+
+from newsclean.dates import read_date
+from newsclean.fold import fold
+from newsclean.lexicon import Lexicon, Row
+from newsclean.patterns import Pattern
+from newsclean.shapes import SHORT_CHARS
+
+# start, end (not included), whether the text before it is over where it begins, and what it is
+Segment = tuple[int, int, bool, int]
+# A sentence or a part of one; an address, a date or a wording that may be prose elsewhere; a
+# wording that only boilerplate uses.
+PLAIN, KNOWN, SURE, LABEL = 0, 1, 2, 3
+# How likely a wording begins at a place: anywhere in a sentence, not far behind another wording,
+# behind a stop or a closing mark, where a sentence or a wording is over.
+STALE, NEAR, SOFT, FRESH = 0, 1, 2, 3
+
+_STOP = Pattern(
+    r"""(?: [.!?…]+ ["'”’»)\]]* | [۔؟।॥።] ["”»)\]]* ) [ \t\u00a0\u200b\u3000]+
+      | [。！？]+ [」』”’）】]* \s*""",
+    re.VERBOSE,
+)
+_TOKEN = Pattern(r"\S+")
+_LAST_WORD = Pattern(r"[^\s(\[\"“„«‘]*$")
+_LOOK_BACK = 24
+_ABBREVIATION_CHARS = 3  # `Mr.`, `Jan.`, `St.`: a capital, and rarely a sentence's last word
+_ADDRESSES = ("http://", "https://", "www.")
+_WORDS, _RUN_WORDS, _DATE_WORDS = (
+    9,
+    24,
+    8,
+)  # longer wordings are sentences and have stops of their own
+_TITLE_CHARS = 320  # of a wording with a title in it
+_QUOTES = frozenset("\"”»’'」』")
+_MOST_QUOTES = 6
+_NEAR_CHARS = 400
+_TIME = Pattern(r"\d[\d:.]*(?:\s?[AaPp]\.?[Mm]\b\.?)?(?=\s|$)")
+_NOTICE_CHARS, _WORDING_CHARS = 160, 2
+_FULL_STOPS = ".。।"
+_BYLINE_CHARS, _BETWEEN_CHARS = 90, 12
+_TIMES = frozenset(("date", "time"))
+_OPEN = _TIMES | {"author", "x"}  # placeholders that take all that follows
+_JOINT = Pattern(r"[^\W\dA-Z_][A-ZÀ-Þ]|[!?:][^\W\d_]")
+_WIDE, _WIDE_CHARS = "\u2e80", 4
+_UNCASED = "\u0590"  # from here on nearly all scripts are without capitals
+_CLOSERS = frozenset(".!?…:\"'”’»)]」』】）")
+_RIGHTS = Pattern(r"©\s?(?:19|20)\d\d\b")
+_ADDRESS = Pattern(r"https?://\S+")
+# Rows whose label is followed by a list of short items.
+_LABELLING = frozenset(("category-list", "menu", "tag-list"))
+_HEADING = frozenset(("related",))
+
+
+def sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Bounds of the sentences of text[start:stop]; together they are all of it."""
+    at = start
+    for match in _STOP.finditer(text, start, stop):
+        if match.end() < stop and _is_over(text, match):
+            yield at, match.end()
+            at = match.end()
+    if at < stop:
+        yield at, stop
+
+
+def _is_over(text: str, match: re.Match[str]) -> bool:
+    """Whether a stop ends a sentence: no abbreviation, no initial, no small letter behind it."""
+    after = text[match.end()]
+    if after.islower():
+        return False
+    at = match.start()
+    if text[at] != "." or text[at + 1 : at + 2] == ".":
+        return True
+    found = _LAST_WORD.search(text[max(0, at - _LOOK_BACK) : at])
+    word = found[0] if found else ""
+    if len(word) == 1 or "." in word or (word.isdigit() and len(word) < 3):
+        return False  # `J. Porter`, `U.S. Senate`, `5. Mai`
+    return not (len(word) <= _ABBREVIATION_CHARS and word[:1].isupper() and word.isalpha())
+
+
+def split(lexicon: Lexicon, text: str, start: int, stop: int) -> list[Segment]:
+    """The segments of text[start:stop], ascending, without the blanks around them."""
+    return list(_Splitter(lexicon, text, stop).run(start))
+
+
+class _Splitter:
+    """One walk over a stretch of text, from word to word."""
+
+    __slots__ = ("lexicon", "near", "stop", "text")
+
+    def __init__(self, lexicon: Lexicon, text: str, stop: int) -> None:
+        self.lexicon = lexicon
+        self.text = text
+        self.stop = stop
+        self.near = -1  # up to here a wording of boilerplate is not far behind
+
+    def run(self, start: int) -> Iterator[Segment]:
+        """Every segment from `start` on."""
+        text, at = self.text, start  # all before `at` is told
+        for begin, end in sentences(text, start, self.stop):
+            if end <= at:
+                continue  # inside a wording with a title: `0 Response to "Who won? The vote"`
+            at = max(at, begin)
+            words = [match.span() for match in _TOKEN.finditer(text, at, end)]
+            begins, ends = [word[0] for word in words], [word[1] for word in words]
+            next_fresh = 0  # the word that stands where a sentence or a wording is over
+            for n, place in enumerate(begins):
+                if place < at:
+                    next_fresh = n + 1
+                    continue
+                fresh = FRESH if n == next_fresh else self._freshness(begins, ends, n)
+                known = self._known(begins, ends, n, fresh)
+                if known is None:
+                    continue
+                close, kind = known
+                if kind == KNOWN and n == 0 and self._begins_prose(begins, ends, close):
+                    continue
+                if kind != KNOWN or fresh < FRESH:
+                    self.near = close + _NEAR_CHARS
+                if kind == LABEL:
+                    yield from self._plain(at, place)
+                    at = place
+                    continue
+                yield from self._plain(at, place)
+                yield place, close, fresh > NEAR, kind
+                at, next_fresh = close, n + 1
+            yield from self._plain(at, end)
+            at = max(at, end)
+
+    def _freshness(self, begins: list[int], ends: list[int], n: int) -> int:
+        """How likely a wording begins at a word inside a sentence."""
+        if n and self.text[ends[n - 1] - 1] in _CLOSERS:
+            return SOFT
+        return NEAR if begins[n] < self.near else STALE
+
+    def _begins_prose(self, begins: list[int], ends: list[int], close: int) -> bool:
+        """Whether a word that starts a sentence goes on: `Home Depot said`, `A CPU profile`."""
+        n = bisect_left(begins, close)
+        if n > 1:
+            return False
+        return n < len(begins) and self._known(begins, ends, n, FRESH) is None
+
+    def _plain(self, start: int, end: int) -> Iterator[Segment]:
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            yield start, end, True, PLAIN
+
+    def _known(
+        self, begins: list[int], ends: list[int], n: int, fresh: int
+    ) -> tuple[int, int] | None:
+        """End and kind of the address, date or wording that begins at a word."""
+        text, place = self.text, begins[n]
+        first = text[place]
+        if text.startswith(_ADDRESSES, place):
+            if fresh < FRESH and self.lexicon.find(fold(text[place : ends[n]])) is None:
+                return None  # an address that its sentence speaks of
+            return ends[n], KNOWN
+        if first == "←" or first == "©":
+            is_label = (ends[n] == place + 1) if first == "←" else _RIGHTS.match(text, place)
+            return (ends[n], LABEL) if is_label else None  # `← T`, `© 2020 S`
+        if fresh < SOFT and not (first.isupper() or first.isdigit() or first >= _UNCASED):
+            return None
+        return (
+            (self._byline(place) if fresh else None)
+            or self._titled(place, fresh)
+            or self._notice(place, ends[-1], fresh)
+            or self._wording(begins, ends, n, fresh)
+            or (self._date(place, ends, n) if fresh == FRESH else None)
+        )
+
+    def _titled(self, place: int, fresh: int) -> tuple[int, int] | None:
+        """`0 Response to "T"`, `The post T appeared first on S.`: a title between fixed words."""
+        text = self.text
+        if not self.lexicon.opens(fold(text[place : place + 40])):
+            return None
+        stop = min(self.stop, place + _TITLE_CHARS)
+        quotes = [k + 1 for k in range(place, stop) if text[k] in _QUOTES][:_MOST_QUOTES]
+        closes = [end for _, end in sentences(text, place, stop)]
+        closes += [match.end() for match in islice(_ADDRESS.finditer(text, place, stop), 2)]
+        for end in sorted({*quotes, *closes}):
+            hit = self.lexicon.find(fold(text[place:end]))
+            if hit is None or not hit[1] or hit[0].match != "full-line":
+                continue
+            row, taken = hit
+            if taken[-1][0] in _OPEN:
+                continue  # up to the next stop it would take everything
+            if row.is_firm and taken[-1][1] and (fresh >= SOFT or row.standalone):
+                while text[end - 1].isspace():
+                    end -= 1
+                return end, SURE if row.standalone else KNOWN
+        return None
+
+    def _byline(self, place: int) -> tuple[int, int] | None:
+        """`Posted by A at 7:16 PM`: fixed words, up to a time or a date."""
+        text = self.text
+        head = fold(text[place : place + 40])
+        if not (self.lexicon.opens(head) or self.lexicon.begins(head)):
+            return None
+        found = -1
+        stop = min(self.stop, place + _BYLINE_CHARS)
+        for match in islice(_TIME.finditer(text, place, stop), 5):
+            if found >= 0 and match.start() - found > _BETWEEN_CHARS:
+                break
+            hit = self.lexicon.find(fold(text[place : match.end()]))
+            if hit is None or not hit[1] or not hit[1][-1][1]:
+                continue
+            is_timed = hit[0].is_firm and hit[1][-1][0] in _TIMES
+            if is_timed or hit[0].family == "byline":
+                found = match.end()
+        return (found, KNOWN) if found >= 0 else None
+
+    def _notice(self, place: int, end: int, fresh: int) -> tuple[int, int] | None:
+        """`Sign up for our newsletter to get the latest news.`: up to its sentence's end."""
+        text = self.text
+        if fresh == FRESH or end - place > _NOTICE_CHARS or text[end - 1] not in _FULL_STOPS:
+            return None
+        if not self.lexicon.begins(fold(text[place : place + 40])):
+            return None
+        hit = self.lexicon.find(fold(text[place:end]))
+        if hit is None or not hit[1] or hit[0].match != "prefix":
+            return None
+        row = hit[0]
+        return (end, SURE) if row.standalone and row.risk == "low" and row.is_firm else None
+
+    def _wording(
+        self, begins: list[int], ends: list[int], n: int, fresh: int
+    ) -> tuple[int, int] | None:
+        """The longest whole wording, or the wordings that were run together."""
+        text, lexicon, place = self.text, self.lexicon, begins[n]
+        last = min(len(ends), n + _RUN_WORDS)
+        if fresh and _JOINT.search(text[place : ends[min(last, n + 4) - 1]]):
+            for k in range(last - 1, n - 1, -1):
+                if text[ends[k] - 1] in ":：" or ends[k] - place > SHORT_CHARS:
+                    continue  # what a label labels is to follow it
+                rows = lexicon.split(fold(text[place : ends[k]]))
+                if rows and any(row.standalone for row in rows):
+                    return ends[k], SURE
+        last = min(len(ends), n + _WORDS)
+        if not lexicon.begins(fold(text[place : ends[min(n + 1, last - 1)]])):
+            return None
+        for k in range(last - 1, n - 1, -1):
+            end = ends[k]
+            piece = text[place:end]
+            hit = lexicon.find(fold(piece))
+            if hit is None or (hit[1] and hit[1][-1][1]):
+                continue
+            if not any(map(str.isalnum, text[begins[k] : end])) or len(piece) < _WORDING_CHARS:
+                continue  # `World -`; `A`, which makes letters larger
+            row = hit[0]
+            if fresh and row.family in _LABELLING and piece[-1] in ":：":
+                return end, LABEL
+            if _goes_on(text, end):
+                continue  # `Share this with your neighbours`
+            if hit[1]:
+                if fresh and row.family in _HEADING and _is_several(piece):
+                    return end, LABEL  # `You may also like these posts T`
+                continue
+            if _is_sure(row, piece):
+                return end, SURE
+            if fresh == FRESH or (fresh and row.risk != "high" and _is_several(piece)):
+                return end, KNOWN
+        return None
+
+    def _date(self, place: int, ends: list[int], n: int) -> tuple[int, int] | None:
+        text = self.text
+        last = min(len(ends), n + _DATE_WORDS)
+        if not any(c.isdigit() for c in text[place : ends[min(last, n + 4) - 1]]):
+            return None
+        for k in range(last - 1, n - 1, -1):
+            if not _goes_on(text, ends[k]):
+                reading = read_date(text[place : ends[k]])
+                if reading is not None and reading.iso is not None:
+                    return ends[k], KNOWN
+        return None
+
+
+def _is_sure(row: Row, piece: str) -> bool:
+    """Whether a whole wording is one that prose does not hold: several words, and no risk."""
+    return row.standalone and row.risk == "low" and _is_several(piece)
+
+
+def _is_several(piece: str) -> bool:
+    return " " in piece.strip() or (piece[0] >= _WIDE and len(piece) >= _WIDE_CHARS)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether prose goes on behind a place: with a small letter, a comma, an apostrophe."""
+    while end < len(text) and text[end].isspace():
+        end += 1
+    after = text[end : end + 1]
+    if text.startswith(_ADDRESSES, end):
+        return False
+    return after.islower() or (after in ",;)'’-–—&" and after != "")
