@@ -99,6 +99,11 @@ def test_a_filter_has_lines_in_several_languages(name: str, verdict: str) -> Non
     assert len({row.language for row in of_it}) >= ENOUGH_LANGUAGES
 
 
+def test_the_model_has_cases_in_several_languages() -> None:
+    of_it = {path.name[:2] for path in CASES if path.parent.name == fixture_files.MODEL}
+    assert len(of_it) >= ENOUGH_LANGUAGES
+
+
 def test_no_line_is_said_twice() -> None:
     said = Counter((filter_of(row), row.line, row.title) for row in LINES)
     assert [line for line, count in said.items() if count > 1] == []

@@ -17,6 +17,7 @@ import pytest
 import fixture_files
 from newsclean import filters
 from newsclean.cleaner import Cleaner
+from newsclean.learned.judge import shared_model
 
 # The text at 1, 2 and 8 times its length: linear work grows 6 times as much from 2 to 8 as from
 # 1 to 2, whatever it costs to begin; comparing all with all 20 times.
@@ -181,6 +182,12 @@ BAD_LINES: dict[str, Callable[[int], str]] = {
     "places": lambda n: "NEW YORK, " * (n // 10) + "(",
     "months with counts": lambda n: "may 2015 " * (n // 9) + "(",
 }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _model_is_read() -> None:
+    """What is read once in a process is no work of a text."""
+    shared_model()
 
 
 def work(run: Callable[[], object]) -> int:

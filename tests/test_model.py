@@ -89,7 +89,7 @@ def test_a_damaged_package_is_one_line_and_exit_code_2(
     monkeypatch.setattr(judge, "_model", None)
     monkeypatch.setattr(judge, "__file__", str(tmp_path / "judge.py"))
     with pytest.raises(ModelError, match=r"^lines\.model: .*install newsclean anew$") as caught:
-        newsclean.clean("\n".join([*PROSE, "Pin this to your board"]))
+        newsclean.Cleaner().clean("\n".join([*PROSE, "Pin this to your board"]))
     assert caught.value.exit_code == 2
 
 

@@ -301,7 +301,7 @@ def test_inputs_that_differ_in_their_format_are_refused(site: Path) -> None:
     [
         ("\nselct = []", "2: selct: unknown key; did you mean select?"),
         ("[x]\n", "newsclean.toml: x: unknown key; known: select, extend-select, ignore, rules, "
-                  "phrases, confidence, format"),
+                  "phrases, confidence, format, segments"),
         ('select = ["shar"]', "1: select: no filter or group 'shar'; did you mean share?"),
         ('ignore = "share"', '1: ignore: a list of texts is wanted, ["…", "…"]; put it in '
                              "brackets"),
