@@ -9,12 +9,17 @@
 `unseen` leaves one wrapper family of the reposts out at a time: every row that only documents of
 that family bear witness to is taken out of the tables, and the family is cleaned with the rest.
 `unseen-fold` does the same with a fifth of the families at once.
+
+`dumps` are whole pages, cleaned as such; `dumps-unseen` cleans each fifth of their sites with a
+model that was trained without it (`training/folds`); `dumps-auto` does that where the text itself
+must tell that it is a dump. Their intervals are of a bootstrap over pages, not over views.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import sys
 from collections import defaultdict
@@ -29,6 +34,7 @@ from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.fold import fold, fold_numbers
 from newsclean.lexicon import Lexicon
+from newsclean.page.model import read_model
 from newsclean.pipeline import Pipeline
 from newsclean.result import Result
 from newsclean.sieve import Sieve
@@ -39,7 +45,9 @@ from newsclean.tables import COLUMNS, compile_index, read_rows
 _BESIDE = Path(newsclean.__file__).with_name("phrases")
 TABLES = _BESIDE if (_BESIDE / "share.tsv").exists() else ROOT / "src" / "newsclean" / "phrases"
 FLOORS = Path(__file__).with_name("floors.json")
-SETS = ("reposts", "wild", "unseen", "unseen-fold")
+SETS = ("reposts", "wild", "unseen", "unseen-fold", "dumps", "dumps-unseen", "dumps-auto")
+FOLD_MODELS = ROOT / "training" / "folds"
+_RESAMPLED, _SEED = 1000, 1
 # Figures that may only rise, and those that may only fall; the rest is for reading.
 RISING = ("recall", "exact", "verbatim", "meta_right")
 FALLING = ("lost", "trap_lost", "harmed", "meta_invented")
@@ -210,6 +218,53 @@ def score_unseen(docs: list[Doc], by: str) -> list[Doc]:
     return found
 
 
+# Whole pages ------------------------------------------------------------------------------------
+
+
+def score_dumps(docs: list[Doc], scorer: Scorer, profile: str, *, is_unseen: bool) -> list[Doc]:
+    """Rows of the scorer, each fold by the model that never saw its sites, or all by the last."""
+    cleaners: dict[int, Cleaner] = {}
+    lexicon = lexicon_without()
+    rows = []
+    for doc in docs:
+        fold = doc["fold"] if is_unseen else -1
+        if fold not in cleaners:
+            cleaner = Cleaner(profile=profile)
+            pipeline = Pipeline(cleaner.filters, cleaner.confidence, lexicon, profile)
+            if is_unseen:
+                pipeline.model = read_model(str(FOLD_MODELS / f"page-{fold}.json"))
+            cleaner._pipeline = pipeline
+            cleaners[fold] = cleaner
+        rows += score(cleaners[fold], [doc], scorer)
+    return rows
+
+
+def intervals(docs: list[Doc], rows: list[Doc]) -> str:
+    """Share of lines lost and recall, each with its 95 % interval over pages, in words."""
+    pages: dict[str, list[int]] = {}
+    for doc, row in zip(docs, rows, strict=True):
+        page = pages.setdefault(doc["id"].removesuffix(f"-{doc['view']}"), [0, 0, 0, 0])
+        drop = row.get("drop", 0)
+        for k, count in enumerate(
+            (len(row["lost"]), row.get("keep", 0), drop - row.get("drop_kept", 0), drop)
+        ):
+            page[k] += count
+    chance = random.Random(_SEED)
+    counts = list(pages.values())
+    samples = [chance.choices(counts, k=len(counts)) for _ in range(_RESAMPLED)]
+    told = []
+    for name, k in (("lost", 0), ("recall", 2)):
+        rates = sorted(_rate(sample, k) for sample in samples)
+        low, high = rates[_RESAMPLED // 40], rates[-1 - _RESAMPLED // 40]
+        told.append(f"{name} {_rate(counts, k):.2%} [{low:.2%}, {high:.2%}]")
+    return f"    over {len(pages)} pages: {', '.join(told)}"
+
+
+def _rate(counts: list[list[int]], k: int) -> float:
+    whole = sum(count[k + 1] for count in counts)
+    return sum(count[k] for count in counts) / whole if whole else 0.0
+
+
 # The command ------------------------------------------------------------------------------------
 
 
@@ -218,6 +273,10 @@ def measure(name: str, scorer: Scorer) -> tuple[list[Doc], list[Doc]]:
     if name.startswith("unseen"):
         docs = load("reposts")
         return docs, score_unseen(docs, "fold" if name == "unseen-fold" else "family")
+    if name.startswith("dumps"):
+        docs = load("dumps")
+        profile = "auto" if name == "dumps-auto" else "page"
+        return docs, score_dumps(docs, scorer, profile, is_unseen=name != "dumps")
     docs = load(name)
     return docs, score(cleaner_with(lexicon_without()), docs, scorer)
 
@@ -253,7 +312,7 @@ def worst(docs: list[Doc], rows: list[Doc], count: int) -> Iterable[str]:
         row, doc = rows[n], docs[n]
         lines = doc["text"].split("\n")
         yield (
-            f"--- {doc['id']} ({doc['family']}, {doc['lang']}): "
+            f"--- {doc['id']} ({doc.get('family')}, {doc.get('lang')}): "
             f"lost {len(row['lost'])}, left {len(row['left'])}"
         )
         for i in row["lost"][:8]:
@@ -331,6 +390,8 @@ def main() -> int:
         docs, rows = measure(name, scorer)
         f = measured[name] = figures(docs, rows, scorer)
         print(show(name, f), flush=True)
+        if name.startswith("dumps"):
+            print(intervals(docs, rows))
         if not options.brief:
             print(details(f))
         if options.by:

@@ -32,8 +32,9 @@ PARTS = {
 REMOVES = [
     (name, line)
     for name, part in PARTS.items()
-    # A line is a duplicate only below itself; parts of lines are test_spans' affair.
-    if name != "duplicate" and not isinstance(filters.get(name), SpanFilter)
+    # A line is a duplicate only below itself; parts of lines are test_spans' affair, and whole
+    # pages test_page's.
+    if name not in ("duplicate", "page-frame") and not isinstance(filters.get(name), SpanFilter)
     for line in part[1]["Removes"]
 ]
 KEEPS = [(name, line) for name, part in PARTS.items() for line in part[1]["Keeps"]]

@@ -15,6 +15,8 @@ from newsclean.result import Result, Settings
 
 # Between the marks that filters stand by (0.6 and more) and those they only mention (0.3).
 DEFAULT_CONFIDENCE = 0.5
+PROFILES = ("auto", "repost", "page")
+DEFAULT_PROFILE = "auto"
 
 _lexicon: Lexicon | None = None
 
@@ -32,6 +34,8 @@ class Cleaner:
 
     select: filters or groups that run instead of the default ones; extend_select: that run too;
     ignore: that do not. confidence (0 to 1): marks with less are kept, as `doubtful`.
+    profile: `repost` (an article with little around it), `page` (the dump of a whole page), or
+    `auto`: each text is taken for a repost unless it shows by far that it is a dump.
     Unknown names raise UsageError with the nearest known one.
     Holds no state between documents; may be shared by threads, pickled, and used after a fork.
     """
@@ -43,7 +47,12 @@ class Cleaner:
         extend_select: Iterable[str] | None = None,
         ignore: Iterable[str] | None = None,
         confidence: float | None = None,
+        profile: str = DEFAULT_PROFILE,
     ) -> None:
+        if profile not in PROFILES:
+            raise UsageError(f"profile must be {', '.join(PROFILES[:-1])} or {PROFILES[-1]}, "
+                             f"not {profile}")  # fmt: skip
+        self.profile = profile
         if confidence is None:
             confidence = DEFAULT_CONFIDENCE
         if not 0.0 <= confidence <= 1.0:
@@ -53,7 +62,10 @@ class Cleaner:
         self._pipeline: Pipeline | None = None
 
     def __getstate__(self) -> dict[str, object]:
-        return {"confidence": self.confidence, "filters": self.filters, "_pipeline": None}
+        return {
+            "confidence": self.confidence, "filters": self.filters, "profile": self.profile,
+            "_pipeline": None,
+        }  # fmt: skip
 
     def clean(
         self,
@@ -83,9 +95,13 @@ class Cleaner:
         """
         pipeline = self._pipeline
         if pipeline is None:
-            pipeline = self._pipeline = Pipeline(self.filters, self.confidence, _shared_lexicon())
+            pipeline = self._pipeline = Pipeline(
+                self.filters, self.confidence, _shared_lexicon(), self.profile
+            )
         survey, doubtful = pipeline.run(doc)
-        settings = Settings(self.filters, self.confidence, pipeline.lexicon.version)
+        settings = Settings(
+            self.filters, self.confidence, pipeline.lexicon.version, self.profile
+        )
         return Result(doc, doubtful, survey, settings, source)
 
     def clean_many(self, texts: Iterable[str | bytes]) -> Iterator[Result]:
@@ -104,13 +120,18 @@ def clean(
     extend_select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
     confidence: float | None = None,
+    profile: str = DEFAULT_PROFILE,
 ) -> Result:
     """Clean one document; see `Cleaner` for the options and `Result` for what comes back."""
-    if select is None and extend_select is None and ignore is None and confidence is None:
+    if (
+        select is None and extend_select is None and ignore is None and confidence is None
+        and profile == DEFAULT_PROFILE
+    ):  # fmt: skip
         return _default_cleaner().clean(text, title=title, url=url, language=language)
     cleaner = Cleaner(
-        select=select, extend_select=extend_select, ignore=ignore, confidence=confidence
-    )
+        select=select, extend_select=extend_select, ignore=ignore, confidence=confidence,
+        profile=profile,
+    )  # fmt: skip
     return cleaner.clean(text, title=title, url=url, language=language)
 
 

@@ -23,9 +23,10 @@ class Document:
     every end is a plain newline; `text()` gives the input back exactly in either case.
     marks: line number (0-based) -> first mark; sparse, so that prose costs nothing.
     spans: line number -> ascending, disjoint parts that are cut from a line that is kept.
+    profile: what the cleaner took it for, `repost` or `page`.
     """
 
-    __slots__ = ("ends", "language", "lines", "marks", "spans", "title", "url")
+    __slots__ = ("ends", "language", "lines", "marks", "profile", "spans", "title", "url")
 
     def __init__(
         self,
@@ -40,6 +41,7 @@ class Document:
         self.ends = ends
         self.marks: dict[int, Mark] = {}
         self.spans: dict[int, list[Span]] = {}
+        self.profile = "repost"
         self.title = title
         self.url = url
         self.language = language

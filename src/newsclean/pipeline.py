@@ -14,8 +14,15 @@ from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
 
+# Not from `typing`, which costs more than all of newsclean at start.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.page.model import Model
+
+FEW_LINES = 40  # a text with fewer is no dump: nothing of `page` is loaded for it
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
+_FRAME = "page-frame"  # no line is its candidate: `newsclean.page` finds them
 _BLANK = "blank line that only separated removed lines"
 
 
@@ -24,16 +31,23 @@ class Pipeline:
 
     All default filters look at every document, whichever are chosen, so that the choice decides
     only which marks count: one more filter never brings a line back.
+    profile: `repost`, `page` (a dump of a whole page), or `auto`: each text tells which it is.
     """
 
-    def __init__(self, names: list[str], confidence: float, lexicon: Lexicon) -> None:
+    def __init__(
+        self, names: list[str], confidence: float, lexicon: Lexicon, profile: str = "repost"
+    ) -> None:
         self.names = names
         self.confidence = confidence
         self.lexicon = lexicon
+        self.profile = profile
         self.sieve = Sieve(lexicon)
+        self.model: Model | None = None  # of dumps; None until needed, then the package's own
         self._chosen = frozenset(names)
         default = filters.choose(None, None, None)
-        working = [filters.get(name) for name in dict.fromkeys((*default, *names))]
+        working = [
+            filters.get(name) for name in dict.fromkeys((*default, *names)) if name != _FRAME
+        ]
         self._filter_of = {family: one for one in working for family in one.families}
         self._span_filters = [
             one for one in working if isinstance(one, SpanFilter) and one.name in self._chosen
@@ -45,18 +59,13 @@ class Pipeline:
         Looks again at what is left until nothing more is found, so that cleaning a cleaned text
         changes nothing.
         """
-        survey = self._survey(doc.lines, doc.title)
-        found, unsure = self._judge(survey)
-        rounds = 0
-        left: Sequence[int] = range(len(doc.lines))
-        last, new = survey, dict(found)
-        while new and rounds < _ROUNDS and _may_show_more(last, new):
-            left = [left[i] for i in range(len(last.lines)) if i not in new]
-            last = self._survey([doc.lines[i] for i in left], doc.title)
-            new, doubts = self._judge(last)
-            found.update((left[i], mark) for i, mark in new.items())
-            unsure.update((left[i], mark) for i, mark in doubts.items())
-            rounds += 1
+        if self.profile == "page" or (
+            self.profile == "auto" and len(doc.lines) >= FEW_LINES and self._is_page(doc.lines)
+        ):
+            doc.profile = "page"
+            survey, found, unsure = self._clean_page(doc)
+        else:
+            survey, found, unsure = self._settle(doc.lines, doc.title)
         chosen = self._chosen
         doc.marks = _mark_blanks(
             doc.lines, {i: mark for i, mark in found.items() if mark[0] in chosen}
@@ -71,6 +80,64 @@ class Pipeline:
                 doc, self._span_filters, self.confidence, self.sieve, doubtful
             )
         return survey, doubtful
+
+    def _settle(
+        self, lines: list[str], title: str | None
+    ) -> tuple[Survey, dict[int, Mark], dict[int, Mark]]:
+        """Survey, marks and doubtful marks, once looking again finds nothing more."""
+        survey = self._survey(lines, title)
+        found, unsure = self._judge(survey)
+        rounds = 0
+        left: Sequence[int] = range(len(lines))
+        last, new = survey, dict(found)
+        while new and rounds < _ROUNDS and _may_show_more(last, new):
+            left = [left[i] for i in range(len(last.lines)) if i not in new]
+            last = self._survey([lines[i] for i in left], title)
+            new, doubts = self._judge(last)
+            found.update((left[i], mark) for i, mark in new.items())
+            unsure.update((left[i], mark) for i, mark in doubts.items())
+            rounds += 1
+        return survey, found, unsure
+
+    def _is_page(self, lines: list[str]) -> bool:
+        """Whether the text itself says that it is a dump."""
+        from newsclean.page.decide import is_page
+
+        return is_page(lines, self.sieve)
+
+    def _clean_page(self, doc: Document) -> tuple[Survey, dict[int, Mark], dict[int, Mark]]:
+        """The same for a dump: what frames the article, then the other filters inside of it.
+
+        Both again on what is left, as if it came anew, until neither finds anything.
+        """
+        from newsclean.late import LateSurvey
+        from newsclean.page.frame import find_frame
+        from newsclean.page.model import shared_model
+
+        model = self.model
+        if model is None:
+            model = self.model = shared_model()
+        found: dict[int, Mark] = {}
+        unsure: dict[int, Mark] = {}
+        left: Sequence[int] = range(len(doc.lines))
+        lines = doc.lines
+        for _ in range(_ROUNDS):
+            new: dict[int, Mark] = {}
+            if self.profile == "page" or self._is_page(lines):
+                for i, mark in find_frame(lines, model, self.sieve).items():
+                    (new if mark[3] >= self.confidence else unsure)[left[i]] = mark
+            if not new:
+                _, marks, doubts = self._settle(lines, doc.title)
+                new = {left[i]: mark for i, mark in marks.items()}
+                unsure.update((left[i], mark) for i, mark in doubts.items())
+                if not new:
+                    break
+            found.update(new)
+            # As the text would come back: without the blank lines that go along.
+            gone = _mark_blanks(doc.lines, found)
+            left = [i for i in range(len(doc.lines)) if i not in gone]
+            lines = [doc.lines[i] for i in left]
+        return LateSurvey(lambda: self._survey(doc.lines, doc.title)), found, unsure
 
     def _survey(self, lines: list[str], title: str | None) -> Survey:
         survey = Survey(lines, self.sieve, title)

@@ -59,6 +59,7 @@ def _record(result: Result, text: str, is_clean: bool) -> dict[str, object]:
         for name, (line, rule) in result.fields.origins.items()
     }
     record["removed"] = removed_entries(result)
+    record["profile"] = result.profile
     record["stats"] = stats(result)
     record["encoding"] = {"name": source.encoding, "how": source.how, "bom": source.bom}
     record["input"] = {"kind": source.kind, "sha256": digest, "bytes": size}
@@ -211,6 +212,6 @@ def _version(result: Result) -> dict[str, object]:
     from newsclean import __version__
 
     settings = result.settings
-    told = f"{settings.confidence!r} {' '.join(settings.filters)}"
+    told = f"{settings.confidence!r} {' '.join(settings.filters)} {settings.profile}"
     options = hashlib.sha256(told.encode()).hexdigest()[:12]
     return {"newsclean": __version__, "tables": settings.tables, "options": options}

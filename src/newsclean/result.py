@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 class Settings:
     """The settings that made a result, for its record."""
 
-    __slots__ = ("confidence", "filters", "tables")
+    __slots__ = ("confidence", "filters", "profile", "tables")
 
-    def __init__(self, filters: list[str], confidence: float, tables: str) -> None:
+    def __init__(
+        self, filters: list[str], confidence: float, tables: str, profile: str = "auto"
+    ) -> None:
         self.filters = filters
         self.confidence = confidence
         self.tables = tables
+        self.profile = profile
 
 
 class Result:
@@ -109,6 +112,11 @@ class Result:
     def marks(self) -> dict[int, Mark]:
         """Removed lines by number (0-based), ascending."""
         return self.document.marks
+
+    @property
+    def profile(self) -> str:
+        """What the text was taken for: `repost`, or `page`, the dump of a whole page."""
+        return self.document.profile
 
     @property
     def removed(self) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from newsclean.cleaner import PROFILES
 from newsclean.cli._app import show
 from newsclean.cli._color import is_terminal, wants_color
 from newsclean.cli._inputs import paths_from
@@ -67,6 +68,9 @@ def choosing(function: F) -> F:
         click.option("--ignore", help="Do not run these; wins over the others.", **names),
         click.option("--confidence", type=click.FLOAT, metavar="P",
                      help="Keep lines marked with less than P (0 to 1)."),
+        click.option("--profile", type=click.Choice(PROFILES), default="auto",
+                     help="What the texts are: reposts, or dumps of whole pages; auto (default) "
+                     "lets each text tell."),
         click.option("--title", metavar="TEXT", help="The article's title, if you know it."),
         click.option("--url", metavar="URL", help="Where the text was scraped, if you know it."),
         click.option("--lang", metavar="TAG", callback=_language,

@@ -10,7 +10,7 @@ class Options:
 
     __slots__ = ("check", "color", "concat", "confidence", "debug", "diff", "encoding", "explain",
                  "extend_select", "fail_empty", "format", "ignore", "lang", "output", "paths",
-                 "quiet", "select", "title", "url", "utf8", "verbose")  # fmt: skip
+                 "profile", "quiet", "select", "title", "url", "utf8", "verbose")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
@@ -21,6 +21,7 @@ class Options:
         self.extend_select: list[str] | None = None
         self.ignore: list[str] | None = None
         self.confidence: float | None = None
+        self.profile = "auto"
         self.check = False
         self.diff = False
         self.fail_empty = False

@@ -31,7 +31,7 @@ def run(options: Options) -> int:
         gc.enable()  # off since the start, for the sake of a single input
     cleaner = Cleaner(
         select=options.select, extend_select=options.extend_select, ignore=options.ignore,
-        confidence=options.confidence,
+        confidence=options.confidence, profile=options.profile,
     )  # fmt: skip
     code, done = DONE, 0
     output = open_output(options.output)

@@ -32,6 +32,7 @@ Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
   -o FILE        write to FILE              -f FORMAT   text, json or jsonl
   --select, --extend-select, --ignore       filters or groups
   --confidence P keep what is less sure     --encoding E   if it cannot be told
+  --profile page                            texts are dumps of whole pages
   --title, --url, --lang                    what you know of the article
   --check, --diff, --fail-empty             for scripts
   -q, -v         less, more to read         --help      all options, exit codes
