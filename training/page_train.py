@@ -99,6 +99,7 @@ def scene_of(doc: Doc) -> tuple[Scene, np.ndarray, list[str]]:
     """The scene of a dump and the labels of its lines that are not blank."""
     lines = doc["text"].split("\n")
     scene = Scene(lines)
+    scene.look(lines)
     return scene, np.array(labels_of(scene, doc["labels"])), lines
 
 

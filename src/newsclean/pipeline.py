@@ -121,22 +121,21 @@ class Pipeline:
         unsure: dict[int, Mark] = {}
         left: Sequence[int] = range(len(doc.lines))
         lines = doc.lines
+        is_settled = False
         for _ in range(_ROUNDS):
             new: dict[int, Mark] = {}
             if self.profile == "page" or self._is_page(lines):
                 for i, mark in find_frame(lines, model, self.sieve).items():
                     (new if mark[3] >= self.confidence else unsure)[left[i]] = mark
-            if not new:
-                _, marks, doubts = self._settle(lines, doc.title)
-                new = {left[i]: mark for i, mark in marks.items()}
-                unsure.update((left[i], mark) for i, mark in doubts.items())
-                if not new:
-                    break
-            found.update(new)
-            # As the text would come back: without the blank lines that go along.
-            gone = _mark_blanks(doc.lines, found)
-            left = [i for i in range(len(doc.lines)) if i not in gone]
-            lines = [doc.lines[i] for i in left]
+            if new:
+                left, lines = _without(doc, found, new)
+            elif is_settled:
+                break
+            _, marks, doubts = self._settle(lines, doc.title)
+            is_settled = True
+            unsure.update((left[i], mark) for i, mark in doubts.items())
+            if marks:
+                left, lines = _without(doc, found, {left[i]: mark for i, mark in marks.items()})
         return LateSurvey(lambda: self._survey(doc.lines, doc.title)), found, unsure
 
     def _survey(self, lines: list[str], title: str | None) -> Survey:
@@ -158,6 +157,19 @@ class Pipeline:
             for i, mark in one.mark(survey, candidates):
                 (marks if mark[3] >= self.confidence else doubtful)[i] = mark
         return marks, doubtful
+
+
+def _without(
+    doc: Document, found: dict[int, Mark], new: dict[int, Mark]
+) -> tuple[list[int], list[str]]:
+    """Numbers and lines of what is left once the new marks are found, too.
+
+    As the text would come back: without the blank lines that go along.
+    """
+    found.update(new)
+    gone = _mark_blanks(doc.lines, found)
+    left = [i for i in range(len(doc.lines)) if i not in gone]
+    return left, [doc.lines[i] for i in left]
 
 
 def _may_show_more(survey: Survey, marks: dict[int, Mark]) -> bool:

@@ -25,6 +25,10 @@ _LINK = Pattern(
 _HEAD_CHARS = 240  # rates are taken from the beginning of a line; the rest of it looks the same
 _WIDE_CHARS = 1.5  # what a character of a script without blanks says more than a letter
 _HEAD_WORDS = 12
+_MOSTLY_WIDE = 0.4
+
+# `[Home](/)` as Markdown has it, `[12]Home` as lynx has it.
+_LINK_TEXT = Pattern(r"!?\[([^\[\]]{0,80})\]\([^()]{0,300}\)|\[\d+\]")
 
 # The tables of the model, in the order of a line's codes: name in words, number of entries.
 TABLES = (
@@ -52,7 +56,12 @@ _WORDS_OF = [bisect(_WORDS, n) for n in range(_WORDS[-1] + 1)]
 # What the first and the last character say; asked once for each character that occurs.
 _first_of: dict[str, int] = {}
 _last_of: dict[str, int] = {}
-_STOP = 1
+_STOP, _CASELESS = 1, 3
+
+
+def without_links(text: str) -> str:
+    """A stripped line as it reads: the texts of its links."""
+    return _LINK_TEXT.sub(r"\1", text).strip() if "[" in text else text
 
 
 def _last(char: str) -> int:
@@ -81,8 +90,24 @@ def _first(char: str) -> int:
     return 9 if char == "#" else 8
 
 
+_codes_of: dict[str, Codes] = {}
+_REMEMBERED, _REMEMBERED_CHARS = 1 << 15, 400  # pages of a site share their menus
+
+
 def codes(text: str) -> Codes:
-    """The codes of a stripped line that is not blank."""
+    """The codes of a stripped line that is not blank; those of short ones are remembered."""
+    if len(text) > _REMEMBERED_CHARS:
+        return _look(text)
+    found = _codes_of.get(text)
+    if found is None:
+        found = _look(text)
+        if len(_codes_of) >= _REMEMBERED:
+            _codes_of.clear()
+        _codes_of[text] = found
+    return found
+
+
+def _look(text: str) -> Codes:
     size = len(text)
     links, rate, bare = 0, 0.0, text
     if "[" in text or "://" in text or "www." in text or "](" in text:
@@ -97,8 +122,10 @@ def codes(text: str) -> Codes:
     commas, stops = head.count(","), head.count(". ") + head.count("? ")
     separators, quotes = head.count("|"), head.count('"')
     data = head.encode("utf-8", "surrogatepass")
+    wide = 0.0
     if len(data) != chars:
-        length *= 1 + _WIDE_CHARS * len(_WIDE.findall(head)) / chars
+        wide = len(_WIDE.findall(head)) / chars
+        length *= 1 + _WIDE_CHARS * wide
         commas += head.count("，") + head.count("、")
         stops += head.count("。")
         separators += head.count("•") + head.count("·") + head.count(" » ")
@@ -112,6 +139,8 @@ def codes(text: str) -> Codes:
     capitals = sum(map(str.isupper, [word[0] for word in words]))
     short = sum([len(word) <= 3 for word in words])
     case = 0 if head.isupper() else 1 if head.istitle() else 2 if head.islower() else 3
+    spread = min(15, chars // count) if count else 0
+    rates = (bisect(_RATES, capitals / some), bisect(_RATES, short / some)) if some else (0, 0)
     tail = text.rstrip(_CLOSERS)
     last = 0
     if tail:
@@ -125,16 +154,20 @@ def codes(text: str) -> Codes:
     first = _first_of.get(char, -1)
     if first < 0:
         first = _first_of[char] = _first(char)
+    if first == _CASELESS:  # as a line of Latin letters that is a sentence
+        first, case, rates = 1, 3, (1, rates[1])
+    if wide > _MOSTLY_WIDE:  # no blanks, or short words: the same
+        total, spread, rates = int(length / 6) + 1, 5, (1, 2)
     return (
         (_SIZE_OF[int(length)] if length < SIZES[-1] else 15) * 9 + last,
         first * 4 + case,
         _WORDS_OF[total] if total < _WORDS[-1] else 12,
-        min(15, chars // count) if count else 0,
+        spread,
         (commas if commas < 4 else 4) * 4 + (stops if stops < 3 else 3),
         (bisect(_RATES, digits / chars) if digits else 0) * 4 + (links if links < 3 else 3),
         bisect(_RATES, rate) if rate else 0,
         separators if separators < 3 else 3,
-        bisect(_RATES, capitals / some) * 5 + bisect(_RATES, short / some) if some else 0,
+        rates[0] * 5 + rates[1],
         quotes if quotes < 2 else 2,
         length,
     )

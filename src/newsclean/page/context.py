@@ -10,10 +10,12 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from math import exp, log
 
-from newsclean.page.codes import Codes, codes
+from newsclean.page.codes import codes, without_links
 from newsclean.sieve import Sieve
 
 _INDENTS = (-8, -2, 0, 1, 4, 12)
+_MENU_CHARS = 45
+_BLANK_CHARS = " \t\u00a0\u3000"
 _GOING_ON, _OPEN_ENDS = ",.;:)]’”»、。，", ",(["
 _ENDED = ".!?。！？…|"
 _FAR = 6.0  # the weight of what is beyond the text, and of the surest line
@@ -68,16 +70,25 @@ class Scene:
     from any prose that they are no article's.
     """
 
-    __slots__ = ("cores", "judged", "known", "lengths", "mass", "numbers", "own", "rows")
+    __slots__ = ("cores", "judged", "known", "lengths", "mass", "numbers", "own", "rows", "texts")
 
     def __init__(self, lines: list[str]) -> None:
-        self.numbers, texts = join_lines(lines)
-        self.rows, self.lengths = _rows(lines, texts, self.numbers)
+        self.numbers, self.texts = join_lines(lines)
+        self.rows: list[tuple[int, ...]] = []
+        self.lengths: list[float] = []
         self.own: list[float] = []
         self.mass: list[float] = []
         self.cores: list[tuple[int, int]] = []
         self.known: list[int] = []
         self.judged: list[int] = []
+
+    def count_short(self) -> int:
+        """How many pieces are short and end in no stop, as items of menus are."""
+        return sum([len(text) <= _MENU_CHARS and text[-1] not in _ENDED for text in self.texts])
+
+    def look(self, lines: list[str]) -> None:
+        """Set the codes of every piece."""
+        self.rows, self.lengths = _rows(lines, self.texts, self.numbers)
 
     def weigh(self, tables: list[list[float]], bias: float) -> None:
         """Set what each line weighs by its looks, and where the cores of the text are."""
@@ -125,7 +136,7 @@ class Scene:
         for at in range(low, high):
             numbers = self.numbers[at]
             if len(numbers) == 1 and self.lengths[at] <= _KNOWN_CHARS and self.own[at] < _PROSE:
-                text = lines[numbers[0]].strip()
+                text = without_links(lines[numbers[0]].strip())
                 if len(text) <= _KNOWN_CHARS:
                     hit = sieve.line(text).hit
                     if hit is not None:
@@ -170,27 +181,31 @@ def _rows(
     lines: list[str], texts: list[str], numbers: list[list[int]]
 ) -> tuple[list[tuple[int, ...]], list[float]]:
     """The codes of every line, those of its place among them; and the lengths."""
-    seen: dict[str, Codes] = {}
     counts: dict[str, int] = {}
     for text in texts:
         counts[text] = counts.get(text, 0) + 1
-    indents = [len(lines[own[0]]) - len(lines[own[0]].lstrip()) for own in numbers]
+    firsts = [lines[own[0]] for own in numbers]
+    indents = [
+        0 if line[0] not in _BLANK_CHARS else len(line) - len(line.lstrip()) for line in firsts
+    ]
     usual = sorted(indents)[len(indents) // 2] if indents else 0
+    codes_of = {0: 0} if not any(indents) else {}
     rows: list[tuple[int, ...]] = []
     lengths: list[float] = []
-    last = len(texts) - 1
     above = min(2, numbers[0][0]) if numbers else 0
-    for at, text in enumerate(texts):
-        found = seen.get(text)
-        if found is None:
-            found = seen[text] = codes(text)
-        below = 2 if at == last else numbers[at + 1][0] - numbers[at][-1] - 1
+    starts = [own[0] for own in numbers[1:]]
+    starts.append(numbers[-1][-1] + 3 if numbers else 0)  # below the last it is blank
+    for text, own, start, indent in zip(texts, numbers, starts, indents, strict=True):
+        found = codes(text)
+        below = start - own[-1] - 1
         if below > 2:
             below = 2
         count = counts[text]
+        code = codes_of.get(indent)
+        if code is None:
+            code = codes_of[indent] = 0 if indent == usual else 1 + _indent(indent - usual)
         place = ((count if count < 3 else 3) - 1) * 9 + above * 3 + below
-        indent = indents[at] - usual
-        rows.append((*found[:10], place, 0 if indent == 0 else 1 + _indent(indent)))
+        rows.append((*found[:10], place, code))
         lengths.append(found[10])
         above = below
     return rows, lengths

@@ -7,11 +7,9 @@ that only the menus and footers of pages have.
 
 from __future__ import annotations
 
-from newsclean.patterns import Pattern
+from newsclean.page.codes import without_links
 from newsclean.sieve import Sieve
 
-# `* [Home](/)` as Markdown has it, `[12]Home` as lynx has it.
-_LINK = Pattern(r"!?\[([^\[\]]{0,80})\]\([^()]{0,300}\)|\[\d+\]")
 _MENU_CHARS = 45
 _RUN = 5  # short lines in a row that look like a menu
 _STOPS = ".!?\"”…。！？:"
@@ -53,9 +51,7 @@ def _menu_lines(lines: list[str]) -> list[str]:
     found: list[str] = []
     run: list[str] = []
     for line in lines:
-        text = line.strip()
-        if "[" in text:
-            text = _LINK.sub(r"\1", text).strip()
+        text = without_links(line.strip())
         if text:
             if len(text) <= _MENU_CHARS and text[-1] not in _STOPS:
                 run.append(text)

@@ -14,10 +14,15 @@ NAME = "page-frame"
 # Log-odds against a piece. A wrong drop costs more than ten lines left over: the article reaches
 # from the first to the last piece that has not _SURE_ODDS against it, and on over pieces that have
 # not _SURER_ODDS, as long as the next is near. Chosen on the folds of the development dumps.
-_SURE_ODDS, _SURER_ODDS, _NEAR = 1.5, 3.0, 8
+_SURE_ODDS, _SURER_ODDS, _NEAR = 1.5, 3.0, 4
 _UNJUDGED = -6.0
 _FEW_PIECES = 6
 _MANY_LINES = 100_000  # no page has more; a corpus in one file has
+# A frame has so many pieces, of all, and so many in the text look like a menu's: else cleaning
+# again would nibble at the article's edges.
+_FRAME_PIECES, _FRAME_SHARE = 10, 0.1
+# Notes below an encyclopedia's article: `^ "Title". Publisher.` They go on with it.
+_NOTES, _NOTE_CHARS, _NEAR_NOTE = "^↑", 7, 30
 _SURE, _UNSURE = 0.99, 0.5
 
 
@@ -27,8 +32,10 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
         return {}
     scene = Scene(lines)
     size = len(scene.numbers)
-    if size < _FEW_PIECES:
+    enough = max(_FRAME_PIECES, _FRAME_SHARE * size)
+    if size < _FEW_PIECES or scene.count_short() < enough:
         return {}
+    scene.look(lines)
     scene.weigh(model.tables, model.bias)
     scene.ask(lines, sieve)
     around = Surroundings(scene)
@@ -50,6 +57,10 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
     for at in likely:
         if 0 < at - last <= _NEAR:
             last = at
+    last = _with_notes(scene, lines, last)
+    gone = first + size - 1 - last
+    if gone < enough:
+        return {}
     marks: dict[int, Mark] = {}
     for pieces, where in (
         (range(first), "before the article"), (range(last + 1, size), "after the article"),
@@ -59,6 +70,17 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
             for at in pieces:
                 marks.update(dict.fromkeys(scene.numbers[at], mark))
     return marks
+
+
+def _with_notes(scene: Scene, lines: list[str], last: int) -> int:
+    """The last piece, when notes that stand near below it are counted in."""
+    at = last + 1
+    while at < len(scene.numbers) and at - last <= _NEAR_NOTE:
+        begin = lines[scene.numbers[at][0]].lstrip()[:_NOTE_CHARS]
+        if any(sign in begin for sign in _NOTES):
+            last = at
+        at += 1
+    return last
 
 
 def _mark(

@@ -7,6 +7,8 @@ from newsclean.page.codes import TABLES
 from newsclean.page.context import FEATURES
 
 VERSION = 1
+# Of the lines that have so much against them after the first trees, two of a hundred end above -3.
+_FIRST_TREES, _HOPELESS_SOON, _HOPELESS = 30, -2.5, -4.0
 _PATH = __file__.replace("page/model.py", "models/page.json").replace(
     "page\\model.py", "models\\page.json"
 )
@@ -22,23 +24,31 @@ class ModelError(NewscleanError):
 class Model:
     """tables, bias: what a line's codes weigh. trees: what its surroundings add."""
 
-    __slots__ = ("bias", "tables", "trees")
+    __slots__ = ("_first", "_rest", "bias", "tables", "trees")
 
     def __init__(self, tables: list[list[float]], bias: float, trees: list[Tree]) -> None:
         self.tables = tables
         self.bias = bias
         self.trees = trees
+        self._first, self._rest = trees[:_FIRST_TREES], trees[_FIRST_TREES:]
 
     def weigh(self, row: list[float]) -> float:
-        """Log-odds that the line of these features is the article's."""
-        total = 0.0
-        for nodes, leaves in self.trees:
-            at = 0
-            while at >= 0:
-                feature, threshold, left, right = nodes[at]
-                at = left if row[feature] <= threshold else right
-            total += leaves[~at]
-        return total
+        """Log-odds that the piece of these features is the article's; rough where hopeless."""
+        total = _walk(self._first, row)
+        if total < _HOPELESS_SOON:
+            return _HOPELESS
+        return total + _walk(self._rest, row)
+
+
+def _walk(trees: list[Tree], row: list[float]) -> float:
+    total = 0.0
+    for nodes, leaves in trees:
+        at = 0
+        while at >= 0:
+            feature, threshold, left, right = nodes[at]
+            at = left if row[feature] <= threshold else right
+        total += leaves[~at]
+    return total
 
 
 def read_model(path: str | None = None) -> Model:
