@@ -14,13 +14,13 @@ NAME = "page-frame"
 # Log-odds against a piece. A wrong drop costs more than ten lines left over: the article reaches
 # from the first to the last piece that has not _SURE_ODDS against it, and on over pieces that have
 # not _SURER_ODDS, as long as the next is near. Chosen on the folds of the development dumps.
-_SURE_ODDS, _SURER_ODDS, _NEAR = 1.5, 3.0, 4
+_SURE_ODDS, _SURER_ODDS, _NEAR = 1.5, 4.0, 2
 _UNJUDGED = -6.0
 _FEW_PIECES = 6
 _MANY_LINES = 100_000  # no page has more; a corpus in one file has
 # A frame has so many pieces, of all, and so many in the text look like a menu's: else cleaning
 # again would nibble at the article's edges.
-_FRAME_PIECES, _FRAME_SHARE = 10, 0.1
+_FRAME_PIECES, _FRAME_SHARE = 12, 0.2
 # Notes below an encyclopedia's article: `^ "Title". Publisher.` They go on with it.
 _NOTES, _NOTE_CHARS, _NEAR_NOTE = "^↑", 7, 30
 _SURE, _UNSURE = 0.99, 0.5
