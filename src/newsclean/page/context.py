@@ -96,36 +96,41 @@ class Scene:
             map(table.__getitem__, column)
             for table, column in zip(tables, zip(*self.rows, strict=True), strict=True)
         ]
+        sums_of = map(sum, zip(*columns, strict=True))
         self.own = [
-            max(-_FAR, min(_FAR, bias + sum(parts))) for parts in zip(*columns, strict=True)
+            own if -_FAR < own < _FAR else _FAR if own > 0.0 else -_FAR
+            for own in [bias + total for total in sums_of]
         ]
         self.mass = [
             length / (1.0 + exp(-own))
             for own, length in zip(self.own, self.lengths, strict=True)
         ]
         self.cores = [self._core(dear) for dear in _CORES]
-        sums = [0.0, *accumulate(self.mass)]
-        size = len(self.own)
+        sums = [0.0] * _REACH
+        sums += accumulate(self.mass, initial=0.0)
+        sums += [sums[-1]] * _REACH
         starts, ends = zip(*self.cores, strict=True)
         start, end = min(starts), max(ends)
         self.judged = [
-            at for at in range(size)
-            if start <= at <= end
-            or sums[min(size, at + _REACH)] - sums[max(0, at - _REACH)] >= _REACH_MASS
-        ]  # fmt: skip
+            at
+            for at, (low, high) in enumerate(zip(sums, sums[2 * _REACH : -1], strict=False))
+            if high - low >= _REACH_MASS or start <= at <= end
+        ]
 
     def _core(self, dear: float) -> tuple[int, int]:
         """First and last line of the run with the greatest sum of prose."""
         best, total, start, found = 0.0, 0.0, 0, (0, 0)
-        for at, (own, length) in enumerate(zip(self.own, self.lengths, strict=True)):
-            if total <= 0.0:
-                total, start = 0.0, at
+        at = -1
+        for own, length in zip(self.own, self.lengths, strict=True):
+            at += 1
             if own > 0.0:
+                if total <= 0.0:
+                    total, start = 0.0, at
                 total += (own if own < 4.0 else 4.0) * (length * 0.01 if length < 150.0 else 1.5)
-            else:
+                if total > best:
+                    best, found = total, (start, at)
+            elif total > 0.0:  # a core begins and ends with prose
                 total += (own if own > -3.0 else -3.0) / dear
-            if total > best:
-                best, found = total, (start, at)
         return found
 
     def ask(self, lines: list[str], sieve: Sieve) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import exp
 
 from newsclean.document import Mark
@@ -15,6 +16,7 @@ NAME = "page-frame"
 # from the first to the last piece that has not _SURE_ODDS against it, and on over pieces that have
 # not _SURER_ODDS, as long as the next is near. Chosen on the folds of the development dumps.
 _SURE_ODDS, _SURER_ODDS, _NEAR = 1.5, 4.0, 2
+_HARDLY = 0.0  # what looks less like prose is the article's only beside another piece of it
 _UNJUDGED = -6.0
 _FEW_PIECES = 6
 _MANY_LINES = 100_000  # no page has more; a corpus in one file has
@@ -41,22 +43,21 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
     around = Surroundings(scene)
     weights: dict[int, float] = {}
 
-    def is_article(at: int) -> bool:
-        weight = weights[at] = model.weigh(around.row(at))
-        return weight > -_SURE_ODDS
+    def weight_of(at: int) -> float:
+        weight = weights.get(at)
+        if weight is None:
+            weight = weights[at] = model.weigh(around.row(at))
+        return weight
 
     # From either end: what the article holds between its first and its last piece is its own.
-    first = next((at for at in scene.judged if is_article(at)), None)
+    plausible = [at for at in scene.judged if scene.own[at] > _HARDLY]
+    first = next((at for at in plausible if weight_of(at) > -_SURE_ODDS), None)
     if first is None:
         return {}
-    last = next(at for at in reversed(scene.judged) if at == first or is_article(at))
-    likely = sorted(at for at, weight in weights.items() if weight > -_SURER_ODDS)
-    for at in reversed(likely):
-        if 0 < first - at <= _NEAR:
-            first = at
-    for at in likely:
-        if 0 < at - last <= _NEAR:
-            last = at
+    last = next(at for at in reversed(plausible) if weight_of(at) > -_SURE_ODDS)
+    judged = set(scene.judged)
+    first = _reach(first, -1, judged, weight_of)
+    last = _reach(last, 1, judged, weight_of)
     last = _with_notes(scene, lines, last)
     gone = first + size - 1 - last
     if gone < enough:
@@ -70,6 +71,18 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
             for at in pieces:
                 marks.update(dict.fromkeys(scene.numbers[at], mark))
     return marks
+
+
+def _reach(at: int, step: int, judged: set[int], weight_of: Callable[[int], float]) -> int:
+    """The outermost piece, going on over those that are not surely others'."""
+    gap = 1
+    while gap <= _NEAR:
+        beyond = at + step * gap
+        if beyond in judged and weight_of(beyond) > -_SURER_ODDS:
+            at, gap = beyond, 1
+        else:
+            gap += 1
+    return at
 
 
 def _with_notes(scene: Scene, lines: list[str], last: int) -> int:
