@@ -122,9 +122,10 @@ class Pipeline:
         left: Sequence[int] = range(len(doc.lines))
         lines = doc.lines
         is_settled = False
-        for _ in range(_ROUNDS):
+        for n in range(_ROUNDS):
             new: dict[int, Mark] = {}
-            if self.profile == "page" or self._is_page(lines):
+            # The first time it was asked already.
+            if n == 0 or self.profile == "page" or self._is_page(lines):
                 for i, mark in find_frame(lines, model, self.sieve).items():
                     (new if mark[3] >= self.confidence else unsure)[left[i]] = mark
             if new:
