@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.page.model import Model
 
-FEW_LINES = 40  # a text with fewer is no dump: nothing of `page` is loaded for it
+FEW_LINES = 70  # a text with fewer is no dump: nothing of `page` is loaded for it
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
 _FRAME = "page-frame"  # no line is its candidate: `newsclean.page` finds them
