@@ -123,7 +123,8 @@ def test_an_unknown_profile_is_refused() -> None:
 def every_other_text() -> dict[str, str]:
     found = fixture_files.texts()
     return {
-        place: text for place, text in found.items()
+        place: text
+        for place, text in found.items()
         if not place.startswith(("dumps/", "pages/dump"))
     }
 

@@ -120,9 +120,7 @@ def within(labels: list[int]) -> list[int]:
     if 1 not in labels:
         return labels
     first, last = labels.index(1), len(labels) - 1 - labels[::-1].index(1)
-    return [
-        -1 if first < at < last and label == 0 else label for at, label in enumerate(labels)
-    ]
+    return [-1 if first < at < last and label == 0 else label for at, label in enumerate(labels)]
 
 
 def fit_tables(data: list[tuple[Scene, np.ndarray]]) -> tuple[list[list[float]], float]:

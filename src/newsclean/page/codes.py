@@ -19,9 +19,7 @@ _OPENERS = "\"'“„«‘「『(（["
 _BULLETS = "-*+•·–—▪◦●○■►»›>|"
 _WIDE = Pattern("[\u0e00-\u0eff\u1000-\u109f\u2e80-\u9fff\uac00-\ud7af]")
 # Links as Markdown, `lynx -dump` ([12]) and plain text print them.
-_LINK = Pattern(
-    r"!?\[[^\[\]]{0,300}\]\([^()]{0,600}\)?|\[\d+\]|https?://\S+|\]\(\S*|www\.\S+"
-)
+_LINK = Pattern(r"!?\[[^\[\]]{0,300}\]\([^()]{0,600}\)?|\[\d+\]|https?://\S+|\]\(\S*|www\.\S+")
 _HEAD_CHARS = 240  # rates are taken from the beginning of a line; the rest of it looks the same
 _WIDE_CHARS = 1.5  # what a character of a script without blanks says more than a letter
 _HEAD_WORDS = 12

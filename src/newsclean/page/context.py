@@ -102,8 +102,7 @@ class Scene:
             for own in [bias + total for total in sums_of]
         ]
         self.mass = [
-            length / (1.0 + exp(-own))
-            for own, length in zip(self.own, self.lengths, strict=True)
+            length / (1.0 + exp(-own)) for own, length in zip(self.own, self.lengths, strict=True)
         ]
         self.cores = [self._core(dear) for dear in _CORES]
         sums = [0.0] * _REACH

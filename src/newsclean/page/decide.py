@@ -12,7 +12,7 @@ from newsclean.sieve import Sieve
 
 _MENU_CHARS = 45
 _RUN = 5  # short lines in a row that look like a menu
-_STOPS = ".!?\"”…。！？:"
+_STOPS = '.!?"”…。！？:'
 _FAMILIES = frozenset(
     ("menu", "login-box", "cookie-banner", "skip-link", "search-box", "language-switch",
      "copyright", "back-to-top", "mobile-switch", "newsletter", "app-promo", "sidebar-heading",

@@ -97,9 +97,7 @@ def _with_notes(scene: Scene, lines: list[str], last: int) -> int:
     return last
 
 
-def _mark(
-    scene: Scene, model: Model, weights: dict[int, float], pieces: range, where: str
-) -> Mark:
+def _mark(scene: Scene, model: Model, weights: dict[int, float], pieces: range, where: str) -> Mark:
     """Reason and confidence for a run of pieces, with the two signs that weighed most."""
     some = pieces[:: 1 + len(pieces) // _ASKED]
     count = len(some)
