@@ -8,13 +8,20 @@
 
 `unseen` leaves one wrapper family of the reposts out at a time: every row that only documents of
 that family bear witness to is taken out of the tables, and the family is cleaned with the rest.
-`unseen-fold` does the same with a fifth of the families at once.
+`unseen-fold` does the same with a fifth of the families at once. The learned filter is then one
+that was trained without the fold of the family (`training/folds`); on `reposts` and `wild` it is
+the one of the package, which has seen them. `wild-unseen` is by fold, too.
+
+`dumps` are whole pages, cleaned as such; `dumps-unseen` cleans each fifth of their sites with a
+model that was trained without it (`training/folds`); `dumps-auto` does that where the text itself
+must tell that it is a dump. Their intervals are of a bootstrap over pages, not over views.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import sys
 from collections import defaultdict
@@ -28,7 +35,10 @@ from corpus import ROOT, CorpusMissing, Doc, Scorer, digest, load
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.fold import fold, fold_numbers
+from newsclean.learned.model import Model
+from newsclean.learned.signs import NAMES
 from newsclean.lexicon import Lexicon
+from newsclean.page.model import read_model
 from newsclean.pipeline import Pipeline
 from newsclean.result import Result
 from newsclean.sieve import Sieve
@@ -39,7 +49,10 @@ from newsclean.tables import COLUMNS, compile_index, read_rows
 _BESIDE = Path(newsclean.__file__).with_name("phrases")
 TABLES = _BESIDE if (_BESIDE / "share.tsv").exists() else ROOT / "src" / "newsclean" / "phrases"
 FLOORS = Path(__file__).with_name("floors.json")
-SETS = ("reposts", "wild", "unseen", "unseen-fold")
+SETS = ("reposts", "wild", "unseen", "unseen-fold", "wild-unseen", "dumps", "dumps-unseen",
+        "dumps-auto")  # fmt: skip
+FOLD_MODELS = ROOT / "training" / "folds"
+_RESAMPLED, _SEED = 1000, 1
 # Figures that may only rise, and those that may only fall; the rest is for reading.
 RISING = ("recall", "exact", "verbatim", "meta_right")
 FALLING = ("lost", "trap_lost", "harmed", "meta_invented")
@@ -55,14 +68,20 @@ def lexicon_without(unknown: Collection[str] = ()) -> Lexicon:
     return Lexicon(compile_index(rows, "measured"))
 
 
-def cleaner_with(lexicon: Lexicon, names: list[str] | None = None) -> Cleaner:
+def cleaner_with(
+    lexicon: Lexicon, names: list[str] | None = None, fold: int | None = None
+) -> Cleaner:
     """A cleaner over these tables, with the default filters or those of these names.
 
-    The labels are of lines, so no parts are cut from them; benchmarks/segments.py scores that.
+    fold: the learned filter is the one that did not see this fifth of the corpora. The labels are
+    of lines, so no parts are cut from them; benchmarks/segments.py scores that.
     """
     cleaner = Cleaner(segments="never")
+    model = None
+    if fold is not None:
+        model = Model((FOLD_MODELS / f"lines-{fold}.model").read_bytes(), NAMES)
     cleaner._pipeline = Pipeline(
-        names or cleaner.filters, cleaner.confidence, lexicon, segments=cleaner.segments
+        names or cleaner.filters, cleaner.confidence, lexicon, model=model, segments="never"
     )
     return cleaner
 
@@ -196,23 +215,73 @@ def pruned_wordings(seen: dict[str, set[str]]) -> dict[str, set[str]]:
 def _score_unseen(job: tuple[list[Doc], set[str]]) -> list[Doc]:
     """In a worker: the documents of one group, without the wordings that only it supports."""
     docs, unknown = job
-    return score(cleaner_with(lexicon_without(unknown)), docs, Scorer())
+    return score(cleaner_with(lexicon_without(unknown), fold=docs[0]["fold"]), docs, Scorer())
 
 
 def score_unseen(docs: list[Doc], by: str) -> list[Doc]:
     """Rows of the scorer in the order of `docs`, each group cleaned by tables that forgot it."""
     seen = witnesses(docs, lexicon_without(), by)
     pruned = pruned_wordings(seen)
-    groups: dict[str, list[int]] = defaultdict(list)
+    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
     for n, doc in enumerate(docs):
-        groups[str(doc[by])].append(n)
-    jobs = [([docs[n] for n in places], pruned.get(g, set())) for g, places in groups.items()]
+        groups[str(doc[by]), doc["fold"]].append(n)
+    jobs = [
+        ([docs[n] for n in places], pruned.get(group, set()))
+        for (group, _), places in groups.items()
+    ]  # fmt: skip
     found: list[Doc] = [{}] * len(docs)
     with ProcessPoolExecutor() as pool:
         for places, rows in zip(groups.values(), pool.map(_score_unseen, jobs), strict=True):
             for n, row in zip(places, rows, strict=True):
                 found[n] = row
     return found
+
+
+# Whole pages ------------------------------------------------------------------------------------
+
+
+def score_dumps(docs: list[Doc], scorer: Scorer, profile: str, *, is_unseen: bool) -> list[Doc]:
+    """Rows of the scorer, each fold by the model that never saw its sites, or all by the last."""
+    cleaners: dict[int, Cleaner] = {}
+    lexicon = lexicon_without()
+    rows = []
+    for doc in docs:
+        fold = doc["fold"] if is_unseen else -1
+        if fold not in cleaners:
+            cleaner = Cleaner(profile=profile)
+            pipeline = Pipeline(cleaner.filters, cleaner.confidence, lexicon, profile=profile)
+            if is_unseen:
+                pipeline.page_model = read_model(str(FOLD_MODELS / f"page-{fold}.json"))
+            cleaner._pipeline = pipeline
+            cleaners[fold] = cleaner
+        rows += score(cleaners[fold], [doc], scorer)
+    return rows
+
+
+def intervals(docs: list[Doc], rows: list[Doc]) -> str:
+    """Share of lines lost and recall, each with its 95 % interval over pages, in words."""
+    pages: dict[str, list[int]] = {}
+    for doc, row in zip(docs, rows, strict=True):
+        page = pages.setdefault(doc["id"].removesuffix(f"-{doc['view']}"), [0, 0, 0, 0])
+        drop = row.get("drop", 0)
+        for k, count in enumerate(
+            (len(row["lost"]), row.get("keep", 0), drop - row.get("drop_kept", 0), drop)
+        ):
+            page[k] += count
+    chance = random.Random(_SEED)
+    counts = list(pages.values())
+    samples = [chance.choices(counts, k=len(counts)) for _ in range(_RESAMPLED)]
+    told = []
+    for name, k in (("lost", 0), ("recall", 2)):
+        rates = sorted(_rate(sample, k) for sample in samples)
+        low, high = rates[_RESAMPLED // 40], rates[-1 - _RESAMPLED // 40]
+        told.append(f"{name} {_rate(counts, k):.2%} [{low:.2%}, {high:.2%}]")
+    return f"    over {len(pages)} pages: {', '.join(told)}"
+
+
+def _rate(counts: list[list[int]], k: int) -> float:
+    whole = sum(count[k + 1] for count in counts)
+    return sum(count[k] for count in counts) / whole if whole else 0.0
 
 
 # The command ------------------------------------------------------------------------------------
@@ -223,6 +292,13 @@ def measure(name: str, scorer: Scorer) -> tuple[list[Doc], list[Doc]]:
     if name.startswith("unseen"):
         docs = load("reposts")
         return docs, score_unseen(docs, "fold" if name == "unseen-fold" else "family")
+    if name == "wild-unseen":
+        docs = load("wild")
+        return docs, score_unseen(docs, "fold")
+    if name.startswith("dumps"):
+        docs = load("dumps")
+        profile = "auto" if name == "dumps-auto" else "page"
+        return docs, score_dumps(docs, scorer, profile, is_unseen=name != "dumps")
     docs = load(name)
     return docs, score(cleaner_with(lexicon_without()), docs, scorer)
 
@@ -258,7 +334,7 @@ def worst(docs: list[Doc], rows: list[Doc], count: int) -> Iterable[str]:
         row, doc = rows[n], docs[n]
         lines = doc["text"].split("\n")
         yield (
-            f"--- {doc['id']} ({doc['family']}, {doc['lang']}): "
+            f"--- {doc['id']} ({doc.get('family')}, {doc.get('lang')}): "
             f"lost {len(row['lost'])}, left {len(row['left'])}"
         )
         for i in row["lost"][:8]:
@@ -336,6 +412,8 @@ def main() -> int:
         docs, rows = measure(name, scorer)
         f = measured[name] = figures(docs, rows, scorer)
         print(show(name, f), flush=True)
+        if name.startswith("dumps"):
+            print(intervals(docs, rows))
         if not options.brief:
             print(details(f))
         if options.by:

@@ -181,6 +181,10 @@ def main() -> int:
             f"({size / spent['clean']:.0f}, {size / spent['anew']:.0f} "
             f"and {size / spent['join']:.0f} MB/s)"
         )
+    dumps = [doc["text"] for doc in load("dumps")]
+    page = with_cleaner(Cleaner(profile="page"))
+    spent = interleaved({"join": split_join, "page": page}, dumps, options.rounds)
+    print(f"{'dumps, page profile':<24} {spent['page'] / spent['join']:6.1f} x split and join")
     rows = table_rows()
     few, many = many_filters(rows)
     jobs = {"few": with_cleaner(few), "many": with_cleaner(many)}

@@ -3,6 +3,7 @@
     <filter>/lines.tsv      verdict, line, where seen, language of the article ("en"), title known
     <filter>/<case>/        in.txt, out.txt, expected.json; that filter and those named "with" it
     pages/<case>/           the same, the whole pipeline
+    dumps/<case>/           in.txt, and article.txt: its lines, all to be kept; see test_page
     clean/*.txt             articles that come out byte for byte
     phrases/<family>.tsv    verdict, line, where seen
     prose.tsv               paragraphs of articles, to stand around single lines
@@ -22,12 +23,12 @@ from newsclean import filters
 from newsclean.filters.base import SpanFilter
 
 FIXTURES = Path(__file__).with_name("fixtures")
-# Those that remove lines; filters that cut parts of lines have tests of their own. The model
-# judges a line by its company, so it has cases and no lines.
+# Those that know single lines; filters that cut parts of lines have tests of their own, and so has
+# the one that sees a dump as a whole. The model judges a line by its company: it has only cases.
 MODEL = "model"
 LINE_FILTERS = [
     name for name in filters.NAMES
-    if name != MODEL and not isinstance(filters.get(name), SpanFilter)
+    if not isinstance(filters.get(name), SpanFilter) and filters.get(name).families
 ]  # fmt: skip
 
 

@@ -33,9 +33,10 @@ PARTS = {
 REMOVES = [
     (name, line)
     for name, part in PARTS.items()
-    # A line is a duplicate only below itself; parts of lines are test_spans' affair; the model
-    # marks nothing that stands alone.
-    if name not in ("duplicate", "model") and not isinstance(filters.get(name), SpanFilter)
+    # A line is a duplicate only below itself; parts of lines are test_spans' affair, whole pages
+    # test_page's; the model marks nothing that stands alone.
+    if name not in ("duplicate", "model", "page-frame")
+    and not isinstance(filters.get(name), SpanFilter)
     for line in part[1]["Removes"]
 ]
 KEEPS = [(name, line) for name, part in PARTS.items() for line in part[1]["Keeps"]]

@@ -214,14 +214,19 @@ def time_s(run: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def record(text: str, names: Iterable[str] = filters.NAMES) -> Callable[[], object]:
+def record(
+    text: str, names: Iterable[str] = filters.NAMES, profile: str = "repost"
+) -> Callable[[], object]:
     """Everything that is done for a text; by a new Cleaner, for lines are remembered."""
-    return lambda: Cleaner(select=names).clean(text).to_dict()
+    return lambda: Cleaner(select=names, profile=profile).clean(text).to_dict()
 
 
-def check_work(make: Callable[[int], str], names: Iterable[str] = filters.NAMES) -> None:
-    record(make(TIMES[-1]), names)()  # rows are read from the tables once in a process
-    one, two, all_of_it = (work(record(make(n), names)) for n in TIMES)
+def check_work(
+    make: Callable[[int], str], names: Iterable[str] = filters.NAMES, profile: str = "repost"
+) -> None:
+    """profile: said, for a text that grew into a dump costs more a line than one that is none."""
+    record(make(TIMES[-1]), names, profile)()  # rows are read from the tables once in a process
+    one, two, all_of_it = (work(record(make(n), names, profile)) for n in TIMES)
     growth = (all_of_it - two) / max(two - one, LINES)
     assert growth <= MOST_GROWTH, f"work for 1, 2 and 8 times the text: {one}, {two}, {all_of_it}"
 
@@ -259,6 +264,30 @@ def test_a_filter_may_meet_its_own_lines_often(name: str) -> None:
     check_work(lambda n: "\n".join([*PROSE[:3], *lines * n]), [name])
     check_work(lambda n: "\n".join([*PROSE[:3], *(f"{i} {x}" for i in range(n) for x in lines)]),
                [name])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: "\n".join([f"Menu {i}" for i in range(n * 60)] + PROSE + ["Sign in"] * 60 * n),
+        lambda n: "\n".join(["World", "Sport"] * 30 * n + PROSE * n + ["About us"] * 60 * n),
+        lambda n: "\n".join(["World"] * 30 + PROSE * 4 * n + [", and", "Peter", "said"] * 20 * n),
+        lambda n: "\n".join(f"   * [{i}]Item {i}\n\n{PROSE[i % 9]}" for i in range(30 * n)),
+        lambda n: "\n".join(["World"] * 200 * n),
+    ],
+    ids=["menu", "repeated", "cut", "links", "menus only"],
+)
+def test_work_on_a_dump_grows_with_its_lines(make: Callable[[int], str]) -> None:
+    check_work(make, profile="page")
+
+
+@pytest.mark.parametrize("text", ["[", "[a](", "[[a]", "](", "http://", "^ ", ", ", "|"])
+def test_a_long_line_of_a_dump_is_read_in_linear_time(text: str) -> None:
+    lines = [f"Menu {i}" for i in range(30)]
+    short, long = ("\n".join([*lines, text * n, *PROSE]) for n in (LINE_CHARS, 8 * LINE_CHARS))
+    longer = min(time_s(record(long, profile="page")) for _ in range(2))
+    if longer > LEAST_TIME_S:
+        assert longer <= MOST_TIMES * max(time_s(record(short, profile="page")) for _ in range(2))
 
 
 def test_many_short_lines_that_differ() -> None:

@@ -130,10 +130,11 @@ def test_words_of_scripts_without_spaces_are_pairs() -> None:
 ODD_TEXTS = {
     "one line": "Pin this to your board",
     "only comments": "\n".join(f"reader{n}: I do not think so at all!" for n in range(40)),
-    "unknown script": "\n".join(["ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ᎠᏂᏴᏫᏯ ᎤᏂᏬᏂᏍᏗ ᎢᎬᏱ ᏗᎪᏪᎵ ᎠᎴ ᎢᎦᏛ."] * 3 + ["ᏣᎳᎩ", "ᎦᏬᏂᎯᏍᏗ"]),
+    "unknown script": "\n".join(
+        ["ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ᎠᏂᏴᏫᏯ ᎤᏂᏬᏂᏍᏗ ᎢᎬᏱ ᏗᎪᏪᎵ ᎠᎴ ᎢᎦᏛ."] * 3 + ["ᏣᎳᎩ", "ᎦᏬᏂᎯᏍᏗ"]
+    ),
     "two scripts": "\n".join(
-        line for pair in zip(PROSE, ["Суд отложил дело до весны.", "Подписаться", "Ещё", "Наверх"])
-        for line in pair
+        [*PROSE, "Суд отложил дело до весны.", "Подписаться", "Ещё", "Наверх", *PROSE[:2]]
     ),
     "headlines": "\n".join(f"Storm {n} nears the coast of the north" for n in range(60)),
 }  # fmt: skip

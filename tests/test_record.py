@@ -23,7 +23,7 @@ from newsclean.restore import restore
 KEYS = (
     "schema id text title title_raw date date_raw date_ambiguous date_modified authors publisher "
     "site source_url feed_title feed_url platform labels credits language truncated origins "
-    "removed stats encoding input version error raw_base64"
+    "removed profile stats encoding input version error raw_base64"
 ).split()
 VALIDATOR = jsonschema.Draft202012Validator(json.loads(schema_text()))
 NASTY = [

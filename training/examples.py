@@ -74,7 +74,8 @@ def corpus_examples(name: str) -> list[Example]:
         lines = Document.from_text(doc["text"]).lines
         if len(lines) != len(doc["labels"]):
             lines = doc["text"].split("\n")
-        found.append(Example(name, doc["id"], doc["fold"], doc.get("lang", ""), lines, doc["labels"], doc["classes"]))
+        found.append(Example(name, doc["id"], doc["fold"], doc.get("lang", ""), lines,
+                             doc["labels"], doc["classes"]))  # fmt: skip
     return found
 
 
@@ -152,7 +153,10 @@ class Maker:
         families = [f for f in TRAP_FAMILIES if self.rows.get((f, language))]
         if not families:
             return []
-        rows = [self.random.choice(self.rows[self.random.choice(families), language]) for _ in "1234"]
+        rows = [
+            self.random.choice(self.rows[self.random.choice(families), language])
+            for _ in range(4)
+        ]
         phrases = [_PLACEHOLDER.sub("", row.phrase).strip(" :：|»") for row in rows]
         if self.random.random() < 0.25:
             mark = self.random.choice(("{}. ", "- "))

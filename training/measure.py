@@ -1,12 +1,11 @@
 """Measure the filters with the model on documents whose wordings, family and site nobody saw.
 
-    python training/measure.py --work DIR             the figures, by set and by script
-    python training/measure.py --work DIR --at 1,2,3  for other break-even points of the model
-    python training/measure.py --work DIR --card      write docs/model.md and its picture
+    python training/measure.py             the figures, by set and by script
+    python training/measure.py --at 1,2,3  for other break-even points of the model
+    python training/measure.py --card      write docs/model.md and its picture
 
-DIR holds the five models of `train.py --folds --work DIR`. Each document is cleaned by the model that
-did not see its fold, and by tables without the rows that only its family (reposts) or fold (wild)
-bears witness to.
+Each document is cleaned by the model of training/folds that did not see its fold, and by tables
+without the rows that only its family (reposts) or fold (wild) bears witness to.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +26,6 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
 
 import quality
 from corpus import Doc, Scorer, load
-from examples import FOLDS
 from newsclean.cleaner import DEFAULT_CONFIDENCE, Cleaner
 from newsclean.learned.model import Model
 from newsclean.learned.signs import NAMES
@@ -86,7 +85,7 @@ def _lexicon(unknown: frozenset[str], work: Path) -> Lexicon:
 def _score(group: Group, ways: list[Way], work: Path) -> list[list[Doc]]:
     """In a worker: rows of the scorer for each way."""
     lexicon = _lexicon(group.unknown, work)
-    data = (work / f"fold-{group.fold}.model").read_bytes()
+    data = (quality.FOLD_MODELS / f"lines-{group.fold}.model").read_bytes()
     found = []
     for way in ways:
         model = Model(data, NAMES)
@@ -172,7 +171,7 @@ def _replace(text: str, part: str, new: str) -> str:
 
 
 def picture(curves: dict[str, list[tuple[float, float, float]]]) -> str:
-    """An SVG: recall upwards, article lines lost of ten thousand rightwards, a point a confidence."""
+    """An SVG: recall upwards, lost article lines rightwards, a point a confidence."""
     width, height, left, bottom = 640, 360, 60, 40
     most = max(lost for points in curves.values() for _, lost, _ in points) or 1.0
     out = [
@@ -212,7 +211,8 @@ def write_card(work: Path, jobs: int) -> None:
     ways = [Way(model=False), *(Way(confidence=p) for p in CONFIDENCES)]
     default = 1 + CONFIDENCES.index(DEFAULT_CONFIDENCE)
     table = [
-        "| documents | article lines lost | trap lines lost | clean documents harmed | recall | exact |",
+        "| documents | article lines lost | trap lines lost | clean documents harmed | recall "
+        "| exact |",
         "|---|---|---|---|---|---|",
     ]
     scripts = ["| documents | script | count | article lines lost | recall (95 % interval) |",
@@ -241,22 +241,28 @@ def write_card(work: Path, jobs: int) -> None:
 def main() -> int:
     """Measure and print, or write the card."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--work", type=Path, help="keep and reuse compiled tables in this folder")
     parser.add_argument("--at", default="", help="break-even points in log-odds, with commas")
     parser.add_argument("--card", action="store_true")
     parser.add_argument("--lost", action="store_true", help="list the lost lines")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    missing = [k for k in range(FOLDS) if not (options.work / f"fold-{k}.model").exists()]
-    if missing:
-        parser.error(f"{options.work}: no fold-{missing[0]}.model; run train.py --folds first")
+    if options.work is None:
+        with TemporaryDirectory() as folder:
+            return run(options, Path(folder))
+    options.work.mkdir(parents=True, exist_ok=True)
+    return run(options, options.work)
+
+
+def run(options: argparse.Namespace, work: Path) -> int:
+    """Measure and print, or write the card; compiled tables go to `work`."""
     if options.card:
-        write_card(options.work, options.jobs)
+        write_card(work, options.jobs)
         return 0
     points = [float(point) for point in options.at.split(",") if point]
     ways = [Way(shift=point) for point in points] or [Way(model=False), Way()]
     for name, by in SETS:
-        docs, scored = measure(name, by, ways, options.work, options.jobs)
+        docs, scored = measure(name, by, ways, work, options.jobs)
         for way, rows in zip(ways, scored, strict=True):
             figures = quality.figures(docs, rows, Scorer())
             print(way, quality.show(name, figures), flush=True)

@@ -1,7 +1,7 @@
 """Learn the model of the filter `model` from labelled documents.
 
-    python training/train.py                     learn from all folds, write the model file
-    python training/train.py --folds --work DIR  five models in DIR, each without one fold
+    python training/train.py          learn from all folds, write the model file
+    python training/train.py --folds  five models in training/folds, each without one fold
 
 Needs NEWSCLEAN_CORPORA and the `train` extra. The same seed gives the same file.
 """
@@ -159,7 +159,7 @@ def learn(parts: list[Data], words: dict[str, float]) -> bytes:
     data = lightgbm.Dataset(signs, labels, weight=weights)
     booster = lightgbm.train(options, data, TREES)
     trees, leaves, roots = _flatten(booster.dump_model()["tree_info"])
-    return pack(NAMES, trees, leaves, roots, words, -SHIFT, -9.0)
+    return pack(NAMES, trees, leaves, roots, words, -SHIFT)
 
 
 def _flatten(infos: list[Doc]) -> tuple[list[list[tuple[int, float, int, int, float]]],
@@ -195,12 +195,10 @@ def _flatten(infos: list[Doc]) -> tuple[list[list[tuple[int, float, int, int, fl
 def main() -> int:
     """Learn and write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--folds", action="store_true", help="five models for measure.py instead")
-    parser.add_argument("--work", type=Path, help="keep and reuse the lines of folds in this folder")
+    parser.add_argument("--folds", action="store_true", help="five models to measure instead")
+    parser.add_argument("--work", type=Path, help="keep and reuse the lines of folds there")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    if options.folds and not options.work:
-        parser.error("--folds needs --work, the folder that holds the models")
     parts = _parts(options.work, options.jobs)
     if not options.folds:
         MODEL.write_bytes(learn(parts, words_but(None, rows_but(()))))
@@ -209,7 +207,7 @@ def main() -> int:
     for fold in range(FOLDS):
         words = words_but(fold, rows_but(material()[2].get(str(fold), ())))
         data = learn([part for n, part in enumerate(parts) if n != fold], words)
-        (options.work / f"fold-{fold}.model").write_bytes(data)
+        (quality.FOLD_MODELS / f"lines-{fold}.model").write_bytes(data)
     return 0
 
 

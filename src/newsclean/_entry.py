@@ -1,7 +1,7 @@
 """Where the command starts: the plain uses run without click.
 
-Those are nothing, `-` or one file, with or without `-f`. Click costs more than all the rest of
-them together; everything else goes on to it.
+Those are nothing, `-` or one file, with or without `-f` and `--profile`. Click costs more than
+all the rest of them together; everything else goes on to it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _run(args: list[str]) -> int:
         from newsclean.cli._run import run
 
         options = Options()
-        path, options.format = plain
+        path, options.format, options.profile = plain
         options.paths = [path]
         return run(options)
     except NewscleanError as error:
@@ -69,14 +69,14 @@ def _show_filters(name: str | None) -> int:
     return 0
 
 
-def plain_request(args: list[str]) -> tuple[str, str | None] | None:
-    """Path (`-` for none) and format, when the arguments are no more than that; else None.
+def plain_request(args: list[str]) -> tuple[str, str | None, str | None] | None:
+    """Path (`-` for none), format and profile, when the arguments are no more than that.
 
     Help for a terminal without input, commands and everything odd are click's.
     """
     from newsclean.cli import COMMANDS
 
-    path, form = None, None
+    path, form, profile = None, None, None
     left = iter(args)
     for arg in left:
         if arg in ("-f", "--format"):
@@ -85,15 +85,21 @@ def plain_request(args: list[str]) -> tuple[str, str | None] | None:
             form = arg[2:]
         elif arg.startswith("--format="):
             form = arg[9:]
+        elif arg == "--profile":
+            profile = next(left, "")
+        elif arg.startswith("--profile="):
+            profile = arg[10:]
         elif path is None and (arg == "-" or (arg and arg[0] != "-" and args[0] not in COMMANDS)):
             path = arg
         else:
             return None
+    if profile not in (None, "auto", "repost", "page"):
+        return None
     if form not in (None, "text", "json", "jsonl") or (path is None and _is_terminal()):
         return None
     if path is not None and path != "-" and not os.path.exists(path):
         return None  # a mistyped command, perhaps; click's side says so
-    return path or "-", form
+    return path or "-", form, profile
 
 
 def _is_terminal() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsclean import filters
-from newsclean.document import Document
+from newsclean.document import DEFAULT_PROFILE, PROFILES, Document
 from newsclean.errors import UsageError
 from newsclean.lexicon import Lexicon
 from newsclean.longline import check_mode
@@ -41,6 +41,8 @@ class Cleaner:
     they say holds whichever filters run. RuleError when one cannot be used.
     segments: whether the segments of a line that holds a whole text are judged like lines: `auto`
     where the text is one line, `always` in every long line, `never`.
+    profile: `repost` (an article with little around it), `page` (the dump of a whole page), or
+    `auto`: each text is taken for a repost unless it shows by far that it is a dump.
     Unknown names raise UsageError with the nearest known one.
     Holds no state between documents; may be shared by threads, pickled, and used after a fork.
     """
@@ -55,7 +57,14 @@ class Cleaner:
         rules: PathOrPack | Iterable[PathOrPack] | None = None,
         phrases: str | Iterable[str] | None = None,
         segments: str | None = None,
+        profile: str | None = None,
     ) -> None:
+        if profile is None:
+            profile = DEFAULT_PROFILE
+        if profile not in PROFILES:
+            raise UsageError(f"profile must be {', '.join(PROFILES[:-1])} or {PROFILES[-1]}, "
+                             f"not {profile}")  # fmt: skip
+        self.profile = profile
         if confidence is None:
             confidence = DEFAULT_CONFIDENCE
         if not 0.0 <= confidence <= 1.0:
@@ -72,7 +81,7 @@ class Cleaner:
 
     def __getstate__(self) -> dict[str, object]:
         return {"confidence": self.confidence, "filters": self.filters, "packs": self.packs,
-                "segments": self.segments, "_pipeline": None}  # fmt: skip
+                "profile": self.profile, "segments": self.segments, "_pipeline": None}  # fmt: skip
 
     def clean(
         self,
@@ -105,18 +114,21 @@ class Cleaner:
             pipeline = self._pipeline = self._make()
         survey, doubtful = pipeline.run(doc)
         settings = Settings(
-            self.filters, self.confidence, pipeline.lexicon.version, self.packs, self.segments
+            self.filters, self.confidence, pipeline.lexicon.version, self.packs, self.segments,
+            self.profile,
         )
         return Result(doc, doubtful, survey, settings, source)
 
     def _make(self) -> Pipeline:
         lexicon = _shared_lexicon()
         if not self.packs:
-            return Pipeline(self.filters, self.confidence, lexicon, segments=self.segments)
+            return Pipeline(self.filters, self.confidence, lexicon, segments=self.segments,
+                            profile=self.profile)  # fmt: skip
         from newsclean.packs.force import Rules
 
         rules = Rules(rule for pack in self.packs for rule in pack.rules)
-        return Pipeline(self.filters, self.confidence, lexicon, rules, segments=self.segments)
+        return Pipeline(self.filters, self.confidence, lexicon, rules, segments=self.segments,
+                        profile=self.profile)  # fmt: skip
 
     def clean_many(self, texts: Iterable[str | bytes]) -> Iterator[Result]:
         """Clean documents one after the other, lazily and in order."""
@@ -137,14 +149,15 @@ def clean(
     rules: PathOrPack | Iterable[PathOrPack] | None = None,
     phrases: str | Iterable[str] | None = None,
     segments: str | None = None,
+    profile: str | None = None,
 ) -> Result:
     """Clean one document; see `Cleaner` for the options and `Result` for what comes back."""
-    options = (select, extend_select, ignore, confidence, rules, phrases, segments)
+    options = (select, extend_select, ignore, confidence, rules, phrases, segments, profile)
     if all(option is None for option in options):
         return _default_cleaner().clean(text, title=title, url=url, language=language)
     cleaner = Cleaner(
         select=select, extend_select=extend_select, ignore=ignore, confidence=confidence,
-        rules=rules, phrases=phrases, segments=segments,
+        rules=rules, phrases=phrases, segments=segments, profile=profile,
     )  # fmt: skip
     return cleaner.clean(text, title=title, url=url, language=language)
 

@@ -143,6 +143,14 @@ class _Reader:
             self.fail(key, f"{value!r} is unknown; known: {', '.join(MODES)}")
         return value
 
+    def profile(self, key: str, value: Any) -> str:
+        """What the texts are."""
+        from newsclean.document import PROFILES
+
+        if value not in PROFILES or not isinstance(value, str):
+            self.fail(key, f"{value!r} is unknown; known: {', '.join(PROFILES)}")
+        return value
+
     def texts(self, key: str, value: Any) -> list[str]:
         """A list of texts."""
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -167,6 +175,7 @@ class _Reader:
 
 # Every key that a file may have, and what reads it; the option has the same name.
 _KEYS: dict[str, Callable[[_Reader, str, Any], Any]] = {
+    "profile": _Reader.profile,
     "select": _Reader.names,
     "extend-select": _Reader.names,
     "ignore": _Reader.names,

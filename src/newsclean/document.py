@@ -15,6 +15,12 @@ Mark = tuple[str, "str | None", str, float]
 Span = tuple[int, int, Mark]
 
 
+# What a text is cleaned as: an article with little around it, the dump of a whole page, or
+# whichever of them it shows to be.
+PROFILES = ("auto", "repost", "page")
+DEFAULT_PROFILE = PROFILES[0]
+
+
 class Document:
     """One text on its way through: lines that nobody changes, and marks beside them.
 
@@ -22,10 +28,12 @@ class Document:
     every end is a plain newline; `text()` gives the input back exactly in either case.
     marks: line number (0-based) -> first mark; sparse, so that prose costs nothing.
     spans: line number -> ascending, disjoint parts that are cut from a line that is kept.
-    segmented: the lines whose segments were judged as if they were lines.
+    segmented: the lines whose segments were judged as if they were lines. profile: what the
+    cleaner took it for, `repost` or `page`.
     """
 
-    __slots__ = ("ends", "language", "lines", "marks", "segmented", "spans", "title", "url")
+    __slots__ = ("ends", "language", "lines", "marks", "profile", "segmented", "spans", "title",
+                 "url")  # fmt: skip
 
     def __init__(
         self,
@@ -41,6 +49,7 @@ class Document:
         self.marks: dict[int, Mark] = {}
         self.spans: dict[int, list[Span]] = {}
         self.segmented: list[int] = []
+        self.profile = "repost"
         self.title = title
         self.url = url
         self.language = language

@@ -61,10 +61,12 @@ class Line:
     sign: (the family of its row, its weight) or (its shape, None). debris: what
     `newsclean.debris` takes it for.
     reading: the date in it. parts: families of the wordings that were run together.
-    letters, scripts: see `newsclean.scripts`; None until asked for.
+    letters, scripts: see `newsclean.scripts`; None until asked for. made, words: what
+    `newsclean.learned.signs` found out about the line alone.
     """
 
-    __slots__ = ("debris", "hit", "key", "letters", "parts", "reading", "scripts", "sign", "text")
+    __slots__ = ("debris", "hit", "key", "letters", "made", "parts", "reading", "scripts", "sign",
+                 "text", "words")  # fmt: skip
 
     def __init__(self, text: str, key: str, hit: Hit | None) -> None:
         self.text = text
@@ -76,6 +78,8 @@ class Line:
         self.parts: Sequence[str] = ()
         self.letters: frozenset[str] | None = None
         self.scripts: frozenset[int] = frozenset()
+        self.made: Sequence[float] | None = None
+        self.words: list[str] | None = None
 
     def look(self, lexicon: Lexicon) -> None:
         """Work out the sign and what belongs to it."""

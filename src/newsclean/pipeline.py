@@ -16,14 +16,17 @@ from newsclean.survey import Survey
 # Not from `typing`, which costs more than all of newsclean at start.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from newsclean.glue import Glue
     from newsclean.learned.model import Model
     from newsclean.packs.force import Rules
+    from newsclean.page.model import Model as PageModel
 
 MODEL = "model"  # the filter that is learned; it works after the others
 RULES = "rules"  # the name under which the marks of packs go; they are not imported without need
+FEW_LINES = 70  # a text with fewer is no dump: nothing of `page` is loaded for it
+_FRAME = "page-frame"  # no line is its candidate: `newsclean.page` finds them
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
 _BLANK = "blank line that only separated removed lines"
@@ -34,6 +37,7 @@ class Pipeline:
 
     All default filters look at every document, whichever are chosen, so that the choice decides
     only which marks count: one more filter never brings a line back.
+    profile: `repost`, `page` (a dump of a whole page), or `auto`: each text tells which it is.
     """
 
     def __init__(
@@ -44,10 +48,13 @@ class Pipeline:
         rules: Rules | None = None,
         model: Model | None = None,
         segments: str = AUTO,
+        profile: str = "repost",
         glue: Glue | None = None,
     ) -> None:
         self._glue = glue
         self.segments = segments
+        self.profile = profile
+        self.page_model: PageModel | None = None  # None until needed, then the package's own
         self.names = names
         self.confidence = confidence
         self.lexicon = lexicon
@@ -57,7 +64,9 @@ class Pipeline:
         self._uses_model = MODEL in self._chosen
         self._model = model
         default = filters.choose(None, None, None)
-        working = [filters.get(name) for name in dict.fromkeys((*default, *names))]
+        working = [
+            filters.get(name) for name in dict.fromkeys((*default, *names)) if name != _FRAME
+        ]
         self._filter_of = {family: one for one in working for family in one.families}
         self._are_all_chosen = all(one.name in self._chosen for one in working)
         self._span_filters = [
@@ -70,16 +79,16 @@ class Pipeline:
         Looks again at what is left until nothing more is found, so that cleaning a cleaned text
         changes nothing.
         """
-        survey = _explore(Survey(doc.lines, self.sieve, doc.title))
         kept, hits = (frozenset[str](), []) if self.rules is None else self.rules.read(doc.lines)
-        found, unsure = self._judge(survey, kept)
         long = long_lines(doc.lines, self.segments)
-        for i in long:
-            if i in found and len(long) == 1:
-                del found[i]  # no text of one line goes because a phrase stands in it
-        self._look_again(survey, doc.title, dict(found), found, unsure, kept)
-        if self._uses_model:
-            self._judge_rest(survey, doc.title, dict(found), found, unsure, kept)
+        if self.profile == "page" or (
+            self.profile == "auto" and len(doc.lines) >= FEW_LINES and self._is_page(doc.lines)
+        ):
+            doc.profile = "page"
+            survey, found, unsure = self._clean_page(doc, kept)
+        else:
+            survey = _explore(Survey(doc.lines, self.sieve, doc.title))
+            found, unsure = self._settle(survey, doc.title, kept, long)
         if hits:
             self._apply(hits, doc, survey, found, unsure, kept)
         chosen = self._chosen
@@ -130,6 +139,67 @@ class Pipeline:
         survey = _explore(Survey(lines, self.sieve, None))
         return survey, self._judge(survey, frozenset())[0]
 
+    def _settle(
+        self, survey: Survey, title: str | None, kept: frozenset[str], long: list[int]
+    ) -> tuple[dict[int, Mark], dict[int, Mark]]:
+        """Marks and doubtful marks, once looking again finds nothing more.
+
+        long: the lines that hold a whole text each.
+        """
+        found, unsure = self._judge(survey, kept)
+        for i in long:
+            if i in found and len(long) == 1:
+                del found[i]  # no text of one line goes because a phrase stands in it
+        self._look_again(survey, title, dict(found), found, unsure, kept)
+        if self._uses_model:
+            self._judge_rest(survey, title, dict(found), found, unsure, kept)
+        return found, unsure
+
+    def _is_page(self, lines: list[str]) -> bool:
+        """Whether the text itself says that it is a dump."""
+        from newsclean.page.decide import is_page
+
+        return is_page(lines, self.sieve)
+
+    def _clean_page(
+        self, doc: Document, kept: frozenset[str]
+    ) -> tuple[Survey, dict[int, Mark], dict[int, Mark]]:
+        """Survey and marks of a dump: what frames the article, then the other filters inside of it.
+
+        Both again on what is left, as if it came anew, until neither finds anything.
+        """
+        from newsclean.late import LateSurvey
+        from newsclean.page.frame import find_frame
+        from newsclean.page.model import shared_model
+
+        model = self.page_model
+        if model is None:
+            model = self.page_model = shared_model()
+        found: dict[int, Mark] = {}
+        unsure: dict[int, Mark] = {}
+        left: Sequence[int] = range(len(doc.lines))
+        lines = doc.lines
+        is_settled = False
+        for n in range(_ROUNDS):
+            new: dict[int, Mark] = {}
+            # The first time it was asked already.
+            if n == 0 or self.profile == "page" or self._is_page(lines):
+                for i, mark in find_frame(lines, model, self.sieve).items():
+                    if lines[i] not in kept:
+                        (new if mark[3] >= self.confidence else unsure)[left[i]] = mark
+            if new:
+                left, lines = _without(doc, found, new)
+            elif is_settled:
+                break
+            survey = _explore(Survey(lines, self.sieve, doc.title))
+            marks, doubts = self._settle(survey, doc.title, kept, [])
+            is_settled = True
+            unsure.update((left[i], mark) for i, mark in doubts.items())
+            if marks:
+                left, lines = _without(doc, found, {left[i]: mark for i, mark in marks.items()})
+        late = LateSurvey(lambda: _explore(Survey(doc.lines, self.sieve, doc.title)))
+        return late, found, unsure
+
     def _look_again(
         self, last: Survey, title: str | None, new: dict[int, Mark], found: dict[int, Mark],
         unsure: dict[int, Mark], kept: frozenset[str],
@@ -162,10 +232,12 @@ class Pipeline:
         model = self._model
         if model is None:
             model = self._model = shared_model()
+        article = None
         for _ in range(_ROUNDS):
             numbers = survey.numbers
             new = {}
-            for i, mark in judge(survey, marks, model).items():
+            learned, article = judge(survey, marks, model, article)
+            for i, mark in learned.items():
                 if survey.lines[i] in kept:
                     continue
                 if mark[3] >= self.confidence:
@@ -249,6 +321,19 @@ class Pipeline:
         from newsclean.packs.force import placed_mark
 
         return placed_mark
+
+
+def _without(
+    doc: Document, found: dict[int, Mark], new: dict[int, Mark]
+) -> tuple[list[int], list[str]]:
+    """Numbers and lines of what is left once the new marks are found, too.
+
+    As the text would come back: without the blank lines that go along.
+    """
+    found.update(new)
+    gone = _mark_blanks(doc.lines, found)
+    left = [i for i in range(len(doc.lines)) if i not in gone]
+    return left, [doc.lines[i] for i in left]
 
 
 def _explore(survey: Survey) -> Survey:

@@ -59,6 +59,7 @@ def _record(result: Result, text: str, is_clean: bool) -> dict[str, object]:
         for name, (line, rule) in result.fields.origins.items()
     }
     record["removed"] = removed_entries(result)
+    record["profile"] = result.profile
     record["stats"] = stats(result)
     record["encoding"] = {"name": source.encoding, "how": source.how, "bom": source.bom}
     record["input"] = {"kind": source.kind, "sha256": digest, "bytes": size}
@@ -213,7 +214,8 @@ def _version(result: Result) -> dict[str, object]:
     from newsclean import __version__
 
     settings = result.settings
-    told = f"{settings.confidence!r} {settings.segments} {' '.join(settings.filters)}"
+    told = f"{settings.confidence!r} {settings.segments} {settings.profile} "
+    told += " ".join(settings.filters)
     for pack in settings.packs:
         told += f"\n{pack.told()}"
     options = hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -28,7 +28,7 @@ def _reader() -> Callable[[Document, Survey], Fields]:
 class Settings:
     """The settings that made a result, for its record."""
 
-    __slots__ = ("confidence", "filters", "packs", "segments", "tables")
+    __slots__ = ("confidence", "filters", "packs", "profile", "segments", "tables")
 
     def __init__(
         self,
@@ -37,8 +37,10 @@ class Settings:
         tables: str,
         packs: Sequence[RulePack],
         segments: str,
+        profile: str,
     ) -> None:
         self.segments = segments
+        self.profile = profile
         self.filters = filters
         self.confidence = confidence
         self.tables = tables
@@ -131,6 +133,11 @@ class Result:
     def marks(self) -> dict[int, Mark]:
         """Removed lines by number (0-based), ascending."""
         return self.document.marks
+
+    @property
+    def profile(self) -> str:
+        """What the text was taken for: `repost`, or `page`, the dump of a whole page."""
+        return self.document.profile
 
     @property
     def removed(self) -> list[dict[str, object]]:

@@ -12,6 +12,7 @@ from newsclean.cli._app import show
 from newsclean.cli._color import is_terminal, wants_color
 from newsclean.cli._inputs import paths_from
 from newsclean.cli._options import Options
+from newsclean.document import PROFILES
 from newsclean.errors import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -92,6 +93,9 @@ def choosing(function: F) -> F:
                      metavar="WHEN",
                      help="Judge the sentences of a line like lines: auto (where the text is one "
                           "line), always (in every long line) or never."),
+        click.option("--profile", type=click.Choice(PROFILES), metavar="WHAT",
+                     help="What the texts are: reposts, or dumps of whole pages; auto (default) "
+                     "lets each text tell."),
         click.option("--title", metavar="TEXT", help="The article's title, if you know it."),
         click.option("--url", metavar="URL", help="Where the text was scraped, if you know it."),
         click.option("--lang", metavar="TAG", callback=_language,

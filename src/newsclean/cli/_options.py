@@ -10,8 +10,8 @@ class Options:
 
     __slots__ = ("check", "color", "concat", "confidence", "config", "debug", "diff", "encoding",
                  "explain", "extend_select", "fail_empty", "format", "ignore", "lang", "no_config",
-                 "output", "paths", "phrases", "quiet", "rules", "segments", "select", "title", "url",
-                 "utf8", "verbose")  # fmt: skip
+                 "output", "paths", "phrases", "profile", "quiet", "rules", "segments", "select",
+                 "title", "url", "utf8", "verbose")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
@@ -27,6 +27,7 @@ class Options:
         self.config: str | None = None
         self.no_config = False
         self.segments: str | None = None
+        self.profile: str | None = None
         self.check = False
         self.diff = False
         self.fail_empty = False

@@ -73,7 +73,8 @@ class Cleaners:
         self._finder = Finder(options.config, options.no_config)
         self._verbose = options.verbose and not options.quiet
         self._told: set[str] = set()
-        names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases", "segments")
+        names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases", "segments",
+                 "profile")  # fmt: skip
         given = {name: getattr(options, name) for name in names}
         self._cleaners: dict[str, Cleaner] = {}
         formats: dict[str, str] = {}

@@ -34,6 +34,7 @@ Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
   --select, --extend-select, --ignore       filters or groups
   --confidence P keep what is less sure     --encoding E   if it cannot be told
   --segments WHEN  cut inside lines: auto (a text of one line), always, never
+  --profile page                            texts are dumps of whole pages
   --title, --url, --lang                    what you know of the article
   --rules, --phrases, --config FILE, --no-config    your rules, your settings
   --check, --diff, --fail-empty             for scripts

@@ -9,7 +9,7 @@ from newsclean.filters.base import Filter
 
 # Spelled out because listing a folder fails in a zip and costs start-up; a test compares.
 NAMES = ("comments", "credit", "dateline", "duplicate", "embed", "feed-footer", "footer", "inline",
-         "markup", "model", "navigation", "post-meta", "promotion", "related",
+         "markup", "model", "navigation", "page-frame", "post-meta", "promotion", "related",
          "share", "truncation")  # fmt: skip
 # So that what does not run is not imported either.
 OFF_BY_DEFAULT = ("credit", "dateline", "inline")
@@ -18,7 +18,7 @@ OFF_BY_DEFAULT = ("credit", "dateline", "inline")
 GROUPS: dict[str, tuple[str, ...]] = {
     "all": NAMES,
     "repost": ("comments", "duplicate", "feed-footer", "post-meta", "share"),
-    "page": ("footer", "navigation", "promotion", "related"),
+    "page": ("footer", "navigation", "page-frame", "promotion", "related"),
 }
 
 

@@ -8,14 +8,17 @@ from math import exp
 from newsclean.document import Mark
 from newsclean.errors import ModelError
 from newsclean.learned.model import Model
-from newsclean.learned.signs import NAMES, Surroundings, tell
+from newsclean.learned.signs import NAMES, SENTENCE_KINDS, Article, Surroundings, tell
 from newsclean.survey import Survey
 
 NAME = "model"
 _FILE = "lines.model"
 _TOLD = 3  # signs that a reason names
 _FAR = 40.0  # log-odds beyond which a probability is 0 or 1
-_LEAST = 0.05  # less likely lines are not even doubtful
+_LEAST = 0.25  # less likely lines are not even doubtful
+
+_SHAPE, _ABOVE, _BELOW = map(NAMES.index, ("shape", "above_marked", "below_marked"))
+_LONE_SENTENCE = 1.5  # log-odds by which a sentence with no boilerplate beside it must be surer
 
 _model: Model | None = None
 
@@ -33,21 +36,25 @@ def shared_model() -> Model:
     return _model
 
 
-def judge(survey: Survey, marks: Mapping[int, Mark], model: Model) -> dict[int, Mark]:
+def judge(
+    survey: Survey, marks: Mapping[int, Mark], model: Model, last: Article | None = None
+) -> tuple[dict[int, Mark], Article]:
     """Marks for lines that no rule marked, with the probability that they are boilerplate.
 
-    marks: what the rules found in the same look. The probability is one of decision: 0.5 is where
-    a mark is worth the risk of a lost line.
+    marks: what the rules found in the same look. last: the article as the look before gave it back.
+    The probability is one of decision: 0.5 is where a mark is worth the risk of a lost line.
     """
-    around = Surroundings(survey, marks, model.word)
+    around = Surroundings(survey, marks, model.word, last)
     found: dict[int, Mark] = {}
     for i in around.candidates():
         signs = around.signs(i)
         score = model.score(signs)
+        if signs[_SHAPE] in SENTENCE_KINDS and min(signs[_ABOVE], signs[_BELOW]) > 1:
+            score -= _LONE_SENTENCE
         if score > -_FAR:
             confidence = 1.0 / (1.0 + exp(-min(score, _FAR)))
             if confidence >= _LEAST:
                 told = [tell(sign, signs) for _, sign in model.reasons(signs)[:_TOLD]]
                 reason = f"like boilerplate: {', '.join(told)}"
                 found[i] = (NAME, None, reason, round(confidence, 2))
-    return found
+    return found, around.article

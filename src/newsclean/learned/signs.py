@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import compress, count
 
 from newsclean.document import Mark
 from newsclean.fold import fold
 from newsclean.learned.words import words_of
-from newsclean.line import CREDIT
+from newsclean.line import CREDIT, Line
 from newsclean.patterns import Pattern
 from newsclean.shapes import (
+    CUT,
     HEADLINE,
     ITEM,
     PROSE,
@@ -25,9 +27,9 @@ from newsclean.survey import Survey
 
 NAMES = (
     # its make
-    "shape", "weight", "chars", "words", "stops", "colon", "open_end", "asks", "lower", "upper",
-    "titled", "capitals", "digits", "number_end", "link", "mail", "separators", "brackets",
-    "quotes", "time", "inner_stop", "commas", "foreign", "edge_blanks",
+    "shape", "weight", "open_end", "asks", "foreign", "chars", "words", "stops", "colon", "lower",
+    "upper", "titled", "capitals", "digits", "number_end", "link", "mail", "separators", "brackets",
+    "quotes", "time", "inner_stop", "commas", "edge_blanks",
     # its words
     "wording", "wording_best", "wording_mean", "wording_share", "wording_second", "first_word",
     "last_word", "in_text", "short_in_text", "names_in_text", "own_words",
@@ -45,6 +47,7 @@ _SHAPES = {name: n for n, name in enumerate((
     "stamp", "url", "linked", "labels", "joined", "archive", "arrow", "rights", "glued", "credit",
     "echo", "foreign", "repeat",
 ), 1)}  # fmt: skip
+SENTENCE_KINDS = (_SHAPES[PROSE], _SHAPES[SENTENCE])  # as `shape` tells them
 _EDGE, _ROW, _MARKED = -1, 26, 30  # kinds of neighbours beside the shapes
 _SENTENCES = (PROSE, SENTENCE)
 _HEADLINES = (HEADLINE, QUESTION, SPEECH, ITEM)
@@ -60,15 +63,38 @@ _TIME = Pattern(r"\b\d{1,2}[:.h]\d\d\b")
 _NO_WORDING = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
+class Article:
+    """The paragraphs of a document, and how often they use a word (asked for, then counted)."""
+
+    __slots__ = ("_words", "paragraphs")
+
+    def __init__(self, paragraphs: list[str]) -> None:
+        self.paragraphs = paragraphs
+        self._words: Counter[str] | None = None
+
+    @property
+    def words(self) -> Counter[str]:
+        """Word, as `words_of` gives them -> how often the paragraphs use it."""
+        if self._words is None:
+            text = "\n".join(self.paragraphs).casefold()
+            self._words = Counter(words_of(text.replace("’", "'")))
+        return self._words
+
+
 class Surroundings:
     """One look at a document, for the signs of its unmarked short lines.
 
     survey: the look; marks: what the rules found in it. weigh: the logarithm of how much more often
-    a word stands in boilerplate than in articles, 0 when it says nothing.
+    a word stands in boilerplate than in articles, 0 when it says nothing. last: the article as
+    the look before saw it.
     """
 
     def __init__(
-        self, survey: Survey, marks: Mapping[int, Mark], weigh: Callable[[str], float]
+        self,
+        survey: Survey,
+        marks: Mapping[int, Mark],
+        weigh: Callable[[str], float],
+        last: Article | None = None,
     ) -> None:
         self._survey = survey
         self._weigh = weigh
@@ -89,17 +115,19 @@ class Surroundings:
             total += is_prose
         self._prose = total
         kept = [n for n, is_marked in enumerate(self._is_marked) if not is_marked]
-        count = len(kept) or 1
+        left = len(kept) or 1
         size = len(filled) or 1
         self._of_document = [
-            min(size, _LINES), total / size, sum(self._ends[n] for n in kept) / count,
-            (size - len(kept)) / size, sum(self._is_open[n] for n in kept) / count,
+            min(size, _LINES), total / size, sum(self._ends[n] for n in kept) / left,
+            (size - len(kept)) / size, sum(self._is_open[n] for n in kept) / left,
         ]  # fmt: skip
         self._runs = self._run_lengths()
         self._kinds: dict[int, float] = {}
-        self._words: dict[int, list[str]] = {}
         self._wordings: dict[int, tuple[float, ...]] = {}
-        self._vocabulary: Counter[str] | None = None
+        paragraphs = [lines[filled[n]] for n in compress(count(), self._is_prose)]
+        # What the rules and the model remove is no paragraph: the next look meets the same.
+        is_same = last is not None and last.paragraphs == paragraphs
+        self.article = last if last is not None and is_same else Article(paragraphs)
         self._keys = (
             Counter(row.key for row in rows if row is not None) if survey.has_repeats() else None
         )
@@ -132,34 +160,21 @@ class Surroundings:
     def signs(self, i: int) -> list[float]:
         """The signs of line `i`, in the order of NAMES."""
         n = self._places[i]
-        text = self._survey.lines[i].strip()
+        row = self._survey.rows[i]
+        assert row is not None
         return [
-            *self._make(i, n, text), *self._wording(n), *self._strangeness(n, text),
+            *self._make(i, n, row), *self._wording(n), *self._strangeness(n, row.text),
             *self._place(i, n), *self._neighbours(n), *self._of_document,
         ]  # fmt: skip
 
-    def _make(self, i: int, n: int, text: str) -> list[float]:
-        survey = self._survey
-        row = survey.rows[i]
-        assert row is not None
-        name, weight = survey.sign(i)
-        size = len(text)
-        words = text.split()
-        is_wider = not text.isascii() and is_wide(text)
-        chars = size * _WIDE if is_wider else size
-        titled = [word[0].isupper() for word in words if len(word) >= _TITLED_CHARS and word[0].isalpha()]
+    def _make(self, i: int, n: int, row: Line) -> list[float]:
+        name, weight = self._survey.sign(i)
+        made = row.made
+        if made is None:
+            made = row.made = _made(row)
         return [
-            self._kind(n), _NO_WEIGHT if weight is None else weight,
-            chars, chars / 6 if is_wider else len(words),
-            self._ends[n], text.endswith((":", "：")), name == "cut", name == "question",
-            text[0].islower(), text[0].isupper(),
-            sum(titled) / len(titled) if titled else 0.5, text.isupper(),
-            sum(map(str.isdigit, text)) / size, text[-1].isdigit(),
-            _LINK.search(row.key) is not None, _MAIL.search(row.key) is not None,
-            sum(map(text.count, "|»›>•·/")), sum(map(text.count, "()[]{}")),
-            sum(map(text.count, "\"“”«»„「」")), _TIME.search(text) is not None,
-            ". " in text or "? " in text or "! " in text, sum(map(text.count, ",，、")),
-            survey.is_foreign(i), len(survey.lines[i]) - size,
+            self._kind(n), _NO_WEIGHT if weight is None else weight, name == CUT, name == QUESTION,
+            self._survey.is_foreign(i), *made,
         ]  # fmt: skip
 
     def _wording(self, n: int) -> tuple[float, ...]:
@@ -172,38 +187,32 @@ class Surroundings:
             words = self._words_of(n)
             known = _NO_WORDING
             if words:
-                weigh, vocabulary = self._weigh, self._article_words()
-                own = self._is_prose[n]
+                weigh = self._weigh
+                own = self._are_own(n, words)
                 weights = [
-                    weight if weight < 0 or vocabulary[word] <= own else 0.0
-                    for word, weight in zip(words, map(weigh, words), strict=True)
+                    weight if weight < 0 or is_own else 0.0
+                    for weight, is_own in zip(map(weigh, words), own, strict=True)
                 ]
                 order = sorted(weights)
+                total, size = sum(weights), len(weights)
                 known = (
-                    sum(weights), order[-1], sum(weights) / len(weights),
-                    sum(weight > 0 for weight in weights) / len(weights),
-                    order[-2] if len(order) > 1 else -4.0, weigh("^" + words[0]), weights[-1],
+                    total, order[-1], total / size,
+                    len([1 for weight in weights if weight > 0]) / size, order[-2] if size > 1 else -4.0, weigh("^" + words[0]), weights[-1],
                 )  # fmt: skip
             self._wordings[n] = known
         return known
 
     def _strangeness(self, n: int, text: str) -> list[float]:
         """Shares of long words, short words and names that the article uses; words it does not."""
-        vocabulary = self._article_words()
-        own = self._is_prose[n]
         words = self._words_of(n)
-        content = [word for word in words if len(word) >= _CONTENT_CHARS] or words
-        short = [word for word in words if len(word) < _CONTENT_CHARS]
-        names = [
-            part for word in text.split()[1:] if len(word) >= _NAME_CHARS and word[0].isupper()
-            for part in words_of(fold(word))
-        ]  # fmt: skip
-        return [
-            sum(vocabulary[word] > own for word in content) / len(content) if content else -1.0,
-            sum(vocabulary[word] > own for word in short) / len(short) if short else -1.0,
-            sum(vocabulary[word] > own for word in names) / len(names) if names else -1.0,
-            sum(vocabulary[word] <= own for word in words),
+        is_own = self._are_own(n, words)
+        long = [own for word, own in zip(words, is_own, strict=True) if len(word) >= _CONTENT_CHARS]
+        short = [own for word, own in zip(words, is_own, strict=True) if len(word) < _CONTENT_CHARS]
+        capitals = [
+            word for word in text.split()[1:] if len(word) >= _NAME_CHARS and word[0].isupper()
         ]
+        names = self._are_own(n, words_of(fold(" ".join(capitals)))) if capitals else []
+        return [_used(long or is_own), _used(short), _used(names), is_own.count(True)]
 
     def _place(self, i: int, n: int) -> list[float]:
         survey = self._survey
@@ -247,21 +256,19 @@ class Surroundings:
         return known
 
     def _words_of(self, n: int) -> list[str]:
-        known = self._words.get(n)
-        if known is None:
-            row = self._survey.rows[self._filled[n]]
-            known = self._words[n] = words_of(row.key) if row is not None else []
-        return known
+        row = self._survey.rows[self._filled[n]]
+        if row is None:
+            return []
+        if row.words is None:
+            row.words = words_of(row.key)
+        return row.words
 
-    def _article_words(self) -> Counter[str]:
-        """Word -> how many paragraphs use it."""
-        if self._vocabulary is None:
-            found: Counter[str] = Counter()
-            for n, is_prose in enumerate(self._is_prose):
-                if is_prose:
-                    found.update(set(words_of(fold(self._survey.lines[self._filled[n]]))))
-            self._vocabulary = found
-        return self._vocabulary
+    def _are_own(self, n: int, words: list[str]) -> list[bool]:
+        """For each word of a line whether no paragraph but the line itself uses it."""
+        used = self.article.words
+        if self._is_prose[n]:
+            return [used[word] <= words.count(word) for word in words]
+        return [word not in used for word in words]
 
     def _nearest_mark(self, n: int, step: int) -> int:
         """How far the next marked line is on this side."""
@@ -289,6 +296,36 @@ class Surroundings:
         return runs
 
 
+def _made(row: Line) -> tuple[float, ...]:
+    """The signs of a line alone, from `chars` on."""
+    text, key = row.text.strip(), row.key
+    size = len(text)
+    words = text.split()
+    is_wider = not text.isascii() and is_wide(text)
+    chars = size * _WIDE if is_wider else size
+    digits = len([char for char in text if char.isdigit()])
+    titled = [
+        word[0].isupper() for word in words if len(word) >= _TITLED_CHARS and word[0].isalpha()
+    ]
+    return (
+        chars, chars / 6 if is_wider else len(words),
+        ends_sentence(text), text.endswith((":", "：")), text[0].islower(), text[0].isupper(),
+        titled.count(True) / len(titled) if titled else 0.5, text.isupper(),
+        digits / size, text[-1].isdigit(),
+        ("." in key or "://" in key) and _LINK.search(key) is not None,
+        "@" in key and _MAIL.search(key) is not None,
+        sum(map(text.count, "|»›>•·/")), sum(map(text.count, "()[]{}")),
+        sum(map(text.count, "\"“”«»„「」")), digits > 1 and _TIME.search(text) is not None,
+        ". " in text or "? " in text or "! " in text, sum(map(text.count, ",，、")),
+        len(row.text) - size,
+    )  # fmt: skip
+
+
+def _used(is_own: list[bool]) -> float:
+    """The share of words that the article uses; -1 for no words."""
+    return is_own.count(False) / len(is_own) if is_own else -1.0
+
+
 _KINDS = {number: name for name, number in _SHAPES.items()}
 _HIGH = {
     "weight": "a known wording that does not suffice alone", "chars": "length", "words": "length",
@@ -308,16 +345,19 @@ _HIGH = {
 _LOW = {
     "chars": "it is short", "words": "it is short", "stops": "no full stop",
     "in_text": "words that the article does not use",
-    "short_in_text": "small words that the article does not use", "prose_after": "no paragraph follows",
+    "short_in_text": "small words that the article does not use",
+    "prose_after": "no paragraph follows",
     "names_in_text": "names that the article does not use",
     "from_end": "close to the end", "from_start": "close to the start",
     "above_marked": "boilerplate above it", "below_marked": "boilerplate below it",
     "above_chars": "a short line above", "below_chars": "a short line below",
     "prose_share": "little prose around", "stop_share": "little prose around",
 }  # fmt: skip
-_MIDDLE = {"in_text": 0.5, "short_in_text": 0.5, "prose_after": 0.5, "names_in_text": 0.5, "chars": 60, "words": 9,
-           "from_end": 20, "from_start": 20, "above_marked": 8, "below_marked": 8, "stops": 0.5,
-           "above_chars": 120, "below_chars": 120, "prose_share": 0.5, "stop_share": 0.6}  # fmt: skip
+_MIDDLE = {
+    "in_text": 0.5, "short_in_text": 0.5, "prose_after": 0.5, "names_in_text": 0.5, "chars": 60,
+    "words": 9, "from_end": 20, "from_start": 20, "above_marked": 8, "below_marked": 8, "stops": 0.5,
+    "above_chars": 120, "below_chars": 120, "prose_share": 0.5, "stop_share": 0.6,
+}  # fmt: skip
 
 
 def tell(sign: int, signs: list[float]) -> str:

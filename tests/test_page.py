@@ -1,0 +1,257 @@
+"""Dumps of whole pages: the article comes out whole, what frames it goes, reposts never change."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import fixture_files
+import newsclean
+from corpus import CorpusMissing, load
+from laws import LAWS, split
+from newsclean.cleaner import Cleaner
+from newsclean.errors import NewscleanError, UsageError
+from newsclean.page import model as page_model
+from newsclean.page.codes import TABLES, codes
+from newsclean.page.context import join_lines
+from newsclean.page.decide import is_page
+from newsclean.page.model import read_model, shared_model
+
+ROOT = Path(__file__).resolve().parent.parent
+DUMPS = sorted(path.parent for path in (fixture_files.FIXTURES / "dumps").glob("*/in.txt"))
+TEXTS = {folder.name: fixture_files.read(folder / "in.txt") for folder in DUMPS}
+ENOUGH, AT_LEAST = 0.85, 0.65  # of the lines around the articles: of all, of each
+PROSE = "The council met for six hours on Tuesday and put off its decision on the harbour."
+
+
+def article_of(folder: Path) -> list[str]:
+    return fixture_files.read(folder / "article.txt").removesuffix("\n").split("\n")
+
+
+def filled(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize("profile", ["auto", "page"])
+@pytest.mark.parametrize("folder", DUMPS, ids=lambda path: path.name)
+def test_the_article_of_a_dump_comes_out_whole(folder: Path, profile: str) -> None:
+    kept = filled(newsclean.clean(TEXTS[folder.name], profile=profile).text)
+    at = 0
+    for line in article_of(folder):
+        assert line in kept[at:], f"lost: {line}"
+        at = kept.index(line, at) + 1
+
+
+def test_most_of_what_frames_it_goes() -> None:
+    all_left = all_around = 0
+    for folder in DUMPS:
+        text, article = TEXTS[folder.name], article_of(folder)
+        around = len(filled(text)) - len(article)
+        result = newsclean.clean(text)
+        assert result.profile == "page", folder.name
+        left = len(filled(result.text)) - len(article)
+        assert left <= (1 - AT_LEAST) * around, folder.name
+        all_left += left
+        all_around += around
+    assert all_left <= (1 - ENOUGH) * all_around
+
+
+@pytest.mark.parametrize("law", LAWS)
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_dump_obeys_the_laws(name: str, law: str) -> None:
+    LAWS[law](TEXTS[name], newsclean.filters.choose(None, None, None))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_dump_said_to_be_one_is_cleaned_once_and_for_all(name: str) -> None:
+    cleaner = Cleaner(profile="page")
+    once = cleaner.clean(TEXTS[name]).text
+    assert cleaner.clean(once).text == once
+    assert newsclean.clean(once).text == once
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_reason_names_what_weighed(name: str) -> None:
+    result = newsclean.clean(TEXTS[name])
+    reasons = {mark[2] for mark in result.marks.values() if mark[0] == "page-frame"}
+    told = [sign for sign, _ in TABLES] + ["what stands around it", "blank line"]
+    assert reasons
+    assert all(any(sign in reason for sign in told) for reason in reasons)
+
+
+def test_ignoring_the_filter_keeps_the_frame() -> None:
+    text = TEXTS["correo-wet"]
+    assert {m[0] for m in newsclean.clean(text).marks.values()} >= {"page-frame"}
+    for ignored in ("page-frame", "page"):
+        left = newsclean.clean(text, ignore=[ignored])
+        assert "page-frame" not in {mark[0] for mark in left.marks.values()}
+        assert len(left.marks) < len(newsclean.clean(text).marks)
+
+
+def test_selecting_it_alone_marks_nothing_else() -> None:
+    marks = newsclean.clean(TEXTS["correo-wet"], select=["page-frame"]).marks
+    assert {mark[0] for mark in marks.values()} == {"page-frame"}
+
+
+def test_a_high_confidence_keeps_more() -> None:
+    text = TEXTS["correo-wet"]
+    strict = newsclean.clean(text, profile="page", confidence=0.999)
+    assert len(strict.marks) < len(newsclean.clean(text, profile="page").marks)
+
+
+def test_said_to_be_a_repost_a_dump_is_none() -> None:
+    result = newsclean.clean(TEXTS["correo-wet"], profile="repost")
+    assert result.profile == "repost"
+    assert "page-frame" not in {mark[0] for mark in result.marks.values()}
+
+
+def test_the_record_says_which_was_taken() -> None:
+    assert newsclean.clean(TEXTS["correo-wet"]).to_dict()["profile"] == "page"
+    assert newsclean.clean(PROSE).to_dict()["profile"] == "repost"
+
+
+def test_an_unknown_profile_is_refused() -> None:
+    with pytest.raises(UsageError, match="auto, repost or page, not dump"):
+        newsclean.clean(PROSE, profile="dump")
+
+
+def every_other_text() -> dict[str, str]:
+    found = fixture_files.texts()
+    return {
+        place: text
+        for place, text in found.items()
+        if not place.startswith(("dumps/", "pages/dump"))
+    }
+
+
+def test_no_fixture_changes_by_the_profile_that_is_not_said() -> None:
+    auto, repost = Cleaner(), Cleaner(profile="repost")
+    for place, text in every_other_text().items():
+        assert auto.clean(text).marks == repost.clean(text).marks, place
+
+
+@pytest.mark.parametrize("corpus", ["reposts", "wild"])
+def test_no_repost_is_taken_for_a_dump(corpus: str) -> None:
+    try:
+        docs = load(corpus)
+    except CorpusMissing as error:
+        pytest.skip(str(error))
+    sieve = newsclean.cleaner.Pipeline([], 0.5, newsclean.cleaner._shared_lexicon()).sieve
+    assert [doc["id"] for doc in docs if is_page(doc["text"].split("\n"), sieve)] == []
+
+
+POEM = [f"And still the {word} comes in" for word in "tide boat wind rain gull net rope".split()]
+
+
+@pytest.mark.parametrize("profile", ["auto", "page"])
+@pytest.mark.parametrize("lines", [[], [""], [PROSE], [PROSE] * 3, ["One.", "Two.", "Three."]])
+def test_a_text_that_is_no_page_stays(lines: list[str], profile: str) -> None:
+    text = "\n".join(lines)
+    assert newsclean.clean(text, profile=profile).text == text
+
+
+def test_a_long_poem_is_no_dump() -> None:
+    text = "\n".join(f"{line} {n}" for n in range(40) for line in POEM) + "\n"
+    result = newsclean.clean(text)
+    assert (result.profile, result.text) == ("repost", text)
+
+
+def test_lines_of_one_paragraph_are_one_piece() -> None:
+    lines = ["She met with", "Robert Mugabe", ", who said no", "and left.", "", "Home", "World"]
+    numbers, texts = join_lines(lines)
+    assert numbers == [[0], [1, 2, 3], [5], [6]]
+    assert texts[1] == "Robert Mugabe , who said no and left."
+
+
+@pytest.mark.parametrize("text", ["-", "[1]", "\ud800", "١٢٣", "https://example.org/", "……", "#"])
+def test_every_line_has_codes_within_the_tables(text: str) -> None:
+    found = codes(text)
+    assert all(0 <= code < size for code, (_, size) in zip(found[:10], TABLES, strict=False))
+
+
+def broken_model(change: Callable[[dict[str, object]], object], folder: Path) -> str:
+    data = json.loads(Path(page_model._PATH).read_text(encoding="utf-8"))
+    change(data)
+    path = folder / "page.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda data: data.update(version=99), "another version"),
+        (lambda data: data.pop("trees"), "damaged"),
+        (lambda data: data.update(features=[]), "damaged"),
+        (lambda data: data["tables"].pop(), "damaged"),
+        (lambda data: data["trees"][0][0][0].__setitem__(2, 0), "damaged"),
+        (lambda data: data["trees"][0][0][0].__setitem__(0, 999), "damaged"),
+        (lambda data: data.update(bias=None), "damaged"),
+    ],
+)
+def test_a_model_that_is_not_what_it_was_is_refused(
+    change: Callable[[dict[str, object]], object], told: str, tmp_path: Path
+) -> None:
+    path = broken_model(change, tmp_path)
+    with pytest.raises(NewscleanError, match=told) as caught:
+        read_model(path)
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_a_truncated_model_is_refused_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "page.json"
+    path.write_bytes(Path(page_model._PATH).read_bytes()[:1000])
+    with pytest.raises(NewscleanError, match="damaged"):
+        read_model(str(path))
+    with pytest.raises(NewscleanError, match="page profile needs it"):
+        read_model(str(tmp_path / "none.json"))
+
+
+def test_the_model_is_small_and_plain() -> None:
+    data = Path(page_model._PATH).read_bytes()
+    assert len(data) <= 150_000
+    assert json.loads(data)["version"] == page_model.VERSION
+    assert shared_model() is shared_model()
+
+
+def run(*arguments: str, source: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "newsclean", *arguments], input=source.encode(), capture_output=True
+    )
+
+
+@pytest.mark.parametrize("profile", ["auto", "repost", "page"])
+def test_the_plain_way_in_and_click_give_the_same(profile: str) -> None:
+    text = TEXTS["correo-wet"]
+    plain = run("--profile", profile, source=text)
+    click = run("--profile", profile, "--lang", "es", source=text)
+    assert (plain.returncode, plain.stdout) == (click.returncode, click.stdout)
+    assert plain.stdout.decode() == newsclean.clean(text, profile=profile).text
+    assert run(f"--profile={profile}", "-", source=text).stdout == plain.stdout
+
+
+def test_an_unknown_profile_on_the_command_line_is_wrong_usage() -> None:
+    done = run("--profile", "dump", source=PROSE)
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
+
+
+def test_a_short_text_loads_nothing_of_it() -> None:
+    code = (
+        "import sys, newsclean; newsclean.clean('One line.\\n' * 30)\n"
+        "sys.exit(any(name.startswith('newsclean.page') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_the_marked_and_the_kept_lines_are_the_dump() -> None:
+    for text in TEXTS.values():
+        result = newsclean.clean(text)
+        gone = sum(i in result.marks for i in range(len(split(text))))
+        assert gone == len(result.marks)
