@@ -27,8 +27,8 @@ LONG_CHARS = 60  # lines of articles that a rule should never take
 SECTIONS = ("Removes", "Keeps")
 SET_NAMES = {
     "reposts": "reposts: 600 articles inside the wrapper of a blog, feed or site",
-    "wild": "wild: 400 scraped texts, a few lines of boilerplate between paragraphs",
     "unseen": "reposts, each wrapper family without the rows that only it supports",
+    "wild-unseen": "wild: 400 scraped texts, a few lines between paragraphs, the same by site",
 }
 
 

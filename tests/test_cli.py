@@ -431,7 +431,6 @@ def test_termination_leaves_no_temporary_file(tmp_path: Path) -> None:
         (["--check", "-f", "json"], "--check"),
         (["--diff", "-o", "x.txt"], "--diff"),
         (["--title", "x", "a", "b", "-f", "jsonl"], "--title"),
-        (["restore"], "RECORD"),
         (["restore", "a", "b"], "one record"),
         (["filters", "a", "b"], "argument"),
         (["--in-place"], "--in-place"),

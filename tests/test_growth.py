@@ -228,7 +228,9 @@ def check_work(
     record(make(TIMES[-1]), names, profile)()  # rows are read from the tables once in a process
     one, two, all_of_it = (work(record(make(n), names, profile)) for n in TIMES)
     growth = (all_of_it - two) / max(two - one, LINES)
-    assert growth <= MOST_GROWTH, f"work for 1, 2 and 8 times the text: {one}, {two}, {all_of_it}"
+    # Where most of the work is the same for any length, growth is noise.
+    told = f"work for 1, 2 and 8 times the text: {one}, {two}, {all_of_it}"
+    assert growth <= MOST_GROWTH or all_of_it <= 3 * one, told
 
 
 @pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS)

@@ -37,7 +37,6 @@ def small_model(**changes: object) -> bytes:
         "roots": [0],
         "words": {"^pin": 2.5, "board": -1.2},
         "shift": -0.5,
-        "floor": -9.0,
     }
     return model.pack(**(parts | changes))  # type: ignore[arg-type]
 
@@ -124,6 +123,8 @@ def test_every_sign_can_be_told() -> None:
 
 def test_words_of_scripts_without_spaces_are_pairs() -> None:
     assert words.words_of("分享到微博") == ["分享", "享到", "到微", "微博"]
+    assert words.words_of("ต้มน้ำ") == ["ต้", "้ม", "มน", "น้", "้ำ"]
+    assert words.words_of("पढ़ें दिल्ली") == ["पढ़ें", "दिल्ली"]
     assert words.words_of("subscribe, don't miss it") == ["subscr", "don't", "miss", "it"]
 
 

@@ -52,8 +52,7 @@ def test_most_of_what_frames_it_goes() -> None:
     for folder in DUMPS:
         text, article = TEXTS[folder.name], article_of(folder)
         around = len(filled(text)) - len(article)
-        result = newsclean.clean(text)
-        assert result.profile == "page", folder.name
+        result = newsclean.clean(text, profile="page")
         left = len(filled(result.text)) - len(article)
         assert left <= (1 - AT_LEAST) * around, folder.name
         all_left += left
@@ -77,24 +76,53 @@ def test_a_dump_said_to_be_one_is_cleaned_once_and_for_all(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_the_reason_names_what_weighed(name: str) -> None:
-    result = newsclean.clean(TEXTS[name])
+    result = newsclean.clean(TEXTS[name], profile="page")
     reasons = {mark[2] for mark in result.marks.values() if mark[0] == "page-frame"}
     told = [sign for sign, _ in TABLES] + ["what stands around it", "blank line"]
     assert reasons
     assert all(any(sign in reason for sign in told) for reason in reasons)
 
 
+def with_paragraphs(name: str) -> str:
+    """A dump, and in it an article of long paragraphs, as most pages have it."""
+    lines, article = TEXTS[name].split("\n"), article_of(next(d for d in DUMPS if d.name == name))
+    first, last = lines.index(article[0]), len(lines) - lines[::-1].index(article[-1])
+    return "\n".join([*lines[:first], article[0], *[f"{PROSE} " * 3] * 4, *lines[last:]])
+
+
+LONG = [name for name in TEXTS if name.startswith(("correo", "deichbote"))]
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_dump_tells_itself(name: str) -> None:
+    text = with_paragraphs(name)
+    result = newsclean.clean(text)
+    assert result.to_dict()["profile"] == "page"
+    assert f"{PROSE} " * 3 in result.text.split("\n")
+    assert {mark[0] for mark in result.marks.values()} >= {"page-frame"}
+    for law in LAWS.values():
+        law(text, newsclean.filters.choose(None, None, None))
+
+
+def test_a_programme_with_names_of_sections_is_no_dump() -> None:
+    times = [line for n in range(70) for line in (f"{n % 24}:30", "Weather" if n % 9 else "News")]
+    text = "\n".join(["On screen tonight", PROSE, *times, "Sport", "About us", "Contact"])
+    assert newsclean.clean(text).to_dict()["profile"] == "repost"
+    assert "page-frame" not in {mark[0] for mark in newsclean.clean(text).marks.values()}
+
+
 def test_ignoring_the_filter_keeps_the_frame() -> None:
     text = TEXTS["correo-wet"]
-    assert {m[0] for m in newsclean.clean(text).marks.values()} >= {"page-frame"}
+    whole = newsclean.clean(text, profile="page")
+    assert {m[0] for m in whole.marks.values()} >= {"page-frame"}
     for ignored in ("page-frame", "page"):
-        left = newsclean.clean(text, ignore=[ignored])
+        left = newsclean.clean(text, ignore=[ignored], profile="page")
         assert "page-frame" not in {mark[0] for mark in left.marks.values()}
-        assert len(left.marks) < len(newsclean.clean(text).marks)
+        assert len(left.marks) < len(whole.marks)
 
 
 def test_selecting_it_alone_marks_nothing_else() -> None:
-    marks = newsclean.clean(TEXTS["correo-wet"], select=["page-frame"]).marks
+    marks = newsclean.clean(TEXTS["correo-wet"], select=["page-frame"], profile="page").marks
     assert {mark[0] for mark in marks.values()} == {"page-frame"}
 
 
@@ -111,7 +139,7 @@ def test_said_to_be_a_repost_a_dump_is_none() -> None:
 
 
 def test_the_record_says_which_was_taken() -> None:
-    assert newsclean.clean(TEXTS["correo-wet"]).to_dict()["profile"] == "page"
+    assert newsclean.clean(TEXTS["correo-wet"], profile="page").to_dict()["profile"] == "page"
     assert newsclean.clean(PROSE).to_dict()["profile"] == "repost"
 
 

@@ -205,3 +205,9 @@ def test_parts_that_are_cut_from_kept_lines_are_told_and_restored() -> None:
     assert record["text"] == "Talks began on Monday, officials said.\r\n"
     assert restore(b"".join(chunks(result))) == text.encode()
     assert b"".join(text_chunks(result)).startswith("\ufeffTalks".encode())
+
+
+def test_restore_reads_a_pipe_by_itself() -> None:
+    text = "The council met on Tuesday.\r\n\nShare this:\nFacebook\n"
+    record = run("-f", "json", stdin=text.encode()).stdout
+    assert run("restore", stdin=record).stdout == text.encode()

@@ -68,7 +68,7 @@ class Pipeline:
             filters.get(name) for name in dict.fromkeys((*default, *names)) if name != _FRAME
         ]
         self._filter_of = {family: one for one in working for family in one.families}
-        self._are_all_chosen = all(one.name in self._chosen for one in working)
+        self._are_all_chosen = self._chosen >= {*default, *names}
         self._span_filters = [
             one for one in working if isinstance(one, SpanFilter) and one.name in self._chosen
         ]
@@ -126,7 +126,7 @@ class Pipeline:
     def _judge_segments(
         self, lines: list[str], title: str | None
     ) -> tuple[Survey, dict[int, Mark], dict[int, Mark]]:
-        """The marks of segments as if they were lines. A model's judgement would enter here."""
+        """The marks of segments as if they were lines, by the rules alone."""
         survey = _explore(Survey(lines, self.sieve, title))
         return survey, *self._judge(survey, frozenset())
 
@@ -229,9 +229,8 @@ class Pipeline:
         """
         from newsclean.learned.judge import judge, shared_model
 
-        model = self._model
-        if model is None:
-            model = self._model = shared_model()
+        own = self._model
+        model = shared_model if own is None else lambda: own
         article = None
         for _ in range(_ROUNDS):
             numbers = survey.numbers

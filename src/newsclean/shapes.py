@@ -23,6 +23,7 @@ _MARKS = "!?\uff01\uff1f\u061f\u203d\u2048\u2049"
 _STOPS = _FULL_STOPS + _MARKS + "\u2026"
 _CLOSERS = "\"'”’»)]）」』】›* \t\u00a0\u200b"
 _QUOTES = "\"“”«»„'‘’「『"
+_END_QUOTES = _QUOTES + "」』"
 # Google News prints `Headline  Publisher` with two blanks.
 _ITEM = Pattern(r"\S.{14,150}\S[ \u00a0]{2,3}[^\s.!?][^.!?]{1,40}")
 _AFTER_CUT = " \t\u00a0])»*"
@@ -101,7 +102,7 @@ def shape(line: str) -> tuple[str, DateReading | None]:
         return (PROSE if ". " in text and size >= PROSE_CHARS else QUESTION), None
     if first in _ARROWS or text[-1] in _ARROWS or _is_trail(text):
         return ARROW, None
-    if first in _QUOTES and text[-1] in _QUOTES:
+    if first in _QUOTES and text[-1] in _END_QUOTES:
         return SPEECH, None
     if ("  " in text or "\xa0" in text) and _ITEM.fullmatch(text):
         return ITEM, None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from newsclean.cli._click import helped
@@ -15,26 +17,28 @@ newsclean restore gives back the input of a JSON record, checked by its hash.
 
   newsclean post.txt -f json > post.json
   newsclean restore post.json | cmp - post.txt
-  jq -c 'select(.id == "a.txt")' all.jsonl | newsclean restore -
+  jq -c 'select(.id == "a.txt")' all.jsonl | newsclean restore
 
-Usage: newsclean restore RECORD        - is standard input; one record
+Usage: newsclean restore [RECORD]      one record; none or - is standard input
 """
 
 
 @click.command("restore", add_help_option=False)
-@click.argument("records", nargs=-1, required=True, type=click.UNPROCESSED, metavar="RECORD")
+@click.argument("records", nargs=-1, type=click.UNPROCESSED, metavar="RECORD")
 @helped(SHORT_HELP)
 def command(records: tuple[str, ...]) -> int:
     """Give back the input of a JSON record, byte for byte.
 
-    RECORD: a file with one record, or - for standard input. Nothing is written unless the
-    record's SHA-256 proves it.
+    RECORD: a file with one record; standard input for none or for -. Nothing is written unless
+    the record's SHA-256 proves it.
     """
     if len(records) > 1:
         raise UsageError("restore takes one record: several inputs would run into one")
     from newsclean.restore import restore
 
-    path = records[0]
+    if not records and sys.stdin.isatty():
+        raise UsageError("restore reads a record from a file or from a pipe; there is neither")
+    path = records[0] if records else "-"
     try:
         data = restore(read_bytes(path))
     except (OSError, NewscleanError) as error:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import exp
+from collections.abc import Callable, Mapping
 
 from newsclean.document import Mark
 from newsclean.errors import ModelError
-from newsclean.learned.model import Model
 from newsclean.learned.signs import NAMES, SENTENCE_KINDS, Article, Surroundings, tell
 from newsclean.survey import Survey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.learned.model import Model
 
 NAME = "model"
 _FILE = "lines.model"
 _TOLD = 3  # signs that a reason names
+_E = 2.718281828459045  # `math` costs a file to read at start
 _FAR = 40.0  # log-odds beyond which a probability is 0 or 1
 _LEAST = 0.25  # less likely lines are not even doubtful
 
 _SHAPE, _ABOVE, _BELOW = map(NAMES.index, ("shape", "above_marked", "below_marked"))
+# The same for a line of a text in which the rules find nothing, unless one beside it is like it.
+_ALONE = 1.0
+_NO: tuple[float, list[float]] = (-1.0, [])
 _LONE_SENTENCE = 1.5  # log-odds by which a sentence with no boilerplate beside it must be surer
 
 _model: Model | None = None
@@ -27,6 +33,8 @@ def shared_model() -> Model:
     """The model of the package, read once in a process."""
     global _model
     if _model is None:
+        from newsclean.learned.model import Model
+
         with open(__file__.replace("judge.py", _FILE), "rb") as file:
             data = file.read()
         try:
@@ -37,24 +45,30 @@ def shared_model() -> Model:
 
 
 def judge(
-    survey: Survey, marks: Mapping[int, Mark], model: Model, last: Article | None = None
+    survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model], last: Article | None = None
 ) -> tuple[dict[int, Mark], Article]:
     """Marks for lines that no rule marked, with the probability that they are boilerplate.
 
-    marks: what the rules found in the same look. last: the article as the look before gave it back.
+    marks: what the rules found in the same look. get: gives the model, called only when a line is
+    worth it. last: the article as the look before gave it back.
     The probability is one of decision: 0.5 is where a mark is worth the risk of a lost line.
     """
-    around = Surroundings(survey, marks, model.word, last)
-    found: dict[int, Mark] = {}
+    around = Surroundings(survey, marks, lambda: get().word, last)
+    judged = {}
     for i in around.candidates():
         signs = around.signs(i)
-        score = model.score(signs)
+        score = get().score(signs)
         if signs[_SHAPE] in SENTENCE_KINDS and min(signs[_ABOVE], signs[_BELOW]) > 1:
             score -= _LONE_SENTENCE
+        judged[i] = score, signs
+    found: dict[int, Mark] = {}
+    for i, (score, signs) in judged.items():
+        if not marks and all(judged.get(j, _NO)[0] < 0 for j in around.beside(i)):
+            score -= _ALONE
         if score > -_FAR:
-            confidence = 1.0 / (1.0 + exp(-min(score, _FAR)))
+            confidence = 1.0 / (1.0 + _E ** -min(score, _FAR))
             if confidence >= _LEAST:
-                told = [tell(sign, signs) for _, sign in model.reasons(signs)[:_TOLD]]
+                told = [tell(sign, signs) for _, sign in get().reasons(signs)[:_TOLD]]
                 reason = f"like boilerplate: {', '.join(told)}"
                 found[i] = (NAME, None, reason, round(confidence, 2))
     return found, around.article

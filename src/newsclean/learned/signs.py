@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import compress, count
 
 from newsclean.document import Mark
@@ -23,7 +23,7 @@ from newsclean.shapes import (
     ends_sentence,
     is_wide,
 )  # fmt: skip
-from newsclean.survey import Survey
+from newsclean.survey import FOREIGN, Survey
 
 NAMES = (
     # its make
@@ -50,7 +50,7 @@ _SHAPES = {name: n for n, name in enumerate((
 SENTENCE_KINDS = (_SHAPES[PROSE], _SHAPES[SENTENCE])  # as `shape` tells them
 _EDGE, _ROW, _MARKED = -1, 26, 30  # kinds of neighbours beside the shapes
 _SENTENCES = (PROSE, SENTENCE)
-_HEADLINES = (HEADLINE, QUESTION, SPEECH, ITEM)
+_HEADLINES = (HEADLINE, QUESTION, ITEM, FOREIGN)
 _TELLING = 1.5  # weight of a word that makes a sentence worth a judgement
 _NO_WEIGHT = -3.0
 _PROSE_CHARS = 60  # a sentence from this length on is a paragraph
@@ -76,28 +76,28 @@ class Article:
     def words(self) -> Counter[str]:
         """Word, as `words_of` gives them -> how often the paragraphs use it."""
         if self._words is None:
-            text = "\n".join(self.paragraphs).casefold()
-            self._words = Counter(words_of(text.replace("’", "'")))
+            self._words = Counter(words_of(fold("\n".join(self.paragraphs))))
         return self._words
 
 
 class Surroundings:
     """One look at a document, for the signs of its unmarked short lines.
 
-    survey: the look; marks: what the rules found in it. weigh: the logarithm of how much more often
-    a word stands in boilerplate than in articles, 0 when it says nothing. last: the article as
-    the look before saw it.
+    survey: the look; marks: what the rules found in it. weigher: called when the first word is
+    weighed, gives the logarithm of how much more often a word stands in boilerplate than in
+    articles, 0 when it says nothing. last: the article as the look before saw it.
     """
 
     def __init__(
         self,
         survey: Survey,
         marks: Mapping[int, Mark],
-        weigh: Callable[[str], float],
+        weigher: Callable[[], Callable[[str], float]],
         last: Article | None = None,
     ) -> None:
         self._survey = survey
-        self._weigh = weigh
+        self._weigher = weigher
+        self._weigh: Callable[[str], float] | None = None
         lines, rows = survey.lines, survey.rows
         # Blank lines are no neighbours: from here on lines are counted without them.
         self._filled = filled = [i for i, line in enumerate(lines) if line and not line.isspace()]
@@ -135,9 +135,10 @@ class Surroundings:
     def candidates(self) -> list[int]:
         """The lines worth a judgement: short and unmarked.
 
-        A known wording between paragraphs is the rules' affair; they had their reasons. A credit is
-        the article's, and the first line may be its headline. A sentence must have a word that
-        boilerplate uses.
+        A known wording between paragraphs is the rules' affair; they had their reasons. Credits and
+        quoted lines are the article's, and the first line may be its headline. So are sentences,
+        but those beside something removed or below the last paragraph, with a word that boilerplate
+        uses.
         """
         survey = self._survey
         rows, hits, body = survey.rows, survey.hits, range(survey.head_end, survey.tail_start)
@@ -147,15 +148,32 @@ class Surroundings:
             if self._is_marked[n] or rows[i] is None or (i in hits and i in body):
                 continue
             shape = survey.sign(i)[0]
-            if shape in _SENTENCES and not self._has_telling_word(n):
+            if shape in _SENTENCES and not (self._is_exposed(n) and self._has_telling_word(n)):
                 continue
-            if shape == CREDIT or (shape in _HEADLINES and n == first):
+            if shape in (CREDIT, SPEECH) or (shape in _HEADLINES and n == first):
                 continue
             found.append(i)
         return found
 
+    def _is_exposed(self, n: int) -> bool:
+        marked = self._is_marked
+        return (
+            self._prose_before[n] + self._is_prose[n] == self._prose
+            or (n > 0 and marked[n - 1]) or (n + 1 < len(marked) and marked[n + 1])
+        )  # fmt: skip
+
     def _has_telling_word(self, n: int) -> bool:
-        return any(weight >= _TELLING for weight in map(self._weigh, self._words_of(n)))
+        return any(weight >= _TELLING for weight in self._weights(self._words_of(n)))
+
+    def _weights(self, words: Iterable[str]) -> Iterable[float]:
+        if self._weigh is None:
+            self._weigh = self._weigher()
+        return map(self._weigh, words)
+
+    def beside(self, i: int) -> list[int]:
+        """The lines above and below, blank ones aside."""
+        n = self._places[i]
+        return self._filled[max(0, n - 1):n] + self._filled[n + 1:n + 2]
 
     def signs(self, i: int) -> list[float]:
         """The signs of line `i`, in the order of NAMES."""
@@ -187,17 +205,17 @@ class Surroundings:
             words = self._words_of(n)
             known = _NO_WORDING
             if words:
-                weigh = self._weigh
                 own = self._are_own(n, words)
                 weights = [
                     weight if weight < 0 or is_own else 0.0
-                    for weight, is_own in zip(map(weigh, words), own, strict=True)
+                    for weight, is_own in zip(self._weights(words), own, strict=True)
                 ]
                 order = sorted(weights)
                 total, size = sum(weights), len(weights)
                 known = (
                     total, order[-1], total / size,
-                    len([1 for weight in weights if weight > 0]) / size, order[-2] if size > 1 else -4.0, weigh("^" + words[0]), weights[-1],
+                    len([1 for weight in weights if weight > 0]) / size,
+                    order[-2] if size > 1 else -4.0, *self._weights(("^" + words[0],)), weights[-1],
                 )  # fmt: skip
             self._wordings[n] = known
         return known
@@ -355,8 +373,8 @@ _LOW = {
 }  # fmt: skip
 _MIDDLE = {
     "in_text": 0.5, "short_in_text": 0.5, "prose_after": 0.5, "names_in_text": 0.5, "chars": 60,
-    "words": 9, "from_end": 20, "from_start": 20, "above_marked": 8, "below_marked": 8, "stops": 0.5,
-    "above_chars": 120, "below_chars": 120, "prose_share": 0.5, "stop_share": 0.6,
+    "words": 9, "from_end": 20, "from_start": 20, "above_marked": 8, "below_marked": 8,
+    "stops": 0.5, "above_chars": 120, "below_chars": 120, "prose_share": 0.5, "stop_share": 0.6,
 }  # fmt: skip
 
 

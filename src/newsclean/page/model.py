@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.errors import NewscleanError
+from newsclean.errors import ModelError
 from newsclean.page.codes import TABLES
 from newsclean.page.context import FEATURES
 
@@ -15,10 +15,6 @@ _PATH = __file__.replace("page/model.py", "models/page.json").replace(
 
 Node = tuple[int, float, int, int]
 Tree = tuple[list[Node], list[float]]
-
-
-class ModelError(NewscleanError):
-    """The model file is not there, cut short, or made for another version."""
 
 
 class Model:
@@ -62,13 +58,13 @@ def read_model(path: str | None = None) -> Model:
     except OSError as error:
         raise ModelError(f"{name}: {error.strerror}; the page profile needs it") from None
     except ValueError:
-        raise ModelError(f"{name}: damaged model file; install newsclean again") from None
+        raise ModelError(f"{name}: damaged model file; install newsclean anew") from None
     if not isinstance(data, dict) or data.get("version") != VERSION:
-        raise ModelError(f"{name}: model of another version; install newsclean again")
+        raise ModelError(f"{name}: model of another version; install newsclean anew")
     try:
         return _checked(data)
     except (KeyError, TypeError, ValueError, IndexError):
-        raise ModelError(f"{name}: damaged model file; install newsclean again") from None
+        raise ModelError(f"{name}: damaged model file; install newsclean anew") from None
 
 
 def _checked(data: dict[str, object]) -> Model:
