@@ -120,10 +120,21 @@ def test_a_confidence_in_its_range_is_taken(confidence: float) -> None:
 
 
 def test_more_confidence_removes_no_more() -> None:
-    levels = [Cleaner(confidence=step / 10) for step in range(11)]
+    # With the model a line may go at the higher level only: what stays beside it speaks, too.
+    levels = [Cleaner(confidence=step / 10, ignore=["model"]) for step in range(11)]
     for place, text in TEXTS.items():
         marks = [set(one.clean(text).marks) for one in levels]
         assert all(b <= a for a, b in pairwise(marks)), place
+
+
+def test_more_confidence_makes_the_model_remove_less() -> None:
+    texts = [text for place, text in TEXTS.items() if place.startswith("model/")]
+    removed = [
+        sum(len(Cleaner(confidence=level).clean(text).marks) for text in texts)
+        for level in (0.3, 0.5, 0.8, 1.0)
+    ]
+    assert removed == sorted(removed, reverse=True)
+    assert removed[0] > removed[-1]
 
 
 def test_what_is_too_unsure_is_doubtful_and_kept() -> None:

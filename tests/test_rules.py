@@ -25,7 +25,7 @@ from newsclean.packs.safety import why_unsafe
 from newsclean.tables import COLUMNS
 from test_properties import documents
 
-TABLES = Path(newsclean.__file__).parent / "phrases"
+TABLES = Path(__file__).resolve().parent.parent / "src" / "newsclean" / "phrases"
 PROSE = ARTICLE.splitlines()
 JOIN = """
 [[rule]]
