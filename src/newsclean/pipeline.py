@@ -8,6 +8,7 @@ from newsclean.document import Document, Mark
 from newsclean.filters.base import SpanFilter
 from newsclean.islands import find_islands
 from newsclean.lexicon import Hit, Lexicon
+from newsclean.line import CREDIT
 from newsclean.longline import AUTO, long_lines
 from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE
 from newsclean.sieve import Sieve
@@ -29,6 +30,7 @@ FEW_LINES = 70  # a text with fewer is no dump: nothing of `page` is loaded for 
 _FRAME = "page-frame"  # no line is its candidate: `newsclean.page` finds them
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
+_SENTENCES = frozenset((PROSE, SENTENCE))
 _BLANK = "blank line that only separated removed lines"
 
 
@@ -227,15 +229,17 @@ class Pipeline:
         go first, so that the model brings none of their lines back; what it removes may show them
         more.
         """
-        from newsclean.learned.judge import judge, shared_model
-
         own = self._model
-        model = shared_model if own is None else lambda: own
         article = None
         for _ in range(_ROUNDS):
             numbers = survey.numbers
             new = {}
-            learned, article = judge(survey, marks, model, article)
+            learned: dict[int, Mark] = {}
+            if _has_lines_to_judge(survey, marks):
+                from newsclean.learned.judge import judge, shared_model
+
+                model = shared_model if own is None else lambda: own
+                learned, article = judge(survey, marks, model, article)
             for i, mark in learned.items():
                 if survey.lines[i] in kept:
                     continue
@@ -340,6 +344,26 @@ def _explore(survey: Survey) -> Survey:
     find_borders(survey)
     survey.islands = find_islands(survey)
     return survey
+
+
+def _has_lines_to_judge(survey: Survey, marks: dict[int, Mark]) -> bool:
+    """Whether the model may have a line to judge: else nothing of it is imported.
+
+    Short sentences are no such lines but beside a removed one or below the last long line.
+    """
+    lines = survey.lines
+    last = len(lines) - 1
+    while last >= 0 and (survey.rows[last] is not None or not lines[last] or last in marks):
+        last -= 1
+    for i, row in enumerate(survey.rows):
+        if row is not None and i not in marks:
+            name = survey.sign(i)[0]
+            if name not in _SENTENCES:
+                if name != CREDIT:
+                    return True
+            elif i > last or survey.before(i) in marks or survey.after(i) in marks:
+                return True
+    return False
 
 
 def _may_show_more(survey: Survey, marks: dict[int, Mark]) -> bool:
