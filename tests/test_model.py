@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
+import fixture_files
 import laws
 import newsclean
+from newsclean.cleaner import Cleaner
+from newsclean.document import Document
 from newsclean.errors import ModelError
 from newsclean.learned import judge, model, words
-from newsclean.learned.signs import NAMES, tell
+from newsclean.learned.signs import NAMES, Surroundings, tell
+from newsclean.lexicon import Lexicon
+from newsclean.pipeline import Pipeline, _has_lines_to_judge
 
 FILE = Path(judge.__file__).with_name("lines.model")
 PROSE = [
@@ -126,6 +131,20 @@ def test_words_of_scripts_without_spaces_are_pairs() -> None:
     assert words.words_of("ต้มน้ำ") == ["ต้", "้ม", "มน", "น้", "้ำ"]
     assert words.words_of("पढ़ें दिल्ली") == ["पढ़ें", "दिल्ली"]
     assert words.words_of("subscribe, don't miss it") == ["subscr", "don't", "miss", "it"]
+
+
+def test_no_line_is_passed_over_before_the_model_is_read() -> None:
+    pipeline = Pipeline(Cleaner(ignore=["model"]).filters, 0.5, Lexicon())
+    texts = [*fixture_files.texts().values(), "\n".join([*PROSE, *WIDGETS["en"], " \t "])]
+    texts.append(f"{PROSE[0] * 3}\nShare this story with friends, subscribe to comments.\n   ")
+    seen = set()
+    for text in texts:
+        survey, marks = pipeline.look(Document.from_text(text).lines)
+        around = Surroundings(survey, marks, lambda: lambda word: 4.0)
+        is_asked = _has_lines_to_judge(survey, marks)
+        seen.add(is_asked)
+        assert is_asked or not around.candidates(), text[:80]
+    assert seen == {True, False}
 
 
 ODD_TEXTS = {

@@ -10,7 +10,7 @@ from newsclean.islands import find_islands
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.line import CREDIT
 from newsclean.longline import AUTO, long_lines
-from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE
+from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE, SHORT_CHARS
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
 
@@ -349,11 +349,14 @@ def _explore(survey: Survey) -> Survey:
 def _has_lines_to_judge(survey: Survey, marks: dict[int, Mark]) -> bool:
     """Whether the model may have a line to judge: else nothing of it is imported.
 
-    Short sentences are no such lines but beside a removed one or below the last long line.
+    Short sentences are no such lines but beside a removed one or below the last long line. More
+    lines than `newsclean.learned.signs` judges, never fewer.
     """
     lines = survey.lines
     last = len(lines) - 1
-    while last >= 0 and (survey.rows[last] is not None or not lines[last] or last in marks):
+    while last >= 0 and (
+        len(lines[last]) <= SHORT_CHARS or lines[last].isspace() or last in marks
+    ):
         last -= 1
     for i, row in enumerate(survey.rows):
         if row is not None and i not in marks:
