@@ -13,7 +13,8 @@ from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.errors import ModelError
 from newsclean.learned import judge, model, words
-from newsclean.learned.signs import NAMES, Surroundings, tell
+from newsclean.learned.signs import NAMES, tell
+from newsclean.learned.surroundings import Surroundings
 from newsclean.lexicon import Lexicon
 from newsclean.pipeline import Pipeline, _has_lines_to_judge
 
@@ -75,7 +76,7 @@ def test_words_keep_their_weights() -> None:
         (b"PK\x03\x04", "no model file"),
         (small_model()[:-3], "damaged"),
         (small_model()[:40], "no model file"),
-        (small_model().replace(b"model 1", b"model 7", 1), "another format"),
+        (small_model().replace(b"model 2", b"model 7", 1), "another format"),
         (small_model(names=(*NAMES[:-1], "else")), "other signs"),
         (small_model()[:-1] + b"\xff", "damaged"),
     ],

@@ -28,13 +28,18 @@ from corpus import Doc, load
 from examples import FOLDS, Example, Maker, Row, corpus_examples, read_articles
 from newsclean.cleaner import Cleaner
 from newsclean.learned.model import pack
-from newsclean.learned.signs import NAMES, Surroundings
+from newsclean.learned.signs import NAMES, QUICK
+from newsclean.learned.surroundings import Surroundings
 from newsclean.pipeline import Pipeline
 from wording import word_weights
 
 MODEL = ROOT / "src" / "newsclean" / "learned" / "lines.model"
 SEED = 20201
 TREES, LEAVES, RATE = 300, 20, 0.07
+GATE_TREES, GATE_LEAVES, GATE_RATE = 30, 8, 0.2
+# After so many trees a line is given up when it is below all but this share of the found ones.
+GATE_STAGES = {8: 0.002, 16: 0.004, GATE_TREES: 0.006}
+STAGES = dict.fromkeys((10, 20, 40, 80, 160), 0.002)
 SHIFT = 1.5  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 1.5, 3.0
@@ -150,16 +155,35 @@ def _without(e: Example, gone: set[int]) -> Example | None:
 def learn(parts: list[Data], words: dict[str, float]) -> bytes:
     """A model file from the lines of some folds."""
     signs, labels, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
-    options = {
-        "objective": "binary", "num_leaves": LEAVES, "learning_rate": RATE,
-        "min_data_in_leaf": 60, "feature_fraction": 0.4, "lambda_l2": 10.0, "max_bin": 63,
+    fixed = {
+        "objective": "binary", "min_data_in_leaf": 60, "lambda_l2": 10.0, "max_bin": 63,
         "seed": SEED, "deterministic": True, "force_row_wise": True, "num_threads": 1,
         "verbose": -1,
     }  # fmt: skip
+    options = {"num_leaves": LEAVES, "learning_rate": RATE, "feature_fraction": 0.4}
     data = lightgbm.Dataset(signs, labels, weight=weights)
-    booster = lightgbm.train(options, data, TREES)
-    trees, leaves, roots = _flatten(booster.dump_model()["tree_info"])
-    return pack(NAMES, trees, leaves, roots, words, -SHIFT)
+    judge = lightgbm.train(fixed | options, data, TREES)
+    options = {"num_leaves": GATE_LEAVES, "learning_rate": GATE_RATE}
+    quick = signs[:, :len(QUICK)]
+    data = lightgbm.Dataset(quick, labels, weight=weights)
+    gate = lightgbm.train(fixed | options, data, GATE_TREES)
+    found = labels & (judge.predict(signs, raw_score=True) > SHIFT)
+    gate_stages = [
+        (count, _floor(gate, quick[found], count, share)) for count, share in GATE_STAGES.items()
+    ]
+    stages = [
+        (count, _floor(judge, signs[found], count, share) - SHIFT)
+        for count, share in STAGES.items()
+    ]
+    turned = gate.predict(quick[~labels], raw_score=True) < gate_stages[-1][1]
+    print(f"the gate turns {turned.mean():.0%} of article lines away")
+    infos = [info for one in (gate, judge) for info in one.dump_model()["tree_info"]]
+    return pack(NAMES, *_flatten(infos), words, -SHIFT, GATE_TREES, gate_stages, stages)
+
+
+def _floor(booster: lightgbm.Booster, found: Any, count: int, share: float) -> float:
+    """What the first `count` trees give to all but this share of the lines."""
+    return float(np.quantile(booster.predict(found, num_iteration=count, raw_score=True), share))
 
 
 def _flatten(infos: list[Doc]) -> tuple[list[list[tuple[int, float, int, int, float]]],

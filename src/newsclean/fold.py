@@ -17,15 +17,17 @@ _DECORATION = (
 _TRAILING = _DECORATION + ":：…"
 
 # Characters folded inside a wording. Zero-width and bidi marks, soft hyphens: gone.
-_FOLDED: dict[int, str | None] = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff\u2060\u061c\u202a\u202b\u202c\u202d\u202e")
+_FOLDED = dict.fromkeys(
+    "\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff\u2060\u061c\u202a\u202b\u202c\u202d\u202e"
+    "\u2066\u2067\u2068\u2069",
+    "",
 )
-_FOLDED.update(dict.fromkeys(range(0x2066, 0x206A)))
-_FOLDED.update((ord(c), "'") for c in "‘’‚‛′`´ʼ＇")
-_FOLDED.update((ord(c), '"') for c in "“”„‟″«»〝〞＂「」『』〈〉《》")
-_FOLDED.update((ord(c), "-") for c in "‐‑‒–—―−－")
-_FOLDED[ord("…")] = "..."
-_FOLDED.update((ord(c), "i") for c in "İı")  # `İLGİLİ HABER` and `İlgili haber` are one
+_FOLDED.update(dict.fromkeys("‘’‚‛′`´ʼ＇", "'"))
+_FOLDED.update(dict.fromkeys("“”„‟″«»〝〞＂「」『』〈〉《》", '"'))
+_FOLDED.update(dict.fromkeys("‐‑‒–—―−－", "-"))
+_FOLDED["…"] = "..."
+_FOLDED.update(dict.fromkeys("İı", "i"))  # `İLGİLİ HABER` and `İlgili haber` are one
+_FOLDABLE = frozenset(_FOLDED)
 
 _NUMBER = Pattern(r"\d+(?:[.,]\d+)*")
 
@@ -41,7 +43,10 @@ def fold(line: str) -> str:
     else:
         key = line.strip(_DECORATION).rstrip(_TRAILING)
         if not key.isascii():
-            key = unicodedata.normalize("NFKC", key).translate(_FOLDED).casefold()
+            key = unicodedata.normalize("NFKC", key)
+            for char in _FOLDABLE.intersection(key):
+                key = key.replace(char, _FOLDED[char])
+            key = key.casefold()
             key = key.strip(_DECORATION).rstrip(_TRAILING)  # what folding made of `−` and `：`
         else:
             key = key.lower()

@@ -42,7 +42,7 @@ ECHO, FOREIGN, REPEAT = "echo", "foreign", "repeat"
 # Families whose rows may stand beside a marker without making a list of it.
 _BODY_NEIGHBOURS = frozenset(("related", "ad-marker", "embed-placeholder"))
 # Signs that say less about a line than its being in another language.
-_FOREIGNABLE = frozenset((HEADLINE, ITEM, SENTENCE, QUESTION, LINKED, LABELS, JOINED))
+FOREIGNABLE = frozenset((HEADLINE, ITEM, SENTENCE, QUESTION, LINKED, LABELS, JOINED))
 _BARE = frozenset((DATE, URL, NUMBER, GLUED, DATED, STAMP, JOINED))
 
 TITLE_EDGES = " \"'."
@@ -166,7 +166,7 @@ class Survey:
             elif i in self.echoes:
                 sign = _ECHO_SIGN
             else:
-                if sign[0] in _FOREIGNABLE and self.is_foreign(i):
+                if sign[0] in FOREIGNABLE and self.is_foreign(i):
                     sign = _FOREIGN_SIGN
                 self.shapes[i] = sign[0]
         self.signs[i] = sign

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 from newsclean.document import Mark
 from newsclean.errors import ModelError
-from newsclean.learned.signs import NAMES, SENTENCE_KINDS, Article, Surroundings, tell
+from newsclean.learned.article import Article
+from newsclean.learned.signs import NAMES, SENTENCE_KINDS, tell
+from newsclean.learned.surroundings import Surroundings
 from newsclean.survey import Survey
 
 TYPE_CHECKING = False
@@ -17,8 +19,7 @@ NAME = "model"
 _FILE = "lines.model"
 _TOLD = 3  # signs that a reason names
 _E = 2.718281828459045  # `math` costs a file to read at start
-_FAR = 40.0  # log-odds beyond which a probability is 0 or 1
-_LEAST = 0.25  # less likely lines are not even doubtful
+_LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
 _SHAPE, _ABOVE, _BELOW = map(NAMES.index, ("shape", "above_marked", "below_marked"))
 # The same for a line of a text in which the rules find nothing, unless one beside it is like it.
@@ -56,7 +57,10 @@ def judge(
     around = Surroundings(survey, marks, lambda: get().word, last)
     judged = {}
     for i in around.candidates():
-        signs = around.signs(i)
+        quick = around.quick_signs(i)
+        if get().is_hopeless(quick):
+            continue
+        signs = around.signs(i, quick)
         score = get().score(signs)
         if signs[_SHAPE] in SENTENCE_KINDS and min(signs[_ABOVE], signs[_BELOW]) > 1:
             score -= _LONE_SENTENCE
@@ -65,10 +69,8 @@ def judge(
     for i, (score, signs) in judged.items():
         if not marks and all(judged.get(j, _NO)[0] < 0 for j in around.beside(i)):
             score -= _ALONE
-        if score > -_FAR:
-            confidence = 1.0 / (1.0 + _E ** -min(score, _FAR))
-            if confidence >= _LEAST:
-                told = [tell(sign, signs) for _, sign in get().reasons(signs)[:_TOLD]]
-                reason = f"like boilerplate: {', '.join(told)}"
-                found[i] = (NAME, None, reason, round(confidence, 2))
+        if score >= _LEAST:
+            told = [tell(sign, signs) for _, sign in get().reasons(signs)[:_TOLD]]
+            reason = f"like boilerplate: {', '.join(told)}"
+            found[i] = (NAME, None, reason, round(1.0 / (1.0 + _E**-score), 2))
     return found, around.article

@@ -1,9 +1,14 @@
-"""A model file: boosted trees over signs, and weights of words. Plain numbers, read in one go."""
+"""A model file: boosted trees over signs, and weights of words. Plain numbers, read in one go.
+
+Two sets of trees: a small one, the gate, that asks for the signs which cost little and turns most
+article lines away, and the many that judge the rest.
+"""
 
 from __future__ import annotations
 
 import struct
 from bisect import bisect_left
+from collections.abc import Sequence
 from sys import byteorder
 from zlib import crc32
 
@@ -14,14 +19,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORMAT = 1
+FORMAT = 2
+HOPELESS = -40.0  # log-odds of a line that is given up before all trees were asked
 _MAGIC = b"newsclean model"
-# features, thresholds, left, right, values of nodes; values of leaves; hashes and weights of words;
-# roots
-_KINDS = "bfhhffIbh"
-# Trees after which a line with less log-odds is given up: chosen so that of the training lines that
-# become marks none is so low by then, and most lines of articles are.
-_STAGES = ((20, -6.0), (40, -5.2), (80, -4.6))
+_NO_STAGES = b"-"
+# features, thresholds, left, right of nodes, what a step to either side adds to the expectation;
+# values of leaves; hashes and weights of words; roots
+_KINDS = "bfhhfffIbh"
+# How many trees, all from the first on, and the log-odds below which a line is given up by then.
+Stage = tuple[int, float]
 
 
 class Model:
@@ -31,24 +37,24 @@ class Model:
     (`names`) or by another version. A node's children are node numbers, or leaves as `~leaf`.
     """
 
-    __slots__ = ("_features", "_hashes", "_leaves", "_left", "_remembered", "_right", "_roots",
-                 "_stages", "_thresholds", "_values", "_weights", "shift")  # fmt: skip
+    __slots__ = ("_features", "_gains", "_gate", "_hashes", "_leaves", "_left", "_remembered",
+                 "_right", "_roots", "_stages", "_thresholds", "_weights", "shift")  # fmt: skip
 
     def __init__(self, data: bytes, names: tuple[str, ...]) -> None:
         head, _, body = data.partition(b"\n\n")
         lines = head.split(b"\n")
-        if len(lines) != 4 or not lines[0].startswith(_MAGIC):
+        if len(lines) != 6 or not lines[0].startswith(_MAGIC):
             raise ModelError("is no model file")
         if lines[0] != b"%s %d" % (_MAGIC, FORMAT):
             raise ModelError(f"has another format than {FORMAT}, which this version reads")
         if lines[1].decode() != " ".join(names):
             raise ModelError("was trained on other signs than this version knows")
         numbers = lines[2].split()
-        if b"%08x" % crc32(body) != lines[3]:
+        if b"%08x" % crc32(body) != lines[5]:
             raise ModelError("is damaged: its checksum is not that of its content")
         self.shift = float(numbers[0])
-        counts = [int(n) for n in numbers[1:]]
-        sizes = [counts[0]] * 5 + [counts[1]] + [counts[2]] * 2 + [counts[3]]
+        gate, *counts = [int(n) for n in numbers[1:]]
+        sizes = [counts[0]] * 6 + [counts[1]] + [counts[2]] * 2 + [counts[3]]
         columns: list[Any] = []
         at = 0
         for kind, size in zip(_KINDS, sizes, strict=True):
@@ -59,14 +65,11 @@ class Model:
             else:
                 columns.append(struct.unpack_from(f"<{size}{kind}", body, at))
             at = end
-        (self._features, self._thresholds, self._left, self._right, self._values, self._leaves,
-         self._hashes, self._weights, self._roots) = columns  # fmt: skip
-        starts = [0, *(count for count, _ in _STAGES), len(self._roots)]
-        floors = [*(floor for _, floor in _STAGES), float("-inf")]
-        self._stages = [
-            (self._roots[start:end], floor)
-            for start, end, floor in zip(starts, starts[1:], floors, strict=False)
-        ]
+        (self._features, self._thresholds, self._left, self._right, *self._gains, self._leaves,
+         self._hashes, self._weights, roots) = columns  # fmt: skip
+        self._roots = roots[gate:]
+        self._gate = _cut(roots[:gate], lines[3])
+        self._stages = _cut(self._roots, lines[4])
         self._remembered: dict[str, float] = {}
 
     def word(self, word: str) -> float:
@@ -82,18 +85,31 @@ class Model:
             self._remembered[word] = known
         return known
 
+    def is_hopeless(self, signs: list[float]) -> bool:
+        """Whether a line with these signs, the quick ones at least, need not be scored."""
+        return self._sum(self._gate, signs, 0.0) is None
+
     def score(self, signs: list[float]) -> float:
-        """The log-odds that a line with these signs is boilerplate, 0 where a mark is worth it."""
+        """The log-odds that a line with these signs is boilerplate, 0 where a mark is worth it.
+
+        A line that is given up has HOPELESS.
+        """
+        total = self._sum(self._stages, signs, self.shift)
+        return HOPELESS if total is None else total
+
+    def _sum(
+        self, stages: list[tuple[Sequence[int], float]], signs: list[float], total: float
+    ) -> float | None:
+        """What the trees of all stages say; None when a stage gives the line up."""
         features, thresholds = self._features, self._thresholds
         left, right, leaves = self._left, self._right, self._leaves
-        total = self.shift
-        for roots, floor in self._stages:
+        for roots, floor in stages:
             for n in roots:
                 while n >= 0:
                     n = left[n] if signs[features[n]] <= thresholds[n] else right[n]
                 total += leaves[~n]
             if total < floor:
-                break
+                return None
         return total
 
     def reasons(self, signs: list[float]) -> list[tuple[float, int]]:
@@ -102,18 +118,37 @@ class Model:
         A sign gets what the expectation changed at the nodes that asked for it (Saabas, 2014).
         """
         added = [0.0] * len(signs)
-        values, leaves, left, right = self._values, self._leaves, self._left, self._right
         features, thresholds = self._features, self._thresholds
+        left, right = self._left, self._right
+        to_left, to_right = self._gains
         for n in self._roots:
             while n >= 0:
                 sign = features[n]
-                below = left[n] if signs[sign] <= thresholds[n] else right[n]
-                added[sign] += (values[below] if below >= 0 else leaves[~below]) - values[n]
-                n = below
+                if signs[sign] <= thresholds[n]:
+                    added[sign] += to_left[n]
+                    n = left[n]
+                else:
+                    added[sign] += to_right[n]
+                    n = right[n]
         return sorted(((gain, sign) for sign, gain in enumerate(added) if gain > 0), reverse=True)
 
 
 _MOST_WORDS = 1 << 15
+
+
+def _cut(roots: Sequence[int], stages: bytes) -> list[tuple[Sequence[int], float]]:
+    """Trees by stages, as `_told` writes them; behind the last stage no line is given up."""
+    found: list[tuple[Sequence[int], float]] = []
+    start = 0
+    for stage in stages.split() if stages != _NO_STAGES else ():
+        count, _, floor = stage.partition(b":")
+        found.append((roots[start:int(count)], float(floor)))
+        start = int(count)
+    return [*found, (roots[start:], float("-inf"))]
+
+
+def _told(stages: Sequence[Stage]) -> bytes:
+    return " ".join(f"{count}:{floor:.4f}" for count, floor in stages).encode() or _NO_STAGES
 
 
 def pack(
@@ -123,15 +158,26 @@ def pack(
     roots: list[int],
     words: dict[str, float],
     shift: float,
+    gate: int = 0,
+    gate_stages: Sequence[Stage] = (),
+    stages: Sequence[Stage] = (),
 ) -> bytes:
     """The bytes of a model file.
 
-    trees: nodes as (sign, threshold, left, right, value), children numbered over all trees.
-    words: weights from -12.7 to 12.7, kept to one decimal.
+    trees: nodes as (sign, threshold, left, right, value), children numbered over all trees; value
+    is what is expected there.
+    words: weights from -12.7 to 12.7, kept to one decimal. gate: how many of the trees, the first,
+    are the gate. gate_stages, stages: where it gives a line up, and where the others do, whose sum
+    begins with `shift`.
     """
     nodes = [node for tree in trees for node in tree]
     coded = sorted((crc32(w.encode()), round(10 * weight)) for w, weight in words.items())
-    columns = [*zip(*nodes, strict=True), leaves, *zip(*coded, strict=True)]
+    *splits, values = zip(*nodes, strict=True)
+    gains = [
+        [(values[n] if n >= 0 else leaves[~n]) - here for n, here in zip(ways, values, strict=True)]
+        for ways in splits[2:]
+    ]
+    columns = [*splits, *gains, leaves, *zip(*coded, strict=True)]
     body = b"".join(
         struct.pack(f"<{len(column)}{kind}", *column)
         for kind, column in zip(_KINDS, [*columns, roots], strict=True)
@@ -139,7 +185,9 @@ def pack(
     head = [
         b"%s %d" % (_MAGIC, FORMAT),
         " ".join(names).encode(),
-        f"{shift:.4f} {len(nodes)} {len(leaves)} {len(coded)} {len(roots)}".encode(),
+        f"{shift:.4f} {gate} {len(nodes)} {len(leaves)} {len(coded)} {len(roots)}".encode(),
+        _told(gate_stages),
+        _told(stages),
         b"%08x" % crc32(body),
     ]
     return b"\n".join(head) + b"\n\n" + body

@@ -10,7 +10,10 @@ _MARKS = (
     "\u0900-\u0963\u0980-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3"
 )
 _RUNS = Pattern(rf"[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*(?:'[^\W\d_]{{1,2}}(?![^\W\d_]))?")
-_STEM = 6
+_MARK = Pattern(f"[{_MARKS}]")
+# Letters of scripts that write words without spaces.
+_UNSPACED = Pattern("[\u2e80-\uabff\u0e00-\u109f\u1780-\u17ff]")
+STEM = 6  # letters of a word that count
 
 
 def words_of(key: str) -> list[str]:
@@ -19,19 +22,22 @@ def words_of(key: str) -> list[str]:
     Scripts without spaces give pairs of characters.
     """
     found = _RUNS.findall(key)
-    if key.isascii():
-        return [word[:_STEM] for word in found]
+    if key.isascii() or _UNSPACED.search(key) is None:
+        return [word[:STEM] for word in found]
     words: list[str] = []
     for run in found:
-        if _has_no_spaces(run[0]):
+        if is_unspaced(run):
             words += [run[i:i + 2] for i in range(len(run) - 1)] or [run]
         else:
-            words.append(run[:_STEM])
+            words.append(run[:STEM])
     return words
 
 
-def _has_no_spaces(char: str) -> bool:
-    """Whether a letter is of a script that writes words without spaces."""
-    return (
-        "\u2e80" <= char < "\uac00" or "\u0e00" <= char < "\u10a0" or "\u1780" <= char < "\u1800"
-    )
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script that writes without spaces."""
+    return not word.isascii() and _UNSPACED.match(word) is not None
+
+
+def is_part(char: str) -> bool:
+    """Whether a character belongs to the word beside it."""
+    return char.isalpha() or (char > "\u02ff" and _MARK.match(char) is not None)

@@ -1,0 +1,48 @@
+"""Which words the article itself uses."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from newsclean.learned.words import STEM, is_part, is_unspaced
+
+
+class Article:
+    """The paragraphs of a document, folded when they are first asked for a word.
+
+    Words are looked for and not counted: a line has a few, an article hundreds.
+    """
+
+    __slots__ = ("_known", "_text", "paragraphs")
+
+    def __init__(self, paragraphs: list[str]) -> None:
+        self.paragraphs = paragraphs
+        self._text: str | None = None
+        self._known: dict[str, bool] = {}
+
+    def uses(self, word: str) -> bool:
+        """Whether the paragraphs use a word, as `words_of` gives them."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self.uses_often(word, 1)
+        return known
+
+    def uses_often(self, word: str, times: int) -> bool:
+        """Whether the paragraphs use a word so many times at least."""
+        text = self._text
+        if text is None:
+            text = "\n".join(self.paragraphs)
+            if not text.isascii():
+                text = unicodedata.normalize("NFKC", text).replace("’", "'")
+            text = self._text = f" {text.casefold()} "
+        if is_unspaced(word):
+            return text.count(word) >= times
+        size = len(word)
+        at = text.find(word)
+        while at >= 0:
+            if not is_part(text[at - 1]) and (size >= STEM or not is_part(text[at + size])):
+                times -= 1
+                if not times:
+                    return True
+            at = text.find(word, at + 1)
+        return False

@@ -1,0 +1,258 @@
+"""A line among its neighbours: which lines are worth a judgement, and the signs of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from itertools import accumulate, compress, count
+
+from newsclean.document import Mark
+from newsclean.fold import fold
+from newsclean.learned.article import Article
+from newsclean.learned.make import make_of
+from newsclean.learned.signs import EDGE, MARKED, ROW, SHAPES
+from newsclean.learned.words import words_of
+from newsclean.line import CREDIT
+from newsclean.shapes import (
+    CUT,
+    HEADLINE,
+    ITEM,
+    PROSE,
+    QUESTION,
+    SENTENCE,
+    SHORT_CHARS,
+    SPEECH,
+    ends_sentence,
+)
+from newsclean.survey import FOREIGN, FOREIGNABLE, Survey
+
+_SENTENCES = (PROSE, SENTENCE)
+_HEADLINES = (HEADLINE, QUESTION, ITEM, FOREIGN)
+_TELLING = 1.5  # weight of a word that makes a sentence worth a judgement
+_NO_WEIGHT = -3.0
+_PROSE_CHARS = 60  # a sentence from this length on is a paragraph
+_NAME_CHARS, _CONTENT_CHARS = 3, 5
+_FAR, _NEIGHBOURS, _RUN, _LONG, _LINES = 40, 9, 12, 400, 200  # where counting ends
+_NO_WORDS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0, -1.0, 0.0)
+
+
+class Surroundings:
+    """One look at a document, for the signs of its unmarked short lines.
+
+    survey: the look; marks: what the rules found in it. weigher: called when the first word is
+    weighed, gives the logarithm of how much more often a word stands in boilerplate than in
+    articles, 0 when it says nothing. last: the article as the look before saw it.
+    """
+
+    def __init__(
+        self,
+        survey: Survey,
+        marks: Mapping[int, Mark],
+        weigher: Callable[[], Callable[[str], float]],
+        last: Article | None = None,
+    ) -> None:
+        self._survey = survey
+        self._weigher = weigher
+        self._weigh: Callable[[str], float] | None = None
+        lines, rows, sign = survey.lines, survey.rows, survey.sign
+        # Blank lines are no neighbours: from here on lines are counted without them.
+        self._filled = filled = [i for i, line in enumerate(lines) if line and not line.isspace()]
+        self._places = {i: n for n, i in enumerate(filled)}
+        self._is_marked = is_marked = [i in marks for i in filled]
+        names = [sign(i) for i in filled]
+        self._kinds = [EDGE, EDGE, *(
+            MARKED if marked else SHAPES.get(name, 0) if weight is None else ROW
+            for (name, weight), marked in zip(names, is_marked, strict=True)
+        ), EDGE, EDGE]  # fmt: skip
+        self._sizes = sizes = [len(lines[i]) for i in filled]
+        self._is_prose = is_prose = [
+            not marked and (size > SHORT_CHARS or (size >= _PROSE_CHARS and name == PROSE))
+            for marked, size, (name, _) in zip(is_marked, sizes, names, strict=True)
+        ]
+        ends = [ends_sentence(lines[i].rstrip()) for i in filled]
+        is_open = [
+            rows[i] is not None and not stops for i, stops in zip(filled, ends, strict=True)
+        ]
+        self._prose_before = list(accumulate(is_prose, initial=0))
+        self._prose = total = self._prose_before.pop()
+        kept = [n for n, marked in enumerate(is_marked) if not marked]
+        left, size = len(kept) or 1, len(filled) or 1
+        self._of_document = (
+            min(size, _LINES), total / size, sum([ends[n] for n in kept]) / left,
+            (size - len(kept)) / size, sum([is_open[n] for n in kept]) / left,
+        )  # fmt: skip
+        self._runs = _run_lengths(is_open)
+        self._mark_above = _distances(is_marked)
+        self._mark_below = _distances(is_marked[::-1])[::-1]
+        self._weights: dict[int, list[float]] = {}
+        paragraphs = [lines[filled[n]] for n in compress(count(), is_prose)]
+        # What the rules and the model remove is no paragraph: the next look meets the same.
+        is_same = last is not None and last.paragraphs == paragraphs
+        self.article = last if last is not None and is_same else Article(paragraphs)
+        self._keys = (
+            Counter(row.key for row in rows if row is not None) if survey.has_repeats() else None
+        )
+
+    def candidates(self) -> list[int]:
+        """The lines worth a judgement: short and unmarked.
+
+        A known wording between paragraphs is the rules' affair; they had their reasons. Credits and
+        quoted lines are the article's, and the first line may be its headline. So are sentences,
+        but those beside something removed or below the last paragraph, with a word that boilerplate
+        uses.
+        """
+        survey = self._survey
+        rows, hits, body = survey.rows, survey.hits, range(survey.head_end, survey.tail_start)
+        first = self._is_marked.index(False) if False in self._is_marked else -1
+        found = []
+        for n, i in enumerate(self._filled):
+            if self._is_marked[n] or rows[i] is None or (i in hits and i in body):
+                continue
+            shape = survey.sign(i)[0]
+            if shape in _SENTENCES and not (self._is_exposed(n) and self._has_telling_word(n)):
+                continue
+            if shape in (CREDIT, SPEECH) or (shape in _HEADLINES and n == first):
+                continue
+            found.append(i)
+        return found
+
+    def beside(self, i: int) -> list[int]:
+        """The lines above and below, blank ones aside."""
+        n = self._places[i]
+        return self._filled[max(0, n - 1):n] + self._filled[n + 1:n + 2]
+
+    def quick_signs(self, i: int) -> list[float]:
+        """The signs of line `i` that cost little, in the order of QUICK."""
+        survey = self._survey
+        n = self._places[i]
+        row = survey.rows[i]
+        assert row is not None
+        name, weight = survey.sign(i)
+        made = row.made
+        if made is None:
+            made = row.made = make_of(row)
+        # A line of such a shape was looked at already.
+        is_foreign = name == FOREIGN or (name not in FOREIGNABLE and survey.is_foreign(i))
+        weights, sizes, kinds = self._weights_of(n), self._sizes, self._kinds
+        size = len(sizes)
+        before = self._prose_before[n]
+        return [
+            kinds[n + 2], _NO_WEIGHT if weight is None else weight, name == CUT, name == QUESTION,
+            is_foreign, *made,
+            max(weights, default=0.0), sum(weights) / len(weights) if weights else 0.0,
+            self._weigh_word("^" + self._words_of(n)[0]) if weights else 0.0,
+            sum(self._weights_of(n - 1)) if n else 0.0,
+            sum(self._weights_of(n + 1)) if n + 1 < size else 0.0,
+            min(size - 1 - n, _FAR), min(n, _FAR),
+            min(self._prose - before - self._is_prose[n], _FAR), min(before, _FAR),
+            i >= survey.tail_start, i < survey.head_end,
+            self._keys is not None and self._keys[row.key] > 1,
+            kinds[n + 1], kinds[n + 3], kinds[n], kinds[n + 4],
+            self._mark_above[n], self._mark_below[n],
+            min(sizes[n - 1], _LONG) if n else -1,
+            min(sizes[n + 1], _LONG) if n + 1 < size else -1,
+            self._runs[n], *self._of_document,
+        ]  # fmt: skip
+
+    def signs(self, i: int, quick: list[float] | None = None) -> list[float]:
+        """All signs of line `i`, in the order of NAMES. quick: those that are known already."""
+        n = self._places[i]
+        return [
+            *(self.quick_signs(i) if quick is None else quick),
+            *self._against_article(n, self._survey.lines[i]),
+        ]
+
+    def _is_exposed(self, n: int) -> bool:
+        marked = self._is_marked
+        return (
+            self._prose_before[n] + self._is_prose[n] == self._prose
+            or (n > 0 and marked[n - 1]) or (n + 1 < len(marked) and marked[n + 1])
+        )  # fmt: skip
+
+    def _has_telling_word(self, n: int) -> bool:
+        return max(self._weights_of(n), default=0.0) >= _TELLING
+
+    def _words_of(self, n: int) -> list[str]:
+        row = self._survey.rows[self._filled[n]]
+        if row is None:
+            return []
+        if row.words is None:
+            row.words = words_of(row.key)
+        return row.words
+
+    def _weigh_word(self, word: str) -> float:
+        if self._weigh is None:
+            self._weigh = self._weigher()
+        return self._weigh(word)
+
+    def _weights_of(self, n: int) -> list[float]:
+        """The weight of each word of a line."""
+        known = self._weights.get(n)
+        if known is None:
+            known = self._weights[n] = [self._weigh_word(word) for word in self._words_of(n)]
+        return known
+
+    def _against_article(self, n: int, text: str) -> tuple[float, ...]:
+        """What the words of a line are worth in this text.
+
+        Weights of the words that the article does not use: sum, best, mean, share, second, last.
+        Then the shares of long words, short words and names that it uses; how many it does not.
+        """
+        words = self._words_of(n)
+        if not words:
+            return _NO_WORDS
+        is_own = self._are_own(n, words)
+        weights = [
+            weight if weight < 0 or own else 0.0
+            for weight, own in zip(self._weights_of(n), is_own, strict=True)
+        ]
+        total, size, order = sum(weights), len(words), sorted(weights)
+        long = [own for word, own in zip(words, is_own, strict=True) if len(word) >= _CONTENT_CHARS]
+        short = [own for word, own in zip(words, is_own, strict=True) if len(word) < _CONTENT_CHARS]
+        capitals = [
+            word for word in text.split()[1:] if len(word) >= _NAME_CHARS and word[0].isupper()
+        ]
+        names = self._are_own(n, words_of(fold(" ".join(capitals)))) if capitals else []
+        return (
+            total, order[-1], total / size, len([1 for one in weights if one > 0]) / size,
+            order[-2] if size > 1 else -4.0, weights[-1],
+            _used(long or is_own), _used(short), _used(names), is_own.count(True),
+        )  # fmt: skip
+
+    def _are_own(self, n: int, words: list[str]) -> list[bool]:
+        """For each word of a line whether no paragraph but the line itself uses it."""
+        article = self.article
+        if self._is_prose[n]:
+            return [not article.uses_often(word, words.count(word) + 1) for word in words]
+        return [not article.uses(word) for word in words]
+
+
+def _used(is_own: list[bool]) -> float:
+    """The share of words that the article uses; -1 for no words."""
+    return is_own.count(False) / len(is_own) if is_own else -1.0
+
+
+def _distances(is_marked: list[bool]) -> list[int]:
+    """For each line how far above it the next marked line is."""
+    found: list[int] = []
+    far = _NEIGHBOURS
+    for marked in is_marked:
+        found.append(far)
+        far = 1 if marked else min(far + 1, _NEIGHBOURS)
+    return found
+
+
+def _run_lengths(is_open: list[bool]) -> list[int]:
+    """For each line how many short lines without a stop stand around it without a gap."""
+    above = _lengths_above(is_open)
+    below = _lengths_above(is_open[::-1])[::-1]
+    return [min(up + down, _RUN) for up, down in zip(above, below, strict=True)]
+
+
+def _lengths_above(is_open: list[bool]) -> list[int]:
+    found: list[int] = []
+    length = 0
+    for one in is_open:
+        found.append(length)
+        length = length + 1 if one else 0
+    return found
