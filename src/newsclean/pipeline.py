@@ -239,10 +239,8 @@ class Pipeline:
                 from newsclean.learned.judge import judge, shared_model
 
                 model = shared_model if own is None else lambda: own
-                learned, article = judge(survey, marks, model, article)
+                learned, article = judge(survey, marks, model, article, kept)
             for i, mark in learned.items():
-                if survey.lines[i] in kept:
-                    continue
                 if mark[3] >= self.confidence:
                     new[i] = found[numbers[i]] = mark
                 else:

@@ -19,6 +19,7 @@ NAME = "model"
 _FILE = "lines.model"
 _TOLD = 3  # signs that a reason names
 _E = 2.718281828459045  # `math` costs a file to read at start
+_LIKELY = 0.5  # from here on a line speaks for its neighbours
 _LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
 _SHAPE, _ABOVE, _BELOW = map(NAMES.index, ("shape", "above_marked", "below_marked"))
@@ -46,14 +47,33 @@ def shared_model() -> Model:
 
 
 def judge(
-    survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model], last: Article | None = None
+    survey: Survey,
+    marks: Mapping[int, Mark],
+    get: Callable[[], Model],
+    last: Article | None = None,
+    kept: frozenset[str] = frozenset(),
 ) -> tuple[dict[int, Mark], Article]:
     """Marks for lines that no rule marked, with the probability that they are boilerplate.
 
     marks: what the rules found in the same look. get: gives the model, called only when a line is
-    worth it. last: the article as the look before gave it back.
+    worth it. last: the article as the look before gave it back. kept: lines that nothing marks.
     The probability is one of decision: 0.5 is where a mark is worth the risk of a lost line.
+    What is likely speaks for what stands beside it, until nothing more is found.
     """
+    found: dict[int, Mark] = {}
+    known = dict(marks)
+    while True:
+        more, last = _judge(survey, known, get, last)
+        found.update(more)
+        sure = {i: mark for i, mark in more.items() if mark[3] >= _LIKELY}
+        if not sure:
+            return found, last
+        known.update(sure)
+
+
+def _judge(
+    survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model], last: Article | None
+) -> tuple[dict[int, Mark], Article]:
     around = Surroundings(survey, marks, lambda: get().word, last)
     judged = {}
     for i in around.candidates():
