@@ -68,7 +68,7 @@ def test_packs_may_be_repeated_and_one_given_twice_counts_once(site: Path) -> No
 
 def test_explain_and_record_name_the_rule(site: Path) -> None:
     shown = clean(site, "explain", "post.txt", "--rules", "site.toml").stdout.decode()
-    assert "└ rules: rule of the pack site (site:join, 1.00)" in shown
+    assert "└ rules: rule of the pack site (site:join, 1.00 sure)" in shown
     record = json.loads(clean(site, "post.txt", "--rules", "site.toml", "-fjson").stdout)
     assert record["removed"][0]["rule"] == "site:join"
     assert record["stats"]["removed_by_filter"]["rules"] == 1
