@@ -108,11 +108,16 @@ def answer(result: Result, doc: Doc) -> Doc:
 
 
 def score(cleaner: Cleaner, docs: Iterable[Doc], scorer: Scorer) -> list[Doc]:
-    """One row of the scorer for each document, with the metadata that nobody asked for."""
+    """One row of the scorer for each document, with the metadata that nobody asked for.
+
+    `marks` of a row are the filters' names by line.
+    """
     rows = []
     for doc in docs:
-        found = answer(cleaner.clean(doc["text"]), doc)
+        result = cleaner.clean(doc["text"])
+        found = answer(result, doc)
         row = scorer.score_doc(doc, found)
+        row["marks"] = {i: mark[0] for i, mark in result.marks.items()}
         empty = [f for f in scorer.fields if not (doc.get("meta") or {}).get(f)]
         row["empty"] = empty
         row["invented"] = [f for f in empty if found["meta"].get(f)]
@@ -218,20 +223,23 @@ def _score_unseen(job: tuple[list[Doc], set[str]]) -> list[Doc]:
     return score(cleaner_with(lexicon_without(unknown), fold=docs[0]["fold"]), docs, Scorer())
 
 
-def score_unseen(docs: list[Doc], by: str) -> list[Doc]:
-    """Rows of the scorer in the order of `docs`, each group cleaned by tables that forgot it."""
+def unseen_groups(docs: list[Doc], by: str) -> list[tuple[list[int], set[str]]]:
+    """For each group of one fold the places of its documents, and the wordings it alone has."""
     seen = witnesses(docs, lexicon_without(), by)
     pruned = pruned_wordings(seen)
     groups: dict[tuple[str, int], list[int]] = defaultdict(list)
     for n, doc in enumerate(docs):
         groups[str(doc[by]), doc["fold"]].append(n)
-    jobs = [
-        ([docs[n] for n in places], pruned.get(group, set()))
-        for (group, _), places in groups.items()
-    ]  # fmt: skip
+    return [(places, pruned.get(group, set())) for (group, _), places in groups.items()]
+
+
+def score_unseen(docs: list[Doc], by: str) -> list[Doc]:
+    """Rows of the scorer in the order of `docs`, each group cleaned by tables that forgot it."""
+    groups = unseen_groups(docs, by)
+    jobs = [([docs[n] for n in places], unknown) for places, unknown in groups]
     found: list[Doc] = [{}] * len(docs)
     with ProcessPoolExecutor() as pool:
-        for places, rows in zip(groups.values(), pool.map(_score_unseen, jobs), strict=True):
+        for (places, _), rows in zip(groups, pool.map(_score_unseen, jobs), strict=True):
             for n, row in zip(places, rows, strict=True):
                 found[n] = row
     return found

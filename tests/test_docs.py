@@ -97,6 +97,14 @@ def test_generated_pages_are_current() -> None:
     assert stale == [], "run scripts/generate_docs.py"
 
 
+def test_the_readme_counts_languages_as_the_tables_do() -> None:
+    rows, languages = re.findall(r"\*\*(\d+)\*\*", generate_docs.counts())[:2]
+    told = re.search(r"wordings in its tables: ([\d,]+) and more in (\d+) languages", README)
+    assert told is not None
+    assert told[2] == languages
+    assert int(told[1].replace(",", "")) == int(rows) // 1000 * 1000
+
+
 def blocks(language: str, path: Path = ROOT / "README.md") -> list[str]:
     text = path.read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M)

@@ -12,6 +12,7 @@ import pytest
 
 import newsclean
 from command import ARTICLE, POST, prose, run
+from newsclean.document import Mark
 from newsclean.emitters.diff import chunks, quoted
 from newsclean.emitters.explain import jsonl, plain, rows
 from newsclean.emitters.pieces import pieces
@@ -41,12 +42,65 @@ def test_explain_shows_the_whole_text_with_reasons() -> None:
     assert "3 of 6 lines removed: comments 2, share 1" in lines
 
 
+def explained(marks: dict[int, Mark], text: str) -> list[str]:
+    """What explain says of a text with these marks, without the article."""
+    result = newsclean.clean(text)
+    result.document.marks = marks
+    lines = b"".join(plain(rows(result, "x"))).decode().split("\n")
+    return [line[6:] for line in lines if line[6:8] in ("- ", "-", "  ") and line[4:5] == "│"]
+
+
+def test_explain_tells_the_reason_of_neighbours_once_with_all_their_rows() -> None:
+    told = "share wording after the article"
+    marks: dict[int, Mark] = {
+        1: ("share", "share.en.a", told, 0.9),
+        2: ("share", None, "blank line that only separated removed lines", 1.0),
+        3: ("share", "share.en.b", told, 0.99),
+        4: ("share", "share.en.a", told, 0.9),
+        5: ("navigation", "menu.en.c", "menu wording after the article", 0.9),
+        6: ("share", None, "blank line that only separated removed lines", 1.0),
+    }
+    assert explained(marks, "Text.\nTweet\n\nPin\nTweet\nHome\n\n") == [
+        "  Text.",
+        "- Tweet",
+        "-",
+        "- Pin",
+        "- Tweet",
+        "  └ share: known wording after the article (share.en.a, share.en.b, 0.90 to 0.99 sure)",
+        "- Home",
+        "  └ navigation: known menu wording after the article (menu.en.c, 0.90 sure)",
+        "-",
+    ]
+
+
+def test_explain_counts_rows_that_are_too_many_to_name() -> None:
+    told = "a line under a sidebar-heading heading after the article"
+    marks: dict[int, Mark] = {n: ("share", f"share.en.{n}", told, 0.9) for n in range(1, 6)}
+    assert explained(marks, "Text.\n1\n2\n3\n4\n5\n")[-1] == (
+        "  └ share: a line under a sidebar heading after the article "
+        "(share.en.1, share.en.2, 3 rows more, 0.90 sure)"
+    )
+
+
+def test_explain_gives_reasons_to_blank_lines_that_go_alone() -> None:
+    marks: dict[int, Mark] = {1: ("share", None, "why", 1.0), 3: ("share", None, "who", 1.0)}
+    assert explained(marks, "Text.\n\nText.\n \nAgain.\n") == [
+        "  Text.", "-", "  └ share: why (1.00 sure)", "  Text.", "-", "  └ share: who (1.00 sure)",
+        "  Again.",
+    ]  # fmt: skip
+
+
+def test_explain_shows_a_raw_field_only_where_something_was_taken_off() -> None:
+    out = run("explain", stdin=POST.encode()).stdout.decode()
+    assert "\ntitle " in out and "title_raw" not in out
+
+
 def test_explain_shows_parts_that_are_cut_in_brackets() -> None:
     result = newsclean.clean("(Reuters) - Talks began on Monday, officials said.\n")
     result.document.spans[0] = [(0, 12, ("dateline", None, "agency before the text", 0.9))]
     out = b"".join(plain(rows(result, "x"))).decode()
     assert "  1 │ ~ [-(Reuters) - -]Talks began" in out
-    assert "└ dateline: agency before the text (0.90)" in out
+    assert "└ dateline: agency before the text (0.90 sure)" in out
     assert "0 of 1 lines removed: dateline 1; 1 part cut from 1 line" in out
     assert [json.loads(line)["span"] for line in jsonl(result)] == [None, [0, 12]]
     diff = b"".join(chunks(result, b"x")).decode().split("\n")

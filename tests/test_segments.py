@@ -221,7 +221,7 @@ def test_explain_shows_the_parts_of_a_line_one_below_the_other() -> None:
     lines = out.split("\n")
     assert lines[1].endswith("│   " + ARTICLE)
     assert lines[2].endswith("│ - Share this: Facebook Twitter")
-    assert "└ share: share wording after the article" in lines[3]
+    assert "└ share: known wording after the article" in lines[3]
 
 
 def test_explain_as_lines_of_json_tells_every_cut() -> None:

@@ -68,7 +68,7 @@ def test_packs_may_be_repeated_and_one_given_twice_counts_once(site: Path) -> No
 
 def test_explain_and_record_name_the_rule(site: Path) -> None:
     shown = clean(site, "explain", "post.txt", "--rules", "site.toml").stdout.decode()
-    assert "└ rules: rule of the pack site (site:join, 1.00)" in shown
+    assert "└ rules: rule of the pack site (site:join, 1.00 sure)" in shown
     record = json.loads(clean(site, "post.txt", "--rules", "site.toml", "-fjson").stdout)
     assert record["removed"][0]["rule"] == "site:join"
     assert record["stats"]["removed_by_filter"]["rules"] == 1
@@ -430,6 +430,7 @@ def test_rules_show_prints_what_is_in_force(site: Path) -> None:
         "configuration: a/newsclean.toml\n  rules = site.toml\n  confidence = 0.7\n"
         f"pack site (site.toml): 1 rule\n  join  removes  {LINE}\n"
     )
+    (site / "a" / "post.txt").write_text(TEXT)
     for path in ("a", "a/post.txt"):
         assert clean(site, "rules", "show", path).stdout.decode() == shown
 
@@ -485,3 +486,68 @@ def test_a_path_of_the_shell_belongs_to_the_working_directory(site: Path) -> Non
     if not os.path.exists("/dev/stdin"):
         pytest.skip("no /dev/stdin")
     assert is_in_force(clean(site, "/dev/stdin", stdin=POST.encode()))
+
+
+# Packs by their paths, and from standard input
+
+
+def test_rules_show_prints_a_pack_that_is_named(site: Path) -> None:
+    configure(site / "newsclean.toml", 'phrases = ["lines.txt"]\n')
+    pack = f"  join  removes  {LINE}\n"
+    shown = f"pack site (site.toml): 1 rule\n{pack}"
+    assert clean(site, "rules", "show", "site.toml").stdout.decode() == shown
+    done = clean(site, "rules", "show", "-", stdin=PACK.encode())
+    assert done.stdout.decode() == f"pack standard-input (standard input): 1 rule\n{pack}"
+    assert told(clean(site, "rules", "show", "nosuch.toml")).startswith("nosuch.toml: No such")
+    assert told(clean(site, "rules", "show", "nosuch")) == "nosuch: no such file or folder"
+
+
+def test_rules_show_and_test_take_a_configuration_or_a_folder(site: Path) -> None:
+    configure(site / "a" / "newsclean.toml", 'rules = ["../site.toml"]\n')
+    for path in ("a", "a/newsclean.toml"):
+        shown = clean(site, "rules", "show", path).stdout.decode()
+        assert shown.startswith("configuration: a/newsclean.toml\n"), path
+        done = clean(site, "rules", "test", path)
+        assert done.stdout == b"site.toml: 1 rule: 1 example, all hold\n"
+    assert told(clean(site, "rules", "show", "a", "post.txt")).startswith("a and post.txt: ")
+    done = clean(site, "rules", "test", "a/newsclean.toml", "--config", "x.toml")
+    assert told(done) == "a/newsclean.toml and --config x.toml: name one configuration"
+
+
+def test_rules_test_says_where_a_plain_list_belongs(site: Path) -> None:
+    assert told(clean(site, "rules", "test", "lines.txt")).endswith("goes with --phrases")
+
+
+def test_a_list_and_a_pack_come_on_standard_input(site: Path) -> None:
+    for option, data in (("--phrases", f"{LINE}\n"), ("--rules", PACK)):
+        done = clean(site, "-v", "post.txt", option, "-", stdin=data.encode())
+        assert (done.stdout.decode(), done.returncode) == (ARTICLE, 0)
+        assert b"rules: standard-input (standard input): 1 rule\n" in done.stderr
+        assert clean(site, "rules", "test", option, "-", stdin=data.encode()).returncode == 0
+    bad = clean(site, "post.txt", "--rules", "-", stdin=b"[[rule]]\nid = 3\n")
+    assert told(bad).startswith("standard input:2: rule 1: id: ")
+    empty = told(clean(site, "post.txt", "--phrases", "-"))
+    assert empty == "standard input: no phrase in it; write one a line"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "who"),
+    [
+        (("--phrases", "-"), "--phrases - and the text"),
+        (("post.txt", "-", "--rules", "-"), "--rules - and the text"),
+        (("post.txt", "--rules", "-", "--phrases", "-"), "--rules - and --phrases -"),
+        (("--files0-from", "-", "--phrases", "-"), "--phrases - and the names of the texts"),
+        (("rules", "show", "-", "--phrases", "-"), "--rules - and --phrases -"),
+    ],
+)
+def test_standard_input_is_not_read_twice(site: Path, arguments: tuple[str, ...], who: str) -> None:
+    assert told(clean(site, *arguments, stdin=f"{LINE}\n".encode())) == (
+        f"standard input can be read only once, {who} want it; name the file of one of them"
+    )
+
+
+def test_a_configuration_names_a_file_called_like_standard_input(site: Path) -> None:
+    (site / "-").write_text(f"{LINE}\n")
+    configure(site / "newsclean.toml", 'phrases = ["-"]\n')
+    done = clean(site, "--concat", "-", "post.txt", stdin=POST.encode())
+    assert (done.stdout.decode(), done.stderr) == (2 * ARTICLE, b"")

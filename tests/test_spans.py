@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from fixture_files import FIXTURES, read
 from newsclean import filters
 from newsclean.cleaner import Cleaner
 from newsclean.filters.base import SpanFilter
+from newsclean.glue import CUE, cue_of, shared_glue
 from newsclean.record import dump
 from newsclean.restore import restore
 from spans import measure
@@ -178,6 +180,34 @@ def test_what_is_glued_is_counted_only_in_lines_that_stay() -> None:
     assert record["stats"]["glued"] == 2  # type: ignore[index]
     cut = Cleaner(extend_select=["inline"]).clean(f"{loose}\n{bounded}\n").to_dict()
     assert cut["stats"]["glued"] == 1  # type: ignore[index]
+
+
+def test_counting_what_is_glued_holds_one_place_at_a_time() -> None:
+    line = "He said “The council met.” Then it voted. " * 20_000
+    shared_glue().cue_places(line[:100])
+    tracemalloc.start()
+    try:
+        shared_glue().cue_places(line)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4 * len(line)  # with all matches at once it was 20 times as much
+
+
+def test_a_cue_that_repeats_without_end_is_judged_once() -> None:
+    result = newsclean.clean("(Related " * 60_000)
+    start = time.process_time()
+    result.to_dict()
+    assert time.process_time() - start < 3  # when each was judged it took 8
+
+
+@given(st.text("Readmoтак 相关阅读\u3042\u3099\t’'-:( Ⅷ", min_size=1))
+def test_a_cue_is_known_by_its_folded_words_whatever_they_are(text: str) -> None:
+    glue, match = shared_glue(), CUE.match(text)
+    cue = cue_of(match[1]) if match else ""
+    second = (match[1].partition(" ")[2] or match[2]) if match else ""
+    is_open = cue.partition(" ")[0] in glue.cues and not second[:1].islower()
+    assert glue.begins(text, 0) == bool(match and (cue in glue.cues or is_open))
 
 
 @pytest.mark.parametrize("name", NAMES)

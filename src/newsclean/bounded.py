@@ -120,6 +120,8 @@ def find_wording(glue: Glue, piece: str) -> Hit | None:
 
 def judge_start(glue: Glue, piece: str) -> Verdict | None:
     """The first words of a line: an advertisement marker in capitals, `Share this:`."""
+    if not (piece.isupper() or piece.endswith(":")):
+        return None
     hit = glue.find(piece)
     if hit is None or hit[1]:
         return None

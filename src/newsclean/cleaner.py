@@ -37,7 +37,7 @@ class Cleaner:
 
     select: filters or groups that run instead of the default ones; extend_select: that run too;
     ignore: that do not. confidence (0 to 1): marks with less are kept, as `doubtful`.
-    rules: rule packs, or paths of such; phrases: paths of plain lists of lines to remove. What
+    rules: rule packs, or paths of such; phrases: the same of plain lists of lines to remove. What
     they say holds whichever filters run. RuleError when one cannot be used.
     segments: whether the segments of a line that holds a whole text are judged like lines: `auto`
     where the text is one line, `always` in every long line, `never`.
@@ -55,7 +55,7 @@ class Cleaner:
         ignore: Iterable[str] | None = None,
         confidence: float | None = None,
         rules: PathOrPack | Iterable[PathOrPack] | None = None,
-        phrases: str | Iterable[str] | None = None,
+        phrases: PathOrPack | Iterable[PathOrPack] | None = None,
         segments: str | None = None,
         profile: str | None = None,
     ) -> None:
@@ -147,7 +147,7 @@ def clean(
     ignore: Iterable[str] | None = None,
     confidence: float | None = None,
     rules: PathOrPack | Iterable[PathOrPack] | None = None,
-    phrases: str | Iterable[str] | None = None,
+    phrases: PathOrPack | Iterable[PathOrPack] | None = None,
     segments: str | None = None,
     profile: str | None = None,
 ) -> Result:

@@ -188,10 +188,14 @@ _KEYS: dict[str, Callable[[_Reader, str, Any], Any]] = {
 
 
 def _shown(path: str) -> str:
-    """A path as the user would write it: relative where it is below the working directory."""
+    """A path as the user would write it: relative where it is below the working directory.
+
+    A file that is called `-` is `./-`: it is no standard input.
+    """
     try:
         here = os.path.join(os.getcwd(), "")
     except OSError:
         return path
     path = os.path.normpath(path)
-    return path[len(here) :] if path.startswith(here) else path
+    path = path.removeprefix(here)
+    return os.path.join(".", path) if path == "-" else path

@@ -23,6 +23,7 @@ FAMILIES = frozenset(
 DATELINE = "dateline"
 WIDE = "\u2e80"  # from here on scripts do without blanks
 _WIDE_CUE = 2  # characters of such a script that begin a cue
+_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 CUE = Pattern(r"[^\w\s]{0,3}(\w[\w'’-]*(?:\s\w[\w'’-]*)?)\s?(.?)")
 WORD = Pattern(r"\w+")
 _CUE_CHARS = 4  # `## Related`: what may stand before the first word of a line
@@ -80,36 +81,54 @@ class Glue:
 
     def cue_places(self, line: str) -> list[int]:
         """Where a sentence, a bracket or the line begins with what may be a cue; ascending."""
+        # One match at a time: those of a text of one line of 200 MB would take gigabytes.
         words = self._first_words
-        matches = list(_PLACE.finditer(line))
+        found = set()
+        for match in _PLACE.finditer(line):
+            word = match[1]
+            if (word.casefold() in words or word >= WIDE) and _is_break(line[match.start()]):
+                found.add(match.start(1))
         if not line.isascii():
             # After another script, not after `é` or a dash.
-            odd = _LATIN_PLACE.finditer(line)
-            matches += [m for m in odd if "\u0370" <= m[0][0] < "\u2000" or m[0][0] >= WIDE]
-        found = [(m.start(1), m[1]) for m in matches if _is_break(m[0][0])]
+            for match in _LATIN_PLACE.finditer(line):
+                if match[1].casefold() in words and _is_other_script(line[match.start()]):
+                    found.add(match.start(1))
         first = WORD.search(line)
         if first and first.start() < _CUE_CHARS:
-            found.append((first.start(), first[0]))
-        places = {at for at, word in found if word.casefold() in words or word >= WIDE}
-        return [at for at in sorted(places) if self.begins(line, at)]
+            word = first[0]
+            if word.casefold() in words or word >= WIDE:
+                found.add(first.start())
+        begins = self.begins
+        return [at for at in sorted(found) if begins(line, at)]
 
     def begins(self, text: str, at: int) -> bool:
         """Whether a cue may begin here; cheap, and true too often."""
         match = CUE.match(text, at)
         if match is None:
             return False
-        cue = cue_of(match[1])
+        words, after = match[1], match[2]
+        # Most words fold to their lower case, most wide characters to themselves.
+        if words.isascii() and words.replace(" ", "").isalnum():
+            cue = words.lower()
+        elif _HAN <= words[0] <= _LAST_HAN and _HAN <= (words[1:2] or _HAN) <= _LAST_HAN:
+            cue = words[:_WIDE_CUE]
+        else:
+            cue = cue_of(words)
         if cue in self.cues:
             return True
-        word, _, _ = cue.partition(" ")
         # `Read the letter` is prose, `Read: T` and `Read T` may be a cue.
-        second = match[1].partition(" ")[2] or match[2]
-        return word in self.cues and not second[:1].islower()
+        second = words.partition(" ")[2] or after
+        return not second[:1].islower() and cue.partition(" ")[0] in self.cues
 
 
 def _is_break(char: str) -> bool:
     """Whether a sign may end a sentence: no apostrophe, no vowel sign of an Indic script."""
     return char != "’" and (char < "\u0300" or char >= "\u1100" or char in "؟۔।॥။")
+
+
+def _is_other_script(char: str) -> bool:
+    """Whether a sign belongs to a script that is neither Latin nor a dash or quotation mark."""
+    return ("\u0370" <= char < "\u2000" or char >= WIDE) and _is_break(char)
 
 
 def cue_of(words: str) -> str:

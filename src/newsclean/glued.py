@@ -12,6 +12,7 @@ from newsclean.bounded import (
     judge_wording,
 )
 from newsclean.glue import Glue, shared_glue
+from newsclean.patterns import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 _MIN_CHARS = 60  # a shorter line is a label or a sentence, with nothing glued to it
 # A cue, and enough of what follows to know it.
 _PIECE_CHARS, _WORDS = 160, 6
+_REMEMBERED = 4096
 _LEAD_CHARS = 2  # `#related#`, `(RELATED: T)`: where a line begins all the same
-_CLOSING = ")]）】"
+_CLOSING = Pattern("[)\\]）】]")
 
 
 def count(result: Result) -> int:
@@ -42,11 +44,17 @@ def count(result: Result) -> int:
 
 def _count_line(glue: Glue, line: str) -> int:
     found = past = 0
+    known: dict[str, int] = {}  # of this line: what repeats in it is judged once
     for at in glue.cue_places(line):
         # `Share this:Click to share on X` is one.
         if at >= past:
             text = line[at : at + _PIECE_CHARS]
-            size = _known_chars(glue, text) if at > _LEAD_CHARS else _leading_chars(glue, text)
+            if at <= _LEAD_CHARS:
+                size = _leading_chars(glue, text)
+            elif (size := known.get(text, -1)) < 0:
+                if len(known) == _REMEMBERED:
+                    known.clear()
+                size = known[text] = _known_chars(glue, text)
             if not size and at + _PIECE_CHARS >= len(line) and judge_end(glue, text.rstrip()):
                 size = len(text)
             if size:
@@ -62,7 +70,8 @@ def _known_chars(glue: Glue, text: str) -> int:
     """
     stop = INNER_STOP.search(text)
     end = stop.start() if stop else len(text)
-    close = next((k for k, c in enumerate(text[:end]) if c in _CLOSING), end)
+    bracket = _CLOSING.search(text, 0, end)
+    close = bracket.start() if bracket else end
     for piece in dict.fromkeys((text[:close], text[:end], text[: end + 1])):
         hit = find_wording(glue, piece)
         if hit is None:

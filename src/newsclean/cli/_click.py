@@ -10,10 +10,11 @@ import click
 
 from newsclean.cli._app import show
 from newsclean.cli._color import is_terminal, wants_color
-from newsclean.cli._inputs import paths_from
+from newsclean.cli._inputs import is_asked, paths_from
 from newsclean.cli._options import Options
 from newsclean.document import PROFILES
 from newsclean.errors import UsageError
+from newsclean.readers.files import STDIN
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -67,9 +68,10 @@ def configured(function: F) -> F:
     files: Any = {"multiple": True, "metavar": "FILE", "callback": _paths,
                   "type": click.UNPROCESSED}  # fmt: skip
     for option in reversed((
-        click.option("--rules", help="Rules of your own: a rule pack (TOML; repeatable).", **files),
+        click.option("--rules", help="Rules of your own: a rule pack (TOML; repeatable; - is "
+                     "standard input).", **files),
         click.option("--phrases", help="Remove the lines that stand in FILE, one phrase a line "
-                     "(repeatable).", **files),
+                     "(repeatable; - is standard input).", **files),
         click.option("--config", metavar="FILE",
                      help="Settings from FILE instead of the nearest newsclean.toml."),
         click.option("--no-config", is_flag=True, help="No configuration file at all."),
@@ -133,6 +135,10 @@ def options_of(values: dict[str, Any]) -> Options | None:
     if list_path is not None:
         if paths:
             raise UsageError("--files0-from and file names exclude each other")
+        if list_path == STDIN and is_asked(options.rules, options.phrases):
+            from newsclean.cli._packs import check_stdin
+
+            check_stdin(options.rules, options.phrases, "the names of the texts")
         options.paths = paths_from(list_path)
     elif paths:
         options.paths = paths

@@ -8,6 +8,11 @@ from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN, read_bytes
 
 
+def is_asked(rules: list[str] | None, phrases: list[str] | None) -> bool:
+    """Whether standard input (`-`) stands for a file of rules or phrases."""
+    return STDIN in (rules or ()) or STDIN in (phrases or ())
+
+
 def paths_from(list_path: str) -> list[str]:
     """The names in a list that NUL bytes separate (`find -print0`); an empty list is none.
 

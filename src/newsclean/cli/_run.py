@@ -10,7 +10,7 @@ import gc
 from newsclean.cleaner import Cleaner
 from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
-from newsclean.cli._report import cause_of, report
+from newsclean.cli._report import cause_of, display_name, report
 from newsclean.cli._tell import emit, tell
 from newsclean.document import Document
 from newsclean.errors import NewscleanError, UsageError
@@ -76,6 +76,12 @@ class Cleaners:
         names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases", "segments",
                  "profile")  # fmt: skip
         given = {name: getattr(options, name) for name in names}
+        if STDIN in (options.rules or ()) or STDIN in (options.phrases or ()):
+            from newsclean.cli._packs import with_stdin
+
+            given["rules"], given["phrases"] = with_stdin(
+                options.rules, options.phrases, "the text" if STDIN in options.paths else None
+            )
         self._cleaners: dict[str, Cleaner] = {}
         formats: dict[str, str] = {}
         for path in options.paths or [STDIN]:
@@ -103,7 +109,8 @@ class Cleaners:
             if name:
                 report(None, f"settings: {name}")
             for pack in cleaner.packs:
-                report(None, f"rules: {pack.name} ({pack.path}): {pack.count()}")
+                file = display_name(pack.path or pack.name)
+                report(None, f"rules: {pack.name} ({file}): {pack.count()}")
         return cleaner
 
 

@@ -9,13 +9,15 @@ import click
 
 from newsclean.cli._app import show
 from newsclean.cli._click import configured, helped
-from newsclean.cli._report import report, say
+from newsclean.cli._inputs import is_asked
+from newsclean.cli._report import display_name, report, say
 from newsclean.configuration import Configuration
 from newsclean.errors import UsageError
-from newsclean.packs import RulePack, read_packs
+from newsclean.packs import PathOrPack, RulePack, read_packs
 from newsclean.packs.reading import stem
 from newsclean.packs.rule import Rule
-from newsclean.settings import Finder, merge
+from newsclean.readers.files import STDIN
+from newsclean.settings import OWN, SHARED, Finder, merge
 from newsclean.visible import visible
 
 FAILED = 1
@@ -40,22 +42,26 @@ newsclean rules new writes a rule pack to begin with, with every key explained.
 Usage: newsclean rules new [FILE]
 """
 SHOW_HELP = """\
-newsclean rules show prints the configuration and the rules that are in force.
+newsclean rules show prints rule packs, or what is in force for a text.
 
-  newsclean rules show                      in the working directory
-  newsclean rules show posts/               for the files in a folder
-  newsclean rules show --rules site.toml    with a pack besides
+  newsclean rules show site.toml            the rules of a pack
+  newsclean rules show --phrases list.txt   the lines of a list
+  newsclean rules show                      what is in force in this folder
+  newsclean rules show post.txt             for a text, or the texts of a folder
+  newsclean rules show newsclean.toml       what a configuration brings in force
 
-Usage: newsclean rules show [OPTIONS] [PATH]
+Usage: newsclean rules show [OPTIONS] [PATH]...
 """
 TEST_HELP = """\
 newsclean rules test runs the examples of rule packs, and warns of bold rules.
 
   newsclean rules test site.toml            exit 1 if an example fails
-  newsclean rules test                      the packs that are in force here
   newsclean rules test --phrases list.txt
+  newsclean rules test                      the packs in force in this folder
+  newsclean rules test posts/               in another
+  newsclean rules test newsclean.toml       the packs of a configuration
 
-Usage: newsclean rules test [OPTIONS] [FILE]...
+Usage: newsclean rules test [OPTIONS] [PATH]...
 """
 
 
@@ -96,42 +102,47 @@ def new(file: str | None) -> int:
 
 
 @command.command("show", add_help_option=False)
-@click.argument("path", required=False, type=click.UNPROCESSED)
+@click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATH]...")
 @configured
 @helped(SHOW_HELP)
 def show_rules(
-    path: str | None, rules: list[str] | None, phrases: list[str] | None, config: str | None,
-    no_config: bool,
+    paths: tuple[str, ...], rules: list[str] | None, phrases: list[str] | None,
+    config: str | None, no_config: bool,
 ) -> int:  # fmt: skip
-    """Print the configuration and the rules that are in force.
+    """Print rule packs, or what is in force here or for a text.
 
-    PATH: a text, or a folder of texts; without it the working directory.
+    PATH: a pack (a file that ends in .toml, or - for standard input), shown as it is; a
+    newsclean.toml or pyproject.toml, or a text or a folder of texts: what is in force by it, or
+    for it. Without PATH and packs: in the working directory.
     """
-    configuration, packs = _in_force(path, rules, phrases, config, no_config)
-    show("".join(visible(line) + "\n" for line in _pages(configuration, packs)))
+    named = [path for path in paths if _is_pack(path)]
+    configuration, packs = _named(paths, named, rules, phrases, config, no_config)
+    lines = _packs(packs) if named and configuration is None else _pages(configuration, packs)
+    show("".join(visible(line) + "\n" for line in lines))
     return 0
 
 
 @command.command("test", add_help_option=False)
-@click.argument("packs", nargs=-1, type=click.UNPROCESSED, metavar="[FILE]...")
+@click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATH]...")
 @configured
 @helped(TEST_HELP)
 def test(
-    packs: tuple[str, ...], rules: list[str] | None, phrases: list[str] | None,
+    paths: tuple[str, ...], rules: list[str] | None, phrases: list[str] | None,
     config: str | None, no_config: bool,
 ) -> int:  # fmt: skip
     """Run the examples of rule packs.
 
-    FILE: packs; without it, those that are in force here. Every example is put into a text and
-    cleaned. A rule that would take long lines of articles gets a warning. Exit code 1 when an
-    example fails.
+    PATH: packs (- is standard input), or a newsclean.toml, a pyproject.toml or a folder of texts:
+    the packs in force by it, or there; without PATH and packs, those in force here. Every example
+    is put into a text and cleaned. A rule that would take long lines of articles gets a warning.
+    Exit code 1 when an example fails.
     """
     from newsclean.trial import FAILURE, try_pack
 
-    # Files that are named here are meant alone, whatever a configuration holds.
-    is_alone = bool(packs or rules or phrases)
-    chosen = _in_force(None, [*packs, *(rules or ())] or None, phrases, config,
-                       no_config or (is_alone and config is None))[1]  # fmt: skip
+    # Lists and packs that options name are meant alone, whatever a configuration holds.
+    is_alone = bool(rules or phrases) and config is None and not paths
+    packs = [path for path in paths if _is_pack(path) or not _is_place(path)]
+    chosen = _named(paths, packs, rules, phrases, config, no_config or is_alone)[1]
     if not chosen:
         raise UsageError("no rule pack is in force here; name one: newsclean rules test FILE")
     code = 0
@@ -149,21 +160,57 @@ def test(
         else:
             told = "no examples"
         told += f", {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
-        show(visible(f"{pack.path or pack.name}: {pack.count()}: {told}") + "\n")
+        show(visible(f"{_file(pack)}: {pack.count()}: {told}") + "\n")
         code = FAILED if failures else code
     return code
 
 
-def _in_force(
-    path: str | None, rules: list[str] | None, phrases: list[str] | None, config: str | None,
-    no_config: bool,
+def _named(
+    paths: tuple[str, ...], packs: list[str], rules: list[str] | None, phrases: list[str] | None,
+    config: str | None, no_config: bool,
 ) -> tuple[Configuration | None, list[RulePack]]:  # fmt: skip
-    """The configuration for a text or a folder, and the packs that it or the options name."""
+    """The configuration that paths and options ask for, and the packs.
+
+    packs: those of the paths that are packs. They are meant alone: no configuration comes along.
+    """
+    others = [path for path in paths if path not in packs]
+    if len(others) > 1:
+        raise UsageError(f"{others[0]} and {others[1]}: name one text, folder or configuration")
+    path = others[0] if others else None
+    if path is not None and not os.path.exists(path):
+        raise UsageError(f"{path}: no such file or folder")
     if path is not None and os.path.isdir(path):
-        path = os.path.join(path, "-")
-    configuration = Finder(config, no_config).of("-" if path is None else path)
-    told = merge({"rules": rules, "phrases": phrases}, configuration)
+        path = os.path.join(path, STDIN)
+    elif path is not None and _is_place(path):
+        config = _only(config, path)
+    finder = Finder(config, no_config or (bool(packs) and config is None and path is None))
+    configuration = finder.of(STDIN if path is None else path)
+    files: list[PathOrPack] | None = [*packs, *(rules or ())] or None
+    lists: list[PathOrPack] | None = [*phrases] if phrases else None
+    if STDIN in packs or is_asked(rules, phrases):
+        from newsclean.cli._packs import with_stdin
+
+        files, lists = with_stdin([*packs, *(rules or ())] or None, phrases)
+    told = merge({"rules": files, "phrases": lists}, configuration)
     return configuration, read_packs(told["rules"] or (), told["phrases"] or ())
+
+
+def _is_pack(path: str) -> bool:
+    """Whether a path is meant as a rule pack, by its name: that says it before it is read."""
+    if path == STDIN:
+        return True
+    return path.endswith(".toml") and not _is_place(path)
+
+
+def _is_place(path: str) -> bool:
+    """Whether a path is a folder, or a configuration by its name."""
+    return os.path.isdir(path) or os.path.basename(path) in (OWN, SHARED)
+
+
+def _only(config: str | None, path: str) -> str:
+    if config is not None:
+        raise UsageError(f"{path} and --config {config}: name one configuration")
+    return path
 
 
 def _pages(configuration: Configuration | None, packs: list[RulePack]) -> Iterator[str]:
@@ -176,13 +223,21 @@ def _pages(configuration: Configuration | None, packs: list[RulePack]) -> Iterat
             yield f"  {name.replace('_', '-')} = {told}"
     if not packs:
         yield "no rule pack is in force"
+    yield from _packs(packs)
+
+
+def _packs(packs: list[RulePack]) -> Iterator[str]:
     for pack in packs:
-        yield f"pack {pack.name} ({pack.path}): {pack.count()}"
+        yield f"pack {pack.name} ({_file(pack)}): {pack.count()}"
         if pack.about:
             yield f"  {pack.about}"
         width = max(len(rule.own_id) for rule in pack.rules)
         for rule in pack.rules:
             yield f"  {rule.own_id:{width}}  {_told(rule)}"
+
+
+def _file(pack: RulePack) -> str:
+    return display_name(pack.path or pack.name)
 
 
 def _told(rule: Rule) -> str:

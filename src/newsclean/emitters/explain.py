@@ -15,6 +15,7 @@ from newsclean.visible import visible, without_surrogates
 Row = tuple[str, str, str]
 BLANK: Row = ("", "summary", "")
 _BAR = "│"
+_SHOWN_ROWS = 3
 
 
 def rows(result: Result, name: str) -> Iterator[Row]:
@@ -24,6 +25,8 @@ def rows(result: Result, name: str) -> Iterator[Row]:
     width = max(3, len(str(total)))
     blank = f"{'':{width}} {_BAR} "
     segmented = frozenset(doc.segmented)
+    doubtful = {i: mark for i, mark in result.doubtful.items() if i not in doc.spans}
+    notes = {**_notes(doc.lines, doubtful), **_notes(doc.lines, doc.marks)}
     yield "", "name", visible(name)
     for i in range(total):
         gutter = f"{i + 1:{width}} {_BAR} "
@@ -37,10 +40,43 @@ def rows(result: Result, name: str) -> Iterator[Row]:
             yield from show(doc, i, gutter, blank)
             continue
         yield gutter, style, sign + line
-        # Neighbours that go for the same reason are told once, below the last of them.
-        if mark is not None and doc.marks.get(i + 1) != mark:
-            yield blank, "note", "  └ " + _note(mark, is_kept=style == "doubtful")
+        if mark is not None and i in notes:
+            yield blank, "note", "  └ " + _note(notes[i], is_kept=style == "doubtful")
     yield from _summary(result, total)
+
+
+def _notes(lines: list[str], marks: dict[int, Mark]) -> dict[int, list[Mark]]:
+    """Line -> the marks that are told below it: neighbours with one reason below the last of them.
+
+    A blank line beside a removed one goes with it and needs no words of its own.
+    """
+    found: dict[int, list[Mark]] = {}
+    last = end = -2  # the line that the note stands below, and the last line of the run
+    for i, mark in sorted(marks.items()):
+        is_next, end = i == end + 1, i
+        is_blank = not lines[i].strip()
+        if is_next and (is_blank or not lines[last].strip()
+                        or _reason(mark) == _reason(found[last][0])):  # fmt: skip
+            told = found.pop(last)
+            if is_blank:
+                found[last] = told
+                continue
+            found[i] = [mark] if not lines[last].strip() else [*told, mark]
+        else:
+            found[i] = [mark]
+        last = i
+    return found
+
+
+def _reason(mark: Mark) -> tuple[str, str]:
+    """Filter and reason as a reader should see them: `share: known wording after the article`."""
+    name, rule, reason, _ = mark
+    family = "" if rule is None else rule.partition(".")[0].replace("-", " ")
+    if family and reason.startswith(f"{family} wording"):
+        told = "known wording" if family == name.replace("-", " ") else f"known {family} wording"
+        reason = told + reason.removeprefix(f"{family} wording")
+    # The family of the heading is `sidebar-heading`.
+    return name, reason.replace("-heading heading", " heading")
 
 
 def _cut_line(doc: Document, i: int, gutter: str, blank: str) -> Iterator[Row]:
@@ -49,7 +85,7 @@ def _cut_line(doc: Document, i: int, gutter: str, blank: str) -> Iterator[Row]:
     shown = "".join([text if is_kept else f"[-{text}-]" for is_kept, text in parts])
     yield gutter, "cut", f"~ {shown}"
     for _, _, mark in doc.spans[i]:
-        yield blank, "note", "  └ " + _note(mark, is_kept=False)
+        yield blank, "note", "  └ " + _note([mark], is_kept=False)
 
 
 def _segments(doc: Document, i: int, gutter: str, blank: str) -> Iterator[Row]:
@@ -64,14 +100,20 @@ def _segments(doc: Document, i: int, gutter: str, blank: str) -> Iterator[Row]:
         gutter = blank
         if not is_kept:
             if at + 1 == len(marks) or marks[at + 1] != marks[at]:
-                yield blank, "note", "  └ " + _note(marks[at], is_kept=False)
+                yield blank, "note", "  └ " + _note([marks[at]], is_kept=False)
             at += 1
 
 
-def _note(mark: Mark, *, is_kept: bool) -> str:
-    name, rule, reason, confidence = mark
-    source = f"{rule}, {confidence:.2f}" if rule else f"{confidence:.2f}"
-    return f"{'kept, not sure: ' if is_kept else ''}{name}: {visible(reason)} ({source})"
+def _note(marks: list[Mark], *, is_kept: bool) -> str:
+    """Why some neighbouring lines go, by which rows of the tables, and how sure that is."""
+    name, reason = _reason(marks[0])
+    rules = list(dict.fromkeys(rule for _, rule, _, _ in marks if rule))
+    if len(rules) > _SHOWN_ROWS:
+        rules[_SHOWN_ROWS - 1 :] = [f"{len(rules) - _SHOWN_ROWS + 1} rows more"]
+    least, most = min(mark[3] for mark in marks), max(mark[3] for mark in marks)
+    sure = f"{least:.2f}" if least == most else f"{least:.2f} to {most:.2f}"
+    told = ", ".join([*map(visible, rules), f"{sure} sure"])
+    return f"{'kept, not sure: ' if is_kept else ''}{name}: {visible(reason)} ({told})"
 
 
 def _summary(result: Result, total: int) -> Iterator[Row]:
@@ -82,6 +124,8 @@ def _summary(result: Result, total: int) -> Iterator[Row]:
         value = getattr(fields, name)
         if value is None or value is False or value == []:
             continue
+        if name.endswith("_raw") and value == getattr(fields, name.removesuffix("_raw"), None):
+            continue  # nothing was taken off
         text = "; ".join(value) if isinstance(value, list) else str(value)
         if value is True:
             text = "yes"

@@ -60,12 +60,18 @@ class RulePack:
     def read_phrases(cls, path: str | os.PathLike[str]) -> RulePack:
         """Whole lines that go wherever they stand, from a plain list, one a line."""
         file = os.fspath(path)
-        text = read_text(file)
+        pack = cls.parse_phrases(read_text(file), file)
+        pack.path = file
+        return pack
+
+    @classmethod
+    def parse_phrases(cls, text: str, file: str = "phrases.txt") -> RulePack:
+        """The same from the text of a list; file: what messages call it, and the pack's name."""
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         for number, line in enumerate(lines, 1):
             if line.strip() in ("[[rule]]", "[[keep]]"):
                 raise RuleError(f"{file}:{number}: this is a rule pack; give it with --rules")
-        return cls(*_of_phrases(lines, file), path=file)
+        return cls(*_of_phrases(lines, file))
 
     @classmethod
     def of_phrases(cls, lines: Iterable[str], name: str = "phrases") -> RulePack:
@@ -96,6 +102,11 @@ def read_text(file: str) -> str:
         raise RuleError(f"{file}: is a directory; name the file in it") from None
     except OSError as error:
         raise RuleError(f"{file}: {error.strerror}") from None
+    return decode(data, file)
+
+
+def decode(data: bytes, file: str) -> str:
+    """The bytes of a pack or a list as text; file: what messages call it."""
     if len(data) > _MAX_BYTES:
         raise RuleError(f"{file}: larger than {_MAX_BYTES >> 20} MB; is it a rule pack?")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -112,24 +123,22 @@ PathOrPack = str | os.PathLike[str] | RulePack
 
 def read_packs(
     rules: PathOrPack | Iterable[PathOrPack] = (),
-    phrases: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
+    phrases: PathOrPack | Iterable[PathOrPack] = (),
 ) -> list[RulePack]:
     """The packs that paths name, in order; a file that is named twice counts once.
 
-    rules: packs, and paths of packs. phrases: paths of plain lists. One alone need not stand in
+    rules: packs, and paths of packs. phrases: the same of plain lists. One alone need not stand in
     a list. RuleError when two packs have one name: their marks could not be told apart.
     """
     packs: list[RulePack] = []
     seen: set[str] = set()
-    for item in [rules] if isinstance(rules, (str, os.PathLike, RulePack)) else rules:
-        if isinstance(item, RulePack):
-            if not any(item is pack for pack in packs):
-                packs.append(item)
-        elif _is_new(item, seen):
-            packs.append(RulePack.read(item))
-    for path in [phrases] if isinstance(phrases, (str, os.PathLike)) else phrases:
-        if _is_new(path, seen):
-            packs.append(RulePack.read_phrases(path))
+    for items, read in ((rules, RulePack.read), (phrases, RulePack.read_phrases)):
+        for item in [items] if isinstance(items, (str, os.PathLike, RulePack)) else items:
+            if isinstance(item, RulePack):
+                if not any(item is pack for pack in packs):
+                    packs.append(item)
+            elif _is_new(item, seen):
+                packs.append(read(item))
     by_name: dict[str, RulePack] = {}
     for pack in packs:
         other = by_name.setdefault(pack.name, pack)
