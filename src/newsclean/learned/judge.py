@@ -64,11 +64,12 @@ def judge(
     known = dict(marks)
     while True:
         more, last = _judge(survey, known, get, last)
+        more = {i: mark for i, mark in more.items() if survey.lines[i] not in kept}
         found.update(more)
-        sure = {i: mark for i, mark in more.items() if mark[3] >= _LIKELY}
-        if not sure:
+        likely = {i: mark for i, mark in more.items() if mark[3] >= _LIKELY}
+        if not likely:
             return found, last
-        known.update(sure)
+        known.update(likely)
 
 
 def _judge(
