@@ -26,6 +26,7 @@ import numpy as np
 import quality
 from corpus import Doc, load
 from examples import FOLDS, Example, Maker, Row, corpus_examples, read_articles
+from languages import languages, set_aside
 from newsclean.cleaner import Cleaner
 from newsclean.learned.model import pack
 from newsclean.learned.signs import NAMES, Surroundings
@@ -77,6 +78,7 @@ def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
         for line, label in zip(e.lines, e.labels, strict=True) if label == "keep" and line.strip()
     ]
     lines += [("en", line) for at, _, paragraphs in articles if at != fold for line in paragraphs]
+    lines += [(code, line) for code in languages() for line in set_aside(code)]
     return word_weights(rows, lines)
 
 

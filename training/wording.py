@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from examples import Row
+from languages import common_words
 from newsclean.fold import fold
 from newsclean.learned.words import words_of
 
@@ -21,6 +22,9 @@ _SELDOM, _SELDOM_SHARE = 2, 0.5  # one row is weak evidence
 _COMMON_FAMILIES, _COMMON_LINES = 7, 3  # words in rows of all kinds are `and` and `the`
 _LEAST, _MOST_AGAINST, _MOST_FOR = 0.5, -3.0, 4.0
 _ARTICLE_LINES = 20
+# Lines of ordinary text that a language has beside its articles, and the share of them from which
+# on a word is an `and` or `the` of the language.
+_ORDINARY_LINES, _ORDINARY_SHARE = 4000, 0.02
 
 
 def word_weights(
@@ -51,12 +55,18 @@ def word_weights(
         article_sizes[language] += max(1, len(line) // _LINE_CHARS)
     weights = {}
     common = {word for word, counts in article.items() if counts.total() >= _ARTICLE_LINES}
-    for word in sorted(set(seen) | common):
+    home: dict[str, str] = {}
+    for language in sorted(sizes):
+        for word, share in common_words(language).items():
+            if share >= _ORDINARY_SHARE:
+                home.setdefault(word, language)
+    for word in sorted(set(seen) | common | set(home)):
         in_rows, in_lines = seen.get(word, Counter()), article.get(word, Counter())
-        language = (in_rows or in_lines).most_common(1)[0][0]
+        counts = in_rows or in_lines
+        language = counts.most_common(1)[0][0] if counts else home[word]
         of_rows, of_lines = in_rows[language], in_lines.total()
         in_articles = max(
-            (n + _SMOOTHING) / (article_sizes[of] // (4 if word[0] == "^" else 1) + _LINES)
+            _share(word, of, n, article_sizes[of])
             for of, n in (*in_lines.items(), (language, in_lines[language]))
         )
         weight = math.log((of_rows + _SMOOTHING) / (sizes[language] + _ROWS) / in_articles)
@@ -72,6 +82,14 @@ def word_weights(
         if abs(weight) >= _LEAST:
             weights[word] = round(weight, 1)
     return weights
+
+
+def _share(word: str, language: str, found: int, lines: int) -> float:
+    """The share of a language's articles and ordinary lines that hold a word."""
+    ordinary = common_words(language)
+    size = _ORDINARY_LINES if ordinary else 0
+    begun = lines // (4 if word[0] == "^" else 1)
+    return (found + size * ordinary.get(word, 0.0) + _SMOOTHING) / (begun + size + _LINES)
 
 
 def marked_words(key: str) -> set[str]:
