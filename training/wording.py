@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from examples import Row
 from languages import common_words
@@ -27,14 +28,41 @@ _ARTICLE_LINES = 20
 _ORDINARY_LINES, _ORDINARY_SHARE = 4000, 0.02
 
 
-def word_weights(
-    rows: Iterable[Row], article_lines: Iterable[tuple[str, str]]
-) -> dict[str, float]:
+class Uses(NamedTuple):
+    """Word -> language -> lines of articles that hold it, and how many lines a language has."""
+
+    lines_with: dict[str, Counter[str]]
+    lines: Counter[str]
+
+
+def count_uses(article_lines: Iterable[tuple[str, str]]) -> Uses:
+    """Of lines with their languages."""
+    article: dict[str, Counter[str]] = defaultdict(Counter)
+    sizes: Counter[str] = Counter()
+    for language, line in article_lines:
+        for word in marked_words(fold(line)):
+            article[word][language] += 1
+        sizes[language] += max(1, len(line) // _LINE_CHARS)
+    return Uses(article, sizes)
+
+
+def sum_uses(parts: Iterable[Uses]) -> Uses:
+    """Of several sets of lines together."""
+    article: dict[str, Counter[str]] = defaultdict(Counter)
+    sizes: Counter[str] = Counter()
+    for part in parts:
+        for word, counts in part.lines_with.items():
+            article[word].update(counts)
+        sizes.update(part.lines)
+    return Uses(article, sizes)
+
+
+def word_weights(rows: Iterable[Row], articles: Uses) -> dict[str, float]:
     """Word -> logarithm of how much more often rows have it than lines of articles; rounded.
 
-    article_lines: language and text. Each word is weighed in the language whose rows have it most,
-    for the tables hold as much Danish as English and the articles do not;
-    against it stands the language whose articles have it most. `^word` is a word that
+    Each word is weighed in the language whose rows have it most, for the tables hold as much Danish
+    as English and the articles do not; against it stands the language whose articles have it most.
+    Where a language's ordinary words are known, they count as articles do. `^word` is a word that
     begins the line. Words that say little are left out.
     """
     seen: dict[str, Counter[str]] = defaultdict(Counter)
@@ -47,12 +75,7 @@ def word_weights(
             seen[word][row.language] += 1
             families[word, row.language].add(row.family)
         sizes[row.language] += 1
-    article: dict[str, Counter[str]] = defaultdict(Counter)
-    article_sizes: Counter[str] = Counter()
-    for language, line in article_lines:
-        for word in marked_words(fold(line)):
-            article[word][language] += 1
-        article_sizes[language] += max(1, len(line) // _LINE_CHARS)
+    article, article_sizes = articles
     weights = {}
     common = {word for word, counts in article.items() if counts.total() >= _ARTICLE_LINES}
     home: dict[str, str] = {}
