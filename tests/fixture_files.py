@@ -6,6 +6,7 @@
     dumps/<case>/           in.txt, and article.txt: its lines, all to be kept; see test_page
     clean/*.txt             articles that come out byte for byte
     phrases/<family>.tsv    verdict, line, where seen
+    judged/<language>.tsv   documents with a verdict for each line; see test_judged
     prose.tsv               paragraphs of articles, to stand around single lines
     known.tsv               what is known to fail of them, strictly: path below fixtures/, why
 

@@ -15,13 +15,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus import corpora, load
+from endings import ending, heading
+from languages import base, languages, read_aloud
+from newsclean import lexicon
 from newsclean.document import Document
+from newsclean.sieve import Sieve
 
 FOLDS = 5
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_CLAUSES = re.compile(r"[.!?,;:()\"“”。，、！？：؟،।]+")
 _ARTICLE_CHARS = 600
-_HEADED, _TRAPPED = 0.35, 0.4
+# Shares of bodies: with headings, with traps, that end in short lines, of another language than
+# those of the corpora.
+_HEADED, _TRAPPED, _ENDED, _ABROAD = 0.35, 0.4, 0.3, 0.25
 
 # What stands after an article, between its paragraphs, and above it.
 TAIL_FAMILIES = (
@@ -39,6 +44,11 @@ HEAD_FAMILIES = (
     "byline", "skip-link", "menu", "share", "reading-time", "category-list", "comment-count",
 )
 
+# Rows of these name a line for what it is wherever it stands.
+_WIDGETS = frozenset((
+    "related", "read-more", "ad-marker", "newsletter", "follow", "app-promo", "paywall",
+    "byline", "reading-time", "comment-body", "feed-footer",
+))  # fmt: skip
 TRAP_FAMILIES = (
     "share", "related", "read-more", "comment-heading", "comments-closed", "menu", "ad-marker",
     "post-navigation", "newsletter", "follow", "sidebar-heading", "byline", "source-link",
@@ -79,20 +89,29 @@ def corpus_examples(name: str) -> list[Example]:
     return found
 
 
-def read_articles() -> list[tuple[int, str, list[str]]]:
+def read_articles(tables: lexicon.Lexicon) -> list[tuple[int, str, list[str]]]:
     """Fold, title and paragraphs of the pages of `wcxb-dev`: real headings, lists, tables.
 
     Pages of all types, for a product or a manual is no boilerplate either. Those of `html-dev` are
-    left out: the reposts hold some of their texts.
+    left out: the reposts hold some of their texts. The pages' text counts `Also read: ...` and
+    `Promoted` in; lines that the tables name as such teach nothing.
     """
+    sieve = Sieve(tables)
     found = []
     with (corpora() / "wcxb-dev" / "gold.jsonl").open(encoding="utf-8") as file:
         for page in map(json.loads, file):
             if len(page["text"]) >= _ARTICLE_CHARS:
                 lines = [line.strip() for line in page["text"].split("\n") if line.strip()]
+                _, hits, _ = sieve.sweep(lines)
+                named = {i for i, hit in hits.items() if _names_a_widget(hit[0])}
+                lines = [line for i, line in enumerate(lines) if i not in named]
                 title = (page.get("meta") or {}).get("title") or ""
                 found.append((page["fold"], title, lines))
     return found
+
+
+def _names_a_widget(row: lexicon.Row) -> bool:
+    return row.risk != "high" and row.family in _WIDGETS
 
 
 class Maker:
@@ -128,28 +147,46 @@ class Maker:
             self.rows[row.family, row.language].append(row)
         self.languages = sorted({row.language for row in rows})
         self.names = _NAMES
+        self.abroad = languages()
+
+    def _body(self, language: str | None = None) -> tuple[str, list[str]]:
+        """Language and paragraphs of a body, of any language or of this one."""
+        if language is None and self.random.random() < _ABROAD:
+            language = self.random.choice(self.abroad)
+            found = read_aloud(language)
+            count = min(len(found), self.random.randint(3, 12))
+            return base(language), self.random.sample(found, count)
+        of_it = [b for b in self.bodies if language in (None, b[0])]
+        return self.random.choice(of_it) if of_it else (str(language), read_aloud(str(language)))
 
     def _article(self) -> tuple[str, list[tuple[str, str, str]]]:
-        """Language and lines of a body; a third of them with headings among the paragraphs."""
-        language, lines = self.random.choice(self.bodies)
+        """Language and lines of a body, with headings, traps and an end for some."""
+        language, lines = self._body()
         article = [(line, "keep", "body") for line in lines]
         if self.random.random() < _HEADED:
-            _, others = self.random.choice([b for b in self.bodies if b[0] == language])
+            _, others = self._body(language)
             for _ in range(self.random.randint(1, 4)):
                 source = self.random.choice(lines if self.random.random() < 0.6 else others)
-                heading = self._heading(source)
-                if heading:
+                title = heading(self.random, source)
+                if title:
                     at = self.random.randint(1, len(article))
-                    article.insert(at, (heading, "keep", "heading"))
+                    article.insert(at, (title, "keep", "heading"))
         if self.random.random() < _TRAPPED:
             for _ in range(self.random.randint(1, 3)):
                 block = self._trap(language, self.random.choice(lines))
                 at = self.random.randint(1, len(article))
                 article[at:at] = [(line, "keep", "trap") for line in block]
+        if self.random.random() < _ENDED:
+            _, others = self._body(language)
+            last = ending(self.random, language, lines, others)
+            article += [(line, "keep", "ending") for line in last]
         return language, article
 
     def _trap(self, language: str, paragraph: str) -> list[str]:
-        """Sentences that begin as a widget does, or a list of words that are buttons elsewhere."""
+        """A sentence or heading that begins as a widget does, or a list of buttons' words.
+
+        None where the tables have no row of the language to begin with.
+        """
         families = [f for f in TRAP_FAMILIES if self.rows.get((f, language))]
         if not families:
             return []
@@ -161,24 +198,18 @@ class Maker:
         if self.random.random() < 0.25:
             mark = self.random.choice(("{}. ", "- "))
             return [mark.format(n + 1) + phrase for n, phrase in enumerate(phrases)]
-        blank = "" if paragraph[:1] > "\u2e80" else " "
-        stop = "。" if paragraph[:1] > "\u2e80" else "."
-        words = paragraph.split(" ") if blank else list(paragraph)
+        is_wide = paragraph[:1] > "\u2e80"
+        blank, stop = ("", "。") if is_wide else (" ", ".")
+        words = list(paragraph) if is_wide else paragraph.split(" ")
         at = self.random.randrange(len(words))
-        rest = blank.join(words[at:at + self.random.randint(3, 10) * (1 if blank else 3)])
+        if self.random.random() < 0.4:
+            # A heading that begins as a widget does: `Share the burden`.
+            begun = phrases[0].split(" ")[: self.random.randint(1, 2)]
+            rest = blank.join(words[at:at + self.random.randint(1, 4) * (3 if is_wide else 1)])
+            return [blank.join(begun) + blank + rest.strip(" .,;:!?。，、")]
+        rest = blank.join(words[at:at + self.random.randint(3, 10) * (3 if is_wide else 1)])
         found = phrases[0] + blank + rest.rstrip(" .,;:!?。，") + stop
         return [f"“{found}”" if self.random.random() < 0.2 else found]
-
-    def _heading(self, paragraph: str) -> str:
-        """The first words of some clause, as a heading says them; in any language."""
-        clause = self.random.choice(_CLAUSES.split(paragraph)).strip()
-        if " " not in clause:
-            return clause[: self.random.randint(4, 14)]
-        words = clause.split()[: self.random.randint(1, 6)]
-        if self.random.random() < 0.3:
-            words = [word[:1].upper() + word[1:] for word in words]
-        heading = " ".join(words)
-        return heading[:1].upper() + heading[1:]
 
     def clean(self) -> Iterator[Example]:
         """Articles with nothing to drop."""

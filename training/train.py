@@ -26,12 +26,13 @@ import numpy as np
 import quality
 from corpus import Doc, load
 from examples import FOLDS, Example, Maker, Row, corpus_examples, read_articles
+from languages import base, languages, set_aside
 from newsclean.cleaner import Cleaner
 from newsclean.learned.model import pack
 from newsclean.learned.signs import NAMES, QUICK
 from newsclean.learned.surroundings import Surroundings
 from newsclean.pipeline import Pipeline
-from wording import word_weights
+from wording import Uses, count_uses, sum_uses, word_weights
 
 MODEL = ROOT / "src" / "newsclean" / "learned" / "lines.model"
 SEED = 20201
@@ -59,30 +60,40 @@ def material() -> tuple[list[Example], list[tuple[int, str, list[str]]], dict[st
     """Documents, articles, and fold -> the wordings that only its documents bear witness to."""
     docs = load("reposts") + load("wild")
     examples = corpus_examples("reposts") + corpus_examples("wild")
-    seen = quality.witnesses(docs, quality.lexicon_without(), "fold")
-    return examples, read_articles(), quality.pruned_wordings(seen)
+    tables = quality.lexicon_without()
+    seen = quality.witnesses(docs, tables, "fold")
+    return examples, read_articles(tables), quality.pruned_wordings(seen)
 
 
 def rows_but(unknown: Iterable[str]) -> list[Row]:
     """The rows of the tables, without some wordings and those that also begin prose."""
     hidden, wordings = set(unknown), quality.wording_of()
     return [
-        Row(row["id"].partition(".")[0], row["language"], row["phrase"], row["match"],
+        Row(row["id"].partition(".")[0], base(row["language"]), row["phrase"], row["match"],
             wordings[row["id"]])
         for row in quality.table_rows()
         if row["risk"] != "high" and wordings[row["id"]] not in hidden
     ]  # fmt: skip
 
 
-def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
-    """Weights of words from these rows and the articles outside a fold."""
+@cache
+def _uses(fold: int | None) -> Uses:
+    """Words of the articles of a fold; of no fold: of the text that every fold may see."""
+    if fold is None:
+        return count_uses((base(code), line) for code in languages() for line in set_aside(code))
     examples, articles, _ = material()
     lines = [
-        (e.language, line) for e in examples if e.fold != fold
+        (e.language, line) for e in examples if e.fold == fold
         for line, label in zip(e.lines, e.labels, strict=True) if label == "keep" and line.strip()
     ]
-    lines += [("en", line) for at, _, paragraphs in articles if at != fold for line in paragraphs]
-    return word_weights(rows, lines)
+    lines += [("en", line) for at, _, paragraphs in articles if at == fold for line in paragraphs]
+    return count_uses(lines)
+
+
+def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
+    """Weights of words from these rows and the articles outside a fold."""
+    seen = [None, *(n for n in range(FOLDS) if n != fold)]
+    return word_weights(rows, sum_uses(map(_uses, seen)))
 
 
 def fold_data(fold: int) -> Data:

@@ -6,8 +6,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from examples import Row
+from languages import common_words
 from newsclean.fold import fold
 from newsclean.learned.words import words_of
 
@@ -21,16 +23,46 @@ _SELDOM, _SELDOM_SHARE = 2, 0.5  # one row is weak evidence
 _COMMON_FAMILIES, _COMMON_LINES = 7, 3  # words in rows of all kinds are `and` and `the`
 _LEAST, _MOST_AGAINST, _MOST_FOR = 0.5, -3.0, 4.0
 _ARTICLE_LINES = 20
+# Lines of ordinary text that a language has beside its articles, and the share of them from which
+# on a word is an `and` or `the` of the language.
+_ORDINARY_LINES, _ORDINARY_SHARE = 4000, 0.02
 
 
-def word_weights(
-    rows: Iterable[Row], article_lines: Iterable[tuple[str, str]]
-) -> dict[str, float]:
+class Uses(NamedTuple):
+    """Word -> language -> lines of articles that hold it, and how many lines a language has."""
+
+    lines_with: dict[str, Counter[str]]
+    lines: Counter[str]
+
+
+def count_uses(article_lines: Iterable[tuple[str, str]]) -> Uses:
+    """Of lines with their languages."""
+    article: dict[str, Counter[str]] = defaultdict(Counter)
+    sizes: Counter[str] = Counter()
+    for language, line in article_lines:
+        for word in marked_words(fold(line)):
+            article[word][language] += 1
+        sizes[language] += max(1, len(line) // _LINE_CHARS)
+    return Uses(article, sizes)
+
+
+def sum_uses(parts: Iterable[Uses]) -> Uses:
+    """Of several sets of lines together."""
+    article: dict[str, Counter[str]] = defaultdict(Counter)
+    sizes: Counter[str] = Counter()
+    for part in parts:
+        for word, counts in part.lines_with.items():
+            article[word].update(counts)
+        sizes.update(part.lines)
+    return Uses(article, sizes)
+
+
+def word_weights(rows: Iterable[Row], articles: Uses) -> dict[str, float]:
     """Word -> logarithm of how much more often rows have it than lines of articles; rounded.
 
-    article_lines: language and text. Each word is weighed in the language whose rows have it most,
-    for the tables hold as much Danish as English and the articles do not;
-    against it stands the language whose articles have it most. `^word` is a word that
+    Each word is weighed in the language whose rows have it most, for the tables hold as much Danish
+    as English and the articles do not; against it stands the language whose articles have it most.
+    Where a language's ordinary words are known, they count as articles do. `^word` is a word that
     begins the line. Words that say little are left out.
     """
     seen: dict[str, Counter[str]] = defaultdict(Counter)
@@ -43,20 +75,21 @@ def word_weights(
             seen[word][row.language] += 1
             families[word, row.language].add(row.family)
         sizes[row.language] += 1
-    article: dict[str, Counter[str]] = defaultdict(Counter)
-    article_sizes: Counter[str] = Counter()
-    for language, line in article_lines:
-        for word in marked_words(fold(line)):
-            article[word][language] += 1
-        article_sizes[language] += max(1, len(line) // _LINE_CHARS)
+    article, article_sizes = articles
     weights = {}
     common = {word for word, counts in article.items() if counts.total() >= _ARTICLE_LINES}
-    for word in sorted(set(seen) | common):
+    home: dict[str, str] = {}
+    for language in sorted(sizes):
+        for word, share in common_words(language).items():
+            if share >= _ORDINARY_SHARE:
+                home.setdefault(word, language)
+    for word in sorted(set(seen) | common | set(home)):
         in_rows, in_lines = seen.get(word, Counter()), article.get(word, Counter())
-        language = (in_rows or in_lines).most_common(1)[0][0]
+        counts = in_rows or in_lines
+        language = counts.most_common(1)[0][0] if counts else home[word]
         of_rows, of_lines = in_rows[language], in_lines.total()
         in_articles = max(
-            (n + _SMOOTHING) / (article_sizes[of] // (4 if word[0] == "^" else 1) + _LINES)
+            _share(word, of, n, article_sizes[of])
             for of, n in (*in_lines.items(), (language, in_lines[language]))
         )
         weight = math.log((of_rows + _SMOOTHING) / (sizes[language] + _ROWS) / in_articles)
@@ -72,6 +105,14 @@ def word_weights(
         if abs(weight) >= _LEAST:
             weights[word] = round(weight, 1)
     return weights
+
+
+def _share(word: str, language: str, found: int, lines: int) -> float:
+    """The share of a language's articles and ordinary lines that hold a word."""
+    ordinary = common_words(language)
+    size = _ORDINARY_LINES if ordinary else 0
+    begun = lines // (4 if word[0] == "^" else 1)
+    return (found + size * ordinary.get(word, 0.0) + _SMOOTHING) / (begun + size + _LINES)
 
 
 def marked_words(key: str) -> set[str]:
