@@ -28,6 +28,7 @@ from corpus import Doc, load
 from examples import FOLDS, Example, Maker, Row, corpus_examples, read_articles
 from languages import base, languages, set_aside
 from newsclean.cleaner import Cleaner
+from newsclean.document import Mark
 from newsclean.learned.model import pack
 from newsclean.learned.signs import NAMES, QUICK
 from newsclean.learned.surroundings import Surroundings
@@ -44,6 +45,8 @@ STAGES = dict.fromkeys((10, 20, 40, 80, 160), 0.002)
 SHIFT = 1.5  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 1.5, 3.0
+_FOUND: Mark = ("model", None, "", 1.0)
+_FOUND_SHARES = (0.3, 0.6)  # of the boilerplate that stands beside what is judged, found before
 _DROPPED_SHARES = (0.0, 0.5, 0.9)  # of the boilerplate that was found by some look before
 
 
@@ -114,9 +117,13 @@ def fold_data(fold: int) -> Data:
     labels: list[bool] = []
     weights: list[float] = []
 
-    def add(kind: int, e: Example) -> set[int]:
+    def add(kind: int, e: Example, share: float = 0.0) -> set[int]:
+        """share: of the boilerplate that the model itself has found in this look, beside others."""
         pipeline, words = kinds[kind]
         survey, marks = pipeline.look(e.lines)
+        for i, label in enumerate(e.labels):
+            if share and i not in marks and label == "drop" and dice.random() < share:
+                marks[i] = _FOUND
         around = Surroundings(survey, marks, lambda: lambda word: words.get(word, 0.0))
         for i in around.candidates():
             if e.labels[i] != "either":
@@ -140,6 +147,7 @@ def fold_data(fold: int) -> Data:
         if e.fold == fold:
             for kind in (0, 1):
                 add_looks(kind, e, dice.choice(_DROPPED_SHARES))
+            add(dice.choice((0, 1)), e, dice.choice(_FOUND_SHARES))
             gone = {i for i, label in enumerate(e.labels) if label == "drop"}
             if gone and (rest := _without(e, gone)) is not None:
                 add(0, rest)
@@ -147,9 +155,9 @@ def fold_data(fold: int) -> Data:
     count = len(maker.articles)
     for made in (maker.clean(), maker.wrappers(count * 2 // 3), maker.scattered(count)):
         for e in made:
-            add(dice.choice((0, 1)), e)
+            add(dice.choice((0, 1)), e, dice.choice((0.0, 0.0, *_FOUND_SHARES)))
     for e in maker.from_rows(count):
-        add(1, e)
+        add(1, e, dice.choice((0.0, 0.0, *_FOUND_SHARES)))
     return Data(np.array(signs, dtype=np.float32), np.array(labels), np.array(weights))
 
 
