@@ -36,7 +36,7 @@ from wording import Uses, count_uses, sum_uses, word_weights
 MODEL = ROOT / "src" / "newsclean" / "learned" / "lines.model"
 SEED = 20201
 TREES, LEAVES, RATE = 300, 20, 0.07
-SHIFT = 1.5  # log-odds at which a mark is worth its risk: see measure.py
+SHIFT = 1.0  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 2.5, 4.0
 _DROPPED_SHARES = (0.0, 0.5, 0.9)  # of the boilerplate that was found by some look before
