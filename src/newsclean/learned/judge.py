@@ -23,10 +23,10 @@ _LIKELY = 0.5  # from here on a line speaks for its neighbours
 _LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
 _SHAPE, _ABOVE, _BELOW = map(NAMES.index, ("shape", "above_marked", "below_marked"))
-# The same for a line of a text in which the rules find nothing, unless one beside it is like it.
-_ALONE = 1.0
+# Log-odds by which a line must be surer when nothing beside it speaks for it: several weak signs
+# may mark a line, one alone may not. More when nothing in the whole text does, and for a sentence.
+_LONE, _ALONE, _LONE_SENTENCE = 0.8, 0.5, 1.5
 _NO: tuple[float, list[float]] = (-1.0, [])
-_LONE_SENTENCE = 1.5  # log-odds by which a sentence with no boilerplate beside it must be surer
 
 _model: Model | None = None
 
@@ -88,8 +88,11 @@ def _judge(
         judged[i] = score, signs
     found: dict[int, Mark] = {}
     for i, (score, signs) in judged.items():
-        if not marks and all(judged.get(j, _NO)[0] < 0 for j in around.beside(i)):
-            score -= _ALONE
+        if all(judged.get(j, _NO)[0] < 0 for j in around.beside(i)):
+            if min(signs[_ABOVE], signs[_BELOW]) > 1:
+                score -= _LONE
+            if not marks:
+                score -= _ALONE
         if score >= _LEAST:
             told = [tell(sign, signs) for _, sign in get().reasons(signs)[:_TOLD]]
             reason = f"like boilerplate: {', '.join(told)}"
