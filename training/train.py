@@ -38,7 +38,7 @@ SEED = 20201
 TREES, LEAVES, RATE = 300, 20, 0.07
 SHIFT = 1.0  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
-_KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 2.5, 4.0
+_KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 4.0, 6.0
 _DROPPED_SHARES = (0.0, 0.5, 0.9)  # of the boilerplate that was found by some look before
 
 
