@@ -111,8 +111,10 @@ def score(cleaner: Cleaner, docs: Iterable[Doc], scorer: Scorer) -> list[Doc]:
     """One row of the scorer for each document, with the metadata that nobody asked for."""
     rows = []
     for doc in docs:
-        found = answer(cleaner.clean(doc["text"]), doc)
+        result = cleaner.clean(doc["text"])
+        found = answer(result, doc)
         row = scorer.score_doc(doc, found)
+        row["profile"] = result.profile
         empty = [f for f in scorer.fields if not (doc.get("meta") or {}).get(f)]
         row["empty"] = empty
         row["invented"] = [f for f in empty if found["meta"].get(f)]
@@ -414,6 +416,10 @@ def main() -> int:
         print(show(name, f), flush=True)
         if name.startswith("dumps"):
             print(intervals(docs, rows))
+            print(
+                f"    cleaned as whole pages: {sum(row['profile'] == 'page' for row in rows)}"
+                f" of {len(rows)} documents"
+            )
         if not options.brief:
             print(details(f))
         if options.by:
