@@ -17,7 +17,9 @@ _TWICE = "duplicate"  # a filter
 # from the first to the last piece that has not _SURE_ODDS against it, and on over pieces that have
 # not _SURER_ODDS, as long as the next is near. Chosen on the folds of the development dumps.
 _SURE_ODDS, _SURER_ODDS, _NEAR = 2.5, 3.0, 2
-_HARDLY = 0.0  # what looks less like prose is the article's only beside another piece of it
+# What looks less like prose, or has fewer letters, is the article's only beside another piece of it:
+# of a thousand names below a page some look like anything.
+_HARDLY, _BRIEF = 0.0, 30
 _UNJUDGED = -6.0
 _FEW_PIECES = 6
 _MANY_LINES = 100_000  # no page has more; a corpus in one file has
@@ -55,7 +57,8 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
         return weight
 
     # From either end: what the article holds between its first and its last piece is its own.
-    plausible = [at for at in scene.judged if scene.own[at] > _HARDLY]
+    own, lengths = scene.own, scene.lengths
+    plausible = [at for at in scene.judged if own[at] > _HARDLY and lengths[at] >= _BRIEF]
     first = next((at for at in plausible if weight_of(at) > -_SURE_ODDS), None)
     if first is None:
         return {}
