@@ -75,7 +75,7 @@ def test_the_article_of_a_page_of_no_corpus_comes_out_whole(name: str) -> None:
         at = kept.index(line, at) + 1
     assert cleaner.clean(once).text == once
     left = len(kept) - len(invented_dumps.article(name))
-    assert left <= 0.45 * (len(filled(text)) - len(invented_dumps.article(name)))
+    assert left <= 0.6 * (len(filled(text)) - len(invented_dumps.article(name)))
 
 
 def test_most_of_what_frames_those_articles_goes() -> None:
@@ -84,7 +84,7 @@ def test_most_of_what_frames_those_articles_goes() -> None:
         text, article = invented_dumps.dump(name), invented_dumps.article(name)
         left += len(filled(newsclean.clean(text, profile="page").text)) - len(article)
         around += len(filled(text)) - len(article)
-    assert left <= 0.25 * around  # headlines and bylines among them, which may stay
+    assert left <= 0.3 * around  # headlines and bylines among them, which may stay
 
 
 @pytest.mark.parametrize("law", LAWS)
