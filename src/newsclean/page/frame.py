@@ -17,8 +17,8 @@ _TWICE = "duplicate"  # a filter
 # from the first to the last piece that has not _SURE_ODDS against it, and on over pieces that have
 # not _SURER_ODDS, as long as the next is near. Chosen on the folds of the development dumps.
 _SURE_ODDS, _SURER_ODDS, _NEAR = 2.2, 3.0, 2
-# What looks less like prose, or has fewer letters, is the article's only beside another piece of it:
-# of a thousand names below a page some look like anything.
+# What looks less like prose, or has fewer letters, is the article's only beside another piece of
+# it: of a thousand names below a page some look like anything.
 _HARDLY, _BRIEF = 0.0, 30
 _UNJUDGED = -6.0
 _FEW_PIECES = 6

@@ -9,7 +9,7 @@ from newsclean.page.context import FEATURES
 VERSION = 1
 # After so many trees a piece that has so much against it is given up: of a hundred one ends
 # above -3. One that has hardly anything against it is the article's: of a thousand one ends below
-# -2.5. Measured on the folds of the development dumps; a third of the trees is asked.
+# -2.5. Measured on the folds of the development dumps.
 _STAGES = ((30, -2.4), (45, -2.7), (70, -3.0), (110, -3.25))
 _HOPELESS, _PLAIN = -4.0, -0.5
 _PATH = __file__.replace("page/model.py", "models/page.json").replace(
