@@ -118,6 +118,7 @@ def score(cleaner: Cleaner, docs: Iterable[Doc], scorer: Scorer) -> list[Doc]:
         found = answer(result, doc)
         row = scorer.score_doc(doc, found)
         row["marks"] = {i: mark[0] for i, mark in result.marks.items()}
+        row["profile"] = result.profile
         empty = [f for f in scorer.fields if not (doc.get("meta") or {}).get(f)]
         row["empty"] = empty
         row["invented"] = [f for f in empty if found["meta"].get(f)]
@@ -422,6 +423,10 @@ def main() -> int:
         print(show(name, f), flush=True)
         if name.startswith("dumps"):
             print(intervals(docs, rows))
+            print(
+                f"    cleaned as whole pages: {sum(row['profile'] == 'page' for row in rows)}"
+                f" of {len(rows)} documents"
+            )
         if not options.brief:
             print(details(f))
         if options.by:

@@ -4,6 +4,7 @@
     <filter>/<case>/        in.txt, out.txt, expected.json; that filter and those named "with" it
     pages/<case>/           the same, the whole pipeline
     dumps/<case>/           in.txt, and article.txt: its lines, all to be kept; see test_page
+    invented-pages.json     pages of no corpus, which tests/invented_dumps.py prints as dumps
     clean/*.txt             articles that come out byte for byte
     phrases/<family>.tsv    verdict, line, where seen
     judged/<language>.tsv   documents with a verdict for each line; see test_judged

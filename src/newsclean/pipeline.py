@@ -63,7 +63,8 @@ class Pipeline:
         self.rules = rules
         self.sieve = Sieve(lexicon, rules)
         self._chosen = frozenset(names if rules is None else [*names, RULES])
-        self._uses_model = MODEL in self._chosen
+        # It learned from reposts: in a dump it costs more than all else, and article lines, too.
+        self._uses_model = MODEL in self._chosen and profile != "page"
         self._model = model
         default = filters.choose(None, None, None)
         working = [
@@ -171,7 +172,7 @@ class Pipeline:
         Both again on what is left, as if it came anew, until neither finds anything.
         """
         from newsclean.late import LateSurvey
-        from newsclean.page.frame import find_frame
+        from newsclean.page.frame import find_frame, trusted
         from newsclean.page.model import shared_model
 
         model = self.page_model
@@ -182,10 +183,13 @@ class Pipeline:
         left: Sequence[int] = range(len(doc.lines))
         lines = doc.lines
         is_settled = False
+        # What `auto` makes of a dump may be a repost when it comes again, and as a repost nothing
+        # more may be found in it.
+        is_said = self.profile == "page"
         for n in range(_ROUNDS):
             new: dict[int, Mark] = {}
             # The first time it was asked already.
-            if n == 0 or self.profile == "page" or self._is_page(lines):
+            if n == 0 or is_said or self._is_page(lines):
                 for i, mark in find_frame(lines, model, self.sieve).items():
                     if lines[i] not in kept:
                         (new if mark[3] >= self.confidence else unsure)[left[i]] = mark
@@ -196,6 +200,10 @@ class Pipeline:
             survey = _explore(Survey(lines, self.sieve, doc.title))
             marks, doubts = self._settle(survey, doc.title, kept, [])
             is_settled = True
+            if is_said:
+                whole = trusted(lines, marks)
+                is_settled = not whole or len(whole) == len(marks)
+                marks = whole
             unsure.update((left[i], mark) for i, mark in doubts.items())
             if marks:
                 left, lines = _without(doc, found, {left[i]: mark for i, mark in marks.items()})

@@ -53,8 +53,8 @@ class Fields:
 def read_fields(doc: Document, survey: Survey) -> Fields:
     """Read metadata out of the lines that the survey knows; a field is never guessed.
 
-    Reads hits, head and tail only, so it costs the same for a long article. Marks are neither
-    read nor made: fields do not depend on which filters run.
+    Reads hits, head and tail only, so it costs the same for a long article. Marks are not made,
+    and read only in the dump of a page, where they tell where the article begins.
     """
     fields = Fields()
     fields.language = doc.language
@@ -72,6 +72,10 @@ def read_fields(doc: Document, survey: Survey) -> Fields:
     _take_people(fields, clues)
     _take_lists(fields, clues)
     fields.truncated = is_truncated(survey)
+    if doc.profile == "page":
+        from newsclean.fields.dump import drop_guesses
+
+        drop_guesses(fields, doc)
     return fields
 
 

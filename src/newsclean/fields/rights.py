@@ -35,13 +35,25 @@ def owner(line: str, lexicon: Lexicon) -> tuple[str, bool] | None:
         return None
     rest = line[found.end() :]
     is_theme = not words("theme").isdisjoint(rest.casefold().replace(".", " ").split())
-    name = _cut(rest, lexicon, is_theme).strip(_QUOTES)
+    name = _bare(_cut(rest, lexicon, is_theme).strip(_QUOTES))
     if not name or len(name) > _NAME_CHARS or len(name.split()) > _NAME_WORDS:
         return None
     if not any(map(str.isalpha, name)) or fold(name) in words("theme"):
         return None
     row = lexicon.literal(fold(name))
     return None if row is not None and row.family == "copyright" else (name, is_theme)
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    """What stands around a name and is none of it: `Copyright NAME`, `NAME 2011-2019`."""
+    year = r"(?:19|20)\d\d"
+    return re.compile(rf"^copyright\s+|[\s,]+{year}(?:\s*[-–]\s*(?:{year}|\d\d)?)?$", re.I)
+
+
+def _bare(name: str) -> str:
+    """A name without the years and the word that stand around it; `Copyright Policy` is none."""
+    return _around().sub("", name).strip(_QUOTES)
 
 
 def _cut(text: str, lexicon: Lexicon, is_theme: bool) -> str:

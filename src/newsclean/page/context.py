@@ -25,6 +25,8 @@ _PROSE, _PROSE_CHARS = 0.8, 60  # log-odds and letters of a line that is surely 
 _CORES = (0.5, 1.5)  # how dear a line that is no prose is inside of a core
 _KNOWN_ZONE = 24  # the tables are asked about lines so near to the core
 _KNOWN_CHARS = 120
+_ASIDE = 10  # pieces above and below in which repeated wordings and numbers are counted
+_SHORT = 60  # letters of a piece whose numbers are those of a date or a counter
 
 # Families of the tables by what they say of a place. Ascending: the model splits at numbers.
 _GROUPS = {
@@ -59,6 +61,8 @@ FEATURES = (
     "block_lines", "block_mass", "block_own", "blocks",
     "size", "last", "first", "case", "words", "digits", "links", "link_rate", "repeated",
     "known", "known_above", "since_known", "strong_since", "pieces",
+    "repeats_above", "repeats_under", "numbers_above", "numbers_under",
+    "indent_to_core",
 )  # fmt: skip
 
 
@@ -70,11 +74,13 @@ class Scene:
     from any prose that they are no article's.
     """
 
-    __slots__ = ("cores", "judged", "known", "lengths", "mass", "numbers", "own", "rows", "texts")
+    __slots__ = ("cores", "indents", "judged", "known", "lengths", "mass", "numbers", "own",
+                 "rows", "texts")  # fmt: skip
 
     def __init__(self, lines: list[str]) -> None:
         self.numbers, self.texts = join_lines(lines)
         self.rows: list[tuple[int, ...]] = []
+        self.indents: list[int] = []
         self.lengths: list[float] = []
         self.own: list[float] = []
         self.mass: list[float] = []
@@ -88,7 +94,8 @@ class Scene:
 
     def look(self, lines: list[str]) -> None:
         """Set the codes of every piece."""
-        self.rows, self.lengths = _rows(lines, self.texts, self.numbers)
+        self.indents = _indents(lines, self.numbers)
+        self.rows, self.lengths = _rows(self.texts, self.numbers, self.indents)
 
     def weigh(self, tables: list[list[float]], bias: float) -> None:
         """Set what each line weighs by its looks, and where the cores of the text are."""
@@ -181,17 +188,19 @@ def join_lines(lines: list[str]) -> tuple[list[list[int]], list[str]]:
     return numbers, texts
 
 
+def _indents(lines: list[str], numbers: list[list[int]]) -> list[int]:
+    """The blanks at the beginning of each piece."""
+    firsts = [lines[own[0]] for own in numbers]
+    return [0 if line[0] not in _BLANK_CHARS else len(line) - len(line.lstrip()) for line in firsts]
+
+
 def _rows(
-    lines: list[str], texts: list[str], numbers: list[list[int]]
+    texts: list[str], numbers: list[list[int]], indents: list[int]
 ) -> tuple[list[tuple[int, ...]], list[float]]:
-    """The codes of every line, those of its place among them; and the lengths."""
+    """The codes of every piece, those of its place among them; and the lengths."""
     counts: dict[str, int] = {}
     for text in texts:
         counts[text] = counts.get(text, 0) + 1
-    firsts = [lines[own[0]] for own in numbers]
-    indents = [
-        0 if line[0] not in _BLANK_CHARS else len(line) - len(line.lstrip()) for line in firsts
-    ]
     usual = sorted(indents)[len(indents) // 2] if indents else 0
     codes_of = {0: 0} if not any(indents) else {}
     rows: list[tuple[int, ...]] = []
@@ -225,8 +234,9 @@ def _indent(more: int) -> int:
 class Surroundings:
     """What stands around each piece, as a row of FEATURES when it is asked for."""
 
-    __slots__ = ("_above", "_block_of", "_blocks", "_doc", "_known_above", "_masses", "_scene",
-                 "_since", "_spans", "_strong", "_sums", "_under")  # fmt: skip
+    __slots__ = ("_above", "_block_of", "_blocks", "_doc", "_indent", "_known_above", "_masses",
+                 "_numbers", "_repeats", "_scene", "_since", "_spans", "_strong", "_sums",
+                 "_under")  # fmt: skip
 
     def __init__(self, scene: Scene) -> None:
         own = scene.own
@@ -244,6 +254,15 @@ class Surroundings:
         self._block_of, self._blocks = _blocks(scene, self._sums, masses)
         self._known_above, self._since, self._strong = _known(scene)
         self._doc = (log(total), log(size), sum([weight > 0 for weight in own]) / size)
+        rows = scene.rows
+        self._repeats = [0, *accumulate([row[10] > 8 for row in rows])]
+        self._numbers = [
+            0,
+            *accumulate(
+                [row[5] > 3 and n < _SHORT for row, n in zip(rows, scene.lengths, strict=True)]
+            ),
+        ]
+        self._indent = _indent_of_core(scene)
         self._spans = [
             (start, end, (masses[end + 1] - masses[start]) / total) for start, end in scene.cores
         ]
@@ -310,7 +329,23 @@ class Surroundings:
         x.append(self._since[at])
         x.append(self._strong[at])
         x.append(min(30, len(scene.numbers[at])))
+        start, end = max(0, at - _ASIDE), min(size, at + 1 + _ASIDE)
+        for sums_of in (self._repeats, self._numbers):
+            x.append(sums_of[at] - sums_of[start])
+            x.append(sums_of[end] - sums_of[at + 1])
+        x.append(max(-20, min(20, scene.indents[at] - self._indent)))
         return x
+
+
+def _indent_of_core(scene: Scene) -> int:
+    """How far most of the core's prose is indented: its container, where a layout is kept."""
+    start, end = scene.cores[0]
+    shares: dict[int, float] = {}
+    for indent, mass in zip(
+        scene.indents[start : end + 1], scene.mass[start : end + 1], strict=True
+    ):
+        shares[indent] = shares.get(indent, 0.0) + mass
+    return max(shares, key=shares.__getitem__)
 
 
 def features(scene: Scene) -> list[list[float]]:

@@ -7,16 +7,19 @@ from math import exp
 
 from newsclean.document import Mark
 from newsclean.page.codes import TABLES
-from newsclean.page.context import Scene, Surroundings
+from newsclean.page.context import Scene, Surroundings, join_lines
 from newsclean.page.model import Model
 from newsclean.sieve import Sieve
 
 NAME = "page-frame"
+_TWICE = "duplicate"  # a filter
 # Log-odds against a piece. A wrong drop costs more than ten lines left over: the article reaches
 # from the first to the last piece that has not _SURE_ODDS against it, and on over pieces that have
 # not _SURER_ODDS, as long as the next is near. Chosen on the folds of the development dumps.
-_SURE_ODDS, _SURER_ODDS, _NEAR = 1.5, 4.0, 2
-_HARDLY = 0.0  # what looks less like prose is the article's only beside another piece of it
+_SURE_ODDS, _SURER_ODDS, _NEAR = 2.2, 3.0, 2
+# What looks less like prose, or has fewer letters, is the article's only beside another piece of
+# it: of a thousand names below a page some look like anything.
+_HARDLY, _BRIEF = 0.0, 30
 _UNJUDGED = -6.0
 _FEW_PIECES = 6
 _MANY_LINES = 100_000  # no page has more; a corpus in one file has
@@ -25,7 +28,10 @@ _MANY_LINES = 100_000  # no page has more; a corpus in one file has
 _FRAME_PIECES, _FRAME_SHARE = 12, 0.2
 # Notes below an encyclopedia's article: `^ "Title". Publisher.` They go on with it.
 _NOTES, _NOTE_CHARS, _NEAR_NOTE = "^↑", 7, 30
-_SURE, _UNSURE = 0.99, 0.5
+_SURE = 0.99
+# Beyond a border lists and tables of the article may stand: pieces are asked, whatever they look
+# like, until so many in a row surely are none of it.
+_DOUBTED, _SURELY = 6, 3.9
 _ASKED = 40  # pieces of a run that speak for the others when its reason is told
 
 
@@ -51,7 +57,8 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
         return weight
 
     # From either end: what the article holds between its first and its last piece is its own.
-    plausible = [at for at in scene.judged if scene.own[at] > _HARDLY]
+    own, lengths = scene.own, scene.lengths
+    plausible = [at for at in scene.judged if own[at] > _HARDLY and lengths[at] >= _BRIEF]
     first = next((at for at in plausible if weight_of(at) > -_SURE_ODDS), None)
     if first is None:
         return {}
@@ -65,13 +72,62 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
         return {}
     marks: dict[int, Mark] = {}
     for pieces, where in (
-        (range(first), "before the article"), (range(last + 1, size), "after the article"),
+        (range(first), "before the article"), (range(size - 1, last, -1), "after the article"),
     ):  # fmt: skip
         if pieces:
-            mark = _mark(scene, model, weights, pieces, where)
-            for at in pieces:
+            _doubt(pieces[::-1], judged, weight_of)
+            reason = _reason(scene, model, weights, pieces, where)
+            for at, sure in zip(pieces, _confidences(weights, pieces), strict=True):
+                mark = NAME, None, reason, sure
                 marks.update(dict.fromkeys(scene.numbers[at], mark))
     return marks
+
+
+def trusted(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Of the marks of other filters inside of the article, those that count in a dump.
+
+    A paragraph that was cut at its links goes whole or not at all. And what stands twice is no
+    mistake here: pages print the beginnings of articles above and below them.
+    """
+    left = {i: mark for i, mark in marks.items() if mark[0] != _TWICE}
+    if left:
+        for numbers in join_lines(lines)[0]:
+            if len(numbers) > 1:
+                own = [i for i in numbers if i in left]
+                if len(own) < len(numbers):
+                    for i in own:
+                        del left[i]
+    return left
+
+
+def _confidences(weights: dict[int, float], pieces: range) -> list[float]:
+    """For each piece of a run how sure it is that the article does not reach so far.
+
+    pieces: from the end of the text to the border. The article reaches so far when any of the
+    pieces from the end to this one is its; so what stands nearer to the border is never surer.
+    """
+    found = []
+    sure = _SURE
+    for at in pieces:
+        weight = weights.get(at, _UNJUDGED)
+        sure = min(sure, round(1.0 / (1.0 + exp(weight)), 2))
+        found.append(sure)
+    return found
+
+
+def _doubt(pieces: range, judged: set[int], weight_of: Callable[[int], float]) -> None:
+    """Ask about the pieces beyond a border, going outwards, so that their marks know how sure.
+
+    Moves no border.
+    """
+    sure = 0
+    for at in pieces:
+        if at not in judged or weight_of(at) < -_SURELY:
+            sure += 1
+            if sure == _DOUBTED:
+                return
+        else:
+            sure = 0
 
 
 def _reach(at: int, step: int, judged: set[int], weight_of: Callable[[int], float]) -> int:
@@ -97,28 +153,25 @@ def _with_notes(scene: Scene, lines: list[str], last: int) -> int:
     return last
 
 
-def _mark(scene: Scene, model: Model, weights: dict[int, float], pieces: range, where: str) -> Mark:
-    """Reason and confidence for a run of pieces, with the two signs that weighed most."""
+def _reason(
+    scene: Scene, model: Model, weights: dict[int, float], pieces: range, where: str
+) -> str:
+    """Why a run of pieces goes: how many, where, and the two signs that weighed most."""
     some = pieces[:: 1 + len(pieces) // _ASKED]
     count = len(some)
     shares = [0.0] * (len(TABLES) + 1)
-    total = 0.0
     for at in some:
-        weight = weights.get(at, _UNJUDGED)
         row = scene.rows[at]
         for k, table in enumerate(model.tables):
             shares[k] += table[row[k]]
-        shares[-1] += weight - scene.own[at]
-        total += weight
+        shares[-1] += weights.get(at, _UNJUDGED) - scene.own[at]
     order = sorted(range(len(shares)), key=shares.__getitem__)
     signs = [
         f"{TABLES[k][0] if k < len(TABLES) else 'what stands around it'} ({shares[k] / count:+.1f})"
         for k in order[:2]
         if shares[k] < 0
     ]
-    mean = max(-30.0, min(30.0, total / count + _SURE_ODDS))
-    confidence = min(_SURE, max(_UNSURE, 1.0 / (1.0 + exp(mean))))
     many = len(pieces)
     what = "a line that is" if many == 1 else f"{many} lines or paragraphs"
     told = f": {', '.join(signs)}" if signs else ""
-    return NAME, None, f"{what} {where}{told}", round(confidence, 2)
+    return f"{what} {where}{told}"
