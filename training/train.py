@@ -42,7 +42,7 @@ GATE_TREES, GATE_LEAVES, GATE_RATE = 30, 8, 0.2
 # After so many trees a line is given up when it is below all but this share of the found ones.
 GATE_STAGES = {8: 0.002, 16: 0.004, GATE_TREES: 0.006}
 STAGES = dict.fromkeys((10, 20, 40, 80, 160), 0.002)
-SHIFT = 1.1  # log-odds at which a mark is worth its risk: see measure.py
+SHIFT = 1.2  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 4.0, 6.0
 _FOUND: Mark = ("model", None, "", 1.0)
