@@ -28,6 +28,7 @@ MODEL = "model"  # the filter that is learned; it works after the others
 RULES = "rules"  # the name under which the marks of packs go; they are not imported without need
 FEW_LINES = 70  # a text with fewer is no dump: nothing of `page` is loaded for it
 _FRAME = "page-frame"  # no line is its candidate: `newsclean.page` finds them
+_HARDLY = 0.3  # less sure marks of a page's reader are not even doubtful
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
 _SENTENCES = frozenset((PROSE, SENTENCE))
@@ -83,7 +84,9 @@ class Pipeline:
         """
         kept, hits = (frozenset[str](), []) if self.rules is None else self.rules.read(doc.lines)
         long = long_lines(doc.lines, self.segments)
-        if self.profile == "page" or (
+        if doc.page is not None:
+            survey, found, unsure = self._clean_framed(doc, doc.page.marks, kept)
+        elif self.profile == "page" or (
             self.profile == "auto" and len(doc.lines) >= FEW_LINES and self._is_page(doc.lines)
         ):
             doc.profile = "page"
@@ -199,6 +202,33 @@ class Pipeline:
             unsure.update((left[i], mark) for i, mark in doubts.items())
             if marks:
                 left, lines = _without(doc, found, {left[i]: mark for i, mark in marks.items()})
+        late = LateSurvey(lambda: _explore(Survey(doc.lines, self.sieve, doc.title)))
+        return late, found, unsure
+
+    def _clean_framed(
+        self, doc: Document, frame: dict[int, Mark], kept: frozenset[str]
+    ) -> tuple[Survey, dict[int, Mark], dict[int, Mark]]:
+        """Survey and marks of an HTML page, whose reader says what frames the article.
+
+        frame: a mark for every line, the less sure the likelier it is the article's. Where the
+        filter is not chosen, the others work on the whole page.
+        """
+        from newsclean.late import LateSurvey
+
+        found: dict[int, Mark] = {}
+        unsure: dict[int, Mark] = {}
+        new: dict[int, Mark] = {}
+        if _FRAME in self._chosen:
+            for i, mark in frame.items():
+                if doc.lines[i] in kept or mark[3] < min(self.confidence, _HARDLY):
+                    continue
+                (new if mark[3] >= self.confidence else unsure)[i] = mark
+        left, lines = _without(doc, found, new)
+        if lines:
+            survey = _explore(Survey(lines, self.sieve, doc.title))
+            marks, doubts = self._settle(survey, doc.title, kept, [])
+            found.update((left[i], mark) for i, mark in marks.items())
+            unsure.update((left[i], mark) for i, mark in doubts.items())
         late = LateSurvey(lambda: _explore(Survey(doc.lines, self.sieve, doc.title)))
         return late, found, unsure
 

@@ -86,7 +86,9 @@ def _summary(result: Result, total: int) -> Iterator[Row]:
         if value is True:
             text = "yes"
         origin = fields.origins.get(name)
-        where = f"  (line {origin[0] + 1})" if origin else ""
+        where = ""
+        if origin:
+            where = f"  ({origin[1]})" if origin[0] is None else f"  (line {origin[0] + 1})"
         yield "", "field", f"{name:16}{visible(text)}{where}"
 
 

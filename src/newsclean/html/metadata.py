@@ -1,0 +1,384 @@
+"""What a page says of its article besides the text, each field with where it was said.
+
+Sources in the order in which they are believed: JSON-LD of an article, OpenGraph, Twitter's and
+the publishing systems' own `meta`, Dublin Core, microdata, elements (`h1`, `time`, `rel`), the
+page's `<title>`, the address. A later source never overrules an earlier one; it may confirm that the
+title ends before the site's name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.dates import find_date, read_date
+from newsclean.fields.people import people, without_by
+from newsclean.html.jsonld import JsonLd
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+Told = tuple[str, str]  # value, source
+
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?"
+)
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{0,6}|T.*)?")
+_URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
+_SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00ab\u00bb:/-]|::)\s+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
+_MOST_CHARS, _MOST_TITLE_CHARS, _MOST_LABELS = 2000, 400, 40
+_SITE_CHARS = 60
+
+_TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title",
+          "parsely-title", "sailthru.title")  # fmt: skip
+_DATE = ("article:published_time", "og:published_time", "article.published", "datepublished",
+         "date_published", "publish-date", "publication_date", "pubdate", "publishdate",
+         "sailthru.date", "parsely-pub-date", "dc.date.issued", "dcterms.created", "dc.date.created",
+         "dcterms.issued", "dcterms.date", "dc.date", "citation_publication_date", "date",
+         "originalpublicationdate", "article_date_original")  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "article.updated", "last-modified",
+             "lastmod", "dcterms.modified", "datemodified", "revised")  # fmt: skip
+_AUTHOR = ("article:author", "author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
+           "sailthru.author", "citation_author", "twitter:creator:name", "article:author_name",
+           "og:author", "cxenseparse:author")  # fmt: skip
+_SITE = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name",
+         "article:publisher", "copyright")  # fmt: skip
+_IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src",
+          "image", "thumbnail")  # fmt: skip
+_DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description",
+                "dcterms.description")  # fmt: skip
+_SECTION = ("article:section", "section", "og:section", "dc.subject.section")
+_LABELS = ("article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags",
+           "dc.subject", "og:article:tag")  # fmt: skip
+_LICENSE = ("dc.rights", "dcterms.license", "dc.rights.license", "license")
+
+
+class Metadata:
+    """Fields of a page's article; unknown is None or empty. sources: field -> where it was said."""
+
+    __slots__ = ("authors", "canonical_url", "date", "date_modified", "date_raw", "description",
+                 "image", "labels", "language", "license", "publisher", "section", "sources",
+                 "title", "title_raw")  # fmt: skip
+
+    def __init__(self) -> None:
+        self.title: str | None = None
+        self.title_raw: str | None = None
+        self.date: str | None = None
+        self.date_raw: str | None = None
+        self.date_modified: str | None = None
+        self.authors: list[str] = []
+        self.publisher: str | None = None
+        self.canonical_url: str | None = None
+        self.image: str | None = None
+        self.description: str | None = None
+        self.section: str | None = None
+        self.labels: list[str] = []
+        self.language: str | None = None
+        self.license: str | None = None
+        self.sources: dict[str, str] = {}
+
+    def take(self, name: str, told: Told | None) -> None:
+        """Set a field that somebody told."""
+        if told is not None:
+            setattr(self, name, told[0])
+            self.sources[name] = told[1]
+
+
+class Head:
+    """The elements of a page that tell of it, read once."""
+
+    def __init__(self, root: Any, url: str | None) -> None:
+        self.root = root
+        self.url = url
+        self.metas: dict[str, list[str]] = {}
+        for element in root.iter("meta"):
+            content = element.get("content")
+            name = element.get("property") or element.get("name") or element.get("itemprop")
+            if content and name and (content := " ".join(content[:_MOST_CHARS].split())):
+                self.metas.setdefault(name.strip().lower(), []).append(content)
+        self.links: dict[str, str] = {}
+        for element in root.iter("link"):
+            for rel in (element.get("rel") or "").lower().split():
+                if element.get("href"):
+                    self.links.setdefault(rel, element.get("href").strip())
+        scripts = [
+            element.text for element in root.iter("script")
+            if element.text and (element.get("type") or "").strip().lower().startswith("application/ld+json")
+        ]  # fmt: skip
+        self.json = JsonLd(scripts) if scripts else JsonLd([])
+        self._props: dict[str, list[str]] | None = None
+
+    def meta(self, *names: str) -> Told | None:
+        """The first of these `meta` elements that says something."""
+        for name in names:
+            for value in self.metas.get(name, ()):
+                return value, f"meta:{name}"
+        return None
+
+    def ld(self, *names: str) -> Told | None:
+        """The first of these properties in JSON-LD."""
+        for name in names:
+            value = self.json.text(name)
+            if value:
+                return value[:_MOST_CHARS], f"json-ld:{name}"
+        return None
+
+    def props(self, name: str) -> list[str]:
+        """Values of a microdata property."""
+        if self._props is None:
+            self._props = {}
+            for element in self.root.xpath("//*[@itemprop]"):
+                if element.tag == "meta":
+                    continue
+                value = element.get("content") or element.get("datetime") or _text_of(element)
+                if value:
+                    for prop in element.get("itemprop").split():
+                        self._props.setdefault(prop.lower(), []).append(value)
+        return self._props.get(name.lower(), [])
+
+    def prop(self, name: str) -> Told | None:
+        """The first value of a microdata property."""
+        for value in self.props(name):
+            return value, f"microdata:{name}"
+        return None
+
+    def absolute(self, told: Told | None) -> Told | None:
+        """An address that stands by itself; None where it does not and nobody knows the page's."""
+        if told is None:
+            return None
+        address = told[0]
+        if not address.startswith(("http://", "https://")):
+            if self.url is None or address.startswith(("data:", "javascript:", "#")):
+                return None
+            from urllib.parse import urljoin
+
+            try:
+                address = urljoin(self.url, address)
+            except ValueError:
+                return None
+        return address, told[1]
+
+
+def read_metadata(root: Any, url: str | None, title: str | None) -> Metadata:
+    """All fields. url: the page's address, if known. title: what `<title>` says."""
+    head = Head(root, url)
+    told = Metadata()
+    told.take("publisher", _site(head))
+    _take_title(told, head, title)
+    _take_dates(told, head)
+    _take_authors(told, head)
+    told.take("canonical_url", head.absolute(_canonical(head)))
+    told.take("image", head.absolute(head.meta(*_IMAGE[:3]) or head.ld("image", "thumbnailUrl")
+                                     or head.meta(*_IMAGE[3:])))  # fmt: skip
+    told.take("description", head.meta(*_DESCRIPTION) or head.ld("description"))
+    told.take("section", head.meta(*_SECTION) or head.ld("articleSection") or head.prop("articleSection"))
+    _take_labels(told, head)
+    told.take("language", _language(head))
+    told.take("license", _license(head))
+    return told
+
+
+def _site(head: Head) -> Told | None:
+    for told in (head.ld("publisher", "sourceOrganization"), head.meta(*_SITE), head.prop("publisher")):
+        if told is not None and 1 < len(told[0]) <= 2 * _SITE_CHARS and "://" not in told[0]:
+            return told
+    return None
+
+
+def _take_title(told: Metadata, head: Head, page_title: str | None) -> None:
+    """The first title that somebody tells, without the site's name where that is certain."""
+    headings = [text for text in map(_text_of, head.root.iter("h1")) if text][:9]
+    found = head.ld("headline", "name") or head.meta(*_TITLE[:2]) or head.prop("headline")
+    if found is None:
+        found = head.meta(*_TITLE[2:])
+    if found is None and page_title:
+        found = page_title, "html:title"
+    if found is None and len(headings) == 1:
+        found = headings[0], "html:h1"
+    if found is None or not found[0]:
+        return
+    raw, source = found[0][:_MOST_TITLE_CHARS], found[1]
+    told.take("title_raw", (raw, source))
+    told.take("title", (_bare_title(raw, headings, told.publisher, head.url), source))
+
+
+def _bare_title(raw: str, headings: list[str], site: str | None, url: str | None) -> str:
+    """A title without the site's name before or behind it."""
+    for heading in headings:
+        if heading and heading != raw and len(heading) > 8:
+            at = raw.casefold().find(heading.casefold())
+            if at == 0 and _SEPARATOR.match(raw[len(heading) :]):
+                return raw[: len(heading)]
+            if at > 0 and _SEPARATOR.fullmatch(raw[:at][-3:]) and at + len(heading) == len(raw):
+                return raw[at:]
+    parts = [match.span() for match in _SEPARATOR.finditer(raw)]
+    if not parts:
+        return raw
+    names = {_letters(site)} if site else set()
+    if url:
+        host = url.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+        names |= {_letters(host), _letters(host.rpartition(".")[0]), _letters(host.split(".")[0])}
+    names.discard("")
+    start, end = parts[-1]
+    last = _letters(raw[end:])
+    if last and (last in names or any(len(last) > 4 and last in name for name in names)):
+        return raw[:start]
+    start, end = parts[0]
+    if _letters(raw[:start]) in names:
+        return raw[end:]
+    return raw
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _take_dates(told: Metadata, head: Head) -> None:
+    found = [head.ld("datePublished", "dateCreated", "uploadDate"), *_metas(head, _DATE), head.prop("datePublished")]
+    modified = [head.ld("dateModified"), *_metas(head, _MODIFIED), head.prop("dateModified")]
+    found += _times(head)
+    if head.json.page:
+        value = head.json.page_text("datePublished")
+        found.append((value, "json-ld:WebPage.datePublished") if value else None)
+    if head.url and (match := _URL_DATE.search(head.url)):
+        found.append(("-".join(match.groups()), "url"))
+    for one in found:
+        iso = one and iso_date(one[0])
+        if one and iso:
+            told.take("date", (iso, one[1]))
+            told.take("date_raw", one)
+            break
+    for one in modified:
+        iso = one and iso_date(one[0])
+        if one and iso:
+            told.take("date_modified", (iso, one[1]))
+            break
+
+
+def _metas(head: Head, names: tuple[str, ...]) -> list[Told | None]:
+    return [head.meta(name) for name in names]
+
+
+def _times(head: Head) -> list[Told | None]:
+    """`<time>` elements: those that say that they tell of publication, then the first."""
+    sure: list[Told | None] = []
+    rest: list[Told | None] = []
+    for n, element in enumerate(head.root.iter("time", "abbr")):
+        if n >= 20:
+            break
+        names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+        if element.tag == "abbr":
+            value = element.get("title") if "published" in names else None
+        else:
+            value = element.get("datetime") or element.get("content") or _text_of(element)
+        if value and "updated" not in names.split() and "modified" not in names:
+            is_sure = "publish" in names or element.get("pubdate") is not None
+            (sure if is_sure else rest).append((value, f"html:{element.tag}"))
+    return sure + rest[:1]
+
+
+def iso_date(text: str) -> str | None:
+    """A date as the record has it; None when it is none, or lies in the future."""
+    text = text.strip()[:80]
+    match = _ISO.match(text)
+    if match is None and (compact := _COMPACT.fullmatch(text)):
+        year, month, day = compact.groups()
+        return _checked(int(year), int(month), int(day), "")
+    if match is None:
+        reading = read_date(text) or find_date(text)
+        iso = None if reading is None else reading.iso
+        return iso if iso and _is_past(iso) else None
+    year, month, day, hour, minute, second, zone = match.groups()
+    time = ""
+    if hour is not None and int(hour) < 24 and int(minute) < 60:
+        time = f"T{int(hour):02}:{minute}" + (f":{second}" if second and int(second) < 60 else "")
+        if zone:
+            time += zone if zone == "Z" or ":" in zone else f"{zone[:3]}:{zone[3:]}"
+    return _checked(int(year), int(month), int(day), time)
+
+
+def _checked(year: int, month: int, day: int, time: str) -> str | None:
+    if not (1600 <= year and 1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    iso = f"{year:04}-{month:02}-{day:02}"
+    return iso + time if _is_past(iso) else None
+
+
+def _is_past(iso: str) -> bool:
+    """Whether a day is over anywhere on earth by tomorrow."""
+    from time import gmtime, strftime, time
+
+    return iso[:10] <= strftime("%Y-%m-%d", gmtime(time() + 86400))
+
+
+def _take_authors(told: Metadata, head: Head) -> None:
+    sources: list[tuple[list[str], str]] = [(head.json.people(), "json-ld:author")]
+    sources += [(head.metas.get(name, []), f"meta:{name}") for name in _AUTHOR]
+    sources.append((head.props("author"), "microdata:author"))
+    rel = [_text_of(a) for a in head.root.xpath("//a[@rel='author' or contains(@rel, 'author ')]")[:6]]
+    sources.append(([text for text in rel if text], "html:rel=author"))
+    for values, source in sources:
+        names: list[str] = []
+        for value in values[:12]:
+            if "://" not in value and not value.startswith("@"):
+                for name in people(without_by(value), told.publisher):
+                    if name not in names:
+                        names.append(name)
+        if names:
+            told.authors = names
+            told.sources["authors"] = source
+            return
+
+
+def _canonical(head: Head) -> Told | None:
+    if "canonical" in head.links:
+        return head.links["canonical"], "link:canonical"
+    return head.meta("og:url") or head.ld("mainEntityOfPage", "url")
+
+
+def _take_labels(told: Metadata, head: Head) -> None:
+    sources = [(head.metas.get(name, []), f"meta:{name}") for name in _LABELS[:1]]
+    sources.append((head.json.texts("keywords"), "json-ld:keywords"))
+    sources += [(head.metas.get(name, []), f"meta:{name}") for name in _LABELS[1:]]
+    tags = head.root.xpath("//a[@rel='tag' or contains(@rel, ' tag') or contains(@rel, 'tag ')]")
+    sources.append(([text for text in map(_text_of, tags[:_MOST_LABELS]) if text], "html:rel=tag"))
+    for values, source in sources:
+        labels: list[str] = []
+        for value in values:
+            for part in re.split(r"[,;\u3001\uff0c]", value):
+                label = part.strip(" #\t")
+                if label and len(label) <= _SITE_CHARS and label not in labels:
+                    labels.append(label)
+        if labels:
+            told.labels = labels[:_MOST_LABELS]
+            told.sources["labels"] = source
+            return
+
+
+def _language(head: Head) -> Told | None:
+    found = [(head.root.get("lang") or head.root.get("{http://www.w3.org/XML/1998/namespace}lang")
+              or head.root.get("xml:lang"), "html:lang"),
+             head.ld("inLanguage"), head.meta("og:locale"),
+             head.meta("content-language", "dc.language", "dcterms.language", "language")]  # fmt: skip
+    for one in found:
+        if one and one[0] and _LANGUAGE.fullmatch(one[0].strip()):
+            tag = one[0].strip().replace("_", "-")
+            first, _, rest = tag.partition("-")
+            return first.lower() + (f"-{rest}" if rest else ""), one[1]
+    return None
+
+
+def _license(head: Head) -> Told | None:
+    if "license" in head.links:
+        return head.links["license"], "link:license"
+    for element in head.root.xpath("//a[@rel='license' or contains(@rel, 'license ')][@href]")[:1]:
+        return element.get("href").strip(), "html:rel=license"
+    return head.ld("license") or head.meta(*_LICENSE)
+
+
+def _text_of(element: Any) -> str:
+    """The text in an element, blanks folded; empty when it is too long for a value."""
+    text = " ".join("".join(element.itertext()).split())
+    return text if len(text) <= _MOST_TITLE_CHARS else ""

@@ -1,0 +1,120 @@
+"""A page to a document: its lines, which of them frame the article, and what it says of itself."""
+
+from __future__ import annotations
+
+from newsclean.document import Document, Mark
+from newsclean.html.model import Model, shared_model
+from newsclean.html.parse import parse
+from newsclean.html.signs import Box, Scene, describe
+from newsclean.html.walk import Frame, Walk
+from newsclean.readers.text import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from newsclean.html.metadata import Metadata
+
+NAME = "page-frame"
+_STEPS = 3  # of a path that a reason shows
+_MOST = 0.99
+_LINKS = "links outside of the article"
+
+
+class Page:
+    """What a page knew of its lines, and of its article.
+
+    tags: the block element that each line stands in. marks: one for each line, the less sure the
+    likelier it is the article's.
+    """
+
+    __slots__ = ("_metadata", "_root", "_title", "_url", "marks", "tags")
+
+    def __init__(
+        self, tags: list[str], marks: dict[int, Mark], root: Any, url: str | None, title: str | None
+    ) -> None:
+        self.tags = tags
+        self.marks = marks
+        self._root = root
+        self._url = url
+        self._title = title
+        self._metadata: Metadata | None = None
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the page tells besides its text, read when it is first asked for."""
+        if self._metadata is None:
+            from newsclean.html.metadata import read_metadata
+
+            self._metadata = read_metadata(self._root, self._url, self._title)
+            self._root = None
+        return self._metadata
+
+    def __getstate__(self) -> dict[str, object]:
+        self.metadata  # noqa: B018  a tree cannot be copied
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
+
+
+def read_page(
+    data: bytes | str,
+    encoding: str | None = None,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    model: Model | None = None,
+) -> tuple[Document, Source]:
+    """Parse a page and judge its lines. The document's lines are those of the whole page.
+
+    encoding: of bytes, where the caller knows it. InputError when it cannot be told, or when the
+    bytes are no page.
+    """
+    page = parse(data, encoding)
+    walk = Walk(page.root)
+    scene = Scene(walk, title or page.title)
+    chances = (model or shared_model()).chances(scene) if scene.numbers else []
+    doc = Document(walk.texts or [""], title=title, url=url, language=language)
+    doc.profile = "page"
+    tags = [frame[0].tag for frame in walk.frames]
+    doc.page = Page(tags, _marks(walk, scene, chances), page.root, url, page.title)
+    return doc, page.source
+
+
+def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
+    """A mark for each run, the less sure the likelier it is the article's."""
+    paths: dict[int, str] = {}
+    marks: dict[int, Mark] = {}
+    at, count, numbers = 0, len(scene.numbers), scene.numbers
+    for i, frame in enumerate(walk.frames):
+        if at < count and numbers[at] == i:
+            confidence = round(1.0 - chances[at], 2)
+            why = describe(scene.leaves[at])
+            at += 1
+        else:
+            confidence, why = 1.0, _LINKS
+        path = paths.get(id(frame))
+        if path is None:
+            path = paths[id(frame)] = _path(frame)
+        marks[i] = NAME, None, f"{why}, in {path}", min(confidence, _MOST)
+    return marks
+
+
+def _path(frame: Frame) -> str:
+    """The innermost steps to an element: `div.sidebar > ul.menu > li`."""
+    steps: list[str] = []
+    up: Frame | None = frame
+    while up is not None and len(steps) < _STEPS:
+        element = up[0]
+        name = element.tag
+        names = (element.get("class") or "").split()
+        if names:
+            name += f".{names[0]}"
+        elif element.get("id"):
+            name += f"#{element.get('id')}"
+        steps.append(name)
+        up = up[1]
+    return " > ".join(reversed(steps))
