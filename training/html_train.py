@@ -21,6 +21,7 @@ import os
 import pickle
 import sys
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import lightgbm
@@ -79,7 +80,9 @@ def fit(pages: list[Page], key: str, options: dict[str, Any]) -> Any:
     some = w > 0
     parameters = _COMMON | {"num_leaves": options["num_leaves"]}
     data = lightgbm.Dataset(x[some], y[some], weight=w[some] / w[some].mean())
-    return lightgbm.train(parameters, data, options["trees"])
+    model = lightgbm.train(parameters, data, options["trees"])
+    print(f"{key} {len(pages)} pages {process_time():.0f} s", file=sys.stderr, flush=True)
+    return model
 
 
 def second_signs(page: Page, chances: np.ndarray) -> np.ndarray:
@@ -88,16 +91,27 @@ def second_signs(page: Page, chances: np.ndarray) -> np.ndarray:
     return np.hstack([np.array(pooled, dtype=np.float32), page["x"]])
 
 
-def learn(pages: list[Page], folds: list[int]) -> tuple[Any, Any]:
-    """Both looks from the pages of some folds."""
-    inside = [page for page in pages if page["fold"] in folds]
-    for fold in folds:
-        model = fit([page for page in inside if page["fold"] != fold], "x", FIRST)
+class Learner:
+    """Models from some pages, with some folds left out; what was learnt once is kept."""
+
+    def __init__(self, pages: list[Page]) -> None:
+        self.pages = pages
+        self._first: dict[frozenset[int], Any] = {}
+
+    def first(self, without: frozenset[int]) -> Any:
+        """The first look, learnt without some folds."""
+        if without not in self._first:
+            seen = [page for page in self.pages if page["fold"] not in without]
+            self._first[without] = fit(seen, "x", FIRST)
+        return self._first[without]
+
+    def both(self, without: frozenset[int] = frozenset()) -> tuple[Any, Any]:
+        """Both looks; the second learns from what the first thinks of pages it never saw."""
+        inside = [page for page in self.pages if page["fold"] not in without]
         for page in inside:
-            if page["fold"] == fold:
-                page["x2"] = second_signs(page, model.predict(page["x"]))
-    second = fit(inside, "x2", SECOND)
-    return fit(inside, "x", FIRST), second
+            model = self.first(without | {page["fold"]})
+            page["x2"] = second_signs(page, model.predict(page["x"]))
+        return self.first(without), fit(inside, "x2", SECOND)
 
 
 def judge(page: Page, models: tuple[Any, Any]) -> np.ndarray:
@@ -111,9 +125,9 @@ def label_pieces(pages: list[Page]) -> None:
 
     Known pieces overrule, and weigh more; what the models are unsure of weighs less.
     """
-    gold = [page for page in pages if page["dataset"] != "traf"]
+    learner = Learner([page for page in pages if page["dataset"] != "traf"])
     for fold in range(FOLDS):
-        models = learn(gold, [n for n in range(FOLDS) if n != fold])
+        models = learner.both(frozenset((fold,)))
         for page in pages:
             if page["dataset"] == "traf" and page["fold"] == fold:
                 chances = judge(page, models)
@@ -204,14 +218,15 @@ def main() -> int:
     """Train, measure, write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("pages", help="what html_data.py wrote")
-    parser.add_argument("--measure", action="store_true", help="print figures out of fold")
-    parser.add_argument("--folds", metavar="FOLDER", help="write a model for each fold left out")
+    parser.add_argument("--measure", action="store_true", help="print figures out of fold first")
+    parser.add_argument("--folds", metavar="FOLDER", help="and write a model for each fold left out")
     options = parser.parse_args()
     pages = read(options.pages)
     label_pieces(pages)
+    learner = Learner(pages)
     if options.measure or options.folds:
         for fold in range(FOLDS):
-            models = learn(pages, [n for n in range(FOLDS) if n != fold])
+            models = learner.both(frozenset((fold,)))
             for page in pages:
                 if page["fold"] == fold:
                     page["chances"] = judge(page, models)
@@ -221,8 +236,7 @@ def main() -> int:
                 path.write_text(text_of(models), encoding="utf-8")
         for threshold in (0.4, 0.5, 0.6):
             print(f"threshold {threshold}\n{report(pages, threshold)}", flush=True)
-        return 0
-    text = text_of(learn(pages, list(range(FOLDS))))
+    text = text_of(learner.both())
     MODEL.write_text(text, encoding="utf-8")
     print(f"{MODEL.name}: {len(text)} bytes", file=sys.stderr)
     return 0

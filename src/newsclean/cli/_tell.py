@@ -83,7 +83,10 @@ def tell(result: Result, path: str, options: Options) -> bool:
         say(f"would clean {display_name(path)}: {removed} of {total} lines removed{more}")
     if not _has_text(result):
         found = found or options.fail_empty
-        if removed and not options.quiet:
+        if result.source.kind == "html" and not options.quiet:
+            why = f"none of its {total} lines looks like one" if total else "it holds no text"
+            report(path, f"warning: no article in this page: {why}")
+        elif removed and not options.quiet:
             report(path, f"warning: nothing is left, all {total} lines were removed"
                          if removed == total else "warning: only blank lines are left")  # fmt: skip
     if not (options.quiet or options.check or options.diff) and options.format == "text":

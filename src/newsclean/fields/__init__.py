@@ -94,10 +94,23 @@ def _take(fields: Fields, name: str, clue: Clue) -> None:
 
 
 def _take_page(fields: Fields, doc: Document, page: Page) -> None:
-    """What an HTML page says of itself goes before what its text shows; the caller before both."""
+    """What an HTML page says of itself goes before what its text shows; the caller before both.
+
+    Not in a repost, whose text tells of the original and whose page of the copy: there the page
+    only adds, and its site is the one that reposted.
+    """
     told = page.metadata
+    is_repost = fields.source_url is not None and (
+        fields.feed_title is not None or fields.feed_url is not None
+    )
+    if is_repost and told.publisher is not None and fields.publisher is not None:
+        if fields.site is None and fold(told.publisher) != fold(fields.publisher):
+            fields.site = told.publisher
+            fields.origins["site"] = None, told.sources["publisher"]
     for name, source in told.sources.items():
-        if name == "title" and doc.title or name == "language" and doc.language:
+        if (name == "title" and doc.title) or (name == "language" and doc.language):
+            continue
+        if is_repost and getattr(fields, name):
             continue
         setattr(fields, name, getattr(told, name))
         fields.origins[name] = None, source
