@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsclean.glue import Glue
+    from newsclean.html.reader import Page
     from newsclean.learned.model import Model
     from newsclean.packs.force import Rules
     from newsclean.page.model import Model as PageModel
@@ -85,7 +86,7 @@ class Pipeline:
         kept, hits = (frozenset[str](), []) if self.rules is None else self.rules.read(doc.lines)
         long = long_lines(doc.lines, self.segments)
         if doc.page is not None:
-            survey, found, unsure = self._clean_framed(doc, doc.page.marks, kept)
+            survey, found, unsure = self._clean_framed(doc, doc.page, kept)
         elif self.profile == "page" or (
             self.profile == "auto" and len(doc.lines) >= FEW_LINES and self._is_page(doc.lines)
         ):
@@ -206,12 +207,11 @@ class Pipeline:
         return late, found, unsure
 
     def _clean_framed(
-        self, doc: Document, frame: dict[int, Mark], kept: frozenset[str]
+        self, doc: Document, page: Page, kept: frozenset[str]
     ) -> tuple[Survey, dict[int, Mark], dict[int, Mark]]:
         """Survey and marks of an HTML page, whose reader says what frames the article.
 
-        frame: a mark for every line, the less sure the likelier it is the article's. Where the
-        filter is not chosen, the others work on the whole page.
+        Where the filter that goes by it is not chosen, the others work on the whole page.
         """
         from newsclean.late import LateSurvey
 
@@ -219,7 +219,7 @@ class Pipeline:
         unsure: dict[int, Mark] = {}
         new: dict[int, Mark] = {}
         if _FRAME in self._chosen:
-            for i, mark in frame.items():
+            for i, mark in page.marks.items():
                 if doc.lines[i] in kept or mark[3] < min(self.confidence, _HARDLY):
                     continue
                 (new if mark[3] >= self.confidence else unsure)[i] = mark
@@ -229,7 +229,8 @@ class Pipeline:
             marks, doubts = self._settle(survey, doc.title, kept, [])
             found.update((left[i], mark) for i, mark in marks.items())
             unsure.update((left[i], mark) for i, mark in doubts.items())
-        late = LateSurvey(lambda: _explore(Survey(doc.lines, self.sieve, doc.title)))
+        near = doc.lines[page.near.start : page.near.stop]
+        late = LateSurvey(lambda: _explore(Survey(near, self.sieve, doc.title)))
         return late, found, unsure
 
     def _look_again(

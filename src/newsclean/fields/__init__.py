@@ -100,6 +100,8 @@ def _take_page(fields: Fields, doc: Document, page: Page) -> None:
     only adds, and its site is the one that reposted.
     """
     told = page.metadata
+    for name, (line, rule) in fields.origins.items():
+        fields.origins[name] = None if line is None else line + page.near.start, rule
     is_repost = fields.source_url is not None and (
         fields.feed_title is not None or fields.feed_url is not None
     )

@@ -200,8 +200,19 @@ def _take_title(told: Metadata, head: Head, page_title: str | None) -> None:
     if found is None or not found[0]:
         return
     raw, source = found[0][:_MOST_TITLE_CHARS], found[1]
+    if len(headings) == 1 and _is_same_title(headings[0], raw):
+        told.take("title_raw", (raw, source))
+        told.take("title", (headings[0], "html:h1"))
+        return
     told.take("title_raw", (raw, source))
     told.take("title", (_bare_title(raw, headings, told.publisher, head.url), source))
+
+
+def _is_same_title(heading: str, title: str) -> bool:
+    """Whether the page's only `h1` says what the title says, perhaps in other words."""
+    words = set(heading.casefold().split())
+    both = words & set(title.casefold().split())
+    return len(heading) > 8 and len(both) * 2 >= len(words)
 
 
 def _bare_title(raw: str, headings: list[str], site: str | None, url: str | None) -> str:

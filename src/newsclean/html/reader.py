@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from newsclean.html.metadata import Metadata
 
 NAME = "page-frame"
+_LIKELY = 0.5
+_ABOVE, _FAR_ABOVE, _BELOW = 5, 25, 12  # lines around the article that tell of it
 _STEPS = 3  # of a path that a reason shows
 _MOST = 0.99
 _LINKS = "links outside of the article"
@@ -24,17 +26,19 @@ _LINKS = "links outside of the article"
 class Page:
     """What a page knew of its lines, and of its article.
 
-    tags: the block element that each line stands in. marks: one for each line, the less sure the
+    tags: the block element that each line stands in. near: the lines in which and beside which the
+    article stands, headline and byline included. marks: one for each line, the less sure the
     likelier it is the article's.
     """
 
-    __slots__ = ("_metadata", "_root", "_title", "_url", "marks", "tags")
+    __slots__ = ("_metadata", "_root", "_title", "_url", "marks", "near", "tags")
 
     def __init__(
         self, tags: list[str], marks: dict[int, Mark], root: Any, url: str | None, title: str | None
     ) -> None:
         self.tags = tags
         self.marks = marks
+        self.near = _near(tags, marks)
         self._root = root
         self._url = url
         self._title = title
@@ -57,6 +61,19 @@ class Page:
     def __setstate__(self, state: dict[str, object]) -> None:
         for name, value in state.items():
             setattr(self, name, value)
+
+
+def _near(tags: list[str], marks: dict[int, Mark]) -> range:
+    """From the headline above the article, if there is one, to a few lines below it."""
+    own = [i for i, mark in marks.items() if mark[3] <= _LIKELY]
+    if not own:
+        return range(len(tags))
+    top = max(0, own[0] - _ABOVE)
+    for i in range(own[0], max(-1, own[0] - _FAR_ABOVE), -1):
+        if tags[i] == "h1":
+            top = min(top, i)
+            break
+    return range(top, min(len(tags), own[-1] + 1 + _BELOW))
 
 
 def read_page(
