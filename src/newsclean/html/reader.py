@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsclean.document import Document, Mark
+from newsclean.fold import fold
 from newsclean.html.model import Model, shared_model
 from newsclean.html.parse import parse
 from newsclean.html.signs import Box, Scene, describe
@@ -20,6 +21,9 @@ _LIKELY = 0.5
 _ABOVE, _FAR_ABOVE, _BELOW = 5, 25, 12  # lines around the article that tell of it
 _STEPS = 3  # of a path that a reason shows
 _MOST = 0.99
+_TITLE_CHARS, _PROSE_CHARS = 8, 200
+_HEADINGS = ("h1", "h2", "h3")
+_HEADLINE = "the headline, which is told as the title"
 _LINKS = "links outside of the article"
 
 
@@ -97,7 +101,9 @@ def read_page(
     doc = Document(walk.texts or [""], title=title, url=url, language=language)
     doc.profile = "page"
     tags = [frame[0].tag for frame in walk.frames]
-    doc.page = Page(tags, _marks(walk, scene, chances), page.root, url, page.title)
+    marks = _marks(walk, scene, chances)
+    _mark_headline(walk.texts, tags, marks, title or page.title)
+    doc.page = Page(tags, marks, page.root, url, page.title)
     return doc, page.source
 
 
@@ -118,6 +124,24 @@ def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
             path = paths[id(frame)] = _path(frame)
         marks[i] = NAME, None, f"{why}, in {path}", min(confidence, _MOST)
     return marks
+
+
+def _mark_headline(
+    texts: list[str], tags: list[str], marks: dict[int, Mark], title: str | None
+) -> None:
+    """The page's title is no line of its article: the first heading that says it, and what
+    repeats it, above the first paragraph."""
+    if not title:
+        return
+    key = fold(title)
+    for i, text in enumerate(texts):
+        if marks[i][3] <= _LIKELY:
+            own = fold(text)
+            is_title = len(own) >= _TITLE_CHARS and key.startswith(own)
+            if is_title and (tags[i] in _HEADINGS or len(own) * 2 > len(key)):
+                marks[i] = NAME, None, _HEADLINE, _MOST
+            elif len(text) >= _PROSE_CHARS:
+                return
 
 
 def _path(frame: Frame) -> str:
