@@ -30,7 +30,9 @@ from corpus import ROOT, CorpusMissing, corpora
 from newsclean.cleaner import Cleaner
 from newsclean.html.model import Model
 from newsclean.html.reader import read_page
+from newsclean.lexicon import Lexicon
 from newsclean.result import Result
+from newsclean.sieve import Sieve
 
 FLOORS = Path(__file__).with_name("floors.json")
 FOLD_MODELS = ROOT / "training" / "folds"
@@ -65,6 +67,12 @@ def model_of(fold: int) -> Model:
 
 
 @cache
+def sieve() -> Sieve:
+    """The tables, read once."""
+    return Sieve(Lexicon())
+
+
+@cache
 def scorer() -> Any:
     """`score.py` of the corpora."""
     spec = importlib.util.spec_from_file_location("score", corpora() / "html-dev" / "score.py")
@@ -76,7 +84,9 @@ def scorer() -> Any:
 
 def cleaned(row: Row, cleaner: Cleaner) -> Result:
     """A page cleaned by a model that never saw its site."""
-    doc, source = read_page(bytes_of(row), row["encoding"], url=row["url"], model=model_of(row["fold"]))
+    doc, source = read_page(
+        bytes_of(row), row["encoding"], url=row["url"], sieve=sieve(), model=model_of(row["fold"])
+    )
     return cleaner.clean_document(doc, source)
 
 
@@ -118,10 +128,10 @@ def speed(name: str) -> dict[str, float]:
             return etree.fromstring(data, etree.HTMLParser())
 
         def clean(data: bytes = data, url: str = url) -> object:
-            return cleaner.clean_document(*read_page(data, url=url)).text
+            return cleaner.clean_document(*cleaner.read_page(data, url=url)).text
 
         def with_fields(data: bytes = data, url: str = url) -> object:
-            result = cleaner.clean_document(*read_page(data, url=url))
+            result = cleaner.clean_document(*cleaner.read_page(data, url=url))
             return result.text, result.fields
 
         bare, light, full = _least(parse), _least(clean), _least(with_fields)

@@ -18,12 +18,16 @@ import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from newsclean.html.parse import parse
 from newsclean.html.signs import Scene
 from newsclean.html.walk import Walk
+from newsclean.lexicon import Lexicon
+from newsclean.sieve import Sieve
 
 CORPORA = Path(os.environ.get("NEWSCLEAN_CORPORA", "."))
+_SIEVE = Sieve(Lexicon())
 _WORD = re.compile(r"\w+")
 _MATCHED = 0.75
 _PASSES, _UNSURE_RUNS = 2, 40
@@ -46,7 +50,7 @@ def scene_of(data: bytes, url: str | None, encoding: str | None) -> tuple[Walk, 
     """Walk and scene as the reader makes them."""
     page = parse(data, encoding)
     walk = Walk(page.root)
-    return walk, Scene(walk, page.title)
+    return walk, Scene(walk, page.title, _SIEVE)
 
 
 def matched(page: list[str], gold: list[str]) -> list[bool]:
@@ -132,13 +136,19 @@ def piece_labels(texts: list[str], inside: list[str], outside: list[str]) -> lis
     return labels
 
 
-def page_of(row: Page) -> Page | None:
-    """One page with signs, labels and what pooling needs; None when it holds no text."""
+def page_of(row: Page, known: dict[str, Page]) -> Page | None:
+    """One page with signs, labels and what pooling needs; None when it holds no text.
+
+    known: pages labelled before, by data set and id; the labels of the same runs are taken over.
+    """
     walk, scene = scene_of(gzip.decompress(row["file"].read_bytes()), row["url"], row["encoding"])
     signs = scene.look()
     if not signs:
         return None
-    if row.get("text") is not None:
+    before = known.get(f"{row['dataset']} {row['id']}", {})
+    if before.get("runs") == _code(walk.texts):
+        all_labels = before["all_labels"]
+    elif row.get("text") is not None:
         all_labels = labels_of(walk.texts, row["text"])
     else:
         all_labels = piece_labels(walk.texts, row["with"], row["without"])
@@ -151,14 +161,23 @@ def page_of(row: Page) -> Page | None:
         "texts": [walk.texts[i] for i in numbers], "sizes": [scene.sizes[i] for i in numbers],
         "places": scene.places(), "text": row.get("text"), "with": row.get("with"),
         "without": row.get("without"), "lost": lost - kept,
+        "runs": _code(walk.texts), "all_labels": all_labels,
     }  # fmt: skip
+
+
+def _code(texts: list[str]) -> int:
+    return crc32("\n".join(texts).encode("utf-8", "replace"))
 
 
 def main() -> int:
     """Read, look, label, store."""
     found = []
+    known: dict[str, Page] = {}
+    if os.path.exists(sys.argv[1]):
+        with open(sys.argv[1], "rb") as file:
+            known = {f"{page['dataset']} {page['id']}": page for page in pickle.load(file)}
     for n, row in enumerate(rows()):
-        page = page_of(row)
+        page = page_of(row, known)
         if page is not None:
             found.append(page)
         if n % 200 == 0:

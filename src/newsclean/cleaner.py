@@ -104,9 +104,7 @@ class Cleaner:
         if isinstance(text, (bytearray, memoryview)):
             text = bytes(text)
         if isinstance(text, (bytes, str)) and self.reads_page(text):
-            from newsclean.html.reader import read_page
-
-            doc, source = read_page(text, title=title, url=url, language=language)
+            doc, source = self.read_page(text, title=title, url=url, language=language)
         elif isinstance(text, bytes):
             doc, source = read_document(text, title=title, url=url, language=language)
         elif not isinstance(text, str):
@@ -120,20 +118,38 @@ class Cleaner:
         """Whether this input is read as an HTML page."""
         return self.input == "html" or (self.input == "auto" and is_page(data))
 
+    def read_page(
+        self,
+        data: bytes | str,
+        encoding: str | None = None,
+        *,
+        title: str | None = None,
+        url: str | None = None,
+        language: str | None = None,
+    ) -> tuple[Document, Source]:
+        """Read an HTML page for `clean_document`; see `newsclean.html.reader.read_page`."""
+        from newsclean.html.reader import read_page
+
+        sieve = self._ready().sieve
+        return read_page(data, encoding, title=title, url=url, language=language, sieve=sieve)
+
     def clean_document(self, doc: Document, source: Source | None = None) -> Result:
         """Clean a document that a reader made; its marks are set.
 
         For readers and the command, which let go of the text before the filters run.
         """
-        pipeline = self._pipeline
-        if pipeline is None:
-            pipeline = self._pipeline = self._make()
+        pipeline = self._ready()
         survey, doubtful = pipeline.run(doc)
         settings = Settings(
             self.filters, self.confidence, pipeline.lexicon.version, self.packs, self.segments,
             self.profile,
         )
         return Result(doc, doubtful, survey, settings, source)
+
+    def _ready(self) -> Pipeline:
+        if self._pipeline is None:
+            self._pipeline = self._make()
+        return self._pipeline
 
     def _make(self) -> Pipeline:
         lexicon = _shared_lexicon()

@@ -132,10 +132,7 @@ def check_usage(options: Options) -> None:
 def load(path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:
     """Read one input; the bytes of a text are let go of before the filters run."""
     data = read_bytes(path)
-    if cleaner.reads_page(data):
-        from newsclean.html.reader import read_page as read
-    else:
-        read = read_document
+    read = cleaner.read_page if cleaner.reads_page(data) else read_document
     doc, source = read(
         data, options.encoding, title=options.title, url=options.url, language=options.lang
     )

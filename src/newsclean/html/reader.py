@@ -9,6 +9,7 @@ from newsclean.html.parse import parse
 from newsclean.html.signs import Box, Scene, describe
 from newsclean.html.walk import Frame, Walk
 from newsclean.readers.text import Source
+from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,16 +88,17 @@ def read_page(
     title: str | None = None,
     url: str | None = None,
     language: str | None = None,
+    sieve: Sieve,
     model: Model | None = None,
 ) -> tuple[Document, Source]:
     """Parse a page and judge its lines. The document's lines are those of the whole page.
 
-    encoding: of bytes, where the caller knows it. InputError when it cannot be told, or when the
+    encoding: of bytes, where the caller knows it. sieve: knows the wordings of boilerplate. InputError when it cannot be told, or when the
     bytes are no page.
     """
     page = parse(data, encoding)
     walk = Walk(page.root)
-    scene = Scene(walk, title or page.title)
+    scene = Scene(walk, title or page.title, sieve)
     chances = (model or shared_model()).chances(scene) if scene.numbers else []
     doc = Document(walk.texts or [""], title=title, url=url, language=language)
     doc.profile = "page"

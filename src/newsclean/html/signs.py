@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 from newsclean.html.walk import Frame, Walk
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from newsclean.sieve import Sieve
 
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WIDE_FACTOR = 3  # so many characters of Latin prose tell what one of these does
+_HIDING = re.compile(r"display\s*:\s*none")
 _LINK_SHARE, _LINK_CHARS = 0.8, 90  # a run that is a link, and no sentence
 _PROSE_CHARS, _MOST_CHARS = 80, 900  # what counts as a paragraph, and at most
 _BIG_CHARS = 150
@@ -51,11 +49,27 @@ _LEAVES = frozenset(
      "caption", "summary", "legend", "button", "tr", "address")
 )  # fmt: skip
 
+# What a known wording is, by the family of its row; from _TELLING_FAMILY on it tells of what
+# stands below it, too.
+_FAMILIES = {
+    **dict.fromkeys(("dateline", "credit-line", "byline", "photo-credit"), 1.0),
+    **dict.fromkeys(("permalink", "tag-list", "category-list", "source-link", "reading-time", "credit",
+                     "author-box", "edit-link", "notice", "toc", "feed-footer", "feed-title"), 2.0),
+    **dict.fromkeys(("related", "sidebar-heading", "read-more", "archive-heading", "archive-list",
+                     "post-navigation", "backlinks", "trackback"), 3.0),
+    **dict.fromkeys(("comment-body", "comment-count", "comment-form", "comment-heading",
+                     "comment-pager", "comment-widget", "comments-closed", "response-count"), 4.0),
+    **dict.fromkeys(("share", "follow"), 5.0),
+    **dict.fromkeys(("newsletter", "app-promo", "paywall", "login-box", "cookie-banner",
+                     "ad-marker", "password-notice"), 6.0),
+}  # fmt: skip
+_OTHER_FAMILY, _TELLING_FAMILY = 7.0, 3.0
+
 RUN_SIGNS = (
     "size", "link", "ending", "commas", "words_upper", "digits", "first", "symbols", "repeated",
     "broken", "above_size", "above_link", "above_home", "above_tag", "below_size", "below_link",
     "below_home", "below_tag", "to_big_above", "to_big_below", "after_h1", "like_title",
-    "wide",
+    "wide", "known", "under", "since_under", "under_home", "heading_away", "since_heading",
 )  # fmt: skip
 LEAF_SIGNS = (
     "tag", "own_away", "own_meta", "own_title", "own_media", "own_content", "own_hidden",
@@ -107,11 +121,12 @@ class Scene:
 
     numbers: which runs of the walk; the others are links outside of the container that holds most
     of the prose. rows: their signs, as NAMES. homes: the container of each. kin: the number of its
-    signature, for pooling.
+    signature, for pooling. sieve: knows the wordings of boilerplate.
     """
 
-    def __init__(self, walk: Walk, title: str | None = None) -> None:
+    def __init__(self, walk: Walk, title: str | None, sieve: Sieve) -> None:
         self.walk = walk
+        self._sieve = sieve
         self.boxes: list[Box] = []
         self.numbers: list[int] = []
         self.leaves: list[Box] = []
@@ -180,7 +195,11 @@ class Scene:
             parent.boxes += 1
         element = frame[0]
         get = element.get
-        box = Box(len(self.boxes), parent, element.tag, f"{get('class', '')} {get('id', '')}")
+        names = f"{get('class', '')} {get('id', '')} {get('role', '')} {get('itemprop', '')}"
+        style = get("style")
+        if style and "none" in style and _HIDING.search(style):
+            names += " hidden"
+        box = Box(len(self.boxes), parent, element.tag, names)
         self.boxes.append(box)
         frame[2] = box
         return box
@@ -260,7 +279,9 @@ class Scene:
         after_h1 = 0.0
         seen: set[str] = set()
         nothing = [0.0, 0.0, 0.0, -1.0]
-        home_before = -1
+        line_of = self._sieve.line
+        under, under_home, since_under = 0.0, -1, float(_LONG_WAY)
+        heading_away, since_heading = -1.0, float(_LONG_WAY)
         for k, i in enumerate(numbers):
             box = leaves[k]
             home = box.home
@@ -282,6 +303,22 @@ class Scene:
             else:
                 below = nothing
             like = self._likeness(text) if sizes[i] < 2 * _SHORT_CHARS and self._title else 0.0
+            known = 0.0
+            if sizes[i] <= _SHORT_CHARS:
+                hit = line_of(text).hit
+                if hit is not None:
+                    known = _FAMILIES.get(hit[0].family, _OTHER_FAMILY)
+            signs_of_heading = [
+                known, under, since_under, 1.0 if under_home == home.number else 0.0,
+                heading_away, since_heading,
+            ]  # fmt: skip
+            since_under = min(since_under + 1.0, _LONG_WAY)
+            since_heading = min(since_heading + 1.0, _LONG_WAY)
+            if known >= _TELLING_FAMILY:
+                under, under_home, since_under = known, home.number, 0.0
+            if box.tag in _HEADINGS:
+                heading_away = 1.0 if known >= _TELLING_FAMILY or box.bits & _AWAY else 0.0
+                since_heading = 0.0
             mine = leaf_signs.get(box.number)
             if mine is None:
                 n, size, link, prose = kin_sums[kin[k]]
@@ -298,7 +335,7 @@ class Scene:
                 signs = home.signs = self._home(home, total, whole)
             rows.append([
                 *first, *above, *below, float(above_big[k]), float(below_big[k]), after_h1, like,
-                1.0 if self.is_wide else 0.0, *mine, *signs,
+                1.0 if self.is_wide else 0.0, *signs_of_heading, *mine, *signs,
             ])  # fmt: skip
         return rows
 
@@ -324,7 +361,7 @@ class Scene:
             words = text.split()
             upper = sum([word[0].isupper() for word in words]) / len(words)
             digits = sum(map(str.isdigit, text)) / len(text)
-            symbols = 1.0 if "|" in text or "»" in text or "·" in text or "•" in text else 0.0
+            symbols = 4.0 if "://" in text else 1.0 if "|" in text or "»" in text or "·" in text or "•" in text else 0.0
             if "©" in text or "@" in text:
                 symbols += 2.0
         start = text[0]
@@ -436,7 +473,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 _group_of: dict[str, int] = {}
+_stems: list[tuple[str, int]] = []
 _known: dict[str, int] = {}
+_NAME_CHARS = 400
 _MOST_KNOWN = 1 << 14
 
 
@@ -447,9 +486,13 @@ def _bits(names: str) -> int:
         if not _group_of:
             _read_names()
         found = 0
-        if len(names) > 1:
-            for token in _TOKEN.findall(names[:400]):
+        if not names.isspace():
+            for token in _TOKEN.findall(names[:_NAME_CHARS]):
                 found |= _group_of.get(token.lower(), 0)
+            lower = names[:_NAME_CHARS].lower()
+            for stem, bit in _stems:
+                if stem in lower:
+                    found |= bit
         if len(_known) >= _MOST_KNOWN:
             _known.clear()
         _known[names] = found
@@ -462,4 +505,7 @@ def _read_names() -> None:
             group, _, words = line.rstrip("\n").partition("\t")
             if words and group[0] != "#":
                 for word in words.split():
+                    if word[-1] == "*":
+                        _stems.append((word[:-1], _BIT[group]))
+                        continue
                     _group_of[word] = _group_of.get(word, 0) | _BIT[group]
