@@ -16,6 +16,7 @@ from newsclean.html.jsonld import JsonLd
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 Told = tuple[str, str]  # value, source
@@ -89,9 +90,10 @@ class Metadata:
 class Head:
     """The elements of a page that tell of it, read once."""
 
-    def __init__(self, root: Any, url: str | None) -> None:
+    def __init__(self, root: Any, url: str | None, data: bytes) -> None:
         self.root = root
         self.url = url
+        self.data = data
         self.metas: dict[str, list[str]] = {}
         for element in root.iter("meta"):
             content = element.get("content")
@@ -109,6 +111,7 @@ class Head:
         ]  # fmt: skip
         self.json = JsonLd(scripts) if scripts else JsonLd([])
         self._props: dict[str, list[str]] | None = None
+        self._rels: dict[str, list[Any]] | None = None
 
     def meta(self, *names: str) -> Told | None:
         """The first of these `meta` elements that says something."""
@@ -129,7 +132,9 @@ class Head:
         """Values of a microdata property."""
         if self._props is None:
             self._props = {}
-            for element in self.root.xpath("//*[@itemprop]"):
+            # A look at the bytes is cheaper than one at every element.
+            found = self.root.xpath("//*[@itemprop]") if b"itemprop" in self.data else ()
+            for element in found:
                 if element.tag == "meta":
                     continue
                 value = element.get("content") or element.get("datetime") or _text_of(element)
@@ -143,6 +148,16 @@ class Head:
         for value in self.props(name):
             return value, f"microdata:{name}"
         return None
+
+    def rels(self, name: str) -> list[Any]:
+        """The links in the text that stand in a relation to it: `author`, `tag`, `license`."""
+        if self._rels is None:
+            self._rels = {}
+            wanted = b"author" in self.data or b"license" in self.data or b"tag" in self.data
+            for element in self.root.xpath("//a[@rel]") if wanted else ():
+                for rel in element.get("rel").lower().split():
+                    self._rels.setdefault(rel, []).append(element)
+        return self._rels.get(name, [])
 
     def absolute(self, told: Told | None) -> Told | None:
         """An address that stands by itself; None where it does not and nobody knows the page's."""
@@ -161,9 +176,9 @@ class Head:
         return address, told[1]
 
 
-def read_metadata(root: Any, url: str | None, title: str | None) -> Metadata:
-    """All fields. url: the page's address, if known. title: what `<title>` says."""
-    head = Head(root, url)
+def read_metadata(root: Any, url: str | None, title: str | None, data: bytes) -> Metadata:
+    """All fields. url: the page's address, if known. title: what `<title>` says. data: its bytes."""
+    head = Head(root, url, data)
     told = Metadata()
     told.take("publisher", _site(head))
     _take_title(told, head, title)
@@ -181,10 +196,12 @@ def read_metadata(root: Any, url: str | None, title: str | None) -> Metadata:
 
 
 def _site(head: Head) -> Told | None:
-    for told in (head.ld("publisher", "sourceOrganization"), head.meta(*_SITE), head.prop("publisher")):
-        if told is not None and 1 < len(told[0]) <= 2 * _SITE_CHARS and "://" not in told[0]:
-            return told
-    return None
+    found = [head.ld("publisher", "sourceOrganization"), *_metas(head, _SITE)]
+    return next(filter(_is_site, found), None) or next(filter(_is_site, [head.prop("publisher")]), None)
+
+
+def _is_site(told: Told | None) -> bool:
+    return told is not None and 1 < len(told[0]) <= 2 * _SITE_CHARS and "://" not in told[0]
 
 
 def _take_title(told: Metadata, head: Head, page_title: str | None) -> None:
@@ -247,25 +264,30 @@ def _letters(text: str) -> str:
 
 
 def _take_dates(told: Metadata, head: Head) -> None:
-    found = [head.ld("datePublished", "dateCreated", "uploadDate"), *_metas(head, _DATE), head.prop("datePublished")]
-    modified = [head.ld("dateModified"), *_metas(head, _MODIFIED), head.prop("dateModified")]
-    found += _times(head)
-    if head.json.page:
-        value = head.json.page_text("datePublished")
-        found.append((value, "json-ld:WebPage.datePublished") if value else None)
-    if head.url and (match := _URL_DATE.search(head.url)):
-        found.append(("-".join(match.groups()), "url"))
-    for one in found:
+    for one in _dates(head):
         iso = one and iso_date(one[0])
         if one and iso:
             told.take("date", (iso, one[1]))
             told.take("date_raw", one)
             break
-    for one in modified:
+    for one in (head.ld("dateModified"), *_metas(head, _MODIFIED), head.prop("dateModified")):
         iso = one and iso_date(one[0])
         if one and iso:
             told.take("date_modified", (iso, one[1]))
             break
+
+
+def _dates(head: Head) -> Iterator[Told | None]:
+    """What may be the date of publication, the surest first."""
+    yield head.ld("datePublished", "dateCreated", "uploadDate")
+    yield from _metas(head, _DATE)
+    yield head.prop("datePublished")
+    yield from _times(head)
+    if head.json.page:
+        value = head.json.page_text("datePublished")
+        yield (value, "json-ld:WebPage.datePublished") if value else None
+    if head.url and (match := _URL_DATE.search(head.url)):
+        yield "-".join(match.groups()), "url"
 
 
 def _metas(head: Head, names: tuple[str, ...]) -> list[Told | None]:
@@ -325,12 +347,7 @@ def _is_past(iso: str) -> bool:
 
 
 def _take_authors(told: Metadata, head: Head) -> None:
-    sources: list[tuple[list[str], str]] = [(head.json.people(), "json-ld:author")]
-    sources += [(head.metas.get(name, []), f"meta:{name}") for name in _AUTHOR]
-    sources.append((head.props("author"), "microdata:author"))
-    rel = [_text_of(a) for a in head.root.xpath("//a[@rel='author' or contains(@rel, 'author ')]")[:6]]
-    sources.append(([text for text in rel if text], "html:rel=author"))
-    for values, source in sources:
+    for values, source in _authors(head):
         names: list[str] = []
         for value in values[:12]:
             if "://" not in value and not value.startswith("@"):
@@ -343,6 +360,15 @@ def _take_authors(told: Metadata, head: Head) -> None:
             return
 
 
+def _authors(head: Head) -> Iterator[tuple[list[str], str]]:
+    """What may name the authors, the surest first."""
+    yield head.json.people(), "json-ld:author"
+    for name in _AUTHOR:
+        yield head.metas.get(name, []), f"meta:{name}"
+    yield head.props("author"), "microdata:author"
+    yield [text for text in map(_text_of, head.rels("author")[:6]) if text], "html:rel=author"
+
+
 def _canonical(head: Head) -> Told | None:
     if "canonical" in head.links:
         return head.links["canonical"], "link:canonical"
@@ -350,12 +376,7 @@ def _canonical(head: Head) -> Told | None:
 
 
 def _take_labels(told: Metadata, head: Head) -> None:
-    sources = [(head.metas.get(name, []), f"meta:{name}") for name in _LABELS[:1]]
-    sources.append((head.json.texts("keywords"), "json-ld:keywords"))
-    sources += [(head.metas.get(name, []), f"meta:{name}") for name in _LABELS[1:]]
-    tags = head.root.xpath("//a[@rel='tag' or contains(@rel, ' tag') or contains(@rel, 'tag ')]")
-    sources.append(([text for text in map(_text_of, tags[:_MOST_LABELS]) if text], "html:rel=tag"))
-    for values, source in sources:
+    for values, source in _tags(head):
         labels: list[str] = []
         for value in values:
             for part in re.split(r"[,;\u3001\uff0c]", value):
@@ -366,6 +387,16 @@ def _take_labels(told: Metadata, head: Head) -> None:
             told.labels = labels[:_MOST_LABELS]
             told.sources["labels"] = source
             return
+
+
+def _tags(head: Head) -> Iterator[tuple[list[str], str]]:
+    """What may hold the tags, the surest first."""
+    yield head.metas.get(_LABELS[0], []), f"meta:{_LABELS[0]}"
+    yield head.json.texts("keywords"), "json-ld:keywords"
+    for name in _LABELS[1:]:
+        yield head.metas.get(name, []), f"meta:{name}"
+    tags = map(_text_of, head.rels("tag")[:_MOST_LABELS])
+    yield [text for text in tags if text], "html:rel=tag"
 
 
 def _language(head: Head) -> Told | None:
@@ -384,8 +415,10 @@ def _language(head: Head) -> Told | None:
 def _license(head: Head) -> Told | None:
     if "license" in head.links:
         return head.links["license"], "link:license"
-    for element in head.root.xpath("//a[@rel='license' or contains(@rel, 'license ')][@href]")[:1]:
-        return element.get("href").strip(), "html:rel=license"
+    if b"license" in head.data:
+        for element in head.rels("license"):
+            if element.get("href"):
+                return element.get("href").strip(), "html:rel=license"
     return head.ld("license") or head.meta(*_LICENSE)
 
 

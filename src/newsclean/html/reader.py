@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.document import Document, Mark
 from newsclean.fold import fold
 from newsclean.html.model import Model, shared_model
-from newsclean.html.parse import parse
+from newsclean.html.parse import Parsed, parse
 from newsclean.html.signs import Box, Scene, describe
 from newsclean.html.walk import Frame, Walk
 from newsclean.readers.text import Source
@@ -36,17 +36,18 @@ class Page:
     likelier it is the article's.
     """
 
-    __slots__ = ("_metadata", "_root", "_title", "_url", "marks", "near", "tags")
+    __slots__ = ("_data", "_metadata", "_root", "_title", "_url", "marks", "near", "tags")
 
     def __init__(
-        self, tags: list[str], marks: dict[int, Mark], root: Any, url: str | None, title: str | None
+        self, tags: list[str], marks: dict[int, Mark], parsed: Parsed, url: str | None
     ) -> None:
         self.tags = tags
         self.marks = marks
         self.near = _near(tags, marks)
-        self._root = root
+        self._root = parsed.root
+        self._data = parsed.source.raw or b""
         self._url = url
-        self._title = title
+        self._title = parsed.title
         self._metadata: Metadata | None = None
 
     @property
@@ -55,8 +56,8 @@ class Page:
         if self._metadata is None:
             from newsclean.html.metadata import read_metadata
 
-            self._metadata = read_metadata(self._root, self._url, self._title)
-            self._root = None
+            self._metadata = read_metadata(self._root, self._url, self._title, self._data)
+            self._root, self._data = None, b""
         return self._metadata
 
     def __getstate__(self) -> dict[str, object]:
@@ -105,7 +106,7 @@ def read_page(
     tags = [frame[0].tag for frame in walk.frames]
     marks = _marks(walk, scene, chances)
     _mark_headline(walk.texts, tags, marks, title or page.title)
-    doc.page = Page(tags, marks, page.root, url, page.title)
+    doc.page = Page(tags, marks, page, url)
     return doc, page.source
 
 
