@@ -1,15 +1,15 @@
 """What newsclean makes of HTML pages whose article is known, and what it costs.
 
-    python benchmarks/pages.py                  the four data sets, each page by a model of other sites
+    python benchmarks/pages.py                   four data sets, each page by a model of other sites
     python benchmarks/pages.py aeb --worst 20   one of them, and its worst pages
     python benchmarks/pages.py --speed          in multiples of a bare lxml parse of the same pages
     python benchmarks/pages.py --check          fail when a figure falls below floors.json; --raise
     python benchmarks/pages.py --json out.json  per page, for --versus of the corpora's score.py
 
-Metrics are those of `html-dev/score.py`: F1 of 4-word shingles (of known pieces for `traf`), the share of
-pages whose words are exactly those of the label, word F1. Everything runs: decoding, parsing, both
-looks, all filters, metadata. The models are those of `training/folds`, each without a fifth of the
-sites.
+Metrics are those of `html-dev/score.py`: F1 of 4-word shingles (of known pieces for `traf`), the
+share of pages whose words are exactly those of the label, word F1. Everything runs: decoding,
+parsing, both looks, all filters, metadata. The models are those of `training/folds`, each without a
+fifth of the sites.
 """
 
 from __future__ import annotations
@@ -184,7 +184,9 @@ def main() -> int:
     parser.add_argument("--raise", action="store_true", dest="raises")
     options = parser.parse_args()
     if not (corpora() / "html-dev" / "gold.jsonl").is_file():
-        raise CorpusMissing("html-dev: not found; set NEWSCLEAN_CORPORA to the folder that holds it")
+        raise CorpusMissing(
+            "html-dev: not found; set NEWSCLEAN_CORPORA to the folder that holds it"
+        )
     names = options.sets or list(SETS)
     if options.speed:
         for name in names:
@@ -206,7 +208,9 @@ def main() -> int:
         for key, doc in sorted(each.items(), key=lambda item: item[1]["f1"])[: options.worst]:
             print(f"  {doc['f1']:.3f}  extra {doc['extra']:5}  lost {doc['lost']:5}  {key}")
     if options.json:
-        options.json.write_text(json.dumps({k: {**d, "error": None} for k, d in kept.items()}, indent=1))
+        options.json.write_text(
+            json.dumps({k: {**d, "error": None} for k, d in kept.items()}, indent=1)
+        )
     if options.raises:
         raise_floors(all_figures)
     fallen = check(all_figures) if options.check else []

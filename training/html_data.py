@@ -39,7 +39,9 @@ def rows() -> list[Page]:
     """What the corpora say of their pages."""
     found = []
     for folder in ("html-dev", "wcxb-dev"):
-        for line in (CORPORA / folder / "gold.jsonl").read_text(encoding="utf-8").strip().split("\n"):
+        for line in (
+            (CORPORA / folder / "gold.jsonl").read_text(encoding="utf-8").strip().split("\n")
+        ):
             row = json.loads(line)
             row["file"] = CORPORA / folder / row["path"]
             found.append(row)
@@ -114,7 +116,11 @@ def labels_of(texts: list[str], gold: str) -> list[int]:
 
 
 def _grams(words: list[str]) -> Counter[tuple[str, ...]]:
-    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))) if words else Counter()
+    return (
+        Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
+        if words
+        else Counter()
+    )
 
 
 def _f1(words: list[list[str]], labels: list[int], grams: Counter[tuple[str, ...]]) -> float:
@@ -157,8 +163,9 @@ def page_of(row: Page, known: dict[str, Page]) -> Page | None:
     kept = sum(len(walk.texts[i]) for i in numbers if all_labels[i] == 1)
     return {
         "dataset": row["dataset"], "type": row.get("page_type"), "id": row["id"],
-        "fold": row["fold"], "url": row["url"], "signs": signs, "labels": [all_labels[i] for i in numbers],
-        "texts": [walk.texts[i] for i in numbers], "sizes": [scene.sizes[i] for i in numbers],
+        "fold": row["fold"], "url": row["url"], "signs": signs,
+        "labels": [all_labels[i] for i in numbers], "texts": [walk.texts[i] for i in numbers],
+        "sizes": [scene.sizes[i] for i in numbers],
         "places": scene.places(), "text": row.get("text"), "with": row.get("with"),
         "without": row.get("without"), "lost": lost - kept,
         "runs": _code(walk.texts), "all_labels": all_labels,

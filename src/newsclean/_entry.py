@@ -1,7 +1,7 @@
 """Where the command starts: the plain uses run without click.
 
-Those are nothing, `-` or one file, with or without `-f`, `--profile` and `--input`. Click costs more
-than all the rest of them together; everything else goes on to it.
+Those are nothing, `-` or one file, with or without `-f`, `--profile` and `--input`. Click costs
+more than all the rest of them together; everything else goes on to it.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _show_filters(name: str | None) -> int:
 def plain_request(
     args: list[str],
 ) -> tuple[str, str | None, str | None, str | None] | None:
-    """Path (`-` for none), format, profile and kind of input, when the arguments are no more than that.
+    """Path (`-` for none), format, profile and kind of input, when there is no more than that.
 
     Help for a terminal without input, commands and everything odd are click's.
     """

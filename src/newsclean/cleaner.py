@@ -87,7 +87,8 @@ class Cleaner:
 
     def __getstate__(self) -> dict[str, object]:
         return {"confidence": self.confidence, "filters": self.filters, "packs": self.packs,
-                "input": self.input, "profile": self.profile, "segments": self.segments, "_pipeline": None}  # fmt: skip
+                "input": self.input, "profile": self.profile, "segments": self.segments,
+                "_pipeline": None}  # fmt: skip
 
     def clean(
         self,

@@ -94,6 +94,8 @@ def removed_entries(result: Result) -> list[dict[str, object]]:
 
 def entry(doc: Document, i: int, mark: Mark, *, is_doubtful: bool) -> dict[str, object]:
     """One marked line."""
+    if doc.page is not None:
+        mark = doc.page.located(i, mark)
     return _entry(i, doc.lines[i], doc.end(i), None, mark, is_doubtful)
 
 

@@ -9,9 +9,9 @@ class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
     __slots__ = ("check", "color", "concat", "confidence", "config", "debug", "diff", "encoding",
-                 "explain", "extend_select", "fail_empty", "format", "ignore", "input", "lang", "no_config",
-                 "output", "paths", "phrases", "profile", "quiet", "rules", "segments", "select",
-                 "title", "url", "utf8", "verbose")  # fmt: skip
+                 "explain", "extend_select", "fail_empty", "format", "ignore", "input", "lang",
+                 "no_config", "output", "paths", "phrases", "profile", "quiet", "rules", "segments",
+                 "select", "title", "url", "utf8", "verbose")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]

@@ -32,15 +32,23 @@ def rows(result: Result, name: str) -> Iterator[Row]:
         style, sign = ("removed", "- ") if mark is not None else ("kept", "  ")
         if mark is None and i in result.doubtful:
             mark, style, sign = result.doubtful[i], "doubtful", "? "
+        told = mark if mark is None or doc.page is None else doc.page.located(i, mark)
         if i in doc.spans:
             show = _segments if i in segmented else _cut_line
             yield from show(doc, i, gutter, blank)
             continue
         yield gutter, style, sign + line
         # Neighbours that go for the same reason are told once, below the last of them.
-        if mark is not None and doc.marks.get(i + 1) != mark:
-            yield blank, "note", "  └ " + _note(mark, is_kept=style == "doubtful")
+        if told is not None and not _goes_on(doc, i, mark):
+            yield blank, "note", "  └ " + _note(told, is_kept=style == "doubtful")
     yield from _summary(result, total)
+
+
+def _goes_on(doc: Document, i: int, mark: Mark | None) -> bool:
+    """Whether the next line goes for the same reason, and in a page from the same element."""
+    if doc.marks.get(i + 1) != mark:
+        return False
+    return doc.page is None or doc.page.path(i) == doc.page.path(i + 1)
 
 
 def _cut_line(doc: Document, i: int, gutter: str, blank: str) -> Iterator[Row]:

@@ -105,10 +105,10 @@ def _take_page(fields: Fields, doc: Document, page: Page) -> None:
     is_repost = fields.source_url is not None and (
         fields.feed_title is not None or fields.feed_url is not None
     )
-    if is_repost and told.publisher is not None and fields.publisher is not None:
-        if fields.site is None and fold(told.publisher) != fold(fields.publisher):
-            fields.site = told.publisher
-            fields.origins["site"] = None, told.sources["publisher"]
+    own, copier = fields.publisher, told.publisher
+    if is_repost and own and copier and fields.site is None and fold(own) != fold(copier):
+        fields.site = copier
+        fields.origins["site"] = None, told.sources["publisher"]
     for name, source in told.sources.items():
         if (name == "title" and doc.title) or (name == "language" and doc.language):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsclean.readers.text import MARKS, Source, decode, find_encoding
+from newsclean.visible import without_surrogates
 
 # As far as browsers look for a declaration, and a little on: some pages put scripts before it.
 _HEAD_BYTES = 8192
@@ -16,7 +17,8 @@ _DECLARED = re.compile(
 # Labels of the WHATWG Encoding Standard where a browser reads another encoding than they name, or
 # Python knows them by another name. Only labels in these tables are believed.
 _READ_AS = {
-    **dict.fromkeys("iso-8859-1 latin1 latin-1 iso8859-1 us-ascii ascii windows-1252 cp1252 l1".split(), "cp1252"),
+    **dict.fromkeys("iso-8859-1 latin1 latin-1 iso8859-1 us-ascii ascii".split(), "cp1252"),
+    "windows-1252": "cp1252",
     **dict.fromkeys("gb2312 gbk gb18030 gb_2312-80 x-gbk chinese".split(), "gb18030"),
     **dict.fromkeys("euc-kr ks_c_5601-1987 korean ksc5601 windows-949 cp949".split(), "cp949"),
     **dict.fromkeys("shift_jis shift-jis sjis x-sjis windows-31j ms_kanji cp932".split(), "cp932"),
@@ -77,7 +79,8 @@ def _legacy(data: bytes) -> tuple[bytes, Source]:
     decoded = decode(data.replace(b"\0", b""))
     source = decoded.source
     own = Source(source.encoding, source.how, bad_bytes=source.bad_bytes)
-    return _clean(decoded.text.encode("utf-8", "replace"), own)
+    text = without_surrogates(decoded.text) if source.bad_bytes else decoded.text
+    return _clean(text.encode(), own)
 
 
 def _clean(data: bytes, source: Source) -> tuple[bytes, Source]:

@@ -11,11 +11,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import getitem
+from sys import byteorder
+
+from newsclean.errors import ModelError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
+
+Columns = list[tuple[int, list[float], list[int]]]
 
 
 class Forest:
@@ -27,9 +32,12 @@ class Forest:
 
     __slots__ = ("_bytes", "_columns", "_lowest", "_values", "start")
 
+    # Leaves of a tree, at most: each tree has that many bits, and its leaf is one number.
+    _WIDTH = 16
+
     def __init__(self, trees: Sequence[Any], signs: int) -> None:
         asked: list[list[tuple[float, int]]] = [[] for _ in range(signs)]
-        self._values: list[list[float]] = []
+        self._values: list[dict[int, float]] = []
         self.start = self._lowest = 0
         at = 0
         for nodes, leaves in trees:
@@ -39,37 +47,40 @@ class Forest:
                 asked[node[0]].append((node[1], ((1 << (end - begin)) - 1) << (at + begin)))
             self.start |= ((1 << len(order)) - 1) << at
             self._lowest |= 1 << at
-            for first in range(0, len(order), 8):
-                values = [0.0] * 256
-                for bit, leaf in enumerate(order[first : first + 8]):
-                    values[1 << bit] = leaves[leaf]
-                self._values.append(values)
-                at += 8
+            if len(order) > self._WIDTH:
+                raise ModelError(f"has a tree of more than {self._WIDTH} leaves")
+            self._values.append({1 << bit: leaves[leaf] for bit, leaf in enumerate(order)})
+            at += self._WIDTH
         self._bytes = at // 8
-        self._columns: list[tuple[list[float], list[int]] | None] = []
-        for nodes_of_sign in asked:
+        # Of each sign that some node asks for: its number, thresholds and masks.
+        self._columns: list[tuple[int, list[float], list[int]]] = []
+        for sign, nodes_of_sign in enumerate(asked):
             if not nodes_of_sign:
-                self._columns.append(None)
                 continue
             nodes_of_sign.sort()
             masks = [-1]
             for _, gone in nodes_of_sign:
                 masks.append(masks[-1] & ~gone)
-            self._columns.append(([threshold for threshold, _ in nodes_of_sign], masks))
+            self._columns.append((sign, [threshold for threshold, _ in nodes_of_sign], masks))
 
-    def narrow(self, state: int, signs: Sequence[float], first: int) -> int:
-        """The state once some signs are known; first: the number of the first of them."""
-        columns = self._columns
-        for sign, value in enumerate(signs, first):
-            column = columns[sign]
-            if column is not None:
-                state &= column[1][bisect_left(column[0], value)]
-        return state
+    def columns(self, first: int, stop: int) -> Columns:
+        """What `narrow` needs for the signs from `first` on, which then count from 0."""
+        return [(sign - first, cuts, masks) for sign, cuts, masks in self._columns
+                if first <= sign < stop]  # fmt: skip
 
     def score(self, state: int) -> float:
         """The log-odds, once all signs are known."""
-        leaves = state & ~(state - self._lowest)
-        return sum(map(getitem, self._values, leaves.to_bytes(self._bytes, "little")))
+        leaves = (state & ~(state - self._lowest)).to_bytes(self._bytes, byteorder)
+        units = memoryview(leaves).cast("H")
+        values = self._values if byteorder == "little" else reversed(self._values)
+        return sum(map(getitem, values, units))
+
+
+def narrow(state: int, columns: Columns, signs: Sequence[float]) -> int:
+    """The state once the signs of some columns are known."""
+    for at, cuts, masks in columns:
+        state &= masks[bisect_left(cuts, signs[at])]
+    return state
 
 
 def _spans(nodes: Sequence[Any], order: list[int]) -> list[tuple[int, int]]:

@@ -7,8 +7,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 _ARTICLES = frozenset(
-    "Article NewsArticle BlogPosting Report ReportageNewsArticle AnalysisNewsArticle LiveBlogPosting "
-    "OpinionNewsArticle ReviewNewsArticle BackgroundNewsArticle AskPublicNewsArticle "
+    "Article NewsArticle BlogPosting Report ReportageNewsArticle AnalysisNewsArticle "
+    "LiveBlogPosting OpinionNewsArticle ReviewNewsArticle BackgroundNewsArticle "
+    "AskPublicNewsArticle "
     "SocialMediaPosting TechArticle ScholarlyArticle SatiricalArticle AdvertiserContentArticle "
     "MedicalScholarlyArticle Posting DiscussionForumPosting".split()
 )
@@ -19,7 +20,7 @@ Node = dict[str, "Any"]
 
 
 class JsonLd:
-    """The article among the nodes of all scripts; what the page says of itself, where there is none.
+    """The article among the nodes of all scripts, and the page that holds it.
 
     Damaged scripts are passed over.
     """
@@ -61,7 +62,9 @@ class JsonLd:
 
     def page_text(self, name: str) -> str | None:
         """A property of the page that holds the article."""
-        return next((text for value in _many(self.page.get(name)) for text in self._text(value)), None)
+        return next(
+            (text for value in _many(self.page.get(name)) for text in self._text(value)), None
+        )
 
     def _node(self, value: Any) -> Any:
         if isinstance(value, dict) and len(value) <= 2 and isinstance(value.get("@id"), str):

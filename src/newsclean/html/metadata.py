@@ -2,8 +2,8 @@
 
 Sources in the order in which they are believed: JSON-LD of an article, OpenGraph, Twitter's and
 the publishing systems' own `meta`, Dublin Core, microdata, elements (`h1`, `time`, `rel`), the
-page's `<title>`, the address. A later source never overrules an earlier one; it may confirm that the
-title ends before the site's name.
+page's `<title>`, the address. A later source never overrules an earlier one; it may confirm that
+the title ends before the site's name.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{0,6}|T.*)?")
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 _SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00ab\u00bb:/-]|::)\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
+_LD = "application/ld+json"
 _MOST_CHARS, _MOST_TITLE_CHARS, _MOST_LABELS = 2000, 400, 40
 _SITE_CHARS = 60
 
@@ -36,8 +37,9 @@ _TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_ti
           "parsely-title", "sailthru.title")  # fmt: skip
 _DATE = ("article:published_time", "og:published_time", "article.published", "datepublished",
          "date_published", "publish-date", "publication_date", "pubdate", "publishdate",
-         "sailthru.date", "parsely-pub-date", "dc.date.issued", "dcterms.created", "dc.date.created",
-         "dcterms.issued", "dcterms.date", "dc.date", "citation_publication_date", "date",
+         "sailthru.date", "parsely-pub-date", "dc.date.issued", "dcterms.created",
+         "dc.date.created", "dcterms.issued", "dcterms.date", "dc.date",
+         "citation_publication_date", "date",
          "originalpublicationdate", "article_date_original")  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "article.updated", "last-modified",
              "lastmod", "dcterms.modified", "datemodified", "revised")  # fmt: skip
@@ -107,7 +109,7 @@ class Head:
                     self.links.setdefault(rel, element.get("href").strip())
         scripts = [
             element.text for element in root.iter("script")
-            if element.text and (element.get("type") or "").strip().lower().startswith("application/ld+json")
+            if element.text and (element.get("type") or "").strip().lower().startswith(_LD)
         ]  # fmt: skip
         self.json = JsonLd(scripts) if scripts else JsonLd([])
         self._props: dict[str, list[str]] | None = None
@@ -177,7 +179,7 @@ class Head:
 
 
 def read_metadata(root: Any, url: str | None, title: str | None, data: bytes) -> Metadata:
-    """All fields. url: the page's address, if known. title: what `<title>` says. data: its bytes."""
+    """All fields. url: the page's address, if known. title: its `<title>`. data: its bytes."""
     head = Head(root, url, data)
     told = Metadata()
     told.take("publisher", _site(head))
@@ -188,7 +190,9 @@ def read_metadata(root: Any, url: str | None, title: str | None, data: bytes) ->
     told.take("image", head.absolute(head.meta(*_IMAGE[:3]) or head.ld("image", "thumbnailUrl")
                                      or head.meta(*_IMAGE[3:])))  # fmt: skip
     told.take("description", head.meta(*_DESCRIPTION) or head.ld("description"))
-    told.take("section", head.meta(*_SECTION) or head.ld("articleSection") or head.prop("articleSection"))
+    told.take(
+        "section", head.meta(*_SECTION) or head.ld("articleSection") or head.prop("articleSection")
+    )
     _take_labels(told, head)
     told.take("language", _language(head))
     told.take("license", _license(head))
@@ -197,7 +201,9 @@ def read_metadata(root: Any, url: str | None, title: str | None, data: bytes) ->
 
 def _site(head: Head) -> Told | None:
     found = [head.ld("publisher", "sourceOrganization"), *_metas(head, _SITE)]
-    return next(filter(_is_site, found), None) or next(filter(_is_site, [head.prop("publisher")]), None)
+    return next(filter(_is_site, found), None) or next(
+        filter(_is_site, [head.prop("publisher")]), None
+    )
 
 
 def _is_site(told: Told | None) -> bool:
@@ -270,7 +276,7 @@ def _take_dates(told: Metadata, head: Head) -> None:
             told.take("date", (iso, one[1]))
             told.take("date_raw", one)
             break
-    for one in (head.ld("dateModified"), *_metas(head, _MODIFIED), head.prop("dateModified")):
+    for one in _modifications(head):
         iso = one and iso_date(one[0])
         if one and iso:
             told.take("date_modified", (iso, one[1]))
@@ -290,8 +296,14 @@ def _dates(head: Head) -> Iterator[Told | None]:
         yield "-".join(match.groups()), "url"
 
 
-def _metas(head: Head, names: tuple[str, ...]) -> list[Told | None]:
-    return [head.meta(name) for name in names]
+def _modifications(head: Head) -> Iterator[Told | None]:
+    yield head.ld("dateModified")
+    yield from _metas(head, _MODIFIED)
+    yield head.prop("dateModified")
+
+
+def _metas(head: Head, names: tuple[str, ...]) -> list[Told]:
+    return [(head.metas[name][0], f"meta:{name}") for name in names if name in head.metas]
 
 
 def _times(head: Head) -> list[Told | None]:
@@ -333,7 +345,7 @@ def iso_date(text: str) -> str | None:
 
 
 def _checked(year: int, month: int, day: int, time: str) -> str | None:
-    if not (1600 <= year and 1 <= month <= 12 and 1 <= day <= 31):
+    if not (year >= 1600 and 1 <= month <= 12 and 1 <= day <= 31):
         return None
     iso = f"{year:04}-{month:02}-{day:02}"
     return iso + time if _is_past(iso) else None
@@ -403,7 +415,7 @@ def _language(head: Head) -> Told | None:
     found = [(head.root.get("lang") or head.root.get("{http://www.w3.org/XML/1998/namespace}lang")
               or head.root.get("xml:lang"), "html:lang"),
              head.ld("inLanguage"), head.meta("og:locale"),
-             head.meta("content-language", "dc.language", "dcterms.language", "language")]  # fmt: skip
+             head.meta("content-language", "dc.language", "dcterms.language")]  # fmt: skip
     for one in found:
         if one and one[0] and _LANGUAGE.fullmatch(one[0].strip()):
             tag = one[0].strip().replace("_", "-")

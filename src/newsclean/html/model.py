@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import exp
 
 from newsclean.errors import ModelError
-from newsclean.html.forest import Forest
+from newsclean.html.forest import Forest, narrow
 from newsclean.html.pool import NAMES as POOL_NAMES
 from newsclean.html.pool import pool
-from newsclean.html.signs import HOME_SIGNS, LEAF_SIGNS, NAMES, RUN_SIGNS, Scene
+from newsclean.html.signs import LEAF_SIGNS, NAMES, RUN_SIGNS, Scene
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
 VERSION = 1
@@ -19,6 +20,8 @@ _FILE = "page.model.json"
 _LEAF_AT = len(RUN_SIGNS)
 _HOME_AT = _LEAF_AT + len(LEAF_SIGNS)
 _POOLED = len(POOL_NAMES)
+# Chances of the first look beyond which the second changes nothing.
+_HOPELESS, _LOW, _SURE, _HIGH = 0.03, 0.3, 0.95, 0.9
 
 
 class Model:
@@ -30,41 +33,70 @@ class Model:
         first, second = told["first"], told["second"]
         if first["signs"] != [*NAMES] or second["signs"] != [*POOL_NAMES, *NAMES]:
             raise ModelError("was trained on other signs than this version knows")
-        self.first = Forest(first["trees"], len(NAMES))
-        self.second = Forest(second["trees"], _POOLED + len(NAMES))
+        self.first = _Look(Forest(first["trees"], len(NAMES)), 0)
+        self.second = _Look(Forest(second["trees"], _POOLED + len(NAMES)), _POOLED)
 
     def chances(self, scene: Scene) -> list[float]:
-        """For each run of the scene, how likely it is the article's."""
+        """For each run of the scene, how likely it is the article's.
+
+        The second look is for runs about which the first leaves a doubt, by itself or by what
+        stands around them.
+        """
         rows = scene.look()
+        asked: Sequence[int] = range(len(rows))
+        found = self.first.chances(asked, rows, scene, [])
+        pooled = pool(found, [scene.sizes[i] for i in scene.numbers], *scene.places())
+        asked = [k for k, signs in enumerate(pooled) if _is_open(signs)]
+        second = self.second.chances(asked, rows, scene, pooled)
+        for k, chance in zip(asked, second, strict=True):
+            found[k] = chance
+        return found
+
+
+def _is_open(pooled: list[float]) -> bool:
+    """Whether the second look may see a run in another way than the first."""
+    own, home, kin = pooled[0], pooled[1], pooled[5]
+    if own < _HOPELESS:
+        return home > _LOW
+    return not (own > _SURE and home > _HIGH and kin > _HIGH)
+
+
+class _Look:
+    """Trees over the signs of runs, in the order in which they are known.
+
+    pooled: how many signs stand before those of the run.
+    """
+
+    def __init__(self, forest: Forest, pooled: int) -> None:
+        self._forest = forest
+        self._pooled = forest.columns(0, pooled)
+        self._run = forest.columns(pooled, pooled + _LEAF_AT)
+        self._leaf = forest.columns(pooled + _LEAF_AT, pooled + _HOME_AT)
+        self._home = forest.columns(pooled + _HOME_AT, pooled + len(NAMES))
+
+    def chances(
+        self, asked: Sequence[int], rows: list[list[float]], scene: Scene, pooled: list[list[float]]
+    ) -> list[float]:
+        """The chances of some runs. What runs share in element or container is applied once."""
+        start, score = self._forest.start, self._forest.score
         leaves = scene.leaves
-        first = [_chance(score) for score in _scores(self.first, rows, scene, None)]
-        pooled = pool(first, [scene.sizes[i] for i in scene.numbers], *scene.places())
-        assert len(rows) == len(leaves)
-        return [_chance(score) for score in _scores(self.second, rows, scene, pooled)]
-
-
-def _scores(
-    forest: Forest, rows: list[list[float]], scene: Scene, pooled: list[list[float]] | None
-) -> list[float]:
-    """The log-odds of each run. What runs share in their element or container is asked once."""
-    shift = 0 if pooled is None else _POOLED
-    narrow, score = forest.narrow, forest.score
-    of_home: dict[int, int] = {}
-    of_leaf: dict[int, int] = {}
-    found = []
-    for k, (row, leaf) in enumerate(zip(rows, scene.leaves, strict=True)):
-        state = of_leaf.get(leaf.number)
-        if state is None:
-            home = leaf.home.number
-            shared = of_home.get(home)
-            if shared is None:
-                shared = of_home[home] = narrow(forest.start, row[_HOME_AT:], _HOME_AT + shift)
-            state = of_leaf[leaf.number] = narrow(shared, row[_LEAF_AT:_HOME_AT], _LEAF_AT + shift)
-        state = narrow(state, row[:_LEAF_AT], shift)
-        if pooled is not None:
-            state = narrow(state, pooled[k], 0)
-        found.append(score(state))
-    return found
+        of_home: dict[int, int] = {}
+        of_leaf: dict[int, int] = {}
+        found = []
+        for k in asked:
+            row, leaf = rows[k], leaves[k]
+            state = of_leaf.get(leaf.number)
+            if state is None:
+                home = leaf.home.number
+                shared = of_home.get(home)
+                if shared is None:
+                    shared = of_home[home] = narrow(start, self._home, row[_HOME_AT:])
+                state = of_leaf[leaf.number] = narrow(shared, self._leaf, row[_LEAF_AT:_HOME_AT])
+            state = narrow(state, self._run, row)
+            if pooled:
+                state = narrow(state, self._pooled, pooled[k])
+            found.append(_chance(score(state)))
+        return found
 
 
 def _chance(score: float) -> float:

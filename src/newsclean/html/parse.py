@@ -25,7 +25,9 @@ _ATTRIBUTE = re.compile(
 )
 _TAG = re.compile(rb"<[A-Za-z][^\s/>]*")
 _FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:RDF)[\s>]", re.S)
-_PIECES = frozenset(("p", "div", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "td", "article"))
+_PIECES = frozenset(
+    ("p", "div", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "td", "article")
+)
 
 _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "svg", "title"))
 

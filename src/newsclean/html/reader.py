@@ -6,15 +6,13 @@ from newsclean.document import Document, Mark
 from newsclean.fold import fold
 from newsclean.html.model import Model, shared_model
 from newsclean.html.parse import Parsed, parse
-from newsclean.html.signs import Box, Scene, describe
+from newsclean.html.signs import Scene, describe
 from newsclean.html.walk import Frame, Walk
 from newsclean.readers.text import Source
 from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from newsclean.html.metadata import Metadata
 
 NAME = "page-frame"
@@ -36,12 +34,24 @@ class Page:
     likelier it is the article's.
     """
 
-    __slots__ = ("_data", "_metadata", "_root", "_title", "_url", "marks", "near", "tags")
+    __slots__ = (
+        "_data",
+        "_frames",
+        "_metadata",
+        "_root",
+        "_title",
+        "_url",
+        "marks",
+        "near",
+        "tags",
+    )
 
     def __init__(
-        self, tags: list[str], marks: dict[int, Mark], parsed: Parsed, url: str | None
-    ) -> None:
+        self, tags: list[str], frames: list[Frame], marks: dict[int, Mark], parsed: Parsed,
+        url: str | None,
+    ) -> None:  # fmt: skip
         self.tags = tags
+        self._frames: list[Frame] | list[str] = frames
         self.marks = marks
         self.near = _near(tags, marks)
         self._root = parsed.root
@@ -49,6 +59,15 @@ class Page:
         self._url = url
         self._title = parsed.title
         self._metadata: Metadata | None = None
+
+    def path(self, i: int) -> str:
+        """Where line `i` stands: the innermost steps to its element, `div.side > ul.menu > li`."""
+        frame = self._frames[i]
+        return frame if isinstance(frame, str) else _path(frame)
+
+    def located(self, i: int, mark: Mark) -> Mark:
+        """The mark of line `i` with the path of its element in the reason."""
+        return mark[0], mark[1], f"{mark[2]}, in {self.path(i)}", mark[3]
 
     @property
     def metadata(self) -> Metadata:
@@ -62,6 +81,7 @@ class Page:
 
     def __getstate__(self) -> dict[str, object]:
         self.metadata  # noqa: B018  a tree cannot be copied
+        self._frames = [self.path(i) for i in range(len(self._frames))]
         return {name: getattr(self, name) for name in self.__slots__}
 
     def __setstate__(self, state: dict[str, object]) -> None:
@@ -94,8 +114,8 @@ def read_page(
 ) -> tuple[Document, Source]:
     """Parse a page and judge its lines. The document's lines are those of the whole page.
 
-    encoding: of bytes, where the caller knows it. sieve: knows the wordings of boilerplate. InputError when it cannot be told, or when the
-    bytes are no page.
+    encoding: of bytes, where the caller knows it. sieve: knows the wordings of boilerplate.
+    InputError when the encoding cannot be told, or when the bytes are no page.
     """
     page = parse(data, encoding)
     walk = Walk(page.root)
@@ -106,34 +126,29 @@ def read_page(
     tags = [frame[0].tag for frame in walk.frames]
     marks = _marks(walk, scene, chances)
     _mark_headline(walk.texts, tags, marks, title or page.title)
-    doc.page = Page(tags, marks, page, url)
+    doc.page = Page(tags, walk.frames, marks, page, url)
     return doc, page.source
 
 
 def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
     """A mark for each run, the less sure the likelier it is the article's."""
-    paths: dict[int, str] = {}
     marks: dict[int, Mark] = {}
     at, count, numbers = 0, len(scene.numbers), scene.numbers
-    for i, frame in enumerate(walk.frames):
+    for i in range(len(walk.frames)):
         if at < count and numbers[at] == i:
             confidence = round(1.0 - chances[at], 2)
             why = describe(scene.leaves[at])
             at += 1
         else:
             confidence, why = 1.0, _LINKS
-        path = paths.get(id(frame))
-        if path is None:
-            path = paths[id(frame)] = _path(frame)
-        marks[i] = NAME, None, f"{why}, in {path}", min(confidence, _MOST)
+        marks[i] = NAME, None, why, min(confidence, _MOST)
     return marks
 
 
 def _mark_headline(
     texts: list[str], tags: list[str], marks: dict[int, Mark], title: str | None
 ) -> None:
-    """The page's title is no line of its article: the first heading that says it, and what
-    repeats it, above the first paragraph."""
+    """The page's title is no line of its article: what says it above the first paragraph goes."""
     if not title:
         return
     key = fold(title)

@@ -8,7 +8,9 @@ from newsclean.html.walk import Frame, Walk
 from newsclean.sieve import Sieve
 
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_WIDE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
 _WIDE_FACTOR = 3  # so many characters of Latin prose tell what one of these does
 _HIDING = re.compile(r"display\s*:\s*none")
 _LINK_SHARE, _LINK_CHARS = 0.8, 90  # a run that is a link, and no sentence
@@ -27,13 +29,13 @@ _CONTENT, _MEDIA, _COMMENT = _BIT["content"], _BIT["media"], _BIT["comment"]
 _META, _TITLE, _RELATED, _AD = _BIT["meta"], _BIT["title"], _BIT["related"], _BIT["ad"]
 _AWAY = sum(_BIT[name] for name in ("share", "nav", "related", "ad", "frame", "comment"))
 _IN_TAGS = ("article", "main", "nav", "aside", "footer", "header", "figure", "form", "table",
-            "blockquote", "figcaption", "ul", "ol", "dl")  # fmt: skip
+            "figcaption", "ul", "ol", "dl")  # fmt: skip
 _TAG_BIT = {tag: 1 << (len(_GROUPS) + n) for n, tag in enumerate(_IN_TAGS)}
 _ARTICLE, _MAIN = _TAG_BIT["article"], _TAG_BIT["main"]
 _LISTS = _TAG_BIT["ul"] | _TAG_BIT["ol"] | _TAG_BIT["dl"]
 _FRAMES = _TAG_BIT["nav"] | _TAG_BIT["footer"] | _TAG_BIT["header"]
 _SIDE, _FIGURE = _TAG_BIT["aside"], _TAG_BIT["figure"] | _TAG_BIT["figcaption"]
-_FORM, _TABLE, _QUOTED = _TAG_BIT["form"], _TAG_BIT["table"], _TAG_BIT["blockquote"]
+_FORM, _TABLE = _TAG_BIT["form"], _TAG_BIT["table"]
 # In the order of how likely such an element holds prose.
 _TAG_ORDER = (
     "p", "blockquote", "pre", "li", "h2", "h3", "h4", "h1", "h5", "h6", "td", "th", "dd", "dt",
@@ -53,8 +55,9 @@ _LEAVES = frozenset(
 # stands below it, too.
 _FAMILIES = {
     **dict.fromkeys(("dateline", "credit-line", "byline", "photo-credit"), 1.0),
-    **dict.fromkeys(("permalink", "tag-list", "category-list", "source-link", "reading-time", "credit",
-                     "author-box", "edit-link", "notice", "toc", "feed-footer", "feed-title"), 2.0),
+    **dict.fromkeys(("permalink", "tag-list", "category-list", "source-link", "reading-time",
+                     "credit", "author-box", "edit-link", "notice", "toc",
+                     "feed-footer", "feed-title"), 2.0),
     **dict.fromkeys(("related", "sidebar-heading", "read-more", "archive-heading", "archive-list",
                      "post-navigation", "backlinks", "trackback"), 3.0),
     **dict.fromkeys(("comment-body", "comment-count", "comment-form", "comment-heading",
@@ -69,7 +72,7 @@ RUN_SIGNS = (
     "size", "link", "ending", "commas", "words_upper", "digits", "first", "symbols", "repeated",
     "broken", "above_size", "above_link", "above_home", "above_tag", "below_size", "below_link",
     "below_home", "below_tag", "to_big_above", "to_big_below", "after_h1", "like_title",
-    "wide", "known", "under", "since_under", "under_home", "heading_away", "since_heading",
+    "known", "under", "since_under", "heading_away", "since_heading",
 )  # fmt: skip
 LEAF_SIGNS = (
     "tag", "own_away", "own_meta", "own_title", "own_media", "own_content", "own_hidden",
@@ -77,9 +80,10 @@ LEAF_SIGNS = (
 )  # fmt: skip
 HOME_SIGNS = (
     "mass", "to_common", "from_best", "deep_in_best", "home_share", "outer_share", "home_runs",
-    "home_mean", "home_link", "outer_link", "away", "content", "comment", "media", "related", "ad", "article",
+    "home_mean", "home_link", "outer_link", "away", "content", "comment", "media", "related", "ad",
     "article_share", "articles", "main", "frame_tag", "aside", "figure", "form", "table", "list",
-    "quoted", "home_tag", "outer_tag", "home_prose", "outer_prose", "far_share",
+    "home_tag", "outer_tag", "home_prose", "outer_prose", "far_share", "home_twins", "outer_twins",
+    "home_heads", "outer_heads",
 )  # fmt: skip
 NAMES = RUN_SIGNS + LEAF_SIGNS + HOME_SIGNS
 
@@ -88,16 +92,19 @@ class Box:
     """A block element that holds text which is not only links.
 
     bits: groups of its names, and its tag; around: those of it and all above. size, link,
-    count, prose: sums over its subtree; score: how much prose stands near below it.
+    count, prose, heads (headings that are links): sums over its subtree; score: how much prose
+    stands near below it.
     """
 
-    __slots__ = ("around", "away", "bits", "boxes", "count", "depth", "home", "is_leaf", "link",
-                 "names", "number", "parent", "prose", "runs", "score", "signs", "size", "tag")  # fmt: skip
+    __slots__ = ("around", "away", "bits", "boxes", "code", "count", "depth", "heads", "home",
+                 "is_leaf", "link", "names", "number", "parent", "prose", "runs", "score", "signs",
+                 "size", "tag")  # fmt: skip
 
     def __init__(self, number: int, parent: Box | None, tag: str, names: str) -> None:
         self.number = number
         self.parent = parent
         self.tag = tag
+        self.code = _TAG_CODE.get(tag, _OTHER_TAG)
         self.names = names
         self.bits = _bits(names) | _TAG_BIT.get(tag, 0)
         is_away = self.bits & _AWAY
@@ -110,7 +117,7 @@ class Box:
         self.runs = 0  # that stand directly in it
         self.boxes = 0
         self.score = 0.0
-        self.size = self.link = self.count = self.prose = 0
+        self.size = self.link = self.count = self.prose = self.heads = 0
         self.home: Box = self
         self.is_leaf = False
         self.signs: list[float] | None = None
@@ -178,7 +185,7 @@ class Scene:
                         up = box
                         while up is not near:
                             below.add(up.number)
-                            up = up.parent  # type: ignore[assignment]
+                            up = up.parent
                     elif near is not None:
                         near.link += sizes[i]
                         near.size += sizes[i]
@@ -226,7 +233,10 @@ class Scene:
             box.count += 1
             if size >= _PROSE_CHARS and links[i] * 2 < len(texts[i]):
                 box.prose += size
+            elif box.tag in _HEADINGS and links[i] > _LINK_SHARE * len(texts[i]):
+                box.heads += 1
         boxes = self.boxes
+        twins: dict[tuple[int, str, str], int] = {}
         for box in reversed(boxes):
             up = box.parent
             if up is not None:
@@ -234,6 +244,10 @@ class Scene:
                 up.link += box.link
                 up.count += box.count
                 up.prose += box.prose
+                up.heads += box.heads
+                key = (up.number, box.tag, box.names)
+                twins[key] = twins.get(key, 0) + 1
+        self._twins = twins
         total = max(1, boxes[0].prose if boxes else 1)
         whole = max(1, boxes[0].size if boxes else 1)
         for box in boxes:
@@ -245,10 +259,10 @@ class Scene:
         kin_sums: list[list[int]] = []
         for i, box in zip(numbers, leaves, strict=True):
             home = box.home
-            key = (box.tag, box.names if box is not home else "", home.tag, home.names)
-            n = keys.get(key)
+            alike = (box.tag, box.names if box is not home else "", home.tag, home.names)
+            n = keys.get(alike)
             if n is None:
-                n = keys[key] = len(kin_sums)
+                n = keys[alike] = len(kin_sums)
                 kin_sums.append([0, 0, 0, 0])
             kin.append(n)
             sums = kin_sums[n]
@@ -280,7 +294,7 @@ class Scene:
         seen: set[str] = set()
         nothing = [0.0, 0.0, 0.0, -1.0]
         line_of = self._sieve.line
-        under, under_home, since_under = 0.0, -1, float(_LONG_WAY)
+        under, since_under = 0.0, float(_LONG_WAY)
         heading_away, since_heading = -1.0, float(_LONG_WAY)
         for k, i in enumerate(numbers):
             box = leaves[k]
@@ -294,12 +308,12 @@ class Scene:
             first[9] = 1.0 if breaks[i] else 0.0
             if k:
                 other = leaves[k - 1]
-                above = [own[k - 1][0], own[k - 1][1], _relation(home, other.home), _tag(other.tag)]
+                above = [own[k - 1][0], own[k - 1][1], _relation(home, other.home), other.code]
             else:
                 above = nothing
             if k + 1 < count:
                 other = leaves[k + 1]
-                below = [own[k + 1][0], own[k + 1][1], _relation(home, other.home), _tag(other.tag)]
+                below = [own[k + 1][0], own[k + 1][1], _relation(home, other.home), other.code]
             else:
                 below = nothing
             like = self._likeness(text) if sizes[i] < 2 * _SHORT_CHARS and self._title else 0.0
@@ -308,14 +322,11 @@ class Scene:
                 hit = line_of(text).hit
                 if hit is not None:
                     known = _FAMILIES.get(hit[0].family, _OTHER_FAMILY)
-            signs_of_heading = [
-                known, under, since_under, 1.0 if under_home == home.number else 0.0,
-                heading_away, since_heading,
-            ]  # fmt: skip
+            told = [known, under, since_under, heading_away, since_heading]
             since_under = min(since_under + 1.0, _LONG_WAY)
             since_heading = min(since_heading + 1.0, _LONG_WAY)
             if known >= _TELLING_FAMILY:
-                under, under_home, since_under = known, home.number, 0.0
+                under, since_under = known, 0.0
             if box.tag in _HEADINGS:
                 heading_away = 1.0 if known >= _TELLING_FAMILY or box.bits & _AWAY else 0.0
                 since_heading = 0.0
@@ -324,7 +335,7 @@ class Scene:
                 n, size, link, prose = kin_sums[kin[k]]
                 bits = box.bits if box is not home else 0
                 mine = leaf_signs[box.number] = [
-                    _tag(box.tag), 1.0 if bits & _AWAY else 0.0, 1.0 if bits & _META else 0.0,
+                    box.code, 1.0 if bits & _AWAY else 0.0, 1.0 if bits & _META else 0.0,
                     1.0 if bits & _TITLE else 0.0, 1.0 if bits & _MEDIA else 0.0,
                     1.0 if bits & _CONTENT else 0.0, 1.0 if bits & _BIT["hidden"] else 0.0,
                     float(min(n, 40)), size / n, size / whole, link / max(1, size),
@@ -335,7 +346,7 @@ class Scene:
                 signs = home.signs = self._home(home, total, whole)
             rows.append([
                 *first, *above, *below, float(above_big[k]), float(below_big[k]), after_h1, like,
-                1.0 if self.is_wide else 0.0, *signs_of_heading, *mine, *signs,
+                *told, *mine, *signs,
             ])  # fmt: skip
         return rows
 
@@ -361,7 +372,13 @@ class Scene:
             words = text.split()
             upper = sum([word[0].isupper() for word in words]) / len(words)
             digits = sum(map(str.isdigit, text)) / len(text)
-            symbols = 4.0 if "://" in text else 1.0 if "|" in text or "»" in text or "·" in text or "•" in text else 0.0
+            symbols = (
+                4.0
+                if "://" in text
+                else 1.0
+                if "|" in text or "»" in text or "·" in text or "•" in text
+                else 0.0
+            )
             if "©" in text or "@" in text:
                 symbols += 2.0
         start = text[0]
@@ -390,6 +407,12 @@ class Scene:
             steps += 1
             box = box.parent
 
+    def _twins_of(self, box: Box) -> float:
+        """How many elements beside it have its tag and its names, itself included."""
+        if box.parent is None:
+            return 1.0
+        return float(min(self._twins[box.parent.number, box.tag, box.names], 20))
+
     def _home(self, home: Box, total: int, whole: int) -> list[float]:
         """What a container says of the runs in it."""
         best, down = self.best, self._down
@@ -416,13 +439,13 @@ class Scene:
             1.0 if around & _CONTENT else 0.0, 1.0 if around & _COMMENT else 0.0,
             1.0 if around & _MEDIA else 0.0, 1.0 if around & _RELATED else 0.0,
             1.0 if around & _AD else 0.0,
-            1.0 if article is not None else 0.0,
             article.prose / self._most_article if article is not None else -1.0, self._articles,
             1.0 if around & _MAIN else 0.0, 1.0 if around & _FRAMES else 0.0,
             1.0 if around & _SIDE else 0.0, 1.0 if around & _FIGURE else 0.0,
             1.0 if around & _FORM else 0.0, 1.0 if around & _TABLE else 0.0,
-            1.0 if around & _LISTS else 0.0, 1.0 if around & _QUOTED else 0.0, _tag(home.tag),
-            _tag(outer.tag), home.prose / total, outer.prose / total, far.prose / total,
+            1.0 if around & _LISTS else 0.0, home.code, outer.code, home.prose / total,
+            outer.prose / total, far.prose / total, self._twins_of(home), self._twins_of(outer),
+            float(min(home.heads, 9)), float(min(outer.heads, 9)),
         ]  # fmt: skip
 
 
@@ -451,10 +474,6 @@ def _score(box: Box) -> float:
 
 def _first(pair: tuple[int, Box]) -> int:
     return pair[0]
-
-
-def _tag(tag: str) -> float:
-    return _TAG_CODE.get(tag, _OTHER_TAG)
 
 
 def _relation(home: Box, other: Box) -> float:

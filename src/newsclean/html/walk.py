@@ -8,13 +8,15 @@ if TYPE_CHECKING:
 
 # No text of the page, or not in this place.
 _SKIPPED = (
-    "script style noscript template svg iframe select textarea title head canvas audio video object "
-    "applet embed map datalist meta link base param source track frame frameset noframes dialog"
+    "script style noscript template svg iframe select textarea title head canvas audio video "
+    "object applet embed map datalist meta link base param source track frame frameset "
+    "noframes dialog"
 ).split()
 _BLOCKS = (
-    "html body address article aside blockquote center dd details dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section "
-    "summary table tbody td tfoot th thead tr ul caption colgroup col button amp-accordion "
+    "html body address article aside blockquote center dd details dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main "
+    "menu nav ol p pre "
+    "section summary table tbody td tfoot th thead tr ul caption colgroup col button amp-accordion "
     "amp-sidebar amp-carousel amp-list marquee noembed plaintext listing xmp turbo-frame"
 ).split()
 _INLINE, _BLOCK, _BREAK, _SKIP, _LINK = 0, 1, 2, 3, 4
@@ -67,10 +69,16 @@ class Walk:
                 self._visit(child, inner, in_link)
                 if parts:
                     self._flush(inner, False)
-            elif kind == _INLINE:
-                self._visit(child, frame, in_link)
-            elif kind == _LINK:
-                self._visit(child, frame, True)
+            elif kind in (_INLINE, _LINK):
+                inside = in_link or kind == _LINK
+                if len(child):
+                    self._visit(child, frame, inside)
+                else:  # most of them; a call less
+                    text = child.text
+                    if text and (parts or not text.isspace()):
+                        parts.append(text)
+                        if inside:
+                            links.append(text)
             elif kind == _BREAK and parts:
                 self._flush(frame, True)
             text = child.tail

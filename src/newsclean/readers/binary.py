@@ -33,7 +33,7 @@ _PAGE_BYTES = 4096
 
 
 def is_page(data: bytes | str) -> bool:
-    """Whether a text is an HTML page or a part of one, by how it begins (and a part, by its end)."""
+    """Whether a text is an HTML page, by how it begins, or a part of one, by both its ends."""
     head = data[:_PAGE_BYTES]
     if isinstance(head, str):
         head = head.encode("utf-8", "replace")
@@ -48,7 +48,8 @@ def is_page(data: bytes | str) -> bool:
     head = head.lower()
     if head.startswith(_PAGE):
         return True
-    name = next((name for name in _WHOLE if head.startswith((b"<%s>" % name, b"<%s " % name))), None)
+    starts = {name: (b"<%s>" % name, b"<%s " % name) for name in _WHOLE}
+    name = next((name for name in _WHOLE if head.startswith(starts[name])), None)
     if name is None:
         return False
     tail = data[-99:]
