@@ -385,3 +385,21 @@ def test_a_model_of_other_signs_is_refused() -> None:
         Model({"version": 1, "first": {"signs": ["x"]}, "second": {"signs": []}})
     with pytest.raises(newsclean.NewscleanError, match="version"):
         Model({"version": 99})
+
+
+# The corpora ------------------------------------------------------------------------------------
+
+_ALLOWED = 0.005  # below the floor, for a machine whose arithmetic differs in the last bit
+
+
+@pytest.mark.parametrize("name", ["aeb", "readability"])
+def test_no_data_set_falls_below_its_floor(name: str) -> None:
+    import pages
+    from newsclean.cleaner import Cleaner
+
+    if not (pages.corpora() / "html-dev" / "gold.jsonl").is_file():
+        pytest.skip("the corpus html-dev is not there; NEWSCLEAN_CORPORA names its folder")
+    floors = json.loads(pages.FLOORS.read_text(encoding="utf-8"))["html"][name]
+    figures, _, _ = pages.measure(name, Cleaner())
+    for key, floor in floors.items():
+        assert figures[key] >= floor - _ALLOWED, key
