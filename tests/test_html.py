@@ -40,6 +40,9 @@ def article(name: str) -> str:
 PARAGRAPHS = article("wordpress").split("\n")
 
 
+GERMAN = [line.replace("bridge", "Brücke über die Örtze") for line in PARAGRAPHS]
+
+
 def wrapped(body: str, head: str = "") -> bytes:
     """A page with something in its body."""
     return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>".encode()
@@ -88,6 +91,25 @@ def test_the_example_as_a_page_comes_out_as_its_text_does() -> None:
         assert getattr(result, name) == getattr(text, name), name
     assert result.site == "Kabar Dunia Contoh"
     assert result.platform == "blogger"
+
+
+@pytest.mark.parametrize("tag", ["noscript", "template"])
+def test_text_that_waits_for_scripts_is_read_where_the_page_shows_none(tag: str) -> None:
+    data = wrapped(f"<nav><a href=/>Home</a></nav><div id=app></div><{tag}><article>"
+                   f"{as_article(PARAGRAPHS)}</article></{tag}>")  # fmt: skip
+    assert newsclean.clean(data).text.rstrip("\n").split("\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("is_marked_up", [False, True])
+def test_an_article_that_only_json_ld_tells_is_read(is_marked_up: bool) -> None:
+    body = as_article(PARAGRAPHS) if is_marked_up else "\n\n".join(PARAGRAPHS)
+    told = json.dumps({"@type": "NewsArticle", "headline": "A title", "articleBody": body})
+    told = told.replace("</", "<\\/")
+    head = f'<script type="application/ld+json">{told}</script>'
+    data = wrapped("<nav><a href=/>Home</a></nav><div id=app>Loading</div>", head)
+    assert newsclean.clean(data).text.rstrip("\n").split("\n") == PARAGRAPHS
+    shown = wrapped(as_article(GERMAN), head)
+    assert newsclean.clean(shown).text.rstrip("\n").split("\n") == GERMAN
 
 
 # What the page tells ----------------------------------------------------------------------------
@@ -242,8 +264,6 @@ def test_a_fragment_is_known_by_both_ends() -> None:
 
 
 # Encodings --------------------------------------------------------------------------------------
-
-GERMAN = [line.replace("bridge", "Brücke über die Örtze") for line in PARAGRAPHS]
 
 
 @pytest.mark.parametrize(

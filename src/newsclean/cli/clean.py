@@ -124,8 +124,9 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 def command(**values: Any) -> int:
     """Take the boilerplate out of scraped news text.
 
-    PATH: text files or HTML pages; - or none is standard input. Lines go or stay as they are, never altered,
-    in the input's own encoding; those of a page in UTF-8. From a text that is one line parts are cut, between sentences only.
+    PATH: text files or HTML pages; - or none is standard input. Lines go or stay as they are,
+    never altered, in the input's own encoding, those of a page in UTF-8. From a text that is one
+    line parts are cut, between sentences only.
     """
     _settle_output(values)
     _suspect_typo(values["paths"])

@@ -107,11 +107,7 @@ class Head:
             for rel in (element.get("rel") or "").lower().split():
                 if element.get("href"):
                     self.links.setdefault(rel, element.get("href").strip())
-        scripts = [
-            element.text for element in root.iter("script")
-            if element.text and (element.get("type") or "").strip().lower().startswith(_LD)
-        ]  # fmt: skip
-        self.json = JsonLd(scripts) if scripts else JsonLd([])
+        self.json = scripts_of(root)
         self._props: dict[str, list[str]] | None = None
         self._rels: dict[str, list[Any]] | None = None
 
@@ -176,6 +172,14 @@ class Head:
             except ValueError:
                 return None
         return address, told[1]
+
+
+def scripts_of(root: Any) -> JsonLd:
+    """What a page's scripts of JSON-LD say."""
+    return JsonLd([
+        element.text for element in root.iter("script")
+        if element.text and (element.get("type") or "").strip().lower().startswith(_LD)
+    ])  # fmt: skip
 
 
 def read_metadata(root: Any, url: str | None, title: str | None, data: bytes) -> Metadata:

@@ -20,6 +20,8 @@ _LIKELY = 0.5
 _ABOVE, _FAR_ABOVE, _BELOW = 5, 25, 12  # lines around the article that tell of it
 _STEPS = 3  # of a path that a reason shows
 _MOST = 0.99
+# A page that shows less was perhaps to be filled by scripts; a text told elsewhere must be longer.
+_LITTLE, _ENOUGH = 250, 500
 _TITLE_CHARS, _PROSE_CHARS = 8, 200
 _HEADINGS = ("h1", "h2", "h3")
 _HEADLINE = "the headline, which is told as the title"
@@ -118,20 +120,56 @@ def read_page(
     InputError when the encoding cannot be told, or when the bytes are no page.
     """
     page = parse(data, encoding)
+    model = model or shared_model()
+    own_title = title or page.title
     walk = Walk(page.root)
-    scene = Scene(walk, title or page.title, sieve)
-    chances = (model or shared_model()).chances(scene) if scene.numbers else []
+    marks = _judge(walk, own_title, sieve, model)
+    if _kept_chars(walk, marks) < _LITTLE:
+        # Scripts were to fill the page: what they have to fill it with may stand in it.
+        late = Walk(page.root, waiting=True)
+        late_marks = _judge(late, own_title, sieve, model)
+        if _kept_chars(late, late_marks) >= _LITTLE:
+            walk, marks = late, late_marks
+        else:
+            _add_told(walk, marks, page)
     doc = Document(walk.texts or [""], title=title, url=url, language=language)
     doc.profile = "page"
     tags = [frame[0].tag for frame in walk.frames]
-    marks = _marks(walk, scene, chances)
-    _mark_headline(walk.texts, tags, marks, title or page.title)
+    _mark_headline(walk.texts, tags, marks, own_title)
     doc.page = Page(tags, walk.frames, marks, page, url)
     return doc, page.source
 
 
-def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
+def _judge(walk: Walk, title: str | None, sieve: Sieve, model: Model) -> dict[int, Mark]:
     """A mark for each run, the less sure the likelier it is the article's."""
+    scene = Scene(walk, title, sieve)
+    return _marks(walk, scene, model.chances(scene) if scene.numbers else [])
+
+
+def _kept_chars(walk: Walk, marks: dict[int, Mark]) -> int:
+    return sum(len(text) for i, text in enumerate(walk.texts) if marks[i][3] <= _LIKELY)
+
+
+def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> None:
+    """Take the text of the article from JSON-LD, where the page itself shows none."""
+    from newsclean.html.metadata import scripts_of
+
+    told = scripts_of(page.root).article.get("articleBody")
+    if not isinstance(told, str) or len(told) < _ENOUGH:
+        return
+    if "<" in told and ">" in told:
+        lines = Walk(parse(told).root).texts
+    else:
+        lines = [" ".join(line.split()) for line in told.split("\n")]
+    frame: Frame = [page.root.makeelement("script", {"class": "articleBody"}), None, None]
+    for i in marks:
+        marks[i] = (*marks[i][:3], _MOST)
+    for line in filter(None, lines):
+        marks[len(walk.texts)] = NAME, None, "told in JSON-LD", 0.0
+        walk.add(line, frame)
+
+
+def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
     marks: dict[int, Mark] = {}
     at, count, numbers = 0, len(scene.numbers), scene.numbers
     for i in range(len(walk.frames)):

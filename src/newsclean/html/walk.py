@@ -24,6 +24,10 @@ _KIND = {
     **dict.fromkeys(_BLOCKS, _BLOCK), **dict.fromkeys(_SKIPPED, _SKIP), "br": _BREAK, "a": _LINK,
 }  # fmt: skip
 
+# Where scripts are to fill the page, its text may wait in these.
+_WAITING = ("noscript", "template", "textarea")
+_KIND_WAITING = _KIND | dict.fromkeys(_WAITING, _BLOCK)
+
 # An open block element: the element, the frame around it, and a place for what is made of it.
 Frame = list["Any"]
 
@@ -33,14 +37,16 @@ class Walk:
 
     texts: blanks folded, never empty. frames: the block element that each run stands in. links:
     how many of its characters are links. breaks: whether a `br` ended it. All equally long.
+    waiting: whether text counts that only shows where scripts do or do not run.
 
     Most of the cost are the proxies that lxml makes of elements: each is visited once, and asked
     for its class only when somebody wants it.
     """
 
-    __slots__ = ("_link_parts", "_parts", "breaks", "frames", "links", "root", "texts")
+    __slots__ = ("_kinds", "_link_parts", "_parts", "breaks", "frames", "links", "root", "texts")
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, *, waiting: bool = False) -> None:
+        self._kinds = _KIND_WAITING if waiting else _KIND
         self.texts: list[str] = []
         self.frames: list[Frame] = []
         self.links: list[int] = []
@@ -54,7 +60,7 @@ class Walk:
 
     def _visit(self, element: Any, frame: Frame, in_link: bool) -> None:
         """The content of one element; its own tail is the caller's."""
-        parts, links, kinds = self._parts, self._link_parts, _KIND
+        parts, links, kinds = self._parts, self._link_parts, self._kinds
         text = element.text
         if text and (parts or not text.isspace()):
             parts.append(text)
@@ -86,6 +92,13 @@ class Walk:
                 parts.append(text)
                 if in_link:
                     links.append(text)
+
+    def add(self, text: str, frame: Frame) -> None:
+        """One more run, which stands nowhere in the tree."""
+        self.texts.append(text)
+        self.frames.append(frame)
+        self.links.append(0)
+        self.breaks.append(False)
 
     def _flush(self, frame: Frame, is_broken: bool) -> None:
         parts, links = self._parts, self._link_parts
