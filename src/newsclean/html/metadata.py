@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from newsclean.dates import find_date, read_date
-from newsclean.fields.people import people, without_by
+from newsclean.fields.people import is_name, people, without_by
 from newsclean.html.jsonld import JsonLd
 
 TYPE_CHECKING = False
@@ -31,7 +31,7 @@ _SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00ab\u00bb:/-]|::)\s
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 _LD = "application/ld+json"
 _MOST_CHARS, _MOST_TITLE_CHARS, _MOST_LABELS = 2000, 400, 40
-_SITE_CHARS = 60
+_SITE_CHARS, _MOST_NAMED = 60, 5
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title",
           "parsely-title", "sailthru.title")  # fmt: skip
@@ -156,6 +156,20 @@ class Head:
                 for rel in element.get("rel").lower().split():
                     self._rels.setdefault(rel, []).append(element)
         return self._rels.get(name, [])
+
+    def named(self, *words: str) -> list[Any]:
+        """The first elements at or below the headline whose class says a word; none of comments."""
+        if not any(word.encode() in self.data for word in words):
+            return []
+        headings = list(self.root.iter("h1"))
+        anchor = headings[-1] if headings else self.root
+        tests = " or ".join(f"contains(@class, '{word}')" for word in words)
+        axis = "following" if headings else "descendant"
+        found: list[Any] = anchor.xpath(f"({axis}::*[{tests}])[position() < {_MOST_NAMED}]")
+        return [
+            element for element in found
+            if not element.xpath("ancestor-or-self::*[contains(@class, 'comment')]")
+        ]  # fmt: skip
 
     def absolute(self, told: Told | None) -> Told | None:
         """An address that stands by itself; None where it does not and nobody knows the page's."""
@@ -293,6 +307,10 @@ def _dates(head: Head) -> Iterator[Told | None]:
     yield from _metas(head, _DATE)
     yield head.prop("datePublished")
     yield from _times(head)
+    for element in head.named("date", "publish", "time", "posted"):
+        text = _text_of(element)
+        if text and len(text) <= _SITE_CHARS:
+            yield text, "html:class"
     if head.json.page:
         value = head.json.page_text("datePublished")
         yield (value, "json-ld:WebPage.datePublished") if value else None
@@ -383,6 +401,9 @@ def _authors(head: Head) -> Iterator[tuple[list[str], str]]:
         yield head.metas.get(name, []), f"meta:{name}"
     yield head.props("author"), "microdata:author"
     yield [text for text in map(_text_of, head.rels("author")[:6]) if text], "html:rel=author"
+    for element in head.named("author", "byline", "Author", "Byline"):
+        pieces = [without_by(" ".join(piece.split())) for piece in element.itertext()]
+        yield [piece for piece in pieces[:_MOST_LABELS] if is_name(piece)][:1], "html:class"
 
 
 def _canonical(head: Head) -> Told | None:
