@@ -14,7 +14,7 @@ import pytest
 import newsclean
 from command import POST, run
 from newsclean.errors import InputError, UsageError
-from newsclean.html.forest import Forest
+from newsclean.html.forest import Forest, narrow
 from newsclean.html.model import Model, shared_model
 from newsclean.html.parse import parse
 from newsclean.html.walk import Walk
@@ -380,7 +380,7 @@ def test_the_forest_says_what_its_trees_say() -> None:
             nodes[place][3] = grow(depth - 1)
             return place
 
-        grow(5)
+        grow(4)
         return [nodes, leaves]
 
     def walk(tree: list[object], signs: list[float]) -> float:
@@ -395,7 +395,8 @@ def test_the_forest_says_what_its_trees_say() -> None:
     forest = Forest(trees, 5)
     for _ in range(300):
         signs = [dice.choice((-1.0, 0.0, 0.25, 0.5, 1.0, 3.0)) for _ in range(5)]
-        state = forest.narrow(forest.narrow(forest.start, signs[3:], 3), signs[:3], 0)
+        state = narrow(forest.start, forest.columns(3, 5), signs[3:])
+        state = narrow(state, forest.columns(0, 3), signs)
         assert forest.score(state) == pytest.approx(sum(walk(t, signs) for t in trees))
 
 
@@ -423,3 +424,14 @@ def test_no_data_set_falls_below_its_floor(name: str) -> None:
     figures, _, _ = pages.measure(name, Cleaner())
     for key, floor in floors.items():
         assert figures[key] >= floor - _ALLOWED, key
+
+
+def test_a_page_of_more_lines_than_any_article_is_read_in_time() -> None:
+    data = wrapped(
+        "<ul>" + "<li><a href=/>Home</a></li>" * 5000 + "</ul>" + "<p>A line.</p>" * 20_000
+    )
+    start = time.process_time()
+    result = newsclean.clean(data)
+    assert time.process_time() - start < 20
+    assert "A line." in result.text
+    assert "Home" not in result.text

@@ -220,6 +220,18 @@ class Scene:
                 return
             home = home.parent
 
+    def in_best(self) -> list[bool]:
+        """Of each run, whether the container of most prose holds it, and it is no link."""
+        inside = set() if self.best is None else {self.best.number}
+        for box in self.boxes:
+            if box.parent is not None and box.parent.number in inside:
+                inside.add(box.number)
+        links, sizes = self.walk.links, self.sizes
+        return [
+            box.number in inside and links[i] * 2 < sizes[i]
+            for i, box in zip(self.numbers, self.leaves, strict=True)
+        ]
+
     def look(self) -> list[list[float]]:
         """The signs of each run; sets `kin` and the sums of the boxes."""
         walk, sizes = self.walk, self.sizes
