@@ -260,7 +260,9 @@ def test_a_page_is_known_by_its_beginning(start: str) -> None:
 
 def test_a_fragment_is_known_by_both_ends() -> None:
     assert is_page("<article>\n" + as_article(PARAGRAPHS) + "</article>\n")
+    assert is_page("<style>p {}</style><body>" + as_article(PARAGRAPHS) + "</body></html>\n")
     assert not is_page("<article>\n" + POST)
+    assert not is_page("<article>\n" + POST + "</div>")
 
 
 # Encodings --------------------------------------------------------------------------------------

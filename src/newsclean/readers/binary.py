@@ -29,7 +29,7 @@ _MAGIC = (
 # element that holds everything else counts.
 _PAGE = (b"<!doctype html", b"<html", b"<head>", b"<head ", b"<body>", b"<body ")
 _WHOLE = (b"article", b"main", b"section", b"div")
-_PAGE_BYTES = 4096
+_PAGE_BYTES, _END_BYTES = 4096, 99
 
 
 def is_page(data: bytes | str) -> bool:
@@ -48,14 +48,13 @@ def is_page(data: bytes | str) -> bool:
     head = head.lower()
     if head.startswith(_PAGE):
         return True
-    starts = {name: (b"<%s>" % name, b"<%s " % name) for name in _WHOLE}
-    name = next((name for name in _WHOLE if head.startswith(starts[name])), None)
-    if name is None:
-        return False
-    tail = data[-99:]
+    tail = data[-_END_BYTES:]
     if isinstance(tail, str):
         tail = tail.encode("utf-8", "replace")
-    return tail.rstrip().lower().endswith(b"</%s>" % name)
+    tail = tail.rstrip().lower()
+    starts = {name: (b"<%s>" % name, b"<%s " % name) for name in _WHOLE}
+    name = next((name for name in _WHOLE if head.startswith(starts[name])), b"html")
+    return tail.endswith(b"</%s>" % name)
 
 
 def binary_reason(data: bytes) -> str | None:
