@@ -36,6 +36,8 @@ def is_page(data: bytes | str) -> bool:
     """Whether a text is an HTML page, by how it begins, or a part of one, by both its ends."""
     head = data[:_PAGE_BYTES]
     if isinstance(head, str):
+        if not head.lstrip("\ufeff \t\r\n\0").startswith("<"):
+            return False  # most texts; encoding is for the others
         head = head.encode("utf-8", "replace")
     elif head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "replace").encode("utf-8", "replace")
