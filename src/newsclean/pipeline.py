@@ -29,6 +29,7 @@ MODEL = "model"  # the filter that is learned; it works after the others
 RULES = "rules"  # the name under which the marks of packs go; they are not imported without need
 FEW_LINES = 70  # a text with fewer is no dump: nothing of `page` is loaded for it
 _FRAME = "page-frame"  # no line is its candidate: `newsclean.page` finds them
+_DOUBT = 0.15  # from which on a mark of a page's reader, too unsure to count, is a doubt
 _HARDLY = 0.3  # less sure marks of a page's reader are not even doubtful
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
@@ -146,18 +147,20 @@ class Pipeline:
         return survey, self._judge(survey, frozenset())[0]
 
     def _settle(
-        self, survey: Survey, title: str | None, kept: frozenset[str], long: list[int]
-    ) -> tuple[dict[int, Mark], dict[int, Mark]]:
+        self, survey: Survey, title: str | None, kept: frozenset[str], long: list[int],
+        is_sure: bool = False,
+    ) -> tuple[dict[int, Mark], dict[int, Mark]]:  # fmt: skip
         """Marks and doubtful marks, once looking again finds nothing more.
 
-        long: the lines that hold a whole text each.
+        long: the lines that hold a whole text each. is_sure: whether what the rules leave needs no
+        model where they found nothing.
         """
         found, unsure = self._judge(survey, kept)
         for i in long:
             if i in found and len(long) == 1:
                 del found[i]  # no text of one line goes because a phrase stands in it
         self._look_again(survey, title, dict(found), found, unsure, kept)
-        if self._uses_model:
+        if self._uses_model and (found or not is_sure):
             self._judge_rest(survey, title, dict(found), found, unsure, kept)
         return found, unsure
 
@@ -226,7 +229,9 @@ class Pipeline:
         left, lines = _without(doc, found, new)
         if lines:
             survey = _explore(Survey(lines, self.sieve, doc.title))
-            marks, doubts = self._settle(survey, doc.title, kept, [])
+            # Where the page's own model has no doubt about a line, that of lines has nothing to add.
+            is_sure = all([page.marks[i][3] <= _DOUBT for i in left]) if new else False
+            marks, doubts = self._settle(survey, doc.title, kept, [], is_sure)
             found.update((left[i], mark) for i, mark in marks.items())
             unsure.update((left[i], mark) for i, mark in doubts.items())
         near = doc.lines[page.near.start : page.near.stop]
