@@ -229,8 +229,8 @@ class Pipeline:
         left, lines = _without(doc, found, new)
         if lines:
             survey = _explore(Survey(lines, self.sieve, doc.title))
-            # Where the page's own model has no doubt about a line, that of lines has nothing to add.
-            is_sure = all([page.marks[i][3] <= _DOUBT for i in left]) if new else False
+            # Where the page's own model has no doubt about a line, that of lines adds nothing.
+            is_sure = bool(new) and all(page.marks[i][3] <= _DOUBT for i in left)
             marks, doubts = self._settle(survey, doc.title, kept, [], is_sure)
             found.update((left[i], mark) for i, mark in marks.items())
             unsure.update((left[i], mark) for i, mark in doubts.items())
