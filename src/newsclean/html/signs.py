@@ -12,6 +12,7 @@ _WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
 _WIDE_FACTOR = 3  # so many characters of Latin prose tell what one of these does
+_WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 _HIDING = re.compile(r"display\s*:\s*none")
 _LINK_SHARE, _LINK_CHARS = 0.8, 90  # a run that is a link, and no sentence
 _PROSE_CHARS, _MOST_CHARS = 80, 900  # what counts as a paragraph, and at most
@@ -383,7 +384,7 @@ class Scene:
         if size <= _SHORT_CHARS:
             words = text.split()
             upper = sum([word[0].isupper() for word in words]) / len(words)
-            digits = sum(map(str.isdigit, text)) / len(text)
+            digits = len(_DIGIT.findall(text)) / len(text)
             symbols = (
                 4.0
                 if "://" in text
@@ -405,6 +406,9 @@ class Scene:
                 0.0]  # fmt: skip
 
     def _likeness(self, text: str) -> float:
+        lower = text.lower()
+        if not any([word in lower for word in self._title]):  # cheaper than to cut it in words
+            return 0.0
         words = _words(text)
         both = len(words & self._title)
         return both / max(len(words), 1) * min(1.0, 2 * both / len(self._title)) if both else 0.0
@@ -500,7 +504,7 @@ def _relation(home: Box, other: Box) -> float:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.lower()))
+    return frozenset(_WORD.findall(text.lower()))
 
 
 _group_of: dict[str, int] = {}
