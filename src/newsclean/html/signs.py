@@ -407,7 +407,7 @@ class Scene:
 
     def _likeness(self, text: str) -> float:
         lower = text.lower()
-        if not any([word in lower for word in self._title]):  # cheaper than to cut it in words
+        if not any(word in lower for word in self._title):  # cheaper than to cut it in words
             return 0.0
         words = _words(text)
         both = len(words & self._title)
