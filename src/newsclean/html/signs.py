@@ -406,10 +406,9 @@ class Scene:
                 0.0]  # fmt: skip
 
     def _likeness(self, text: str) -> float:
-        lower = text.lower()
-        if not any(word in lower for word in self._title):  # cheaper than to cut it in words
-            return 0.0
         words = _words(text)
+        if words.isdisjoint(self._title):
+            return 0.0
         both = len(words & self._title)
         return both / max(len(words), 1) * min(1.0, 2 * both / len(self._title)) if both else 0.0
 
