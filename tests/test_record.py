@@ -22,8 +22,9 @@ from newsclean.restore import restore
 # The table of the documentation, in its order; the last is what a text needs that JSON cannot hold.
 KEYS = (
     "schema id text title title_raw date date_raw date_ambiguous date_modified authors publisher "
-    "site source_url feed_title feed_url platform labels credits language truncated origins "
-    "removed profile stats encoding input version error raw_base64"
+    "site source_url canonical_url feed_title feed_url platform section labels credits language "
+    "image description license truncated origins removed profile stats encoding input version "
+    "error raw_base64"
 ).split()
 VALIDATOR = jsonschema.Draft202012Validator(json.loads(schema_text()))
 NASTY = [

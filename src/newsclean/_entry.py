@@ -1,7 +1,7 @@
 """Where the command starts: the plain uses run without click.
 
-Those are nothing, `-` or one file, with or without `-f` and `--profile`. Click costs more than
-all the rest of them together; everything else goes on to it.
+Those are nothing, `-` or one file, with or without `-f`, `--profile` and `--input`. Click costs
+more than all the rest of them together; everything else goes on to it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _run(args: list[str]) -> int:
         from newsclean.cli._run import run
 
         options = Options()
-        path, options.format, options.profile = plain
+        path, options.format, options.profile, options.input = plain
         options.paths = [path]
         return run(options)
     except NewscleanError as error:
@@ -69,14 +69,16 @@ def _show_filters(name: str | None) -> int:
     return 0
 
 
-def plain_request(args: list[str]) -> tuple[str, str | None, str | None] | None:
-    """Path (`-` for none), format and profile, when the arguments are no more than that.
+def plain_request(
+    args: list[str],
+) -> tuple[str, str | None, str | None, str | None] | None:
+    """Path (`-` for none), format, profile and kind of input, when there is no more than that.
 
     Help for a terminal without input, commands and everything odd are click's.
     """
     from newsclean.cli import COMMANDS
 
-    path, form, profile = None, None, None
+    path, form, profile, kind = None, None, None, None
     left = iter(args)
     for arg in left:
         if arg in ("-f", "--format"):
@@ -89,17 +91,23 @@ def plain_request(args: list[str]) -> tuple[str, str | None, str | None] | None:
             profile = next(left, "")
         elif arg.startswith("--profile="):
             profile = arg[10:]
+        elif arg == "--input":
+            kind = next(left, "")
+        elif arg.startswith("--input="):
+            kind = arg[8:]
         elif path is None and (arg == "-" or (arg and arg[0] != "-" and args[0] not in COMMANDS)):
             path = arg
         else:
             return None
     if profile not in (None, "auto", "repost", "page"):
         return None
+    if kind not in (None, "auto", "text", "html"):
+        return None
     if form not in (None, "text", "json", "jsonl") or (path is None and _is_terminal()):
         return None
     if path is not None and path != "-" and not os.path.exists(path):
         return None  # a mistyped command, perhaps; click's side says so
-    return path or "-", form, profile
+    return path or "-", form, profile, kind
 
 
 def _is_terminal() -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsclean import filters
-from newsclean.document import DEFAULT_PROFILE, PROFILES, Document
+from newsclean.document import DEFAULT_PROFILE, INPUTS, PROFILES, Document
 from newsclean.errors import UsageError
 from newsclean.lexicon import Lexicon
 from newsclean.longline import check_mode
 from newsclean.pipeline import Pipeline
+from newsclean.readers.binary import is_page
 from newsclean.readers.lines import read_document
 from newsclean.readers.text import Source
 from newsclean.result import Result, Settings
@@ -43,6 +44,7 @@ class Cleaner:
     where the text is one line, `always` in every long line, `never`.
     profile: `repost` (an article with little around it), `page` (the dump of a whole page), or
     `auto`: each text is taken for a repost unless it shows by far that it is a dump.
+    input: `html` (a page), `text`, or `auto`: what begins like an HTML page is one.
     Unknown names raise UsageError with the nearest known one.
     Holds no state between documents; may be shared by threads, pickled, and used after a fork.
     """
@@ -58,7 +60,11 @@ class Cleaner:
         phrases: PathOrPack | Iterable[PathOrPack] | None = None,
         segments: str | None = None,
         profile: str | None = None,
+        input: str | None = None,
     ) -> None:
+        if input not in (None, *INPUTS):
+            raise UsageError(f"input must be {', '.join(INPUTS[:-1])} or {INPUTS[-1]}, not {input}")
+        self.input = input or INPUTS[0]
         if profile is None:
             profile = DEFAULT_PROFILE
         if profile not in PROFILES:
@@ -81,7 +87,8 @@ class Cleaner:
 
     def __getstate__(self) -> dict[str, object]:
         return {"confidence": self.confidence, "filters": self.filters, "packs": self.packs,
-                "profile": self.profile, "segments": self.segments, "_pipeline": None}  # fmt: skip
+                "input": self.input, "profile": self.profile, "segments": self.segments,
+                "_pipeline": None}  # fmt: skip
 
     def clean(
         self,
@@ -95,8 +102,12 @@ class Cleaner:
 
         Bytes are decoded as the command does it; InputError when they are no text.
         """
-        if isinstance(text, (bytes, bytearray, memoryview)):
-            doc, source = read_document(bytes(text), title=title, url=url, language=language)
+        if isinstance(text, (bytearray, memoryview)):
+            text = bytes(text)
+        if isinstance(text, (bytes, str)) and self.reads_page(text):
+            doc, source = self.read_page(text, title=title, url=url, language=language)
+        elif isinstance(text, bytes):
+            doc, source = read_document(text, title=title, url=url, language=language)
         elif not isinstance(text, str):
             raise TypeError(f"a text is str or bytes, not {type(text).__name__}")
         else:
@@ -104,20 +115,42 @@ class Cleaner:
             source = None
         return self.clean_document(doc, source)
 
+    def reads_page(self, data: bytes | str) -> bool:
+        """Whether this input is read as an HTML page."""
+        return self.input == "html" or (self.input == "auto" and is_page(data))
+
+    def read_page(
+        self,
+        data: bytes | str,
+        encoding: str | None = None,
+        *,
+        title: str | None = None,
+        url: str | None = None,
+        language: str | None = None,
+    ) -> tuple[Document, Source]:
+        """Read an HTML page for `clean_document`; see `newsclean.html.reader.read_page`."""
+        from newsclean.html.reader import read_page
+
+        sieve = self._ready().sieve
+        return read_page(data, encoding, title=title, url=url, language=language, sieve=sieve)
+
     def clean_document(self, doc: Document, source: Source | None = None) -> Result:
         """Clean a document that a reader made; its marks are set.
 
         For readers and the command, which let go of the text before the filters run.
         """
-        pipeline = self._pipeline
-        if pipeline is None:
-            pipeline = self._pipeline = self._make()
+        pipeline = self._ready()
         survey, doubtful = pipeline.run(doc)
         settings = Settings(
             self.filters, self.confidence, pipeline.lexicon.version, self.packs, self.segments,
             self.profile,
         )
         return Result(doc, doubtful, survey, settings, source)
+
+    def _ready(self) -> Pipeline:
+        if self._pipeline is None:
+            self._pipeline = self._make()
+        return self._pipeline
 
     def _make(self) -> Pipeline:
         lexicon = _shared_lexicon()
@@ -150,14 +183,16 @@ def clean(
     phrases: PathOrPack | Iterable[PathOrPack] | None = None,
     segments: str | None = None,
     profile: str | None = None,
+    input: str | None = None,
 ) -> Result:
     """Clean one document; see `Cleaner` for the options and `Result` for what comes back."""
-    options = (select, extend_select, ignore, confidence, rules, phrases, segments, profile)
+    options = (select, extend_select, ignore, confidence, rules, phrases, segments, profile,
+               input)  # fmt: skip
     if all(option is None for option in options):
         return _default_cleaner().clean(text, title=title, url=url, language=language)
     cleaner = Cleaner(
         select=select, extend_select=extend_select, ignore=ignore, confidence=confidence,
-        rules=rules, phrases=phrases, segments=segments, profile=profile,
+        rules=rules, phrases=phrases, segments=segments, profile=profile, input=input,
     )  # fmt: skip
     return cleaner.clean(text, title=title, url=url, language=language)
 

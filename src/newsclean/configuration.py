@@ -151,6 +151,14 @@ class _Reader:
             self.fail(key, f"{value!r} is unknown; known: {', '.join(PROFILES)}")
         return value
 
+    def input(self, key: str, value: Any) -> str:
+        """What the inputs are read as."""
+        from newsclean.document import INPUTS
+
+        if value not in INPUTS or not isinstance(value, str):
+            self.fail(key, f"{value!r} is unknown; known: {', '.join(INPUTS)}")
+        return value
+
     def texts(self, key: str, value: Any) -> list[str]:
         """A list of texts."""
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -176,6 +184,7 @@ class _Reader:
 # Every key that a file may have, and what reads it; the option has the same name.
 _KEYS: dict[str, Callable[[_Reader, str, Any], Any]] = {
     "profile": _Reader.profile,
+    "input": _Reader.input,
     "select": _Reader.names,
     "extend-select": _Reader.names,
     "ignore": _Reader.names,

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 
 from newsclean.patterns import Pattern
 
+TYPE_CHECKING = False  # importing `typing` would cost more than this module
+if TYPE_CHECKING:
+    from newsclean.html.reader import Page
+
 # U+2028, U+2029 and NEL break lines as much as `\n` does; form feeds and vertical tabs do not.
 _END = Pattern("\r\n|[\n\r\u2028\u2029\x85]")
 
@@ -19,6 +23,8 @@ Span = tuple[int, int, Mark]
 # whichever of them it shows to be.
 PROFILES = ("auto", "repost", "page")
 DEFAULT_PROFILE = PROFILES[0]
+# What an input is read as; `auto`: what begins like an HTML page is one.
+INPUTS = ("auto", "text", "html")
 
 
 class Document:
@@ -29,11 +35,11 @@ class Document:
     marks: line number (0-based) -> first mark; sparse, so that prose costs nothing.
     spans: line number -> ascending, disjoint parts that are cut from a line that is kept.
     segmented: the lines whose segments were judged as if they were lines. profile: what the
-    cleaner took it for, `repost` or `page`.
+    cleaner took it for, `repost` or `page`. page: what an HTML page knew of its lines.
     """
 
-    __slots__ = ("ends", "language", "lines", "marks", "profile", "segmented", "spans", "title",
-                 "url")  # fmt: skip
+    __slots__ = ("ends", "language", "lines", "marks", "page", "profile", "segmented", "spans",
+                 "title", "url")  # fmt: skip
 
     def __init__(
         self,
@@ -50,6 +56,7 @@ class Document:
         self.spans: dict[int, list[Span]] = {}
         self.segmented: list[int] = []
         self.profile = "repost"
+        self.page: Page | None = None
         self.title = title
         self.url = url
         self.language = language

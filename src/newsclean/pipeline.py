@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsclean.glue import Glue
+    from newsclean.html.reader import Page
     from newsclean.learned.model import Model
     from newsclean.packs.force import Rules
     from newsclean.page.model import Model as PageModel
@@ -28,6 +29,8 @@ MODEL = "model"  # the filter that is learned; it works after the others
 RULES = "rules"  # the name under which the marks of packs go; they are not imported without need
 FEW_LINES = 70  # a text with fewer is no dump: nothing of `page` is loaded for it
 _FRAME = "page-frame"  # no line is its candidate: `newsclean.page` finds them
+_DOUBT = 0.15  # from which on a mark of a page's reader, too unsure to count, is a doubt
+_HARDLY = 0.3  # less sure marks of a page's reader are not even doubtful
 _ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
 _SENTENCES = frozenset((PROSE, SENTENCE))
@@ -84,7 +87,9 @@ class Pipeline:
         """
         kept, hits = (frozenset[str](), []) if self.rules is None else self.rules.read(doc.lines)
         long = long_lines(doc.lines, self.segments)
-        if self.profile == "page" or (
+        if doc.page is not None:
+            survey, found, unsure = self._clean_framed(doc, doc.page, kept)
+        elif self.profile == "page" or (
             self.profile == "auto" and len(doc.lines) >= FEW_LINES and self._is_page(doc.lines)
         ):
             doc.profile = "page"
@@ -143,18 +148,20 @@ class Pipeline:
         return survey, self._judge(survey, frozenset())[0]
 
     def _settle(
-        self, survey: Survey, title: str | None, kept: frozenset[str], long: list[int]
-    ) -> tuple[dict[int, Mark], dict[int, Mark]]:
+        self, survey: Survey, title: str | None, kept: frozenset[str], long: list[int],
+        is_sure: bool = False,
+    ) -> tuple[dict[int, Mark], dict[int, Mark]]:  # fmt: skip
         """Marks and doubtful marks, once looking again finds nothing more.
 
-        long: the lines that hold a whole text each.
+        long: the lines that hold a whole text each. is_sure: whether what the rules leave needs no
+        model where they found nothing.
         """
         found, unsure = self._judge(survey, kept)
         for i in long:
             if i in found and len(long) == 1:
                 del found[i]  # no text of one line goes because a phrase stands in it
         self._look_again(survey, title, dict(found), found, unsure, kept)
-        if self._uses_model:
+        if self._uses_model and (found or not is_sure):
             self._judge_rest(survey, title, dict(found), found, unsure, kept)
         return found, unsure
 
@@ -208,6 +215,35 @@ class Pipeline:
             if marks:
                 left, lines = _without(doc, found, {left[i]: mark for i, mark in marks.items()})
         late = LateSurvey(lambda: _explore(Survey(doc.lines, self.sieve, doc.title)))
+        return late, found, unsure
+
+    def _clean_framed(
+        self, doc: Document, page: Page, kept: frozenset[str]
+    ) -> tuple[Survey, dict[int, Mark], dict[int, Mark]]:
+        """Survey and marks of an HTML page, whose reader says what frames the article.
+
+        Where the filter that goes by it is not chosen, the others work on the whole page.
+        """
+        from newsclean.late import LateSurvey
+
+        found: dict[int, Mark] = {}
+        unsure: dict[int, Mark] = {}
+        new: dict[int, Mark] = {}
+        if _FRAME in self._chosen:
+            for i, mark in page.marks.items():
+                if doc.lines[i] in kept or mark[3] < min(self.confidence, _HARDLY):
+                    continue
+                (new if mark[3] >= self.confidence else unsure)[i] = mark
+        left, lines = _without(doc, found, new)
+        if lines:
+            survey = _explore(Survey(lines, self.sieve, doc.title))
+            # Where the page's own model has no doubt about a line, that of lines adds nothing.
+            is_sure = bool(new) and all(page.marks[i][3] <= _DOUBT for i in left)
+            marks, doubts = self._settle(survey, doc.title, kept, [], is_sure)
+            found.update((left[i], mark) for i, mark in marks.items())
+            unsure.update((left[i], mark) for i, mark in doubts.items())
+        near = doc.lines[page.near.start : page.near.stop]
+        late = LateSurvey(lambda: _explore(Survey(near, self.sieve, doc.title)))
         return late, found, unsure
 
     def _look_again(

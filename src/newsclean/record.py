@@ -55,7 +55,7 @@ def _record(result: Result, text: str, is_clean: bool) -> dict[str, object]:
     for name in NAMES:
         record[name] = getattr(result.fields, name)
     record["origins"] = {
-        name: {"line": line + 1, "rule": rule}
+        name: {"line": None if line is None else line + 1, "rule": rule}
         for name, (line, rule) in result.fields.origins.items()
     }
     record["removed"] = removed_entries(result)
@@ -94,6 +94,8 @@ def removed_entries(result: Result) -> list[dict[str, object]]:
 
 def entry(doc: Document, i: int, mark: Mark, *, is_doubtful: bool) -> dict[str, object]:
     """One marked line."""
+    if doc.page is not None:
+        mark = doc.page.located(i, mark)
     return _entry(i, doc.lines[i], doc.end(i), None, mark, is_doubtful)
 
 
@@ -178,7 +180,9 @@ def _fingerprint(result: Result, is_clean: bool) -> tuple[int, str, str | None]:
         digest.update(part)
         size += len(part)
     raw = None
-    if source.raw is not None or not is_clean or _joins_ends(result.document):
+    if source.kind == "html":
+        pass  # text and removed lines are what the page says, not the page; it is not repeated
+    elif source.raw is not None or not is_clean or _joins_ends(result.document):
         from binascii import b2a_base64
 
         raw = b2a_base64(b"".join(_input_chunks(result)), newline=False).decode()

@@ -47,6 +47,8 @@ def _read_record(data: bytes) -> dict[str, Any]:
 def _restore(record: dict[str, Any]) -> bytes:
     import hashlib
 
+    if record["input"].get("kind") == "html":
+        raise RecordError("the input was an HTML page; a record holds its lines, not its markup")
     if record.get("raw_base64") is not None:
         from binascii import a2b_base64
 

@@ -69,12 +69,17 @@ class Result:
     publisher: str | None
     site: str | None
     source_url: str | None
+    canonical_url: str | None
     feed_title: str | None
     feed_url: str | None
     platform: str | None
+    section: str | None
     labels: list[str]
     credits: list[str]
     language: str | None
+    image: str | None
+    description: str | None
+    license: str | None
     truncated: bool
 
     def __init__(

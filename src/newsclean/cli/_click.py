@@ -12,7 +12,7 @@ from newsclean.cli._app import show
 from newsclean.cli._color import is_terminal, wants_color
 from newsclean.cli._inputs import is_asked, paths_from
 from newsclean.cli._options import Options
-from newsclean.document import PROFILES
+from newsclean.document import INPUTS, PROFILES
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
 
@@ -98,6 +98,9 @@ def choosing(function: F) -> F:
         click.option("--profile", type=click.Choice(PROFILES), metavar="WHAT",
                      help="What the texts are: reposts, or dumps of whole pages; auto (default) "
                      "lets each text tell."),
+        click.option("--input", type=click.Choice(INPUTS), metavar="KIND",
+                     help="What the inputs are: html, text; auto (default) takes for a page what "
+                     "begins like one."),
         click.option("--title", metavar="TEXT", help="The article's title, if you know it."),
         click.option("--url", metavar="URL", help="Where the text was scraped, if you know it."),
         click.option("--lang", metavar="TAG", callback=_language,

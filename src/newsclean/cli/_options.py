@@ -9,9 +9,9 @@ class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
     __slots__ = ("check", "color", "concat", "confidence", "config", "debug", "diff", "encoding",
-                 "explain", "extend_select", "fail_empty", "format", "ignore", "lang", "no_config",
-                 "output", "paths", "phrases", "profile", "quiet", "rules", "segments", "select",
-                 "title", "url", "utf8", "verbose")  # fmt: skip
+                 "explain", "extend_select", "fail_empty", "format", "ignore", "input", "lang",
+                 "no_config", "output", "paths", "phrases", "profile", "quiet", "rules", "segments",
+                 "select", "title", "url", "utf8", "verbose")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
@@ -28,6 +28,7 @@ class Options:
         self.no_config = False
         self.segments: str | None = None
         self.profile: str | None = None
+        self.input: str | None = None
         self.check = False
         self.diff = False
         self.fail_empty = False

@@ -74,7 +74,7 @@ class Cleaners:
         self._verbose = options.verbose and not options.quiet
         self._told: set[str] = set()
         names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases", "segments",
-                 "profile")  # fmt: skip
+                 "profile", "input")  # fmt: skip
         given = {name: getattr(options, name) for name in names}
         if STDIN in (options.rules or ()) or STDIN in (options.phrases or ()):
             from newsclean.cli._packs import with_stdin
@@ -136,19 +136,20 @@ def check_usage(options: Options) -> None:
         find_encoding(options.encoding)
 
 
-def load(path: str, options: Options) -> tuple[Document, Source]:
-    """Read one input; its bytes are let go of before the filters run."""
-    doc, source = read_document(
-        read_bytes(path), options.encoding,
-        title=options.title, url=options.url, language=options.lang,
-    )  # fmt: skip
+def load(path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:
+    """Read one input; the bytes of a text are let go of before the filters run."""
+    data = read_bytes(path)
+    read = cleaner.read_page if cleaner.reads_page(data) else read_document
+    doc, source = read(
+        data, options.encoding, title=options.title, url=options.url, language=options.lang
+    )
     source.id = None if path == STDIN else path
     return doc, source
 
 
 def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> bool:
     """One input; whether --check or --fail-empty found something."""
-    doc, source = load(path, options)
+    doc, source = load(path, options, cleaner)
     result = cleaner.clean_document(doc, source)
     output.write_all(emit(result, path, options))
     return tell(result, path, options)

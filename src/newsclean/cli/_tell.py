@@ -10,6 +10,7 @@ from newsclean.cli._options import Options
 from newsclean.cli._report import display_name, report, say
 from newsclean.emitters.pieces import line_count
 from newsclean.emitters.text import chunks, is_converted
+from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
 from newsclean.result import Result
 
@@ -52,6 +53,8 @@ def _explain(result: Result, path: str, options: Options) -> Iterable[bytes]:
 def _diff(result: Result, path: str, options: Options) -> Iterable[bytes]:
     from newsclean.emitters import diff
 
+    if result.source.kind == "html":
+        raise UsageError("--diff is for texts, and this is an HTML page; explain shows its lines")
     name = b"stdin" if path == STDIN else fsencode(path)
     lines = diff.chunks(result, name, options.utf8)
     if options.color:
@@ -80,7 +83,10 @@ def tell(result: Result, path: str, options: Options) -> bool:
         say(f"would clean {display_name(path)}: {removed} of {total} lines removed{more}")
     if not _has_text(result):
         found = found or options.fail_empty
-        if removed and not options.quiet:
+        if result.source.kind == "html" and not options.quiet:
+            why = f"none of its {total} lines looks like one" if total else "it holds no text"
+            report(path, f"warning: no article in this page: {why}")
+        elif removed and not options.quiet:
             report(path, f"warning: nothing is left, all {total} lines were removed"
                          if removed == total else "warning: only blank lines are left")  # fmt: skip
     if not (options.quiet or options.check or options.diff) and options.format == "text":
@@ -99,7 +105,10 @@ def _has_text(result: Result) -> bool:
 def _warn_of_bytes(result: Result, path: str, options: Options) -> None:
     """Text output that is not the input's own bytes says so."""
     source = result.source
-    if is_converted(result) and not options.utf8:
+    if source.kind == "html":
+        if source.bad_bytes:
+            report(path, f"warning: {source.bad_bytes} bytes that are no character became U+FFFD")
+    elif is_converted(result) and not options.utf8:
         report(path, f"warning: written as UTF-8, {source.encoding} would not give the same bytes")
     elif options.utf8 and source.bad_bytes:
         report(path, f"warning: {source.bad_bytes} bytes that are no character became U+FFFD")

@@ -34,7 +34,7 @@ Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
   --select, --extend-select, --ignore       filters or groups
   --confidence P keep what is less sure     --encoding E   if it cannot be told
   --segments WHEN  cut inside lines: auto (a text of one line), always, never
-  --profile page                            texts are dumps of whole pages
+  --profile page, --input html              dumps of whole pages; HTML (or told)
   --title, --url, --lang                    what you know of the article
   --rules, --phrases, --config FILE, --no-config    your rules, your settings
   --check, --diff, --fail-empty             for scripts
@@ -124,8 +124,9 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 def command(**values: Any) -> int:
     """Take the boilerplate out of scraped news text.
 
-    PATH: text files; - or none is standard input. Lines go or stay as they are, never altered,
-    in the input's own encoding. From a text that is one line parts are cut, between sentences only.
+    PATH: text files or HTML pages; - or none is standard input. Lines go or stay as they are,
+    never altered, in the input's own encoding, those of a page in UTF-8. From a text that is one
+    line parts are cut, between sentences only.
     """
     _settle_output(values)
     _suspect_typo(values["paths"])

@@ -26,7 +26,11 @@ def rows(result: Result, name: str) -> Iterator[Row]:
     blank = f"{'':{width}} {_BAR} "
     segmented = frozenset(doc.segmented)
     doubtful = {i: mark for i, mark in result.doubtful.items() if i not in doc.spans}
-    notes = {**_notes(doc.lines, doubtful), **_notes(doc.lines, doc.marks)}
+    notes: dict[int, list[Mark]] = {}
+    for marks in (doubtful, doc.marks):
+        if doc.page is not None:
+            marks = {i: doc.page.located(i, mark) for i, mark in marks.items()}
+        notes |= _notes(doc.lines, marks)
     yield "", "name", visible(name)
     for i in range(total):
         gutter = f"{i + 1:{width}} {_BAR} "
@@ -130,7 +134,9 @@ def _summary(result: Result, total: int) -> Iterator[Row]:
         if value is True:
             text = "yes"
         origin = fields.origins.get(name)
-        where = f"  (line {origin[0] + 1})" if origin else ""
+        where = ""
+        if origin:
+            where = f"  ({origin[1]})" if origin[0] is None else f"  (line {origin[0] + 1})"
         yield "", "field", f"{name:16}{visible(text)}{where}"
 
 

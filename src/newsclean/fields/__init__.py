@@ -13,9 +13,14 @@ from newsclean.fields.top import ask_top, read_top
 from newsclean.fold import fold
 from newsclean.survey import Survey
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.html.reader import Page
+
 NAMES = ("title", "title_raw", "date", "date_raw", "date_ambiguous", "date_modified", "authors",
-         "publisher", "site", "source_url", "feed_title", "feed_url", "platform", "labels",
-         "credits", "language", "truncated")  # fmt: skip
+         "publisher", "site", "source_url", "canonical_url", "feed_title", "feed_url", "platform",
+         "section", "labels", "credits", "language", "image", "description", "license",
+         "truncated")  # fmt: skip
 
 
 _NEAR = 3  # lines between the dates of one head
@@ -24,7 +29,7 @@ _NEAR = 3  # lines between the dates of one head
 class Fields:
     """The metadata of a record; unknown is None, an empty list is empty.
 
-    origins: field -> (line number (0-based), rule id or None).
+    origins: field -> (line number (0-based), rule id or None); no line where a page told it.
     """
 
     __slots__ = (*NAMES, "origins")
@@ -40,14 +45,19 @@ class Fields:
         self.publisher: str | None = None
         self.site: str | None = None
         self.source_url: str | None = None
+        self.canonical_url: str | None = None
         self.feed_title: str | None = None
         self.feed_url: str | None = None
         self.platform: str | None = None
+        self.section: str | None = None
         self.labels: list[str] = []
         self.credits: list[str] = []
         self.language: str | None = None
+        self.image: str | None = None
+        self.description: str | None = None
+        self.license: str | None = None
         self.truncated = False
-        self.origins: dict[str, tuple[int, str | None]] = {}
+        self.origins: dict[str, tuple[int | None, str | None]] = {}
 
 
 def read_fields(doc: Document, survey: Survey) -> Fields:
@@ -72,7 +82,9 @@ def read_fields(doc: Document, survey: Survey) -> Fields:
     _take_people(fields, clues)
     _take_lists(fields, clues)
     fields.truncated = is_truncated(survey)
-    if doc.profile == "page":
+    if doc.page is not None:
+        _take_page(fields, doc, doc.page)
+    elif doc.profile == "page":
         from newsclean.fields.dump import drop_guesses
 
         drop_guesses(fields, doc)
@@ -83,6 +95,33 @@ def _take(fields: Fields, name: str, clue: Clue) -> None:
     """Set a field and its origin."""
     setattr(fields, name, clue[0])
     fields.origins[name] = clue[1:]
+
+
+def _take_page(fields: Fields, doc: Document, page: Page) -> None:
+    """What an HTML page says of itself goes before what its text shows; the caller before both.
+
+    Not in a repost, whose text tells of the original and whose page of the copy: there the page
+    only adds, and its site is the one that reposted.
+    """
+    told = page.metadata
+    for name, (line, rule) in fields.origins.items():
+        fields.origins[name] = None if line is None else line + page.near.start, rule
+    is_repost = fields.source_url is not None and (
+        fields.feed_title is not None or fields.feed_url is not None
+    )
+    own, copier = fields.publisher, told.publisher
+    if is_repost and own and copier and fields.site is None and fold(own) != fold(copier):
+        fields.site = copier
+        fields.origins["site"] = None, told.sources["publisher"]
+    for name, source in told.sources.items():
+        if (name == "title" and doc.title) or (name == "language" and doc.language):
+            continue
+        if is_repost and getattr(fields, name):
+            continue
+        setattr(fields, name, getattr(told, name))
+        fields.origins[name] = None, source
+        if name == "date":
+            fields.date_ambiguous = False
 
 
 def _take_title(fields: Fields, doc: Document, chosen: tuple[str, str | None, Clue] | None) -> None:

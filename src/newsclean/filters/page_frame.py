@@ -11,7 +11,8 @@ class PageFrame(Filter):
     Works where the profile is `page`: said so, or told by the text itself (`--profile auto`). A
     learned model weighs what each line looks like and what stands around it, never its words
     alone; the reason names what weighed most. Lines of one paragraph, wrapped or cut at its
-    links, go or stay together.
+    links, go or stay together. In an HTML page the model of pages judges each run of text, and
+    the reason names the element that it stands in.
 
     Removes:
         World

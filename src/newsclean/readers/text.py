@@ -29,11 +29,11 @@ _FEW_BYTES, _FEW_SHARE = 3, 0.01
 class Source:
     """Where a text came from and how its bytes were read.
 
-    kind: `text`. id: the path as given, None for standard input and for a library call.
+    kind: `text` or `html`. id: the path as given, None for standard input and for a library call.
     encoding, errors: what `str.encode` needs to give the input's bytes back.
-    how: `utf-8`, `declared` (a byte order mark), `detected` or `option`.
+    how: `utf-8`, `declared` (a byte order mark, or what a page says), `detected` or `option`.
     bad_bytes: how many bytes fitted no encoding; they are lone surrogates in the text.
-    raw: the input itself, only when encoding the text would not give it back.
+    raw: the input itself, only when encoding the text would not give it back; always of a page.
     """
 
     __slots__ = ("bad_bytes", "bom", "encoding", "errors", "how", "id", "kind", "raw")

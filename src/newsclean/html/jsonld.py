@@ -1,0 +1,136 @@
+"""What a page says of its article in JSON-LD."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_ARTICLES = frozenset(
+    "Article NewsArticle BlogPosting Report ReportageNewsArticle AnalysisNewsArticle "
+    "LiveBlogPosting OpinionNewsArticle ReviewNewsArticle BackgroundNewsArticle "
+    "AskPublicNewsArticle "
+    "SocialMediaPosting TechArticle ScholarlyArticle SatiricalArticle AdvertiserContentArticle "
+    "MedicalScholarlyArticle Posting DiscussionForumPosting".split()
+)
+_PAGES = frozenset(("WebPage", "ItemPage", "AboutPage"))
+_MOST_CHARS, _MOST_NODES = 2_000_000, 5000
+
+Node = dict[str, "Any"]
+
+
+class JsonLd:
+    """The article among the nodes of all scripts, and the page that holds it.
+
+    Damaged scripts are passed over.
+    """
+
+    def __init__(self, scripts: list[str]) -> None:
+        nodes: list[Node] = []
+        for script in scripts:
+            _collect(_read(script), nodes)
+        self._by_id = {node["@id"]: node for node in nodes
+                       if isinstance(node.get("@id"), str) and len(node) > 1}  # fmt: skip
+        articles = [node for node in nodes if _types(node) & _ARTICLES]
+        told = [node for node in articles if node.get("headline") or node.get("name")]
+        self.article: Node = next(iter(told or articles), {})
+        self.page: Node = next((node for node in nodes if _types(node) & _PAGES), {})
+
+    def text(self, *names: str) -> str | None:
+        """The first of these properties of the article that is a text, or names something."""
+        for name in names:
+            found = self.texts(name)
+            if found:
+                return found[0]
+        return None
+
+    def texts(self, name: str) -> list[str]:
+        """All values of one property of the article, as texts."""
+        return [text for value in _many(self.article.get(name)) for text in self._text(value)]
+
+    def people(self) -> list[str]:
+        """Authors that are not said to be organisations."""
+        found = []
+        for name in ("author", "creator"):
+            for value in _many(self.article.get(name)):
+                node = self._node(value)
+                if not (isinstance(node, dict) and "Organization" in "".join(_types(node))):
+                    found += self._text(value)
+            if found:
+                break
+        return found
+
+    def page_text(self, name: str) -> str | None:
+        """A property of the page that holds the article."""
+        return next(
+            (text for value in _many(self.page.get(name)) for text in self._text(value)), None
+        )
+
+    def _node(self, value: Any) -> Any:
+        if isinstance(value, dict) and len(value) <= 2 and isinstance(value.get("@id"), str):
+            return self._by_id.get(value["@id"], value)
+        return value
+
+    def _text(self, value: Any) -> list[str]:
+        value = self._node(value)
+        if isinstance(value, dict):
+            for name in ("name", "url", "@value", "@id"):
+                if isinstance(value.get(name), str):
+                    value = value[name]
+                    break
+            if isinstance(value, dict) and isinstance(value.get("name"), list):
+                return [" ".join(v.split()) for v in value["name"] if isinstance(v, str)]
+        if isinstance(value, str):
+            value = " ".join(_unescaped(value).split())
+            return [value] if value else []
+        return []
+
+
+def _read(script: str) -> Any:
+    """What a script holds; None when it is no JSON."""
+    import json
+
+    text = script.strip()
+    for start, end in (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")):
+        if text.startswith(start):
+            text = text.removeprefix(start).removesuffix(end).strip()
+    if not text or len(text) > _MOST_CHARS:
+        return None
+    try:
+        return json.loads(text.rstrip(";"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _collect(told: Any, nodes: list[Node]) -> None:
+    """The nodes of a script: those of lists and graphs, and what a page is said to be about."""
+    waiting = [told]
+    while waiting and len(nodes) < _MOST_NODES:
+        value = waiting.pop(0)
+        if isinstance(value, list):
+            waiting = value[:_MOST_NODES] + waiting
+        elif isinstance(value, dict):
+            nodes.append(value)
+            for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+                if isinstance(value.get(name), (list, dict)):
+                    waiting.append(value[name])
+
+
+def _types(node: Node) -> set[str]:
+    return {
+        value.rpartition("/")[2] for value in _many(node.get("@type")) if isinstance(value, str)
+    }
+
+
+def _many(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)

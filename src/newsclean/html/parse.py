@@ -1,0 +1,157 @@
+"""Bytes of a page to a tree, whatever their encoding, without anything getting lost."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from newsclean.errors import InputError
+from newsclean.html.charset import to_utf8
+from newsclean.readers.text import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# Where libxml2 gives up and drops the rest, with nothing but an entry in its log.
+_RESOURCE_LIMIT = 114
+_DEPTH = 200  # elements below that are flattened when the parser has given up
+# A tag of thousands of attributes costs the square of their number. No `<` in so many bytes may be
+# such a tag; a long text without markup is looked at closely, and left alone.
+_STRIDE, _MOST_ATTRIBUTES = 16384, 512
+_ATTRIBUTE = re.compile(
+    rb"""[\s/]*[^\s/>=][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*|))?"""
+)
+_TAG = re.compile(rb"<[A-Za-z][^\s/>]*")
+_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:RDF)[\s>]", re.S)
+_PIECES = frozenset(
+    ("p", "div", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "td", "article")
+)
+
+_SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "svg", "title"))
+
+
+class Parsed:
+    """A page as a tree. source: how its bytes were read. title: what `<title>` says."""
+
+    __slots__ = ("root", "source", "title")
+
+    def __init__(self, root: Any, source: Source) -> None:
+        self.root = root
+        self.source = source
+        found = next(root.iter("title"), None)
+        self.title = " ".join(found.text.split()) if found is not None and found.text else None
+
+
+def parse(data: bytes | str, encoding: str | None = None) -> Parsed:
+    """Decode and parse a page; nothing is fetched and no entity but HTML's own expands.
+
+    encoding: of bytes, where the caller knows it. InputError for a feed, and where the encoding
+    cannot be told.
+    """
+    if isinstance(data, str):
+        raw = utf8 = data.encode("utf-8", "replace").replace(b"\0", b"")
+        source = Source()
+    else:
+        raw = data
+        utf8, source = to_utf8(data, encoding)
+    source.kind, source.raw = "html", raw
+    if _FEED.match(utf8[:4096]):
+        raise InputError("an RSS or Atom feed, not an HTML page; give the pages that it lists")
+    return Parsed(_tree(_without_floods(utf8)), source)
+
+
+def _tree(data: bytes) -> Any:
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+        last = parser.error_log.last_error
+        if last is not None and last.type == _RESOURCE_LIMIT:
+            target = etree.HTMLParser(encoding="utf-8", target=_Flat(), huge_tree=True)
+            root = etree.fromstring(data, target)
+    except (etree.XMLSyntaxError, AssertionError):  # nothing in it
+        root = None
+    return etree.Element("html") if root is None else root
+
+
+class _Flat:
+    """Takes a parser's events to a tree of limited depth; no text is lost, deep elements are."""
+
+    def __init__(self) -> None:
+        self._builder = etree.TreeBuilder()
+        self._depth = 0
+        self._piece: str | None = None  # the deep element that is open
+        self._muted = 0  # the depth of a deep element that holds no text
+
+    def start(self, tag: str, attributes: Any) -> None:
+        """An element begins; a deep one only if it is a piece of a text."""
+        self._depth += 1
+        if self._depth <= _DEPTH:
+            self._builder.start(tag, attributes)
+        elif tag in _SILENT:
+            self._muted = self._muted or self._depth
+        elif tag == "br":
+            self._builder.start(tag, {})
+            self._builder.end(tag)
+        elif tag in _PIECES:
+            self._close_piece()
+            self._builder.start(tag, attributes)
+            self._piece = tag
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if self._depth <= _DEPTH:
+            self._close_piece()
+            self._builder.end(tag)
+        elif tag in _PIECES:
+            self._close_piece()
+        if self._muted == self._depth:
+            self._muted = 0
+        self._depth -= 1
+
+    def _close_piece(self) -> None:
+        if self._piece is not None:
+            self._builder.end(self._piece)
+            self._piece = None
+
+    def data(self, text: str) -> None:
+        """Text, in the element that is open."""
+        if not self._muted:
+            self._builder.data(text)
+
+    def comment(self, text: str) -> None:
+        """Comments are dropped."""
+
+    def close(self) -> Any:
+        """The tree."""
+        return self._builder.close()
+
+
+def _without_floods(data: bytes) -> bytes:
+    """The page without the attributes that a tag has beyond a number that no tag needs."""
+    at, kept, parts = 0, 0, []
+    while at < len(data):
+        if data.find(b"<", at, at + _STRIDE) < 0:
+            start = data.rfind(b"<", kept, at)
+            tag = _TAG.match(data, start) if start >= 0 else None
+            if tag is not None:
+                cut, end = _flood(data, tag.end())
+                if cut < end:
+                    parts.append(data[kept:cut])
+                    kept = end
+                at = max(at, end)
+        at += _STRIDE
+    return b"".join([*parts, data[kept:]]) if parts else data
+
+
+def _flood(data: bytes, at: int) -> tuple[int, int]:
+    """Where the attributes that are too many begin, and where they end."""
+    cut = -1
+    count = 0
+    while (match := _ATTRIBUTE.match(data, at)) is not None:
+        at = match.end()
+        count += 1
+        if count == _MOST_ATTRIBUTES:
+            cut = at
+    return (cut if cut >= 0 else at), at

@@ -1,0 +1,217 @@
+"""A page to a document: its lines, which of them frame the article, and what it says of itself."""
+
+from __future__ import annotations
+
+from newsclean.document import Document, Mark
+from newsclean.fold import fold
+from newsclean.html.model import Model, shared_model
+from newsclean.html.parse import Parsed, parse
+from newsclean.html.signs import Scene, describe
+from newsclean.html.walk import Frame, Walk
+from newsclean.readers.text import Source
+from newsclean.sieve import Sieve
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.html.metadata import Metadata
+
+NAME = "page-frame"
+_LIKELY = 0.5
+_ABOVE, _FAR_ABOVE, _BELOW = 5, 25, 12  # lines around the article that tell of it
+_STEPS = 3  # of a path that a reason shows
+_MOST = 0.99
+# A page that shows less was perhaps to be filled by scripts; a text told elsewhere must be longer.
+_LITTLE, _ENOUGH = 250, 500
+_TITLE_CHARS, _PROSE_CHARS = 8, 200
+_HEADINGS = ("h1", "h2", "h3")
+_HEADLINE = "the headline, which is told as the title"
+_LINKS = "links outside of the article"
+
+
+class Page:
+    """What a page knew of its lines, and of its article.
+
+    tags: the block element that each line stands in. near: the lines in which and beside which the
+    article stands, headline and byline included. marks: one for each line, the less sure the
+    likelier it is the article's.
+    """
+
+    __slots__ = (
+        "_data",
+        "_frames",
+        "_metadata",
+        "_root",
+        "_title",
+        "_url",
+        "marks",
+        "near",
+        "tags",
+    )
+
+    def __init__(
+        self, tags: list[str], frames: list[Frame], marks: dict[int, Mark], parsed: Parsed,
+        url: str | None,
+    ) -> None:  # fmt: skip
+        self.tags = tags
+        self._frames: list[Frame] | list[str] = frames
+        self.marks = marks
+        self.near = _near(tags, marks)
+        self._root = parsed.root
+        self._data = parsed.source.raw or b""
+        self._url = url
+        self._title = parsed.title
+        self._metadata: Metadata | None = None
+
+    def path(self, i: int) -> str:
+        """Where line `i` stands: the innermost steps to its element, `div.side > ul.menu > li`."""
+        frame = self._frames[i]
+        return frame if isinstance(frame, str) else _path(frame)
+
+    def located(self, i: int, mark: Mark) -> Mark:
+        """The mark of line `i` with the path of its element in the reason."""
+        return mark[0], mark[1], f"{mark[2]}, in {self.path(i)}", mark[3]
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the page tells besides its text, read when it is first asked for."""
+        if self._metadata is None:
+            from newsclean.html.metadata import read_metadata
+
+            self._metadata = read_metadata(self._root, self._url, self._title, self._data)
+            self._root, self._data = None, b""
+        return self._metadata
+
+    def __getstate__(self) -> dict[str, object]:
+        self.metadata  # noqa: B018  a tree cannot be copied
+        self._frames = [self.path(i) for i in range(len(self._frames))]
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
+
+
+def _near(tags: list[str], marks: dict[int, Mark]) -> range:
+    """From the headline above the article, if there is one, to a few lines below it."""
+    own = [i for i, mark in marks.items() if mark[3] <= _LIKELY]
+    if not own:
+        return range(len(tags))
+    top = max(0, own[0] - _ABOVE)
+    for i in range(own[0], max(-1, own[0] - _FAR_ABOVE), -1):
+        if tags[i] == "h1":
+            top = min(top, i)
+            break
+    return range(top, min(len(tags), own[-1] + 1 + _BELOW))
+
+
+def read_page(
+    data: bytes | str,
+    encoding: str | None = None,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    sieve: Sieve,
+    model: Model | None = None,
+) -> tuple[Document, Source]:
+    """Parse a page and judge its lines. The document's lines are those of the whole page.
+
+    encoding: of bytes, where the caller knows it. sieve: knows the wordings of boilerplate.
+    InputError when the encoding cannot be told, or when the bytes are no page.
+    """
+    page = parse(data, encoding)
+    model = model or shared_model()
+    own_title = title or page.title
+    walk = Walk(page.root)
+    marks = _judge(walk, own_title, sieve, model)
+    if _kept_chars(walk, marks) < _LITTLE:
+        # Scripts were to fill the page: what they have to fill it with may stand in it.
+        late = Walk(page.root, waiting=True)
+        late_marks = _judge(late, own_title, sieve, model)
+        if _kept_chars(late, late_marks) >= _LITTLE:
+            walk, marks = late, late_marks
+        else:
+            _add_told(walk, marks, page)
+    doc = Document(walk.texts or [""], title=title, url=url, language=language)
+    doc.profile = "page"
+    tags = [frame[0].tag for frame in walk.frames]
+    _mark_headline(walk.texts, tags, marks, own_title)
+    doc.page = Page(tags, walk.frames, marks, page, url)
+    return doc, page.source
+
+
+def _judge(walk: Walk, title: str | None, sieve: Sieve, model: Model) -> dict[int, Mark]:
+    """A mark for each run, the less sure the likelier it is the article's."""
+    scene = Scene(walk, title, sieve)
+    return _marks(walk, scene, model.chances(scene) if scene.numbers else [])
+
+
+def _kept_chars(walk: Walk, marks: dict[int, Mark]) -> int:
+    return sum(len(text) for i, text in enumerate(walk.texts) if marks[i][3] <= _LIKELY)
+
+
+def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> None:
+    """Take the text of the article from JSON-LD, where the page itself shows none."""
+    from newsclean.html.metadata import scripts_of
+
+    told = scripts_of(page.root).article.get("articleBody")
+    if not isinstance(told, str) or len(told) < _ENOUGH:
+        return
+    if "<" in told and ">" in told:
+        lines = Walk(parse(told).root).texts
+    else:
+        lines = [" ".join(line.split()) for line in told.split("\n")]
+    frame: Frame = [page.root.makeelement("script", {"class": "articleBody"}), None, None]
+    for i in marks:
+        marks[i] = (*marks[i][:3], _MOST)
+    for line in filter(None, lines):
+        marks[len(walk.texts)] = NAME, None, "told in JSON-LD", 0.0
+        walk.add(line, frame)
+
+
+def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
+    marks: dict[int, Mark] = {}
+    at, count, numbers = 0, len(scene.numbers), scene.numbers
+    for i in range(len(walk.frames)):
+        if at < count and numbers[at] == i:
+            confidence = round(1.0 - chances[at], 2)
+            why = describe(scene.leaves[at])
+            at += 1
+        else:
+            confidence, why = 1.0, _LINKS
+        marks[i] = NAME, None, why, min(confidence, _MOST)
+    return marks
+
+
+def _mark_headline(
+    texts: list[str], tags: list[str], marks: dict[int, Mark], title: str | None
+) -> None:
+    """The page's title is no line of its article: what says it above the first paragraph goes."""
+    if not title:
+        return
+    key = fold(title)
+    for i, text in enumerate(texts):
+        if marks[i][3] <= _LIKELY:
+            own = fold(text)
+            is_title = len(own) >= _TITLE_CHARS and key.startswith(own)
+            if is_title and (tags[i] in _HEADINGS or len(own) * 2 > len(key)):
+                marks[i] = NAME, None, _HEADLINE, _MOST
+            elif len(text) >= _PROSE_CHARS:
+                return
+
+
+def _path(frame: Frame) -> str:
+    """The innermost steps to an element: `div.sidebar > ul.menu > li`."""
+    steps: list[str] = []
+    up: Frame | None = frame
+    while up is not None and len(steps) < _STEPS:
+        element = up[0]
+        name = element.tag
+        names = (element.get("class") or "").split()
+        if names:
+            name += f".{names[0]}"
+        elif element.get("id"):
+            name += f"#{element.get('id')}"
+        steps.append(name)
+        up = up[1]
+    return " > ".join(reversed(steps))
