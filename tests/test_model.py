@@ -16,7 +16,8 @@ from newsclean.learned import judge, model, words
 from newsclean.learned.signs import NAMES, tell
 from newsclean.learned.surroundings import Surroundings
 from newsclean.lexicon import Lexicon
-from newsclean.pipeline import Pipeline, _has_lines_to_judge
+from newsclean.looks import has_lines_to_judge
+from newsclean.pipeline import Pipeline
 
 FILE = Path(judge.__file__).with_name("lines.model")
 PROSE = [
@@ -142,7 +143,7 @@ def test_no_line_is_passed_over_before_the_model_is_read() -> None:
     for text in texts:
         survey, marks = pipeline.look(Document.from_text(text).lines)
         around = Surroundings(survey, marks, lambda: lambda word: 4.0)
-        is_asked = _has_lines_to_judge(survey, marks)
+        is_asked = has_lines_to_judge(survey, marks)
         seen.add(is_asked)
         assert is_asked or not around.candidates(), text[:80]
     assert seen == {True, False}

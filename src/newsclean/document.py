@@ -19,6 +19,8 @@ Mark = tuple[str, "str | None", str, float]
 Span = tuple[int, int, Mark]
 
 
+_BLANK = "blank line that only separated removed lines"
+
 # What a text is cleaned as: an article with little around it, the dump of a whole page, or
 # whichever of them it shows to be.
 PROFILES = ("auto", "repost", "page")
@@ -121,3 +123,33 @@ class Document:
         text = "\n".join(map(lines.__getitem__, numbers))
         # A line that was not the last keeps the newline that it had.
         return text + "\n" if numbers and numbers[-1] != len(lines) - 1 else text
+
+
+def mark_blanks(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
+    """The marks in order, with those of the blank lines that separated only removed lines.
+
+    They go under the filter that removed what they separated: those after a removed line, up to
+    the next line that is not blank; and those between the article and the end of the text when
+    nothing else stands there any more.
+    """
+    found: dict[int, Mark] = {}
+    # What follows the last line end is no line.
+    last = len(lines) - 1 if lines[-1] else len(lines) - 2
+    for i in sorted(marks):
+        mark = found[i] = marks[i]
+        j = i + 1
+        while j not in marks and j <= last and (not lines[j] or lines[j].isspace()):
+            found[j] = (mark[0], None, _BLANK, 1.0)
+            j += 1
+    if last in found:
+        filter_name = found[last][0]
+        before: dict[int, Mark] = {}
+        j = last
+        while j in found:
+            j -= 1
+        while j >= 0 and (not lines[j] or lines[j].isspace()):
+            before[j] = (filter_name, None, _BLANK, 1.0)
+            j -= 1
+        if before:
+            return dict(sorted({**found, **before}.items()))
+    return found

@@ -1,0 +1,104 @@
+"""Texts that hold more than one article's wrapper: dumps of whole pages, and HTML pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsclean.document import Document, Mark, mark_blanks
+from newsclean.late import LateSurvey
+from newsclean.looks import ROUNDS, Looks
+from newsclean.survey import Survey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.html.reader import Page
+    from newsclean.page.model import Model
+
+_DOUBT = 0.15  # from which on a mark of a page's reader, too unsure to count, is a doubt
+_HARDLY = 0.3  # less sure marks of a page's reader are not even doubtful
+
+# Survey, marks, doubtful marks.
+Cleaned = tuple[Survey, dict[int, Mark], dict[int, Mark]]
+
+
+def clean_dump(
+    doc: Document, looks: Looks, kept: frozenset[str], model: Model | None, *, is_said: bool
+) -> Cleaned:
+    """Survey and marks of a dump: what frames the article, then the other filters inside of it.
+
+    Both again on what is left, as if it came anew, until neither finds anything.
+    model: None for the package's. is_said: whether the caller says that it is one. What `auto`
+    makes of a dump may be a repost when it comes again, and as a repost nothing more may be found
+    in it.
+    """
+    from newsclean.page.decide import is_page
+    from newsclean.page.frame import find_frame, trusted
+    from newsclean.page.model import shared_model
+
+    model = model or shared_model()
+    found: dict[int, Mark] = {}
+    unsure: dict[int, Mark] = {}
+    left: Sequence[int] = range(len(doc.lines))
+    lines = doc.lines
+    is_settled = False
+    for n in range(ROUNDS):
+        new: dict[int, Mark] = {}
+        # The first time it was asked already.
+        if n == 0 or is_said or is_page(lines, looks.sieve):
+            for i, mark in find_frame(lines, model, looks.sieve).items():
+                if lines[i] not in kept:
+                    (new if mark[3] >= looks.confidence else unsure)[left[i]] = mark
+        if new:
+            left, lines = _without(doc, found, new)
+        elif is_settled:
+            break
+        marks, doubts = looks.settle(looks.explore(lines, doc.title), doc.title, kept, [])
+        is_settled = True
+        if is_said:
+            whole = trusted(lines, marks)
+            is_settled = not whole or len(whole) == len(marks)
+            marks = whole
+        unsure.update((left[i], mark) for i, mark in doubts.items())
+        if marks:
+            left, lines = _without(doc, found, {left[i]: mark for i, mark in marks.items()})
+    return LateSurvey(lambda: looks.explore(doc.lines, doc.title)), found, unsure
+
+
+def clean_page(
+    doc: Document, page: Page, looks: Looks, kept: frozenset[str], *, is_framed: bool
+) -> Cleaned:
+    """Survey and marks of an HTML page, whose reader says what frames the article.
+
+    is_framed: whether the filter that goes by it is chosen; else the others work on all of it.
+    """
+    found: dict[int, Mark] = {}
+    unsure: dict[int, Mark] = {}
+    new: dict[int, Mark] = {}
+    if is_framed:
+        for i, mark in page.marks.items():
+            if doc.lines[i] in kept or mark[3] < min(looks.confidence, _HARDLY):
+                continue
+            (new if mark[3] >= looks.confidence else unsure)[i] = mark
+    left, lines = _without(doc, found, new)
+    if lines:
+        # Where the page's own model has no doubt about a line, that of lines adds nothing.
+        is_sure = bool(new) and all(page.marks[i][3] <= _DOUBT for i in left)
+        survey = looks.explore(lines, doc.title)
+        marks, doubts = looks.settle(survey, doc.title, kept, [], is_sure)
+        found.update((left[i], mark) for i, mark in marks.items())
+        unsure.update((left[i], mark) for i, mark in doubts.items())
+    near = doc.lines[page.near.start : page.near.stop]
+    return LateSurvey(lambda: looks.explore(near, doc.title)), found, unsure
+
+
+def _without(
+    doc: Document, found: dict[int, Mark], new: dict[int, Mark]
+) -> tuple[list[int], list[str]]:
+    """Numbers and lines of what is left once the new marks are found, too.
+
+    As the text would come back: without the blank lines that go along.
+    """
+    found.update(new)
+    gone = mark_blanks(doc.lines, found)
+    left = [i for i in range(len(doc.lines)) if i not in gone]
+    return left, [doc.lines[i] for i in left]

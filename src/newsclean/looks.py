@@ -1,0 +1,219 @@
+"""Look after look at a text: the rules, then the learned model, until nothing more is found."""
+
+from __future__ import annotations
+
+from newsclean.borders import find_borders
+from newsclean.document import Mark
+from newsclean.filters.base import Filter
+from newsclean.islands import find_islands
+from newsclean.line import CREDIT
+from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE, SHORT_CHARS
+from newsclean.sieve import Sieve
+from newsclean.survey import Survey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsclean.learned.model import Model
+    from newsclean.packs.force import Rules
+
+ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
+_PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
+_SENTENCES = frozenset((PROSE, SENTENCE))
+_KEEPS_NONE: frozenset[str] = frozenset()
+
+
+class Looks:
+    """The filters at work. Holds no state of documents.
+
+    filter_of: family of rows -> the filter that judges them. Marks less sure than `confidence` are
+    doubts. rules: the user's. uses_model: whether the learned model judges what the rules leave;
+    model: which, None for the package's.
+
+    Where a method takes them, `found` and `unsure` are marks and doubtful marks by their number in
+    the whole document, to which it adds; kept: lines that nothing marks.
+    """
+
+    def __init__(
+        self,
+        sieve: Sieve,
+        filter_of: dict[str, Filter],
+        confidence: float,
+        rules: Rules | None,
+        model: Model | None,
+        uses_model: bool,
+    ) -> None:
+        self.sieve = sieve
+        self.confidence = confidence
+        self._filter_of = filter_of
+        self._rules = rules
+        self._model = model
+        self._uses_model = uses_model
+
+    def explore(self, lines: list[str], title: str | None) -> Survey:
+        """The survey of a text with its borders, before anything is judged."""
+        return _explore(Survey(lines, self.sieve, title))
+
+    def judge(
+        self, survey: Survey, kept: frozenset[str] = _KEEPS_NONE
+    ) -> tuple[dict[int, Mark], dict[int, Mark]]:
+        """The marks of all filters at work, and those that are too unsure."""
+        marks: dict[int, Mark] = {}
+        doubtful: dict[int, Mark] = {}
+        filter_of, owner = self._filter_of, survey.owner
+        place = self._placer()
+        for i in survey.candidates():
+            if kept and survey.lines[i] in kept:
+                continue
+            one = filter_of.get(owner(i))
+            mark = one.mark_line(survey, i) if one is not None else None
+            if mark is not None and place is not None:
+                mark = place(survey, i, mark)  # a pack's rows go under their own name
+            if mark is not None:
+                if mark[3] >= self.confidence:
+                    marks[i] = mark
+                else:
+                    doubtful[i] = mark
+        return marks, doubtful
+
+    def settle(
+        self, survey: Survey, title: str | None, kept: frozenset[str], long: list[int],
+        is_sure: bool = False,
+    ) -> tuple[dict[int, Mark], dict[int, Mark]]:  # fmt: skip
+        """Marks and doubtful marks, once looking again finds nothing more.
+
+        long: the lines that hold a whole text each. is_sure: whether what the rules leave needs no
+        model where they found nothing.
+        """
+        found, unsure = self.judge(survey, kept)
+        for i in long:
+            if i in found and len(long) == 1:
+                del found[i]  # no text of one line goes because a phrase stands in it
+        self._look_again(survey, title, dict(found), found, unsure, kept)
+        if self._uses_model and (found or not is_sure):
+            self._judge_rest(survey, title, dict(found), found, unsure, kept)
+        return found, unsure
+
+    def _look_again(
+        self, last: Survey, title: str | None, new: dict[int, Mark], found: dict[int, Mark],
+        unsure: dict[int, Mark], kept: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Judge what is left until nothing more is found; adds to `found` and `unsure`.
+
+        new: the marks of the survey, by their place in it, which are in `found` already.
+        """
+        rounds = 0
+        while new and rounds < ROUNDS and _may_show_more(last, new):
+            last = _explore(last.without(new, title))
+            new, doubts = self.judge(last, kept)
+            numbers = last.numbers
+            found.update((numbers[i], mark) for i, mark in new.items())
+            unsure.update((numbers[i], mark) for i, mark in doubts.items())
+            rounds += 1
+
+    def _judge_rest(
+        self, survey: Survey, title: str | None, marks: dict[int, Mark], found: dict[int, Mark],
+        unsure: dict[int, Mark], kept: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Let the model judge what the rules left, and look again until nothing more is found.
+
+        marks: those of the survey, by their place in it, which are in `found` already. The rules
+        go first, so that the model brings none of their lines back; what it removes may show them
+        more.
+        """
+        own = self._model
+        article = None
+        for _ in range(ROUNDS):
+            numbers = survey.numbers
+            new = {}
+            learned: dict[int, Mark] = {}
+            if has_lines_to_judge(survey, marks):
+                from newsclean.learned.judge import judge, shared_model
+
+                model = shared_model if own is None else lambda: own
+                learned, article = judge(survey, marks, model, article, kept)
+            for i, mark in learned.items():
+                if mark[3] >= self.confidence:
+                    new[i] = found[numbers[i]] = mark
+                else:
+                    unsure.setdefault(numbers[i], mark)
+            if not marks and not new:
+                return
+            survey = _explore(survey.without(marks.keys() | new.keys(), title))
+            numbers = survey.numbers
+            marks, doubts = self.judge(survey, kept)
+            found.update((numbers[i], mark) for i, mark in marks.items())
+            for i, mark in doubts.items():
+                unsure.setdefault(numbers[i], mark)
+
+    def after(
+        self, survey: Survey, title: str | None, found: dict[int, Mark],
+        unsure: dict[int, Mark], kept: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Judge what is left once all of `found` is gone."""
+        last = _explore(survey.without(found, title))
+        marks, doubts = self.judge(last, kept)
+        numbers = last.numbers
+        found.update((numbers[i], mark) for i, mark in marks.items())
+        unsure.update((numbers[i], mark) for i, mark in doubts.items())
+        self._look_again(last, title, marks, found, unsure, kept)
+        if self._uses_model:
+            rest = _explore(survey.without(found, title))
+            self._judge_rest(rest, title, {}, found, unsure, kept)
+
+    def _placer(self) -> Callable[[Survey, int, Mark], Mark | None] | None:
+        """What renames the marks of a pack's rows, and withdraws those out of their place."""
+        if self._rules is None or not self._rules.has_placed:
+            return None
+        from newsclean.packs.force import placed_mark
+
+        return placed_mark
+
+
+def _explore(survey: Survey) -> Survey:
+    """Find head, body and tail of a survey, and what stands out in the body."""
+    find_borders(survey)
+    survey.islands = find_islands(survey)
+    return survey
+
+
+def has_lines_to_judge(survey: Survey, marks: dict[int, Mark]) -> bool:
+    """Whether the model may have a line to judge: else nothing of it is imported.
+
+    Short sentences are no such lines but beside a removed one or below the last long line. More
+    lines than `newsclean.learned.signs` judges, never fewer.
+    """
+    lines = survey.lines
+    last = len(lines) - 1
+    while last >= 0 and (
+        len(lines[last]) <= SHORT_CHARS or lines[last].isspace() or last in marks
+    ):
+        last -= 1
+    for i, row in enumerate(survey.rows):
+        if row is not None and i not in marks:
+            name = survey.sign(i)[0]
+            if name not in _SENTENCES:
+                if name != CREDIT:
+                    return True
+            elif i > last or survey.before(i) in marks or survey.after(i) in marks:
+                return True
+    return False
+
+
+def _may_show_more(survey: Survey, marks: dict[int, Mark]) -> bool:
+    """Whether lines that stay may look different once the marked ones are gone.
+
+    They do when a mark stands between paragraphs, when a known wording or an odd line stays, or
+    when head or tail keep something; else only the new first and last lines have new neighbours.
+    """
+    head, tail, lines = survey.head_end, survey.tail_start, survey.lines
+    if any(map(range(head, tail).__contains__, marks)):
+        return True
+    if not (marks.keys() >= survey.hits.keys() and marks.keys() >= survey.debris.keys()):
+        return True
+    for i in (*range(head), *range(tail, len(lines))):
+        if i not in marks and lines[i] and not lines[i].isspace():
+            return True
+    edges = (survey.after(head - 1), survey.before(tail))
+    return any(i is not None and survey.sign(i)[0] not in _PLAIN for i in edges)
