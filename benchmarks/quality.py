@@ -38,7 +38,7 @@ from newsclean.fold import fold, fold_numbers
 from newsclean.learned.model import Model
 from newsclean.learned.signs import NAMES
 from newsclean.lexicon import Lexicon
-from newsclean.page.model import read_model
+from newsclean.page.model import load_model
 from newsclean.pipeline import Pipeline
 from newsclean.result import Result
 from newsclean.sieve import Sieve
@@ -260,7 +260,7 @@ def score_dumps(docs: list[Doc], scorer: Scorer, profile: str, *, is_unseen: boo
             cleaner = Cleaner(profile=profile)
             pipeline = Pipeline(cleaner.filters, cleaner.confidence, lexicon, profile=profile)
             if is_unseen:
-                pipeline.page_model = read_model(str(FOLD_MODELS / f"page-{fold}.json"))
+                pipeline.page_model = load_model(str(FOLD_MODELS / f"page-{fold}.json"))
             cleaner._pipeline = pipeline
             cleaners[fold] = cleaner
         rows += score(cleaners[fold], [doc], scorer)

@@ -13,11 +13,12 @@ import pytest
 
 import newsclean
 from command import POST, run
-from newsclean.errors import InputError, UsageError
-from newsclean.html.forest import Forest, narrow
+from newsclean.errors import InputError, ModelError, UsageError
+from newsclean.forest import Forest, narrow
 from newsclean.html.model import Model, shared_model
 from newsclean.html.parse import parse
 from newsclean.html.walk import Walk
+from newsclean.modelfile import read_model
 from newsclean.readers.binary import is_page
 from newsclean.record import schema_text
 from newsclean.restore import restore
@@ -64,7 +65,7 @@ def test_a_page_gives_its_article_and_nothing_else(name: str) -> None:
 def test_every_line_is_a_line_of_the_page_in_its_order(name: str) -> None:
     result = newsclean.clean(page(name))
     runs = Walk(parse(page(name)).root).texts
-    assert result.document.lines == runs
+    assert result.document.lines == [*runs, ""]
     kept = result.text.rstrip("\n").split("\n")
     at = -1
     for line in kept:
@@ -298,7 +299,7 @@ def test_bytes_of_no_encoding_are_counted() -> None:
 def test_no_depth_loses_a_line(depth: int) -> None:
     data = wrapped("<div>" * depth + as_article(PARAGRAPHS) + "</div>" * depth)
     lines = newsclean.clean(data).document.lines
-    assert lines == PARAGRAPHS
+    assert lines == [*PARAGRAPHS, ""]
 
 
 def test_what_follows_a_deep_element_is_read() -> None:
@@ -437,3 +438,82 @@ def test_a_page_of_more_lines_than_any_article_is_read_in_time() -> None:
     assert time.process_time() - start < 20
     assert "A line." in result.text
     assert "Home" not in result.text
+
+
+# What a page must not lose -----------------------------------------------------------------------
+
+
+def test_a_pack_works_on_a_page_whose_menu_is_longer_than_the_article(tmp_path: Path) -> None:
+    menu = "".join(f"<li><a href=/{n}>Section {n}</a></li>" for n in range(60))
+    source = wrapped(f"<ul>{menu}</ul><article>{as_article(PARAGRAPHS)}</article>")
+    whole = newsclean.clean(source)
+    (tmp_path / "own.txt").write_text(PARAGRAPHS[1] + "\n", encoding="utf-8")
+    result = newsclean.clean(source, phrases=[str(tmp_path / "own.txt")])
+    kept = [line for line in whole.text.split("\n") if line != PARAGRAPHS[1]]
+    assert result.text.split("\n") == kept
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [("Harbour plans: what the council decided", "Harbour plans"),
+     ("消えたニシンの行方を追う漁師たち", "消えたニシンの行方")],
+)  # fmt: skip
+def test_a_subheading_that_begins_as_the_title_does_stays(title: str, heading: str) -> None:
+    body = f"<h1>{title}</h1>{as_article(PARAGRAPHS[:3])}<h2>{heading}</h2>"
+    source = wrapped(
+        f"<article>{body}{as_article(PARAGRAPHS[3:])}</article>", f"<title>{title}</title>"
+    )
+    lines = newsclean.clean(source).text.split("\n")
+    assert heading in lines
+    assert title not in lines
+
+
+def test_what_follows_the_end_of_the_page_is_read() -> None:
+    half = len(PARAGRAPHS) // 2
+    body = f"<article>{as_article(PARAGRAPHS[:half])}</body></html>{as_article(PARAGRAPHS[half:])}"
+    assert newsclean.clean(wrapped(body + "</article>")).document.lines[:-1] == PARAGRAPHS
+
+
+def test_the_lines_of_a_poem_stay_lines() -> None:
+    poem = "<pre>The light goes round\n  and no one sees it\n\nbut the sea</pre>"
+    source = wrapped(f"<article>{as_article(PARAGRAPHS)}{poem}</article>")
+    lines = newsclean.clean(source).document.lines
+    assert lines[-5:-1] == [PARAGRAPHS[-1], "The light goes round", "and no one sees it",
+                            "but the sea"]  # fmt: skip
+
+
+def test_the_article_of_a_page_ends_in_a_line_end() -> None:
+    assert newsclean.clean(wrapped(as_article(PARAGRAPHS))).text.endswith(PARAGRAPHS[-1] + "\n")
+
+
+def test_angle_brackets_in_json_ld_are_no_markup() -> None:
+    body = " ".join([*PARAGRAPHS, "If a <b and c> d, the gate is open."])
+    told = json.dumps({"@type": "NewsArticle", "articleBody": body})
+    source = wrapped("", f'<script type="application/ld+json">{told}</script>')
+    assert newsclean.clean(source).text == body + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html> is the tag that every page begins with.\nThe <body> follows.\n",
+        "<body> of evidence grows, says the ministry\nThe <i>evidence</i> grows.\n",
+        "<Head> of state arrives in Vienna\n",
+        "<div> is the word of the year.\nThe winner was read out by </div>\n",
+        "<div>\n\n# Title\n\n- one item\n\n</div>\n",
+        "<div>A text that someone wrapped.</div>\nOutside of it.\n<div>And a third.</div>\n",
+        "<!-- newsletter -->\n<html>, <body> and <head>: what the three tags do\n",
+    ],
+)  # fmt: skip
+def test_a_text_about_tags_is_a_text(text: str) -> None:
+    assert not is_page(text)
+    assert not is_page(text.encode())
+
+
+def test_a_damaged_model_of_pages_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "page.model.json"
+    path.write_bytes(b'{"version": 1, "first"')
+    with pytest.raises(ModelError, match=r"^page\.model\.json: is damaged; install"):
+        read_model(str(path), lambda data: Model(json.loads(data)))
+    with pytest.raises(ModelError, match=r"^none\.json: No such file"):
+        read_model(str(tmp_path / "none.json"), lambda data: Model(json.loads(data)))

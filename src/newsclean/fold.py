@@ -43,10 +43,7 @@ def fold(line: str) -> str:
     else:
         key = line.strip(_DECORATION).rstrip(_TRAILING)
         if not key.isascii():
-            key = unicodedata.normalize("NFKC", key)
-            for char in _FOLDABLE.intersection(key):
-                key = key.replace(char, _FOLDED[char])
-            key = key.casefold()
+            key = fold_letters(key)
             key = key.strip(_DECORATION).rstrip(_TRAILING)  # what folding made of `−` and `：`
         else:
             key = key.lower()
@@ -55,6 +52,16 @@ def fold(line: str) -> str:
     if "  " in key or "\t" in key:
         key = " ".join(key.split())
     return key
+
+
+def fold_letters(text: str) -> str:
+    """Case, width, quotes, dashes and marks folded as in a key; blanks and decoration stay."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text)
+    for char in _FOLDABLE.intersection(text):
+        text = text.replace(char, _FOLDED[char])
+    return text.casefold()
 
 
 def fold_numbers(key: str) -> str:

@@ -82,7 +82,7 @@ def clean_page(
     left, lines = _without(doc, found, new)
     if lines:
         # Where the page's own model has no doubt about a line, that of lines adds nothing.
-        is_sure = bool(new) and all(page.marks[i][3] <= _DOUBT for i in left)
+        is_sure = bool(new) and all(page.marks[i][3] <= _DOUBT for i in left if doc.lines[i])
         survey = looks.explore(lines, doc.title)
         marks, doubts = looks.settle(survey, doc.title, kept, [], is_sure)
         found.update((left[i], mark) for i, mark in marks.items())

@@ -90,6 +90,8 @@ class Pipeline:
             survey = looks.explore(doc.lines, doc.title)
             found, unsure = looks.settle(survey, doc.title, kept, long)
         if hits:
+            if doc.page is not None:  # of a page the survey knows the article's surroundings only
+                survey = looks.explore(doc.lines, doc.title)
             self._apply(hits, doc, survey, found, unsure, kept)
         chosen = self._chosen
         counted = found

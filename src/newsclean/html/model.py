@@ -5,10 +5,11 @@ from __future__ import annotations
 from math import exp
 
 from newsclean.errors import ModelError
-from newsclean.html.forest import Forest, narrow
+from newsclean.forest import Forest, narrow
 from newsclean.html.pool import NAMES as POOL_NAMES
 from newsclean.html.pool import pool
 from newsclean.html.signs import LEAF_SIGNS, NAMES, RUN_SIGNS, Scene
+from newsclean.modelfile import read_model
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ _FILE = "page.model.json"
 _LEAF_AT = len(RUN_SIGNS)
 _HOME_AT = _LEAF_AT + len(LEAF_SIGNS)
 _POOLED = len(POOL_NAMES)
-# Chances of the first look beyond which the second changes nothing.
 # Log-odds from which on a run counts as the article's: chosen out of fold, between the data sets.
 _SHIFT = 0.2
 _MANY, _LIKELY, _UNLIKELY = 6000, 0.9, 0.1
+# Chances of the first look beyond which the second changes nothing.
 _HOPELESS, _LOW, _SURE, _HIGH = 0.06, 0.5, 0.9, 0.85
 
 
@@ -123,10 +124,6 @@ def shared_model() -> Model:
     if _model is None:
         import json
 
-        with open(__file__.replace("model.py", _FILE), encoding="utf-8") as file:
-            told = json.load(file)
-        try:
-            _model = Model(told)
-        except ModelError as error:
-            raise ModelError(f"{_FILE}: {error}; install newsclean anew") from None
+        path = __file__.replace("model.py", _FILE)
+        _model = read_model(path, lambda data: Model(json.loads(data)))
     return _model

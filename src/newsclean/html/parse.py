@@ -25,6 +25,8 @@ _ATTRIBUTE = re.compile(
 )
 _TAG = re.compile(rb"<[A-Za-z][^\s/>]*")
 _FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:RDF)[\s>]", re.S)
+# libxml2 reads nothing behind the first of these; browsers go on.
+_END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _PIECES = frozenset(
     ("p", "div", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "td", "article")
 )
@@ -59,6 +61,9 @@ def parse(data: bytes | str, encoding: str | None = None) -> Parsed:
     source.kind, source.raw = "html", raw
     if _FEED.match(utf8[:4096]):
         raise InputError("an RSS or Atom feed, not an HTML page; give the pages that it lists")
+    last = _END.search(utf8)
+    if last is not None and utf8[last.end() :].strip():
+        utf8 = _END.sub(b"", utf8)
     return Parsed(_tree(_without_floods(utf8)), source)
 
 

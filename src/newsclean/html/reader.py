@@ -8,7 +8,9 @@ from newsclean.html.model import Model, shared_model
 from newsclean.html.parse import Parsed, parse
 from newsclean.html.signs import Scene, describe
 from newsclean.html.walk import Frame, Walk
+from newsclean.patterns import Pattern
 from newsclean.readers.text import Source
+from newsclean.shapes import ends_sentence
 from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
@@ -23,7 +25,10 @@ _MOST = 0.99
 # A page that shows less was perhaps to be filled by scripts; a text told elsewhere must be longer.
 _LITTLE, _ENOUGH = 250, 500
 _TITLE_CHARS, _PROSE_CHARS = 8, 200
-_HEADINGS = ("h1", "h2", "h3")
+# `If a <b and c> d` is none.
+_MARKUP = Pattern(
+    r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|em|strong|b|i|span|img|blockquote)(?:\s[^<>]*=[^<>]*)?\s*/?>"
+)
 _HEADLINE = "the headline, which is told as the title"
 _LINKS = "links outside of the article"
 
@@ -132,7 +137,8 @@ def read_page(
             walk, marks = late, late_marks
         else:
             _add_told(walk, marks, page)
-    doc = Document(walk.texts or [""], title=title, url=url, language=language)
+    # Behind the last line end there is nothing, as in a text.
+    doc = Document([*walk.texts, ""], title=title, url=url, language=language)
     doc.profile = "page"
     tags = [frame[0].tag for frame in walk.frames]
     _mark_headline(walk.texts, tags, marks, own_title)
@@ -157,7 +163,7 @@ def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> None:
     told = scripts_of(page.root).article.get("articleBody")
     if not isinstance(told, str) or len(told) < _ENOUGH:
         return
-    if "<" in told and ">" in told:
+    if _MARKUP.search(told):
         lines = Walk(parse(told).root).texts
     else:
         lines = [" ".join(line.split()) for line in told.split("\n")]
@@ -186,7 +192,10 @@ def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
 def _mark_headline(
     texts: list[str], tags: list[str], marks: dict[int, Mark], title: str | None
 ) -> None:
-    """The page's title is no line of its article: what says it above the first paragraph goes."""
+    """The page's title is no line of its article: what says it above the first sentence goes.
+
+    A subheading may begin as the title does (`Climate change: what …`, `Climate change`).
+    """
     if not title:
         return
     key = fold(title)
@@ -194,9 +203,9 @@ def _mark_headline(
         if marks[i][3] <= _LIKELY:
             own = fold(text)
             is_title = len(own) >= _TITLE_CHARS and key.startswith(own)
-            if is_title and (tags[i] in _HEADINGS or len(own) * 2 > len(key)):
+            if is_title and (tags[i] == "h1" or len(own) * 2 > len(key)):
                 marks[i] = NAME, None, _HEADLINE, _MOST
-            elif len(text) >= _PROSE_CHARS:
+            elif ends_sentence(text) or len(text) >= _PROSE_CHARS:
                 return
 
 

@@ -506,8 +506,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
 
-_group_of: dict[str, int] = {}
-_stems: list[tuple[str, int]] = []
+_groups: tuple[dict[str, int], list[tuple[str, int]]] | None = None
 _known: dict[str, int] = {}
 _NAME_CHARS = 400
 _MOST_KNOWN = 1 << 14
@@ -517,14 +516,13 @@ def _bits(names: str) -> int:
     """The groups that the words of class and id belong to."""
     found = _known.get(names)
     if found is None:
-        if not _group_of:
-            _read_names()
+        groups, stems = _name_groups()
         found = 0
         if not names.isspace():
             for token in _TOKEN.findall(names[:_NAME_CHARS]):
-                found |= _group_of.get(token.lower(), 0)
+                found |= groups.get(token.lower(), 0)
             lower = names[:_NAME_CHARS].lower()
-            for stem, bit in _stems:
+            for stem, bit in stems:
                 if stem in lower:
                     found |= bit
         if len(_known) >= _MOST_KNOWN:
@@ -533,13 +531,21 @@ def _bits(names: str) -> int:
     return found
 
 
-def _read_names() -> None:
-    with open(__file__.replace("signs.py", "names.tsv"), encoding="utf-8") as file:
-        for line in file:
-            group, _, words = line.rstrip("\n").partition("\t")
-            if words and group[0] != "#":
-                for word in words.split():
+def _name_groups() -> tuple[dict[str, int], list[tuple[str, int]]]:
+    """Word -> its groups, and the beginnings of words with theirs; read once."""
+    global _groups
+    if _groups is None:
+        words: dict[str, int] = {}
+        stems: list[tuple[str, int]] = []
+        with open(__file__.replace("signs.py", "names.tsv"), encoding="utf-8") as file:
+            for line in file:
+                group, _, listed = line.rstrip("\n").partition("\t")
+                if not listed or group[0] == "#":
+                    continue
+                for word in listed.split():
                     if word[-1] == "*":
-                        _stems.append((word[:-1], _BIT[group]))
-                        continue
-                    _group_of[word] = _group_of.get(word, 0) | _BIT[group]
+                        stems.append((word[:-1], _BIT[group]))
+                    else:
+                        words[word] = words.get(word, 0) | _BIT[group]
+        _groups = words, stems  # at once, so that another thread never sees half of it
+    return _groups

@@ -100,9 +100,25 @@ class Walk:
         self.links.append(0)
         self.breaks.append(False)
 
+    def _flush_lines(self, text: str, frame: Frame) -> None:
+        """The lines of a poem or of a program, each a run of its own."""
+        is_linked = sum(map(len, self._link_parts)) * 2 > len(text)
+        self._parts.clear()
+        self._link_parts.clear()
+        for line in text.split("\n"):
+            line = " ".join(line.split())
+            if line:
+                self.add(line, frame)
+                self.breaks[-1] = True
+                self.links[-1] = len(line) if is_linked else 0
+
     def _flush(self, frame: Frame, is_broken: bool) -> None:
         parts, links = self._parts, self._link_parts
-        text = " ".join("".join(parts).split())
+        text = "".join(parts)
+        if frame[0].tag == "pre" and "\n" in text.strip("\n"):
+            self._flush_lines(text, frame)
+            return
+        text = " ".join(text.split())
         if text:
             self.texts.append(text)
             self.frames.append(frame)

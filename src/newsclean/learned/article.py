@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from newsclean.fold import fold_letters
 from newsclean.learned.words import STEM, is_part, is_unspaced
 
 
@@ -31,10 +30,8 @@ class Article:
         """Whether the paragraphs use a word so many times at least."""
         text = self._text
         if text is None:
-            text = "\n".join(self.paragraphs)
-            if not text.isascii():
-                text = unicodedata.normalize("NFKC", text).replace("’", "'")
-            text = self._text = f" {text.casefold()} "
+            folded = fold_letters("\n".join(self.paragraphs))
+            text = self._text = f" {folded} "
         if is_unspaced(word):
             return text.count(word) >= times
         size = len(word)

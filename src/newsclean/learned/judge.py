@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from newsclean.document import Mark
-from newsclean.errors import ModelError
 from newsclean.learned.article import Article
 from newsclean.learned.signs import NAMES, SENTENCE_KINDS, tell
 from newsclean.learned.surroundings import Surroundings
+from newsclean.modelfile import read_model
 from newsclean.survey import Survey
 
 TYPE_CHECKING = False
@@ -37,12 +37,8 @@ def shared_model() -> Model:
     if _model is None:
         from newsclean.learned.model import Model
 
-        with open(__file__.replace("judge.py", _FILE), "rb") as file:
-            data = file.read()
-        try:
-            _model = Model(data, NAMES)
-        except ModelError as error:
-            raise ModelError(f"{_FILE}: {error}; install newsclean anew") from None
+        path = __file__.replace("judge.py", _FILE)
+        _model = read_model(path, lambda data: Model(data, NAMES))
     return _model
 
 

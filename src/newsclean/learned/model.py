@@ -19,13 +19,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORMAT = 2
+FORMAT = 3
 HOPELESS = -40.0  # log-odds of a line that is given up before all trees were asked
 _MAGIC = b"newsclean model"
 _NO_STAGES = b"-"
 # features, thresholds, left, right of nodes, what a step to either side adds to the expectation;
 # values of leaves; hashes and weights of words; roots
 _KINDS = "bfhhfffIbh"
+_WORDS = (7, 8)
 # How many trees, all from the first on, and the log-odds below which a line is given up by then.
 Stage = tuple[int, float]
 
@@ -49,17 +50,17 @@ class Model:
             raise ModelError(f"has another format than {FORMAT}, which this version reads")
         if lines[1].decode() != " ".join(names):
             raise ModelError("was trained on other signs than this version knows")
-        numbers = lines[2].split()
-        if b"%08x" % crc32(body) != lines[5]:
+        if b"%08x" % _checksum(lines[1:5], body) != lines[5]:
             raise ModelError("is damaged: its checksum is not that of its content")
+        numbers = lines[2].split()
         self.shift = float(numbers[0])
         gate, *counts = [int(n) for n in numbers[1:]]
         sizes = [counts[0]] * 6 + [counts[1]] + [counts[2]] * 2 + [counts[3]]
         columns: list[Any] = []
         at = 0
-        for kind, size in zip(_KINDS, sizes, strict=True):
+        for n, (kind, size) in enumerate(zip(_KINDS, sizes, strict=True)):
             end = at + struct.calcsize(f"<{size}{kind}")
-            if size == counts[2] and byteorder == "little":
+            if n in _WORDS and byteorder == "little":
                 # Of the words few are asked for.
                 columns.append(memoryview(body)[at:end].cast(kind))  # type: ignore[call-overload]
             else:
@@ -185,11 +186,14 @@ def pack(
         for kind, column in zip(_KINDS, [*columns, roots], strict=True)
     )
     head = [
-        b"%s %d" % (_MAGIC, FORMAT),
         " ".join(names).encode(),
         f"{shift:.4f} {gate} {len(nodes)} {len(leaves)} {len(coded)} {len(roots)}".encode(),
         _told(gate_stages),
         _told(stages),
-        b"%08x" % crc32(body),
     ]
-    return b"\n".join(head) + b"\n\n" + body
+    lines = [b"%s %d" % (_MAGIC, FORMAT), *head, b"%08x" % _checksum(head, body)]
+    return b"\n".join(lines) + b"\n\n" + body
+
+
+def _checksum(head: list[bytes], body: bytes) -> int:
+    return crc32(body, crc32(b"\n".join(head)))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from newsclean.errors import ModelError
+from newsclean.forest import Forest, narrow
+from newsclean.modelfile import read_model
 from newsclean.page.codes import TABLES
 from newsclean.page.context import FEATURES
 
 VERSION = 1
-# After so many trees a piece that has so much against it is given up: of a hundred one ends
-# above -3. One that has hardly anything against it is the article's: of a thousand one ends below
-# -2.5. Measured on the folds of the development dumps.
-_STAGES = ((30, -2.4), (45, -2.7), (70, -3.0), (110, -3.25))
-_HOPELESS, _PLAIN = -4.0, -0.5
 _PATH = __file__.replace("page/model.py", "models/page.json").replace(
     "page\\model.py", "models\\page.json"
 )
@@ -23,63 +20,31 @@ Tree = tuple[list[Node], list[float]]
 class Model:
     """tables, bias: what a line's codes weigh. trees: what its surroundings add."""
 
-    __slots__ = ("_rest", "_stages", "bias", "tables", "trees")
+    __slots__ = ("_columns", "_forest", "bias", "tables")
 
     def __init__(self, tables: list[list[float]], bias: float, trees: list[Tree]) -> None:
         self.tables = tables
         self.bias = bias
-        self.trees = trees
-        starts = (0, *[count for count, _ in _STAGES])
-        self._stages = [
-            (trees[start:end], limit) for start, (end, limit) in zip(starts, _STAGES, strict=False)
-        ]
-        self._rest = trees[starts[-1] :]
+        self._forest = Forest(trees, len(FEATURES))
+        self._columns = self._forest.columns(0, len(FEATURES))
 
     def weigh(self, row: list[float]) -> float:
-        """Log-odds that the piece of these features is the article's; rough where it is plain."""
-        total = 0.0
-        for trees, limit in self._stages:
-            total += _walk(trees, row)
-            if total < limit:
-                return _HOPELESS
-            if total > _PLAIN:
-                return total
-        return total + _walk(self._rest, row)
+        """Log-odds that the piece of these features is the article's."""
+        return self._forest.score(narrow(self._forest.start, self._columns, row))
 
 
-def _walk(trees: list[Tree], row: list[float]) -> float:
-    total = 0.0
-    for nodes, leaves in trees:
-        at = 0
-        while at >= 0:
-            feature, threshold, left, right = nodes[at]
-            at = left if row[feature] <= threshold else right
-        total += leaves[~at]
-    return total
-
-
-def read_model(path: str | None = None) -> Model:
+def load_model(path: str = _PATH) -> Model:
     """Read and check a model file. ModelError with the file's name when it is not what it was."""
+    return read_model(path, _checked)
+
+
+def _checked(content: bytes) -> Model:
+    """The model, every number in its place. ValueError and the like for anything else."""
     import json
 
-    name = path or _PATH
-    try:
-        with open(name, encoding="utf-8") as file:
-            data = json.load(file)
-    except OSError as error:
-        raise ModelError(f"{name}: {error.strerror}; the page profile needs it") from None
-    except ValueError:
-        raise ModelError(f"{name}: damaged model file; install newsclean anew") from None
-    if not isinstance(data, dict) or data.get("version") != VERSION:
-        raise ModelError(f"{name}: model of another version; install newsclean anew")
-    try:
-        return _checked(data)
-    except (KeyError, TypeError, ValueError, IndexError):
-        raise ModelError(f"{name}: damaged model file; install newsclean anew") from None
-
-
-def _checked(data: dict[str, object]) -> Model:
-    """The model, every number in its place. ValueError and the like for anything else."""
+    data: dict[str, object] = json.loads(content)
+    if data.get("version") != VERSION:
+        raise ModelError(f"has another version than {VERSION}, which this one reads")
     tables: list[list[float]] = data["tables"]  # type: ignore[assignment]
     if data["features"] != list(FEATURES) or [len(t) for t in tables] != [n for _, n in TABLES]:
         raise ValueError("other features")
@@ -106,5 +71,5 @@ def shared_model() -> Model:
     """The model of the package, read once in a process."""
     global _model
     if _model is None:
-        _model = read_model()
+        _model = load_model()
     return _model

@@ -25,18 +25,16 @@ _MAGIC = (
 )
 
 
-# What an HTML document begins with. A text may begin with a stray tag, so of all others only an
-# element that holds everything else counts.
-_PAGE = (b"<!doctype html", b"<html", b"<head>", b"<head ", b"<body>", b"<body ")
-_WHOLE = (b"article", b"main", b"section", b"div")
-_PAGE_BYTES, _END_BYTES = 4096, 99
+_PAGE_BYTES = 4096
+_BEFORE_PAGE = "\ufeff \t\r\n\0"
 
 
 def is_page(data: bytes | str) -> bool:
-    """Whether a text is an HTML page, by how it begins, or a part of one, by both its ends."""
+    """Whether a text is an HTML page, by how it begins, or a part of one that one element holds."""
     head = data[:_PAGE_BYTES]
     if isinstance(head, str):
-        if not head.lstrip("\ufeff \t\r\n\0").startswith("<"):
+        head = head.lstrip(_BEFORE_PAGE)
+        if not head.startswith("<"):
             return False  # most texts; encoding is for the others
         head = head.encode("utf-8", "replace")
     elif head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -44,19 +42,9 @@ def is_page(data: bytes | str) -> bool:
     head = head.lstrip(b"\xef\xbb\xbf \t\r\n\0")
     if not head.startswith(b"<"):
         return False
-    while head.startswith((b"<!--", b"<?xml")):
-        end = b"-->" if head.startswith(b"<!--") else b"?>"
-        head = head.partition(end)[2].lstrip()
-    head = head.lower()
-    if head.startswith(_PAGE):
-        return True
-    tail = data[-_END_BYTES:]
-    if isinstance(tail, str):
-        tail = tail.encode("utf-8", "replace")
-    tail = tail.rstrip().lower()
-    starts = {name: (b"<%s>" % name, b"<%s " % name) for name in _WHOLE}
-    name = next((name for name in _WHOLE if head.startswith(starts[name])), b"html")
-    return tail.endswith(b"</%s>" % name)
+    from newsclean.readers.page import begins_page, is_one_element
+
+    return begins_page(head) or is_one_element(data)
 
 
 def binary_reason(data: bytes) -> str | None:
