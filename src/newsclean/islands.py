@@ -99,6 +99,7 @@ def _captions_again(survey: Survey) -> dict[int, Island]:
             and row.hit is None
             and survey.before(i) == above
             and survey.shape(above) == HEADLINE
+            and keys.count(key) <= 2  # else it is a refrain
         ):
             found[i] = ("caption-again", "the line above again", 0.75)
         above, key_above = i, key

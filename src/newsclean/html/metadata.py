@@ -41,6 +41,9 @@ _DATE = ("article:published_time", "og:published_time", "article.published", "da
          "dc.date.created", "dcterms.issued", "dcterms.date", "dc.date",
          "citation_publication_date", "date",
          "originalpublicationdate", "article_date_original")  # fmt: skip
+# Elements whose dates are not the article's, and words in the classes of others.
+_ELSEWHERE = ("aside", "blockquote", "footer", "nav")
+_ELSEWHERE_NAMES = ("comment", "disqus", "tweet", "twitter-", "related", "sidebar", "widget")
 _MODIFIED = ("article:modified_time", "og:updated_time", "article.updated", "last-modified",
              "lastmod", "dcterms.modified", "datemodified", "revised")  # fmt: skip
 _AUTHOR = ("article:author", "author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
@@ -341,9 +344,22 @@ def _times(head: Head) -> list[Told | None]:
         else:
             value = element.get("datetime") or element.get("content") or _text_of(element)
         if value and "updated" not in names.split() and "modified" not in names:
+            if _is_elsewhere(element):
+                continue
             is_sure = "publish" in names or element.get("pubdate") is not None
             (sure if is_sure else rest).append((value, f"html:{element.tag}"))
     return sure + rest[:1]
+
+
+def _is_elsewhere(element: Any) -> bool:
+    """Whether an element stands in what is not the article: a comment, a post that it quotes."""
+    for up in element.iterancestors():
+        if up.tag in _ELSEWHERE:
+            return True
+        names = f"{up.get('class') or ''} {up.get('id') or ''}".lower()
+        if up.tag != "body" and any(word in names for word in _ELSEWHERE_NAMES):
+            return True
+    return False
 
 
 def iso_date(text: str) -> str | None:
@@ -370,6 +386,8 @@ def _checked(year: int, month: int, day: int, time: str) -> str | None:
     if not (year >= 1600 and 1 <= month <= 12 and 1 <= day <= 31):
         return None
     iso = f"{year:04}-{month:02}-{day:02}"
+    if iso == "1970-01-01":  # what programs print for no date
+        return None
     return iso + time if _is_past(iso) else None
 
 
