@@ -17,6 +17,7 @@ from newsclean.line import (
     STRONG,
     WEAK,
 )  # fmt: skip
+from newsclean.patterns import Pattern
 from newsclean.shapes import (
     ARROW,
     CUT,
@@ -36,6 +37,8 @@ from newsclean.survey import ECHO, FOREIGN, REPEAT, Survey
 THREAD_FAMILIES = frozenset(
     ("comment-count", "response-count", "comment-heading", "comment-body")
 )
+_COUNTERS = ("comment-count", "response-count")
+_NUMBER = Pattern(r"\d+")
 # Under these headings stand headlines of other articles, names, months, categories.
 LIST_FAMILIES = frozenset(
     ("archive-heading", "archive-list", "author-box", "byline", "category-list", "feed-footer",
@@ -99,15 +102,15 @@ class _Tail:
     that stands alone below strong evidence, with no other after it.
     """
 
-    __slots__ = ("gathered", "has_evidence", "is_thread", "listed", "lone", "repeated", "section",
-                 "survey", "weighed")  # fmt: skip
+    __slots__ = ("gathered", "has_evidence", "is_empty", "is_thread", "listed", "lone", "repeated",
+                 "section", "survey", "weighed")  # fmt: skip
 
     def __init__(self, survey: Survey, repeated: dict[int, str]) -> None:
         self.survey = survey
         self.repeated = repeated
         self.weighed: list[Weighed] = []
         self.section = ""
-        self.is_thread = False
+        self.is_thread = self.is_empty = False
         self.has_evidence = False
         self.listed: set[str] = set()
         self.gathered = 0.0
@@ -144,7 +147,7 @@ class _Tail:
                 weight = self._weigh_row(i, name, weight)
             elif name in _UNDER_LIST:
                 weight = self._weigh_short(i, name, text)
-            elif name == PROSE and self.is_thread:
+            elif name == PROSE and self.is_thread and not self.is_empty:
                 weight = _IN_THREAD[PROSE]
                 survey.sections[i] = "comment-body"
             else:
@@ -160,6 +163,7 @@ class _Tail:
             weight = min(weight, _BODY_KIND)
         if name in THREAD_FAMILIES and weight > 0:
             self.is_thread = True
+            self.is_empty = self._counts_none(i, name)
         elif weight == STRONG and not name.startswith("comment"):
             self.is_thread = False
         self.section = ""
@@ -169,6 +173,13 @@ class _Tail:
             if not taken or not taken[-1][1] or row.is_firm or name.startswith("feed"):
                 self.section = name
         return weight
+
+    def _counts_none(self, i: int, name: str) -> bool:
+        """Whether a counter says that nobody has written: `0 Comments`, `No comments`."""
+        if name not in _COUNTERS:
+            return False
+        number = _NUMBER.search(self.survey.lines[i])
+        return number is None or not number[0].strip("0")
 
     def _weigh_short(self, i: int, name: str, text: str) -> float:
         """A headline, a date, a question: it depends on what it stands under."""
