@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from newsclean.html.reader import Page
     from newsclean.page.model import Model
 
-_DOUBT = 0.15  # from which on a mark of a page's reader, too unsure to count, is a doubt
-_HARDLY = 0.3  # less sure marks of a page's reader are not even doubtful
+_DOUBT = 0.15  # a kept line with a surer mark of the page's reader is judged by the lines' model
+_HARDLY = 0.3  # less sure marks of a page's reader are not even shown as doubtful
 
 # Survey, marks, doubtful marks.
 Cleaned = tuple[Survey, dict[int, Mark], dict[int, Mark]]

@@ -182,7 +182,7 @@ def has_lines_to_judge(survey: Survey, marks: dict[int, Mark]) -> bool:
     """Whether the model may have a line to judge: else nothing of it is imported.
 
     Short sentences are no such lines but beside a removed one or below the last long line. More
-    lines than `newsclean.learned.signs` judges, never fewer.
+    lines than `Surroundings.candidates` gives, never fewer.
     """
     lines = survey.lines
     last = len(lines) - 1
