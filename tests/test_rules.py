@@ -645,8 +645,10 @@ def test_an_invented_text_obeys_the_laws_with_rules(
 
 @given(text=documents())
 def test_all_filters_together_obey_the_laws_with_rules(in_force: RulePack, text: str) -> None:
+    # What `inline` leaves of a line, the model judges only when the text comes again.
+    names = [name for name in filters.NAMES if name != "model"]
     laws.kept_and_marked_are_the_input(text, filters.NAMES)
-    laws.twice_is_once(text, filters.NAMES)
+    laws.twice_is_once(text, names)
 
 
 @given(text=documents())

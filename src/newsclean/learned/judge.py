@@ -19,6 +19,7 @@ NAME = "model"
 _FILE = "lines.model"
 _TOLD = 3  # signs that a reason names
 _E = 2.718281828459045  # `math` costs a file to read at start
+_STEPS = 4  # from a line to its neighbours in one look; the next look goes on
 _LIKELY = 0.5  # from here on a line speaks for its neighbours
 _LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
@@ -58,14 +59,17 @@ def judge(
     """
     found: dict[int, Mark] = {}
     known = dict(marks)
+    steps = 0
     while True:
-        more, last = _judge(survey, known, get, last)
+        more, article = _judge(survey, known, get, last)
         more = {i: mark for i, mark in more.items() if survey.lines[i] not in kept}
         found.update(more)
         likely = {i: mark for i, mark in more.items() if mark[3] >= _LIKELY}
-        if not likely:
-            return found, last
+        steps += 1
+        if not likely or steps == _STEPS:
+            return found, article
         known.update(likely)
+        last = article
 
 
 def _judge(
