@@ -431,7 +431,7 @@ def test_no_data_set_falls_below_its_floor(name: str) -> None:
 
 def test_a_page_of_more_lines_than_any_article_is_read_in_time() -> None:
     data = wrapped(
-        "<ul>" + "<li><a href=/>Home</a></li>" * 5000 + "</ul>" + "<p>A line.</p>" * 20_000
+        "<ul>" + "<li><a href=/>Home</a></li>" * 5000 + "</ul>" + "<p>A line.</p>" * 30_000
     )
     start = time.process_time()
     result = newsclean.clean(data)
@@ -517,3 +517,13 @@ def test_a_damaged_model_of_pages_is_one_line(tmp_path: Path) -> None:
         read_model(str(path), lambda data: Model(json.loads(data)))
     with pytest.raises(ModelError, match=r"^none\.json: No such file"):
         read_model(str(tmp_path / "none.json"), lambda data: Model(json.loads(data)))
+
+
+def test_a_long_thread_of_comments_is_not_the_article() -> None:
+    thread = "".join(
+        f"<div class=comment><b>reader{n}</b><p>I do not think so, number {n}, and I never did."
+        "</p><a href=#r>Reply</a></div>" for n in range(4000)
+    )  # fmt: skip
+    source = wrapped(f"<article>{as_article(PARAGRAPHS)}</article><div id=comments>{thread}</div>")
+    lines = newsclean.clean(source).text.split("\n")
+    assert lines[:len(PARAGRAPHS)] == PARAGRAPHS

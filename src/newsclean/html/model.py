@@ -23,7 +23,7 @@ _HOME_AT = _LEAF_AT + len(LEAF_SIGNS)
 _POOLED = len(POOL_NAMES)
 # Log-odds from which on a run counts as the article's: chosen out of fold, between the data sets.
 _SHIFT = 0.2
-_MANY, _LIKELY, _UNLIKELY = 6000, 0.9, 0.1
+_MANY, _LIKELY, _UNLIKELY = 20_000, 0.9, 0.1
 # Chances of the first look beyond which the second changes nothing.
 _HOPELESS, _LOW, _SURE, _HIGH = 0.06, 0.5, 0.9, 0.85
 
