@@ -55,7 +55,7 @@ def judge(
     marks: what the rules found in the same look. get: gives the model, called only when a line is
     worth it. last: the article as the look before gave it back. kept: lines that nothing marks.
     The probability is one of decision: 0.5 is where a mark is worth the risk of a lost line.
-    What is likely speaks for what stands beside it, until nothing more is found.
+    What is likely speaks for what stands beside it, a few lines far.
     """
     found: dict[int, Mark] = {}
     known = dict(marks)
