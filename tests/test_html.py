@@ -14,10 +14,14 @@ import pytest
 import newsclean
 from command import POST, run
 from newsclean.errors import InputError, ModelError, UsageError
-from newsclean.forest import Forest, narrow
+from newsclean.forest import Forest
 from newsclean.html.model import Model, shared_model
 from newsclean.html.parse import parse
+from newsclean.html.scene import Scene
+from newsclean.html.signs import NAMES, SMALL, Signs
 from newsclean.html.walk import Walk
+from newsclean.lexicon import Lexicon
+from newsclean.sieve import Sieve
 from newsclean.modelfile import read_model
 from newsclean.readers.binary import is_page
 from newsclean.record import schema_text
@@ -396,11 +400,23 @@ def test_the_forest_says_what_its_trees_say() -> None:
 
     trees = [tree() for _ in range(40)]
     forest = Forest(trees, 5)
+    behind, before = forest.part(3, 5, {4: 3}), forest.part(0, 3, {0: 3})  # 0, 4: whole numbers
     for _ in range(300):
         signs = [dice.choice((-1.0, 0.0, 0.25, 0.5, 1.0, 3.0)) for _ in range(5)]
-        state = narrow(forest.start, forest.columns(3, 5), signs[3:])
-        state = narrow(state, forest.columns(0, 3), signs)
+        signs[0], signs[4] = dice.randrange(-1, 4), dice.randrange(-1, 4)
+        state = before.narrow(behind.narrow(forest.start, signs[3:]), signs)
         assert forest.score(state) == pytest.approx(sum(walk(t, signs) for t in trees))
+
+
+@pytest.mark.parametrize(
+    "data", [*map(page, PLATFORMS), wrapped("<h1>T</h1>" + "<div><p>a, " * 300 + "x</p></div>" * 300)]
+)
+def test_signs_that_are_looked_up_are_within_their_tables(data: bytes) -> None:
+    tree = parse(data)
+    signs = Signs(Scene(Walk(tree.root)), tree.title, Sieve(Lexicon()))
+    for name, most in SMALL.items():
+        column = [row[NAMES.index(name)] for row in signs.rows()]
+        assert all(isinstance(value, int) and -1 <= value <= most for value in column), name
 
 
 def test_a_model_of_other_signs_is_refused() -> None:

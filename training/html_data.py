@@ -21,7 +21,8 @@ from typing import Any
 from zlib import crc32
 
 from newsclean.html.parse import parse
-from newsclean.html.signs import Scene
+from newsclean.html.scene import Scene
+from newsclean.html.signs import Signs
 from newsclean.html.walk import Walk
 from newsclean.lexicon import Lexicon
 from newsclean.sieve import Sieve
@@ -48,11 +49,11 @@ def rows() -> list[Page]:
     return found
 
 
-def scene_of(data: bytes, url: str | None, encoding: str | None) -> tuple[Walk, Scene]:
-    """Walk and scene as the reader makes them."""
+def signs_of(data: bytes, encoding: str | None) -> tuple[Walk, Signs]:
+    """Walk and signs as the reader makes them."""
     page = parse(data, encoding)
     walk = Walk(page.root)
-    return walk, Scene(walk, page.title, _SIEVE)
+    return walk, Signs(Scene(walk), page.title, _SIEVE)
 
 
 def matched(page: list[str], gold: list[str]) -> list[bool]:
@@ -147,9 +148,9 @@ def page_of(row: Page, known: dict[str, Page]) -> Page | None:
 
     known: pages labelled before, by data set and id; the labels of the same runs are taken over.
     """
-    walk, scene = scene_of(gzip.decompress(row["file"].read_bytes()), row["url"], row["encoding"])
-    signs = scene.look()
-    if not signs:
+    walk, signs = signs_of(gzip.decompress(row["file"].read_bytes()), row["encoding"])
+    scene = signs.scene
+    if not scene.numbers:
         return None
     before = known.get(f"{row['dataset']} {row['id']}", {})
     if before.get("runs") == _code(walk.texts):
@@ -163,10 +164,10 @@ def page_of(row: Page, known: dict[str, Page]) -> Page | None:
     kept = sum(len(walk.texts[i]) for i in numbers if all_labels[i] == 1)
     return {
         "dataset": row["dataset"], "type": row.get("page_type"), "id": row["id"],
-        "fold": row["fold"], "url": row["url"], "signs": signs,
+        "fold": row["fold"], "url": row["url"], "signs": signs.rows(),
         "labels": [all_labels[i] for i in numbers], "texts": [walk.texts[i] for i in numbers],
         "sizes": [scene.sizes[i] for i in numbers],
-        "places": scene.places(), "text": row.get("text"), "with": row.get("with"),
+        "places": signs.places(), "text": row.get("text"), "with": row.get("with"),
         "without": row.get("without"), "lost": lost - kept,
         "runs": _code(walk.texts), "all_labels": all_labels,
     }  # fmt: skip

@@ -28,7 +28,7 @@ import lightgbm
 import numpy as np
 
 from newsclean.html.pool import NAMES as POOL_NAMES
-from newsclean.html.pool import pool
+from newsclean.html.pool import Pooled
 from newsclean.html.signs import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,7 +95,9 @@ def fit(pages: list[Page], key: str, options: dict[str, Any]) -> Any:
 
 def second_signs(page: Page, chances: np.ndarray) -> np.ndarray:
     """First and pooled signs of a page."""
-    pooled = pool([float(c) for c in chances], page["sizes"], *page["places"])
+    pooled = Pooled([float(c) for c in chances], page["sizes"], *page["places"]).rows(
+        range(len(chances))
+    )
     return np.hstack([np.array(pooled, dtype=np.float32), page["x"]])
 
 

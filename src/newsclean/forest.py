@@ -3,8 +3,9 @@
 Every leaf of every tree is a bit of one large integer, those of a tree from left to right. A sign
 that is greater than a node's threshold rules the leaves left of the node out: for each sign the
 thresholds are sorted, and what each prefix of them rules out is one mask. So a sign costs one
-bisection and one `and`, however many nodes ask for it; the lowest bit that is left of each tree is
-the leaf (QuickScorer, Lucchese et al. 2015). Signs that many runs share are applied once for all.
+bisection and one `and`, however many nodes ask for it (a small whole number costs no bisection
+either); the lowest bit that is left of each tree is the leaf (QuickScorer, Lucchese et al. 2015).
+Signs that many rows share are applied once for all.
 """
 
 from __future__ import annotations
@@ -17,10 +18,8 @@ from newsclean.errors import ModelError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
-
-Columns = list[tuple[int, list[float], list[int]]]
 
 
 class Forest:
@@ -63,10 +62,23 @@ class Forest:
                 masks.append(masks[-1] & ~gone)
             self._columns.append((sign, [threshold for threshold, _ in nodes_of_sign], masks))
 
-    def columns(self, first: int, stop: int) -> Columns:
-        """What `narrow` needs for the signs from `first` on, which then count from 0."""
-        return [(sign - first, cuts, masks) for sign, cuts, masks in self._columns
-                if first <= sign < stop]  # fmt: skip
+    def part(self, first: int, stop: int, most: Mapping[int, int] | None = None) -> Part:
+        """The signs from `first` to before `stop`, which then count from 0.
+
+        most: the signs that are whole numbers from -1 on, with the greatest that each can be.
+        """
+        tables, columns = [], []
+        for sign, cuts, masks in self._columns:
+            if not first <= sign < stop:
+                continue
+            if most and sign in most:
+                # -1 stands at the end, where Python looks for it.
+                values = [*range(most[sign] + 1), -1]
+                of_value = [masks[bisect_left(cuts, value)] for value in values]
+                tables.append((sign - first, of_value))
+            else:
+                columns.append((sign - first, cuts, masks))
+        return Part(tables, columns)
 
     def score(self, state: int) -> float:
         """The log-odds, once all signs are known."""
@@ -76,11 +88,29 @@ class Forest:
         return sum(map(getitem, values, units))
 
 
-def narrow(state: int, columns: Columns, signs: Sequence[float]) -> int:
-    """The state once the signs of some columns are known."""
-    for at, cuts, masks in columns:
-        state &= masks[bisect_left(cuts, signs[at])]
-    return state
+class Part:
+    """What some signs rule out."""
+
+    __slots__ = ("_columns", "_tables")
+
+    def __init__(
+        self,
+        tables: list[tuple[int, list[int]]],
+        columns: list[tuple[int, list[float], list[int]]],
+    ) -> None:
+        self._tables = tables
+        self._columns = columns
+
+    def __bool__(self) -> bool:
+        return bool(self._tables or self._columns)
+
+    def narrow(self, state: int, signs: Sequence[Any]) -> int:
+        """The state once these signs are known."""
+        for at, of_value in self._tables:
+            state &= of_value[signs[at]]
+        for at, cuts, masks in self._columns:
+            state &= masks[bisect_left(cuts, signs[at])]
+        return state
 
 
 def _spans(nodes: Sequence[Any], order: list[int]) -> list[tuple[int, int]]:

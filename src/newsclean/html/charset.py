@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.readers.text import MARKS, Source, decode, find_encoding
+from newsclean.readers.text import MARKS, Source, decode, find_encoding, has_kanji_escape
 from newsclean.visible import without_surrogates
 
 # As far as browsers look for a declaration, and a little on: some pages put scripts before it.
@@ -54,7 +54,7 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, Source]:
             data.decode()
         except UnicodeDecodeError:
             return _legacy(data)
-        if b"\x1b$" not in data:
+        if not has_kanji_escape(data):
             return _clean(data, Source())
         return _legacy(data)
     name = find_encoding(encoding)

@@ -5,11 +5,22 @@ from __future__ import annotations
 from math import exp
 
 from newsclean.errors import ModelError
-from newsclean.forest import Forest, narrow
+from newsclean.forest import Forest, Part
 from newsclean.html.pool import NAMES as POOL_NAMES
-from newsclean.html.pool import pool
-from newsclean.html.signs import LEAF_SIGNS, NAMES, RUN_SIGNS, Scene
+from newsclean.html.pool import SMALL as POOL_SMALL
+from newsclean.html.pool import Pooled
+from newsclean.html.scene import Scene
+from newsclean.html.signs import (
+    CLOSE_SIGNS,
+    HOME_SIGNS,
+    LEAF_SIGNS,
+    NAMES,
+    RUN_SIGNS,
+    SMALL,
+    Signs,
+)
 from newsclean.modelfile import read_model
+from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,10 +28,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 VERSION = 1
+_SMALL = SMALL | POOL_SMALL
 _FILE = "page.model.json"
-_LEAF_AT = len(RUN_SIGNS)
-_HOME_AT = _LEAF_AT + len(LEAF_SIGNS)
-_POOLED = len(POOL_NAMES)
 # Log-odds from which on a run counts as the article's: chosen out of fold, between the data sets.
 _SHIFT = 0.2
 _MANY, _LIKELY, _UNLIKELY = 20_000, 0.9, 0.1
@@ -34,79 +43,84 @@ class Model:
     def __init__(self, told: dict[str, Any]) -> None:
         if told.get("version") != VERSION:
             raise ModelError(f"has another version than {VERSION}, which this one reads")
-        first, second = told["first"], told["second"]
-        if first["signs"] != [*NAMES] or second["signs"] != [*POOL_NAMES, *NAMES]:
-            raise ModelError("was trained on other signs than this version knows")
-        self.first = _Look(Forest(first["trees"], len(NAMES)), 0)
-        self.second = _Look(Forest(second["trees"], _POOLED + len(NAMES)), _POOLED)
+        self.first = _Look(told["first"], ())
+        self.second = _Look(told["second"], POOL_NAMES)
 
-    def chances(self, scene: Scene) -> list[float]:
+    def chances(self, scene: Scene, title: str | None, sieve: Sieve) -> list[float]:
         """For each run of the scene, how likely it is the article's.
 
         The second look is for runs about which the first leaves a doubt, by itself or by what
         stands around them. A page with more runs than any article is not looked at one by one:
         there the container of most prose is the article.
         """
-        if len(scene.numbers) > _MANY:
+        count = len(scene.numbers)
+        if count > _MANY:
             return [_LIKELY if is_inside else _UNLIKELY for is_inside in scene.in_best()]
-        rows = scene.look()
-        asked: Sequence[int] = range(len(rows))
-        found = self.first.chances(asked, rows, scene, [])
-        pooled = pool(found, [scene.sizes[i] for i in scene.numbers], *scene.places())
-        asked = [k for k, signs in enumerate(pooled) if _is_open(signs)]
-        second = self.second.chances(asked, rows, scene, pooled, _SHIFT)
-        for k, chance in zip(asked, second, strict=True):
-            found[k] = chance
+        if not count:
+            return []
+        signs = Signs(scene, title, sieve)
+        found = self.first.chances(range(count), signs, [])
+        pooled = Pooled(found, [scene.sizes[i] for i in scene.numbers], *signs.places())
+        asked = [k for k, means in enumerate(pooled.means()) if _is_open(*means)]
+        if asked:
+            again = self.second.chances(asked, signs, pooled.rows(asked), _SHIFT)
+            for k, chance in zip(asked, again, strict=True):
+                found[k] = chance
         return found
 
 
-def _is_open(pooled: list[float]) -> bool:
+def _is_open(own: float, home: float, kin: float) -> bool:
     """Whether the second look may see a run in another way than the first."""
-    own, home, kin = pooled[0], pooled[1], pooled[5]
     if own < _HOPELESS:
         return home > _LOW
     return not (own > _SURE and home > _HIGH and kin > _HIGH)
 
 
 class _Look:
-    """Trees over the signs of runs, in the order in which they are known.
+    """Trees over the signs of runs, which are applied once for all runs that share them.
 
-    pooled: how many signs stand before those of the run.
+    pooled: names of signs that stand before those of the run.
     """
 
-    def __init__(self, forest: Forest, pooled: int) -> None:
-        self._forest = forest
-        self._pooled = forest.columns(0, pooled)
-        self._run = forest.columns(pooled, pooled + _LEAF_AT)
-        self._leaf = forest.columns(pooled + _LEAF_AT, pooled + _HOME_AT)
-        self._home = forest.columns(pooled + _HOME_AT, pooled + len(NAMES))
+    def __init__(self, told: dict[str, Any], pooled: tuple[str, ...]) -> None:
+        names = [*pooled, *NAMES]
+        if told["signs"] != names:
+            raise ModelError("was trained on other signs than this version knows")
+        forest = self._forest = Forest(told["trees"], len(names))
+        most = {n: _SMALL[name] for n, name in enumerate(names) if name in _SMALL}
+        at = 0
+        groups: list[Part] = []
+        for own in (pooled, RUN_SIGNS, CLOSE_SIGNS, LEAF_SIGNS, HOME_SIGNS):
+            groups.append(forest.part(at, at + len(own), most))
+            at += len(own)
+        self._pooled, self._run, self._close, self._leaf, self._home = groups
 
     def chances(
-        self,
-        asked: Sequence[int],
-        rows: list[list[float]],
-        scene: Scene,
-        pooled: list[list[float]],
-        shift: float = 0.0,
+        self, asked: Sequence[int], signs: Signs, pooled: list[list[float]], shift: float = 0.0
     ) -> list[float]:
-        """The chances of some runs. What runs share in element or container is applied once."""
-        start, score = self._forest.start, self._forest.score
-        leaves = scene.leaves
+        """The chances of some runs."""
+        leaf_of, home_of = signs.leaf_of, signs.home_of
+        score = self._forest.score
+        of_homes, of_leaves, of_runs = self._home.narrow, self._leaf.narrow, self._run.narrow
         of_home: dict[int, int] = {}
         of_leaf: dict[int, int] = {}
+        runs = signs.runs(asked)
+        close = signs.close(asked) if self._close else ()
         found = []
-        for k in asked:
-            row, leaf = rows[k], leaves[k]
-            state = of_leaf.get(leaf.number)
+        for n, k in enumerate(asked):
+            leaf = leaf_of[k]
+            state = of_leaf.get(leaf)
             if state is None:
-                home = leaf.home.number
+                home = home_of[leaf]
                 shared = of_home.get(home)
                 if shared is None:
-                    shared = of_home[home] = narrow(start, self._home, row[_HOME_AT:])
-                state = of_leaf[leaf.number] = narrow(shared, self._leaf, row[_LEAF_AT:_HOME_AT])
-            state = narrow(state, self._run, row)
+                    shared = of_home[home] = of_homes(self._forest.start, signs.home_rows[home])
+                state = of_leaf[leaf] = of_leaves(shared, signs.leaf_rows[leaf])
+            state = of_runs(state, runs[n])
+            if close:
+                state = self._close.narrow(state, close[n])
             if pooled:
-                state = narrow(state, self._pooled, pooled[k])
+                state = self._pooled.narrow(state, pooled[n])
             found.append(_chance(score(state) - shift))
         return found
 

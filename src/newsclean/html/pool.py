@@ -2,53 +2,79 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _WINDOW = 3
-_FAR = 12.0
+_FAR = 12
 _LIKELY = 0.5
+_MOST_RANK = 9
 
 NAMES = (
     "p", "home_p", "home_plain", "home_most", "outer_p", "kin_p", "kin_plain", "above_p", "below_p",
     "above2_p", "below2_p", "window_p", "home_mass_p", "outer_mass_p", "kin_mass_p", "far_p",
     "likely_above", "likely_below", "page_p", "home_rank",
 )  # fmt: skip
+# Signs that are small whole numbers, and the greatest that each can be.
+SMALL = {"likely_above": _FAR, "likely_below": _FAR, "home_rank": _MOST_RANK}
 
 
-def pool(
-    chances: list[float], sizes: list[int], homes: list[int], outers: list[int], fars: list[int],
-    kin: list[int],
-) -> list[list[float]]:  # fmt: skip
-    """The signs of each run; all lists are equally long, one entry a run.
+class Pooled:
+    """What the runs of a page were judged to be, by what they share.
 
-    chances: that the run is the article's. homes, outers, fars: numbers of its container, and of
-    the next two around that. kin: number of its signature.
+    All lists are equally long, one entry a run. chances: that the run is the article's. homes,
+    outers, fars: numbers of its container, and of the next two around that. kin: number of its
+    signature.
     """
-    count = len(chances)
-    masses = [chance * size for chance, size in zip(chances, sizes, strict=True)]
-    total = sum(masses) or 1.0
-    home_sums = _sums(homes, chances, sizes, masses)
-    outer_sums = _sums(outers, chances, sizes, masses)
-    far_sums = _sums(fars, chances, sizes, masses)
-    kin_sums = _sums(kin, chances, sizes, masses)
-    most = max([sums[2] for sums in home_sums.values()], default=0.0) or 1.0
-    order = sorted(home_sums, key=lambda home: -home_sums[home][2])
-    rank = {home: float(min(n, 9)) for n, home in enumerate(order)}
-    page = total / (sum(sizes) or 1)
-    above, below = _distances(chances), _distances(chances[::-1])[::-1]
-    padded = [0.0] * _WINDOW + chances + [0.0] * _WINDOW
-    rows = []
-    for k in range(count):
-        home, outer, far, like = (
-            home_sums[homes[k]], outer_sums[outers[k]], far_sums[fars[k]], kin_sums[kin[k]]
-        )  # fmt: skip
-        at = k + _WINDOW
-        rows.append([
-            chances[k], home[2] / home[1], home[0] / home[3], home[4], outer[2] / outer[1],
-            like[2] / like[1], like[0] / like[3], padded[at - 1], padded[at + 1], padded[at - 2],
-            padded[at + 2], sum(padded[k : at + _WINDOW + 1]) / (2 * _WINDOW + 1), home[2] / most,
-            outer[2] / total, like[2] / total, far[2] / far[1], above[k], below[k], page,
-            rank[homes[k]],
-        ])  # fmt: skip
-    return rows
+
+    def __init__(
+        self, chances: list[float], sizes: list[int], homes: list[int], outers: list[int],
+        fars: list[int], kin: list[int],
+    ) -> None:  # fmt: skip
+        masses = [chance * size for chance, size in zip(chances, sizes, strict=True)]
+        self._chances = chances
+        self._keys = homes, outers, fars, kin
+        self._sums = [_sums(keys, chances, sizes, masses) for keys in self._keys]
+        self._total = sum(masses) or 1.0
+        self._page = self._total / (sum(sizes) or 1)
+
+    def means(self) -> list[tuple[float, float, float]]:
+        """Of each run: its chance, that of its container and that of its kin, by size."""
+        homes, _, _, kin = self._keys
+        of_homes, of_kin = (
+            {key: sums[2] / sums[1] for key, sums in self._sums[at].items()} for at in (0, 3)
+        )
+        return [
+            (chance, of_homes[home], of_kin[like])
+            for chance, home, like in zip(self._chances, homes, kin, strict=True)
+        ]
+
+    def rows(self, asked: Sequence[int]) -> list[list[float]]:
+        """The signs of some runs, as NAMES."""
+        chances, total, page = self._chances, self._total, self._page
+        homes, outers, fars, kin = self._keys
+        home_sums, outer_sums, far_sums, kin_sums = self._sums
+        most = max([sums[2] for sums in home_sums.values()], default=0.0) or 1.0
+        order = sorted(home_sums, key=lambda home: -home_sums[home][2])
+        rank = {home: min(n, _MOST_RANK) for n, home in enumerate(order)}
+        above, below = _distances(chances), _distances(chances[::-1])[::-1]
+        padded = [0.0] * _WINDOW + chances + [0.0] * _WINDOW
+        found = []
+        for k in asked:
+            home, outer, far, like = (
+                home_sums[homes[k]], outer_sums[outers[k]], far_sums[fars[k]], kin_sums[kin[k]]
+            )  # fmt: skip
+            at = k + _WINDOW
+            found.append([
+                chances[k], home[2] / home[1], home[0] / home[3], home[4], outer[2] / outer[1],
+                like[2] / like[1], like[0] / like[3], padded[at - 1], padded[at + 1],
+                padded[at - 2], padded[at + 2],
+                sum(padded[k : at + _WINDOW + 1]) / (2 * _WINDOW + 1), home[2] / most,
+                outer[2] / total, like[2] / total, far[2] / far[1], above[k], below[k], page,
+                rank[homes[k]],
+            ])  # fmt: skip
+        return found
 
 
 def _sums(
@@ -70,11 +96,11 @@ def _sums(
     return found
 
 
-def _distances(chances: list[float]) -> list[float]:
+def _distances(chances: list[float]) -> list[int]:
     """Runs since the last that was likely."""
     found = []
     since = _FAR
     for chance in chances:
         found.append(since)
-        since = 0.0 if chance > _LIKELY else min(since + 1.0, _FAR)
+        since = 0 if chance > _LIKELY else min(since + 1, _FAR)
     return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from newsclean.document import Document, Mark
 from newsclean.fold import fold
+from newsclean.html.boxes import describe
 from newsclean.html.model import Model, shared_model
 from newsclean.html.parse import Parsed, parse
-from newsclean.html.signs import Scene, describe
+from newsclean.html.scene import Scene
 from newsclean.html.walk import Frame, Walk
 from newsclean.patterns import Pattern
 from newsclean.readers.text import Source
@@ -30,7 +31,7 @@ _MARKUP = Pattern(
     r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|em|strong|b|i|span|img|blockquote)(?:\s[^<>]*=[^<>]*)?\s*/?>"
 )
 _HEADLINE = "the headline, which is told as the title"
-_LINKS = "links outside of the article"
+_LINK_MARK: Mark = (NAME, None, "links outside of the article", _MOST)
 
 
 class Page:
@@ -148,8 +149,8 @@ def read_page(
 
 def _judge(walk: Walk, title: str | None, sieve: Sieve, model: Model) -> dict[int, Mark]:
     """A mark for each run, the less sure the likelier it is the article's."""
-    scene = Scene(walk, title, sieve)
-    return _marks(walk, scene, model.chances(scene) if scene.numbers else [])
+    scene = Scene(walk)
+    return _marks(walk, scene, model.chances(scene, title, sieve))
 
 
 def _kept_chars(walk: Walk, marks: dict[int, Mark]) -> int:
@@ -176,16 +177,13 @@ def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> None:
 
 
 def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
-    marks: dict[int, Mark] = {}
-    at, count, numbers = 0, len(scene.numbers), scene.numbers
-    for i in range(len(walk.frames)):
-        if at < count and numbers[at] == i:
-            confidence = round(1.0 - chances[at], 2)
-            why = describe(scene.leaves[at])
-            at += 1
-        else:
-            confidence, why = 1.0, _LINKS
-        marks[i] = NAME, None, why, min(confidence, _MOST)
+    marks: dict[int, Mark] = dict.fromkeys(range(len(walk.frames)), _LINK_MARK)
+    reasons: dict[int, str] = {}
+    for i, box, chance in zip(scene.numbers, scene.leaves, chances, strict=True):
+        why = reasons.get(box.around)
+        if why is None:
+            why = reasons[box.around] = describe(box)
+        marks[i] = NAME, None, why, min(round(1.0 - chance, 2), _MOST)
     return marks
 
 

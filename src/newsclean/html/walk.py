@@ -72,7 +72,14 @@ class Walk:
                 if parts:
                     self._flush(frame, False)
                 inner: Frame = [child, frame, None]
-                self._visit(child, inner, in_link)
+                if len(child):
+                    self._visit(child, inner, in_link)
+                else:
+                    text = child.text
+                    if text and not text.isspace():
+                        parts.append(text)
+                        if in_link:
+                            links.append(text)
                 if parts:
                     self._flush(inner, False)
             elif kind in (_INLINE, _LINK):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.errors import ModelError
-from newsclean.forest import Forest, narrow
+from newsclean.forest import Forest
 from newsclean.modelfile import read_model
 from newsclean.page.codes import TABLES
 from newsclean.page.context import FEATURES
@@ -20,17 +20,17 @@ Tree = tuple[list[Node], list[float]]
 class Model:
     """tables, bias: what a line's codes weigh. trees: what its surroundings add."""
 
-    __slots__ = ("_columns", "_forest", "bias", "tables")
+    __slots__ = ("_forest", "_part", "bias", "tables")
 
     def __init__(self, tables: list[list[float]], bias: float, trees: list[Tree]) -> None:
         self.tables = tables
         self.bias = bias
         self._forest = Forest(trees, len(FEATURES))
-        self._columns = self._forest.columns(0, len(FEATURES))
+        self._part = self._forest.part(0, len(FEATURES))
 
     def weigh(self, row: list[float]) -> float:
         """Log-odds that the piece of these features is the article's."""
-        return self._forest.score(narrow(self._forest.start, self._columns, row))
+        return self._forest.score(self._part.narrow(self._forest.start, row))
 
 
 def load_model(path: str = _PATH) -> Model:

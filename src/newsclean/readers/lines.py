@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclean.document import Document
 from newsclean.readers.binary import binary_reason
-from newsclean.readers.text import MARKS, Source, decode
+from newsclean.readers.text import MARKS, Source, decode, has_kanji_escape
 
 # One emoji makes Python hold each character of its text in four bytes: 200 MB would be 800.
 _PART_BYTES = 1 << 22
@@ -35,7 +35,7 @@ def read_document(
 def _split_utf8(data: bytes) -> tuple[list[str], list[str] | None] | None:
     """Lines and line ends of UTF-8, part by part; None for everything that is not plainly that."""
     has_wide_mark = any(data.startswith(mark) for mark, name in MARKS if name != "utf-8")
-    if has_wide_mark or b"\x1b$" in data or binary_reason(data) is not None:
+    if has_wide_mark or has_kanji_escape(data) or binary_reason(data) is not None:
         return None
     lines: list[str] = []
     ends: list[str] | None = None

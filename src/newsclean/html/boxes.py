@@ -1,0 +1,94 @@
+"""The block elements of a page that hold text: what they are, and what they hold in sum."""
+
+from __future__ import annotations
+
+from newsclean.html.names import BIT, GROUPS, bits_of
+
+FAR = 9  # steps in the tree that are told apart
+CONTENT, MEDIA, COMMENT = BIT["content"], BIT["media"], BIT["comment"]
+META, TITLE, RELATED, AD = BIT["meta"], BIT["title"], BIT["related"], BIT["ad"]
+HIDDEN = BIT["hidden"]
+AWAY = sum(BIT[name] for name in ("share", "nav", "related", "ad", "frame", "comment"))
+_IN_TAGS = ("article", "main", "nav", "aside", "footer", "header", "figure", "form", "table",
+            "figcaption", "ul", "ol", "dl")  # fmt: skip
+_TAG_BIT = {tag: 1 << (len(GROUPS) + n) for n, tag in enumerate(_IN_TAGS)}
+ARTICLE, MAIN = _TAG_BIT["article"], _TAG_BIT["main"]
+LISTS = _TAG_BIT["ul"] | _TAG_BIT["ol"] | _TAG_BIT["dl"]
+FRAMES = _TAG_BIT["nav"] | _TAG_BIT["footer"] | _TAG_BIT["header"]
+SIDE, FIGURE = _TAG_BIT["aside"], _TAG_BIT["figure"] | _TAG_BIT["figcaption"]
+FORM, TABLE = _TAG_BIT["form"], _TAG_BIT["table"]
+# In the order of how likely such an element holds prose.
+_TAG_ORDER = (
+    "p", "blockquote", "pre", "li", "h2", "h3", "h4", "h1", "h5", "h6", "td", "th", "dd", "dt",
+    "div", "section", "article", "main", "body", "center", "figcaption", "caption", "summary",
+    "details", "header", "footer", "aside", "nav", "form", "label", "button",
+)  # fmt: skip
+_TAG_CODE = {tag: n for n, tag in enumerate(_TAG_ORDER)}
+OTHER_TAG = len(_TAG_ORDER)
+# Elements that are one piece of a text, never the container of several.
+LEAVES = frozenset(
+    ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dd", "dt", "pre", "figcaption",
+     "caption", "summary", "legend", "button", "tr", "address")
+)  # fmt: skip
+
+
+class Box:
+    """A block element that holds text which is not only links.
+
+    bits: groups of its names, and its tag; around: those of it and all above. home: the container
+    that it is a piece of, or itself. size, link, count, prose, heads (headings that are links):
+    sums over its subtree; score: how much prose stands near below it.
+    """
+
+    __slots__ = ("around", "away", "bits", "boxes", "code", "count", "depth", "heads", "home",
+                 "link", "names", "number", "parent", "prose", "runs", "score", "size",
+                 "tag")  # fmt: skip
+
+    def __init__(self, number: int, parent: Box | None, tag: str, names: str) -> None:
+        self.number = number
+        self.parent = parent
+        self.tag = tag
+        self.code = _TAG_CODE.get(tag, OTHER_TAG)
+        self.names = names
+        bits = self.bits = bits_of(names) | _TAG_BIT.get(tag, 0)
+        if parent is None:
+            self.depth, self.around = 0, bits
+            self.away = 0 if bits & AWAY else FAR
+        else:
+            self.depth, self.around = parent.depth + 1, bits | parent.around
+            self.away = 0 if bits & AWAY else min(parent.away + 1, FAR)
+        self.runs = 0  # that stand directly in it
+        self.boxes = 0
+        self.score = 0.0
+        self.size = self.link = self.count = self.prose = self.heads = 0
+        self.home: Box = self
+
+
+def relation(home: Box, other: Box) -> int:
+    """0 for the same container, 1 and 2 for one within the other, 3 for siblings, 4 for neither."""
+    if home is other:
+        return 0
+    if home.parent is other:
+        return 1
+    if other.parent is home:
+        return 2
+    return 3 if home.parent is other.parent else 4
+
+
+_TELLING = (
+    (COMMENT, "among comments"), (FRAMES, "in a header, footer or menu"),
+    (BIT["nav"], "in a menu"), (RELATED, "among links to other articles"),
+    (BIT["share"], "among buttons to share"), (AD | FORM, "in a box of the site"),
+    (SIDE, "beside the article"), (FIGURE | MEDIA, "with a picture"),
+    (META, "among notes on the article"), (BIT["frame"], "in a header or footer"),
+    (TITLE, "in a heading"),
+)  # fmt: skip
+
+
+def describe(box: Box) -> str:
+    """What the names of an element and those around it say, in words."""
+    bits = box.around
+    for sign, words in _TELLING:
+        if bits & sign:
+            return words
+    return "apart from the article"

@@ -1,0 +1,133 @@
+"""Which runs of a page may be the article's: all but the links outside of where its prose is."""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.html.boxes import LEAVES, Box
+from newsclean.html.walk import Frame, Walk
+
+_WIDE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+_WIDE_FACTOR = 3  # so many characters of Latin prose tell what one of these does
+_HIDING = re.compile(r"display\s*:\s*none")
+LINK_SHARE, _LINK_CHARS = 0.8, 90  # a run that is a link, and no sentence
+PROSE_CHARS, _MOST_CHARS = 80, 900  # what counts as a paragraph, and at most
+
+
+class Scene:
+    """The runs of a page that may be the article's.
+
+    numbers: which runs of the walk; the others are links outside of the container that holds most
+    of the prose, `best`. leaves: the box of each. boxes: every one after those that hold it. sizes:
+    of all runs of the walk, in characters of Latin prose.
+    """
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.boxes: list[Box] = []
+        self.numbers: list[int] = []
+        self.leaves: list[Box] = []
+        texts = walk.texts
+        longest = max(texts, key=len, default="")
+        is_wide = len(_WIDE.findall(longest[:400])) > min(len(longest), 400) * 0.3
+        sizes = list(map(len, texts))
+        self.sizes = [size * _WIDE_FACTOR for size in sizes] if is_wide else sizes
+        self._choose()
+
+    def _choose(self) -> None:
+        """Make boxes for what is not only links; find the best container; add links inside it."""
+        walk, sizes = self.walk, self.sizes
+        texts, links, frames = walk.texts, walk.links, walk.frames
+        kept: list[tuple[int, Box]] = []
+        only_links: list[int] = []
+        for i, frame in enumerate(frames):
+            size, link = sizes[i], links[i]
+            if link and size < _LINK_CHARS and link > LINK_SHARE * len(texts[i]):
+                only_links.append(i)
+                continue
+            box = frame[2] or self._box(frame)
+            box.runs += 1
+            kept.append((i, box))
+            if size >= PROSE_CHARS and link * 2 < len(texts[i]):
+                _credit(box, min(size, _MOST_CHARS))
+        self.best = best = max(self.boxes, key=_score, default=None)
+        if best is not None:
+            below = _below(best, self.boxes)
+            for i in only_links:
+                frame = around = frames[i]
+                while around[2] is None and around[1] is not None:
+                    around = around[1]
+                near = around[2]
+                if near is None:
+                    continue
+                if near.number in below:
+                    box = frame[2] or self._box(frame)
+                    below.add(box.number)
+                    box.runs += 1
+                    kept.append((i, box))
+                    up = box
+                    while up is not near:
+                        below.add(up.number)
+                        up = up.parent
+                else:
+                    near.link += sizes[i]
+                    near.size += sizes[i]
+            kept.sort(key=_first)
+        self.numbers = [i for i, _ in kept]
+        self.leaves = [box for _, box in kept]
+
+    def _box(self, frame: Frame) -> Box:
+        """The box of a frame, made with those around it that are not there yet."""
+        around = frame[1]
+        parent: Box | None = None
+        if around is not None:
+            parent = around[2] or self._box(around)
+            parent.boxes += 1
+        element = frame[0]
+        get = element.get
+        names = f"{get('class', '')} {get('id', '')} {get('role', '')} {get('itemprop', '')}"
+        style = get("style")
+        if style and "none" in style and _HIDING.search(style):
+            names += " hidden"
+        box = Box(len(self.boxes), parent, element.tag, names)
+        self.boxes.append(box)
+        frame[2] = box
+        return box
+
+    def in_best(self) -> list[bool]:
+        """Of each run, whether the container of most prose holds it, and it is no link."""
+        inside = set() if self.best is None else _below(self.best, self.boxes)
+        links, sizes = self.walk.links, self.sizes
+        return [
+            box.number in inside and links[i] * 2 < sizes[i]
+            for i, box in zip(self.numbers, self.leaves, strict=True)
+        ]
+
+
+def _below(top: Box, boxes: list[Box]) -> set[int]:
+    """The numbers of a box and of all within it."""
+    below = {top.number}
+    for box in boxes[top.number + 1 :]:
+        if box.parent is not None and box.parent.number in below:
+            below.add(box.number)
+    return below
+
+
+def _credit(box: Box, size: int) -> None:
+    """A paragraph speaks for the elements around it."""
+    home = box.parent if box.tag in LEAVES and box.parent is not None else box
+    for share in (1.0, 0.9, 0.4):
+        home.score += share * size
+        if home.parent is None:
+            return
+        home = home.parent
+
+
+def _score(box: Box) -> float:
+    return box.score
+
+
+def _first(pair: tuple[int, Box]) -> int:
+    return pair[0]
