@@ -21,11 +21,11 @@ from newsclean.html.scene import Scene
 from newsclean.html.signs import NAMES, SMALL, Signs
 from newsclean.html.walk import Walk
 from newsclean.lexicon import Lexicon
-from newsclean.sieve import Sieve
 from newsclean.modelfile import read_model
 from newsclean.readers.binary import is_page
 from newsclean.record import schema_text
 from newsclean.restore import restore
+from newsclean.sieve import Sieve
 
 FIXTURES = Path(__file__).parent / "fixtures" / "html"
 PLATFORMS = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
@@ -409,7 +409,8 @@ def test_the_forest_says_what_its_trees_say() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [*map(page, PLATFORMS), wrapped("<h1>T</h1>" + "<div><p>a, " * 300 + "x</p></div>" * 300)]
+    "data",
+    [*map(page, PLATFORMS), wrapped("<h1>T</h1>" + "<div><p>a, " * 300 + "x</p></div>" * 300)],
 )
 def test_signs_that_are_looked_up_are_within_their_tables(data: bytes) -> None:
     tree = parse(data)
