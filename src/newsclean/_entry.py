@@ -105,8 +105,8 @@ def plain_request(
         return None
     if form not in (None, "text", "json", "jsonl") or (path is None and _is_terminal()):
         return None
-    if path is not None and path != "-" and not os.path.exists(path):
-        return None  # a mistyped command, perhaps; click's side says so
+    if path is not None and path != "-" and (not os.path.exists(path) or os.path.isdir(path)):
+        return None  # a directory, or a mistyped command perhaps; click's side says so
     return path or "-", form, profile, kind
 
 

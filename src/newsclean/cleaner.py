@@ -147,6 +147,20 @@ class Cleaner:
         )
         return Result(doc, doubtful, survey, settings, source)
 
+    def fingerprint(self, more: str = "") -> str:
+        """A hash of the options, the tables and the version: equal ones give equal results.
+
+        more: what else decides, in words.
+        """
+        import hashlib
+
+        from newsclean import __version__
+
+        told = [__version__, self._ready().lexicon.version, self.filters, self.confidence,
+                self.segments, self.profile, self.input, more]  # fmt: skip
+        told += [pack.told() for pack in self.packs]
+        return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
     def _ready(self) -> Pipeline:
         if self._pipeline is None:
             self._pipeline = self._make()

@@ -8,10 +8,12 @@ from newsclean.readers.files import STDIN
 class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
-    __slots__ = ("check", "color", "concat", "confidence", "config", "debug", "diff", "encoding",
-                 "explain", "extend_select", "fail_empty", "format", "ignore", "input", "lang",
-                 "no_config", "output", "paths", "phrases", "profile", "quiet", "rules", "segments",
-                 "select", "title", "url", "utf8", "verbose")  # fmt: skip
+    __slots__ = ("backup", "check", "color", "concat", "confidence", "config", "debug", "diff",
+                 "dry_run", "encoding", "errors", "exclude", "explain", "extend_select",
+                 "fail_empty", "follow", "force", "format", "hidden", "ignore", "in_place",
+                 "include", "input", "jobs", "lang", "max_bytes", "no_config", "no_ignore",
+                 "no_progress", "output", "paths", "phrases", "profile", "quiet", "rules",
+                 "segments", "select", "timeout", "title", "url", "utf8", "verbose")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
@@ -42,3 +44,17 @@ class Options:
         self.quiet = False
         self.verbose = False
         self.debug = False
+        self.in_place = False
+        self.backup: str | None = None
+        self.jobs: int | None = None  # as many as there are cores for 0
+        self.timeout: float | None = None
+        self.max_bytes: int | None = None
+        self.include: tuple[str, ...] = ()
+        self.exclude: tuple[str, ...] = ()
+        self.hidden = False
+        self.no_ignore = False
+        self.follow = False
+        self.force = False
+        self.dry_run = False
+        self.errors: str | None = None
+        self.no_progress = False

@@ -64,10 +64,12 @@ class FileOutput(Output):
     """A temporary file beside the target, renamed over it at the end.
 
     A link at the target is replaced, not followed; the mode of a file that was there stays.
+    is_synced: whether it is on the disk before it appears; many small files would take hours.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, is_synced: bool = True) -> None:
         self.path = path
+        self._is_synced = is_synced
         folder = os.path.dirname(path) or "."
         # Short, whatever the length of the name; new and unpredictable, so that no planted link
         # is written through.
@@ -85,7 +87,8 @@ class FileOutput(Output):
             old = _status(self.path)
             if old is not None and stat.S_ISREG(old.st_mode):
                 os.fchmod(self.descriptor, stat.S_IMODE(old.st_mode))
-            os.fsync(self.descriptor)
+            if self._is_synced:
+                os.fsync(self.descriptor)
             os.close(self.descriptor)
             os.replace(self.temporary, self.path)
         except OSError as error:

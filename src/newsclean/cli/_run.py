@@ -19,17 +19,21 @@ from newsclean.readers.lines import read_document
 from newsclean.readers.text import Source
 from newsclean.settings import Finder, merge
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 DONE, FOUND, FAILED = 0, 1, 2
 
 
 def run(options: Options) -> int:
-    """Clean every input; the exit code. UsageError before anything is read.
+    """Clean every input, a file or standard input; the exit code. UsageError before all reading.
 
     One input that fails is reported and costs only itself; an output that fails ends the run.
     """
     if len(options.paths) > 1:
         gc.enable()  # off since the start, for the sake of a single input
-    cleaners = Cleaners(options)
+    cleaners = Cleaners(options, options.paths)
     check_usage(options)
     code, done = DONE, 0
     output = open_output(options.output)
@@ -69,7 +73,7 @@ class Cleaners:
     said first. Settles the format where the command line names none.
     """
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, paths: Iterable[str]) -> None:
         self._finder = Finder(options.config, options.no_config)
         self._verbose = options.verbose and not options.quiet
         self._told: set[str] = set()
@@ -83,8 +87,9 @@ class Cleaners:
                 options.rules, options.phrases, "the text" if STDIN in options.paths else None
             )
         self._cleaners: dict[str, Cleaner] = {}
+        self._hashes: dict[str, str] = {}
         formats: dict[str, str] = {}
-        for path in options.paths or [STDIN]:
+        for path in paths:
             configuration = self._finder.of(path)
             name = "" if configuration is None else configuration.path
             if name not in self._cleaners:
@@ -94,10 +99,13 @@ class Cleaners:
         if options.format is None and (options.check or options.diff or options.explain):
             options.format = "text"
         elif options.format is None:
-            options.format = next(iter(formats))
+            options.format = next(iter(formats), "text")
             if len(formats) > 1:
                 told = ", ".join(f"{name or 'none'}: {form}" for form, name in formats.items())
                 raise UsageError(f"configurations differ in their format ({told}); say -f FORMAT")
+        self._told_options = repr(
+            [(name, getattr(options, name)) for name in Options.__slots__ if name not in _NO_MATTER]
+        )
 
     def of(self, path: str) -> Cleaner:
         """The cleaner for an input; with -v, which configuration it is."""
@@ -113,6 +121,23 @@ class Cleaners:
                 report(None, f"rules: {pack.name} ({file}): {pack.count()}")
         return cleaner
 
+    def options_of(self, path: str) -> str:
+        """A hash of everything besides the input that decides what its result holds."""
+        configuration = self._finder.of(path)
+        name = "" if configuration is None else configuration.path
+        found = self._hashes.get(name)
+        if found is None:
+            found = self._hashes[name] = self._cleaners[name].fingerprint(self._told_options)
+        return found
+
+
+# What says nothing of the results.
+_NO_MATTER = frozenset(
+    ("paths", "output", "jobs", "timeout", "quiet", "verbose", "color", "debug", "errors", "force",
+     "dry_run", "no_progress", "include", "exclude", "hidden", "no_ignore", "follow", "max_bytes",
+     "fail_empty", "rules", "phrases", "config", "no_config")
+)  # fmt: skip
+
 
 def check_usage(options: Options) -> None:
     """Refuse what cannot be meant, before anything is read or written."""
@@ -125,7 +150,7 @@ def check_usage(options: Options) -> None:
         raise UsageError(f"-f {options.format} is for exactly one input; use {other}")
     writes_text = options.format == "text" and not (options.check or options.diff)
     if several and writes_text and not (options.concat or options.explain):
-        raise UsageError("several texts would run into one; use -f jsonl or --concat")
+        raise UsageError("several texts would run into one; use -o DIR/, -f jsonl or --concat")
     if several and (options.title is not None or options.url is not None):
         raise UsageError("--title and --url tell of one document; several inputs are given")
     if options.quiet and options.verbose:
@@ -138,7 +163,7 @@ def check_usage(options: Options) -> None:
 
 def load(path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:
     """Read one input; the bytes of a text are let go of before the filters run."""
-    data = read_bytes(path)
+    data = read_bytes(path, options.max_bytes)
     read = cleaner.read_page if cleaner.reads_page(data) else read_document
     doc, source = read(
         data, options.encoding, title=options.title, url=options.url, language=options.lang

@@ -81,7 +81,7 @@ def tell(result: Result, path: str, options: Options) -> bool:
 
         more = f", {cut_count(result.document)}" if cuts else ""
         say(f"would clean {display_name(path)}: {removed} of {total} lines removed{more}")
-    if not _has_text(result):
+    if not has_text(result):
         found = found or options.fail_empty
         if result.source.kind == "html" and not options.quiet:
             why = f"none of its {total} lines looks like one" if total else "it holds no text"
@@ -94,7 +94,8 @@ def tell(result: Result, path: str, options: Options) -> bool:
     return found
 
 
-def _has_text(result: Result) -> bool:
+def has_text(result: Result) -> bool:
+    """Whether more than blank lines is left."""
     marks = result.marks
     return any(
         i not in marks and line and not line.isspace()

@@ -10,7 +10,7 @@ import click
 
 from newsclean.cli import COMMANDS
 from newsclean.cli._app import show
-from newsclean.cli._click import choosing, common, helped, options_of
+from newsclean.cli._click import choosing, common, gathering, helped, options_of, start
 from newsclean.cli._output import ENDINGS, is_special
 from newsclean.cli._report import say
 from newsclean.errors import UsageError
@@ -20,25 +20,24 @@ newsclean takes boilerplate out of scraped news text and tells why.
 
   newsclean post.txt                      clean text to standard output
   some-scraper | newsclean > article.txt  as a filter
-  newsclean *.txt -f jsonl > all.jsonl    a JSON record a file, with metadata
-  newsclean post.txt -f json | jq .title  one record
+  newsclean posts/ -o clean/              a directory, what is new or changed
+  newsclean -i --backup .orig posts/      the texts themselves, in place
+  newsclean posts/ -f jsonl > all.jsonl   a JSON record a file, with metadata
   newsclean post.txt --diff               what would go; --check: exit code only
-  newsclean post.txt --ignore related     newsclean filters lists what there is
   newsclean explain post.txt              the whole text, with reasons
-  newsclean post.txt --rules site.toml    rules of your own: newsclean rules -h
-  newsclean restore post.json             the input back from a record
 
 Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
 
-  -o FILE        write to FILE              -f FORMAT   text, json or jsonl
-  --select, --extend-select, --ignore       filters or groups
+  -o FILE|DIR/, -i, --backup ENDING         where to; -f text|json|jsonl
+  --include, --exclude GLOB, -j N           which files, by how many processes
+  --select, --extend-select, --ignore       filters or groups: newsclean filters
   --confidence P keep what is less sure     --encoding E   if it cannot be told
   --segments WHEN  cut inside lines: auto (a text of one line), always, never
   --profile page, --input html              dumps of whole pages; HTML (or told)
   --title, --url, --lang                    what you know of the article
-  --rules, --phrases, --config FILE, --no-config    your rules, your settings
-  --check, --diff, --fail-empty             for scripts
-  -q, -v         less, more to read         --help      all options, exit codes
+  --rules, --phrases, --config, --no-config your rules: newsclean rules -h
+  --check, --diff, --fail-empty, -q, -v     for scripts; less, more to read
+  --help  all options, exit codes           newsclean restore -h, schema -h
 """
 
 EPILOG = """\
@@ -91,7 +90,8 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to FILE (.txt, .json or .jsonl), which appears whole or not at all.",
+    help="Write to FILE (.txt, .json or .jsonl), which appears whole or not at all; or to DIR/, "
+    "a result for each input, only those that a run before did not make from the same.",
 )
 @click.option(
     "-f",
@@ -100,6 +100,11 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     help="text (default), json (one record) or jsonl (a record a line); "
     "default with -o: by FILE's ending.",
 )
+@click.option("-i", "--in-place", is_flag=True,
+              help="Rewrite the texts themselves, each whole or not at all.")  # fmt: skip
+@click.option("--backup", metavar="ENDING", help="With -i: keep what was, as FILE + ENDING.")
+@click.option("--force", is_flag=True, help="With -o DIR/: make all results anew.")
+@click.option("--dry-run", is_flag=True, help="With -o DIR/ or -i: only say what would be written.")
 @choosing
 @click.option(
     "--check",
@@ -110,6 +115,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 @click.option("--fail-empty", is_flag=True, help="Exit 1 if nothing is left of an input.")
 @click.option("--utf8", is_flag=True, help="Write UTF-8, whatever the input's encoding.")
 @click.option("--concat", is_flag=True, help="Write several texts one after the other.")
+@gathering
 @common
 @click.option("-v", "--verbose", is_flag=True, help="Say of every input what was removed.")
 @click.option(
@@ -124,9 +130,9 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 def command(**values: Any) -> int:
     """Take the boilerplate out of scraped news text.
 
-    PATH: text files or HTML pages; - or none is standard input. Lines go or stay as they are,
-    never altered, in the input's own encoding, those of a page in UTF-8. From a text that is one
-    line parts are cut, between sentences only.
+    PATH: text files, HTML pages or directories of them; - or none is standard input. Lines go or
+    stay as they are, never altered, in the input's own encoding, those of a page in UTF-8. From a
+    text that is one line parts are cut, between sentences only.
     """
     _settle_output(values)
     _suspect_typo(values["paths"])
@@ -134,9 +140,7 @@ def command(**values: Any) -> int:
     if options is None:
         say_help()
         return 2
-    from newsclean.cli._run import run
-
-    return run(options)
+    return start(options)
 
 
 def say_help() -> None:
@@ -156,9 +160,10 @@ def _settle_output(values: dict[str, Any]) -> None:
     if path is not None and path != "-":
         ending = next((e for e in ENDINGS if path.endswith(e)), None)
         if os.path.isdir(path) or path.endswith("/"):
-            raise UsageError(f"-o {path}: is a directory; name a file")
+            return
         if ending is None and not is_special(path):
-            raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}")
+            raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}, "
+                             f"or a directory: {path}/")  # fmt: skip
     values["format"] = form or {".txt": "text", ".json": "json", ".jsonl": "jsonl"}.get(
         ending or ""
     )
