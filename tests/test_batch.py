@@ -276,6 +276,15 @@ def test_the_litter_of_a_killed_run_is_swept(posts: Path) -> None:
     assert not litter(out)
 
 
+def test_old_litter_is_swept_in_place(posts: Path) -> None:
+    old, new = posts / ".newsclean-000000000000.tmp", posts / ".newsclean-111111111111.tmp"
+    old.write_text("half")
+    new.write_text("another run is at work")
+    os.utime(old, (1, 1))
+    assert run("-i", "posts", cwd=posts.parent).returncode == 0
+    assert new.exists() and not old.exists()
+
+
 def test_files_are_rewritten_in_place(posts: Path) -> None:
     (posts / "a.txt").chmod(0o640)
     untouched = (posts / "b c.txt").stat().st_mtime_ns

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 
 from newsclean.errors import UsageError
 
@@ -90,14 +91,19 @@ class Manifest:
         self._file.close()
 
 
-def sweep(folders: set[str]) -> None:
-    """Remove what a killed run left in directories that are locked by this one."""
+def sweep(folders: set[str], age: float = 0.0) -> None:
+    """Remove what killed runs left unfinished in some directories.
+
+    age: seconds for which nothing was written; 0 where the directory is locked, so that no other
+    run can be at work in it.
+    """
     for folder in folders:
         try:
-            with os.scandir(folder) as entries:
+            with os.scandir(folder or ".") as entries:
                 litter = [
                     entry.path for entry in entries
                     if entry.name.startswith(TEMPORARY) and entry.name.endswith(TEMPORARY_END)
+                    and entry.stat(follow_symlinks=False).st_mtime <= time.time() - age
                 ]  # fmt: skip
         except OSError:
             continue

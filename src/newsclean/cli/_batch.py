@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from newsclean.terminal import Meter
 
 _CHUNK_FILES, _CHUNK_BYTES = 64, 1 << 20  # of one task: single small files would cost double
+_LITTER_AGE = 600.0  # seconds after which nobody writes to a temporary file any more
 _MANY_BYTES = 3 << 20  # from here on a second process earns back what its start costs
 
 
@@ -210,6 +211,8 @@ class _Batch:
         options = self._options
         if self._is_tree:
             sweep({os.path.dirname(entry.target or "") for entry in entries})
+        elif options.in_place and not options.dry_run:
+            sweep({os.path.dirname(entry.path) for entry in entries}, _LITTER_AGE)
         jobs = _jobs(options, entries)
         if jobs > 1 or options.timeout is not None:
             from newsclean.batch.workers import mapped
