@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
 import time
@@ -33,6 +34,7 @@ _MANY_BYTES = 3 << 20  # from here on a second process earns back what its start
 
 def run_batch(options: Options) -> int:
     """Clean all inputs; the exit code. UsageError before anything is written."""
+    gc.enable()  # off since the start, for the sake of a single input
     _check(options)
     batch = _Batch(options)
     try:
