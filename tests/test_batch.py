@@ -397,6 +397,14 @@ def test_the_number_of_processes_changes_no_byte(many: Path) -> None:
     assert len(records[0][0].splitlines()) == 395
 
 
+def test_verbose_tells_of_each_configuration_once(posts: Path) -> None:
+    (posts / "newsclean.toml").write_text('ignore = ["share"]\n')
+    told = [run("posts", "-o", f"o{jobs}/", "-v", "-j", jobs, "--exclude", "*.toml",
+                cwd=posts.parent).stderr.splitlines()[:-1] for jobs in ("1", "2")]  # fmt: skip
+    assert told[0] == told[1] and len(told[0]) == 4
+    assert told[0][0].startswith(b"newsclean: settings: ")
+
+
 def test_a_run_that_is_killed_is_made_whole_by_the_same_command(many: Path) -> None:
     dice = random.Random(5)
     for attempt in range(4):

@@ -92,6 +92,9 @@ class _Batch:
             raise UsageError("--title and --url tell of one document; several inputs are given")
         if options.errors is not None:
             self._errors = open_output(options.errors)
+        if options.verbose:
+            for entry in entries:
+                cleaners.of(entry.path)  # tells of each configuration once, before workers do
         tools = Tools(options, cleaners)
         output: Output | None = None
         if self._is_tree:
