@@ -1,0 +1,42 @@
+"""Hidden second copies of an article: what they say stands above already, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsclean.html.walk import Walk
+
+_START_CHARS, _COPY_CHARS, _BESIDE_CHARS = 40, 120, 60
+
+
+def copies(walk: Walk, kept: Sequence[int]) -> list[int]:
+    """Those of the kept runs that run several kept runs above together; and copies beside these.
+
+    Blanks do not count. One paragraph that stands above already is no copy by itself: it may be
+    the refrain of a song.
+    """
+    texts = ["".join(walk.texts[i].split()) for i in kept]
+    whole = "".join(texts)
+    starts: dict[str, tuple[int, int]] = {}  # how a run begins -> where, and which it is
+    joined: list[int] = []
+    single: set[int] = set()
+    at = 0
+    for n, text in enumerate(texts):
+        if len(text) >= _START_CHARS:
+            begin, first = starts.setdefault(text[:_START_CHARS], (at, n))
+            if (
+                first < n and begin + len(text) <= at
+                and walk.frames[kept[n]][1] is not walk.frames[kept[first]][1]
+                and whole.startswith(text, begin)
+            ):  # fmt: skip
+                if len(text) > max(len(texts[first]), _COPY_CHARS):
+                    joined.append(n)
+                elif len(text) >= _BESIDE_CHARS:
+                    single.add(n)
+        at += len(text)
+    found = set(joined)
+    for step in (-1, 1):
+        for n in joined:
+            while (n := n + step) in single:
+                found.add(n)
+    return sorted(kept[n] for n in found)
