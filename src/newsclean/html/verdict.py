@@ -20,6 +20,7 @@ _PARTS = Pattern(r"\s*(?:[|»«·•:–—]|\s-\s)\s*")
 _PROSE_CHARS, _LINK_SHARE = 80, 0.8
 # A notice, an error page, a form: all of it, and the longest paragraph of it.
 _NOTICE_CHARS, _NOTICE_LINE = 600, 300
+_FORM_CHARS = 250  # many pages hold a form to sign in that opens on demand
 # Lists of other pages: so many teasers, such a share of the paragraphs, none of them longer, such
 # a share of them alone in their container. Of 1,438 articles of the corpora one is such.
 _FEW_TEASERS, _TEASER_SHARE, _TEASER_CHARS, _ALONE_SHARE = 3, 0.9, 500, 0.8
@@ -72,7 +73,7 @@ def why_none(shape: Shape, root: Any, title: str | None) -> str | None:
         name = _status(title, root)
         if name is not None:
             return name
-        if _asks_password(root) and not _is_declared(root):
+        if shape.size <= _FORM_CHARS and _asks_password(root) and not _is_declared(root):
             return "a page to sign in"
     is_list = (
         shape.teasers >= _FEW_TEASERS
