@@ -324,3 +324,16 @@ def test_a_list_stays_above_a_very_long_thread() -> None:
     lines = newsclean.clean(source).text.split("\n")
     assert lines[: len(ARTICLES["en"][0]) + len(items)] == [*ARTICLES["en"][0], *items]
     assert len(lines) < 20
+
+
+def test_a_hidden_copy_of_the_article_goes_and_a_refrain_stays() -> None:
+    text, items = ARTICLES["en"][:2]
+    listed = [f"{text[1]} {n}." for n in range(4)]
+    markup = prose(text) + "<ol>" + "".join(f"<li>{line}</li>" for line in listed) + "</ol>"
+    copy = f"<div itemprop=articleBody><div>{text[0]}</div><div>{' '.join(listed)}</div></div>"
+    assert newsclean.clean(page("en", markup + copy)).text.rstrip("\n").split("\n") == [
+        *text, *listed,
+    ]  # fmt: skip
+    refrain = f"{text[2]} {items[0]}, {items[1]}, and nobody comes by any more."
+    song = "".join(f"<div><p>{line}</p><p>{refrain}</p></div>" for line in text)
+    assert newsclean.clean(page("en", song)).text.count(refrain) == len(text)
