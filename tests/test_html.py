@@ -208,7 +208,7 @@ def test_a_page_without_an_article_is_empty_with_a_warning() -> None:
     login = wrapped("<h1>Sign in</h1><form><label>User</label><input><button>Go</button></form>")
     done = run(stdin=login)
     assert (done.returncode, done.stdout) == (0, b"")
-    assert b"no article in this page" in done.stderr
+    assert b"no article found" in done.stderr
     assert run("--fail-empty", stdin=login).returncode == 1
 
 

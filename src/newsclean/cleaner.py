@@ -45,6 +45,8 @@ class Cleaner:
     profile: `repost` (an article with little around it), `page` (the dump of a whole page), or
     `auto`: each text is taken for a repost unless it shows by far that it is a dump.
     input: `html` (a page), `text`, or `auto`: what begins like an HTML page is one.
+    captions: whether the captions of an HTML page's pictures stay; at the risk of credits and
+    buttons that stand with them. By default they are judged like any line, and mostly go.
     Unknown names raise UsageError with the nearest known one.
     Holds no state between documents; may be shared by threads, pickled, and used after a fork.
     """
@@ -61,10 +63,12 @@ class Cleaner:
         segments: str | None = None,
         profile: str | None = None,
         input: str | None = None,
+        captions: bool | None = None,
     ) -> None:
         if input not in (None, *INPUTS):
             raise UsageError(f"input must be {', '.join(INPUTS[:-1])} or {INPUTS[-1]}, not {input}")
         self.input = input or INPUTS[0]
+        self.captions = bool(captions)
         if profile is None:
             profile = DEFAULT_PROFILE
         if profile not in PROFILES:
@@ -87,7 +91,8 @@ class Cleaner:
 
     def __getstate__(self) -> dict[str, object]:
         return {"confidence": self.confidence, "filters": self.filters, "packs": self.packs,
-                "input": self.input, "profile": self.profile, "segments": self.segments,
+                "input": self.input, "captions": self.captions, "profile": self.profile,
+                "segments": self.segments,
                 "_pipeline": None}  # fmt: skip
 
     def clean(
@@ -132,7 +137,8 @@ class Cleaner:
         from newsclean.html.reader import read_page
 
         sieve = self._ready().sieve
-        return read_page(data, encoding, title=title, url=url, language=language, sieve=sieve)
+        return read_page(data, encoding, title=title, url=url, language=language, sieve=sieve,
+                         captions=self.captions)  # fmt: skip
 
     def clean_document(self, doc: Document, source: Source | None = None) -> Result:
         """Clean a document that a reader made; its marks are set.
@@ -143,7 +149,7 @@ class Cleaner:
         survey, doubtful = pipeline.run(doc)
         settings = Settings(
             self.filters, self.confidence, pipeline.lexicon.version, self.packs, self.segments,
-            self.profile,
+            self.profile, self.captions,
         )
         return Result(doc, doubtful, survey, settings, source)
 
@@ -198,15 +204,17 @@ def clean(
     segments: str | None = None,
     profile: str | None = None,
     input: str | None = None,
+    captions: bool | None = None,
 ) -> Result:
     """Clean one document; see `Cleaner` for the options and `Result` for what comes back."""
     options = (select, extend_select, ignore, confidence, rules, phrases, segments, profile,
-               input)  # fmt: skip
+               input, captions)  # fmt: skip
     if all(option is None for option in options):
         return _default_cleaner().clean(text, title=title, url=url, language=language)
     cleaner = Cleaner(
         select=select, extend_select=extend_select, ignore=ignore, confidence=confidence,
         rules=rules, phrases=phrases, segments=segments, profile=profile, input=input,
+        captions=captions,
     )  # fmt: skip
     return cleaner.clean(text, title=title, url=url, language=language)
 

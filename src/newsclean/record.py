@@ -220,6 +220,8 @@ def _version(result: Result) -> dict[str, object]:
     settings = result.settings
     told = f"{settings.confidence!r} {settings.segments} {settings.profile} "
     told += " ".join(settings.filters)
+    if settings.captions:
+        told += " captions"
     for pack in settings.packs:
         told += f"\n{pack.told()}"
     options = hashlib.sha256(told.encode()).hexdigest()[:12]

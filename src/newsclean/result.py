@@ -28,7 +28,7 @@ def _reader() -> Callable[[Document, Survey], Fields]:
 class Settings:
     """The settings that made a result, for its record."""
 
-    __slots__ = ("confidence", "filters", "packs", "profile", "segments", "tables")
+    __slots__ = ("captions", "confidence", "filters", "packs", "profile", "segments", "tables")
 
     def __init__(
         self,
@@ -38,7 +38,9 @@ class Settings:
         packs: Sequence[RulePack],
         segments: str,
         profile: str,
+        captions: bool = False,
     ) -> None:
+        self.captions = captions
         self.segments = segments
         self.profile = profile
         self.filters = filters

@@ -78,7 +78,7 @@ class Cleaners:
         self._verbose = options.verbose and not options.quiet
         self._told: set[str] = set()
         names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases", "segments",
-                 "profile", "input")  # fmt: skip
+                 "profile", "input", "captions")  # fmt: skip
         given = {name: getattr(options, name) for name in names}
         if STDIN in (options.rules or ()) or STDIN in (options.phrases or ()):
             from newsclean.cli._packs import with_stdin

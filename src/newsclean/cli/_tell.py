@@ -84,14 +84,20 @@ def tell(result: Result, path: str, options: Options) -> bool:
     if not has_text(result):
         found = found or options.fail_empty
         if result.source.kind == "html" and not options.quiet:
-            why = f"none of its {total} lines looks like one" if total else "it holds no text"
-            report(path, f"warning: no article in this page: {why}")
+            report(path, f"warning: no article found: {_why_none(result, total)}")
         elif removed and not options.quiet:
             report(path, f"warning: nothing is left, all {total} lines were removed"
                          if removed == total else "warning: only blank lines are left")  # fmt: skip
     if not (options.quiet or options.check or options.diff) and options.format == "text":
         _warn_of_bytes(result, path, options)
     return found
+
+
+def _why_none(result: Result, total: int) -> str:
+    page = result.document.page
+    if page is not None and page.nothing is not None:
+        return f"the page is {page.nothing}"
+    return f"none of its {total} lines looks like one" if total else "the page holds no text"
 
 
 def has_text(result: Result) -> bool:

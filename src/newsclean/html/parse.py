@@ -27,6 +27,11 @@ _TAG = re.compile(rb"<[A-Za-z][^\s/>]*")
 _FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:RDF)[\s>]", re.S)
 # libxml2 reads nothing behind the first of these; browsers go on.
 _END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
+# In XHTML text may stand in these, which HTML reads as comments; of a script they are left alone.
+_XML = b"<?xml"
+_DATA_SECTION = re.compile(
+    rb"<(script|style)\b.*?</\1\s*>|<!\[CDATA\[(.*?)\]\]>", re.S | re.IGNORECASE
+)
 _PIECES = frozenset(
     ("p", "div", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "td", "article")
 )
@@ -64,7 +69,16 @@ def parse(data: bytes | str, encoding: str | None = None) -> Parsed:
     last = _END.search(utf8)
     if last is not None and utf8[last.end() :].strip():
         utf8 = _END.sub(b"", utf8)
+    if b"<![CDATA[" in utf8 and utf8[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(_XML):
+        utf8 = _DATA_SECTION.sub(_as_text, utf8)
     return Parsed(_tree(_without_floods(utf8)), source)
+
+
+def _as_text(section: re.Match[bytes]) -> bytes:
+    text: bytes | None = section[2]
+    if text is None:
+        return section[0]
+    return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
 def _tree(data: bytes) -> Any:
