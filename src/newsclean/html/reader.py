@@ -159,7 +159,7 @@ def _kept_chars(walk: Walk, marks: dict[int, Mark]) -> int:
 
 def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> None:
     """Take the text of the article from JSON-LD, where the page itself shows none."""
-    from newsclean.html.metadata import scripts_of
+    from newsclean.html.head import scripts_of
 
     told = scripts_of(page.root).article.get("articleBody")
     if not isinstance(told, str) or len(told) < _ENOUGH:

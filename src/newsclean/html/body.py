@@ -1,0 +1,114 @@
+"""What elements in a page's text say of it: microdata, `h1`, `time`, `rel`, classes."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_MOST_CHARS, _MOST_NAMED, _MOST_TIMES = 400, 5, 20
+# Elements whose dates are not the article's, and words in the classes of others.
+_ELSEWHERE = ("aside", "blockquote", "footer", "nav")
+_ELSEWHERE_NAMES = ("comment", "disqus", "tweet", "twitter-", "related", "sidebar", "widget")
+
+
+class Body:
+    """The elements of a page's text that tell of its article, looked for when asked.
+
+    data: the page's bytes: a look at them is cheaper than one at every element.
+    """
+
+    __slots__ = ("_headings", "_props", "_rels", "data", "root")
+
+    def __init__(self, root: Any, data: bytes) -> None:
+        self.root = root
+        self.data = data
+        self._headings: list[str] | None = None
+        self._props: dict[str, list[str]] | None = None
+        self._rels: dict[str, list[Any]] | None = None
+
+    def headings(self) -> list[str]:
+        """What the first `h1` say."""
+        if self._headings is None:
+            self._headings = [text for text in map(text_of, self.root.iter("h1")) if text][:9]
+        return self._headings
+
+    def props(self, name: str) -> list[str]:
+        """Values of a microdata property."""
+        if self._props is None:
+            self._props = {}
+            found = self.root.xpath("//*[@itemprop]") if b"itemprop" in self.data else ()
+            for element in found:
+                if element.tag == "meta":
+                    continue
+                value = element.get("content") or element.get("datetime") or text_of(element)
+                if value:
+                    for prop in element.get("itemprop").split():
+                        self._props.setdefault(prop.lower(), []).append(value)
+        return self._props.get(name.lower(), [])
+
+    def prop(self, name: str) -> tuple[str, str] | None:
+        """The first value of a microdata property, and its source."""
+        for value in self.props(name):
+            return value, f"microdata:{name}"
+        return None
+
+    def rels(self, name: str) -> list[Any]:
+        """The links in the text that stand in a relation to it: `author`, `tag`, `license`."""
+        if self._rels is None:
+            self._rels = {}
+            wanted = b"author" in self.data or b"license" in self.data or b"tag" in self.data
+            for element in self.root.xpath("//a[@rel]") if wanted else ():
+                for rel in element.get("rel").lower().split():
+                    self._rels.setdefault(rel, []).append(element)
+        return self._rels.get(name, [])
+
+    def named(self, *words: str) -> list[Any]:
+        """The first elements at or below the headline whose class says a word; none of comments."""
+        if not any(word.encode() in self.data for word in words):
+            return []
+        headings = list(self.root.iter("h1"))
+        anchor = headings[-1] if headings else self.root
+        tests = " or ".join(f"contains(@class, '{word}')" for word in words)
+        axis = "following" if headings else "descendant"
+        found: list[Any] = anchor.xpath(f"({axis}::*[{tests}])[position() < {_MOST_NAMED}]")
+        return [
+            element for element in found
+            if not element.xpath("ancestor-or-self::*[contains(@class, 'comment')]")
+        ]  # fmt: skip
+
+    def times(self) -> list[tuple[str, str]]:
+        """`<time>` elements: those that say that they tell of publication, then the first."""
+        sure: list[tuple[str, str]] = []
+        rest: list[tuple[str, str]] = []
+        for n, element in enumerate(self.root.iter("time", "abbr")):
+            if n >= _MOST_TIMES:
+                break
+            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+            if element.tag == "abbr":
+                value = element.get("title") if "published" in names else None
+            else:
+                value = element.get("datetime") or element.get("content") or text_of(element)
+            if value and "updated" not in names.split() and "modified" not in names:
+                if is_elsewhere(element):
+                    continue
+                is_sure = "publish" in names or element.get("pubdate") is not None
+                (sure if is_sure else rest).append((value, f"html:{element.tag}"))
+        return sure + rest[:1]
+
+
+def is_elsewhere(element: Any) -> bool:
+    """Whether an element stands in what is not the article: a comment, a post that it quotes."""
+    for up in element.iterancestors():
+        if up.tag in _ELSEWHERE:
+            return True
+        names = f"{up.get('class') or ''} {up.get('id') or ''}".lower()
+        if up.tag != "body" and any(word in names for word in _ELSEWHERE_NAMES):
+            return True
+    return False
+
+
+def text_of(element: Any) -> str:
+    """The text in an element, blanks folded; empty when it is too long for a value."""
+    text = " ".join("".join(element.itertext()).split())
+    return text if len(text) <= _MOST_CHARS else ""

@@ -1,0 +1,84 @@
+"""What the head of a page says: `meta` and `link`, and the scripts of JSON-LD."""
+
+from __future__ import annotations
+
+from newsclean.html.body import Body
+from newsclean.html.jsonld import JsonLd
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+Told = tuple[str, str]  # value, source
+
+_LD = "application/ld+json"
+_MOST_CHARS = 2000
+
+
+class Head:
+    """The elements that tell of a page, read once. body: those that its text holds.
+
+    url: the page's address, if known. data: its bytes.
+    """
+
+    __slots__ = ("body", "json", "language", "links", "metas", "url")
+
+    def __init__(self, root: Any, url: str | None, data: bytes) -> None:
+        self.url = url
+        self.metas: dict[str, list[str]] = {}
+        for element in root.iter("meta"):
+            content = element.get("content")
+            name = element.get("property") or element.get("name") or element.get("itemprop")
+            if content and name and (content := " ".join(content[:_MOST_CHARS].split())):
+                self.metas.setdefault(name.strip().lower(), []).append(content)
+        self.links: dict[str, str] = {}
+        for element in root.iter("link"):
+            for rel in (element.get("rel") or "").lower().split():
+                if element.get("href"):
+                    self.links.setdefault(rel, element.get("href").strip())
+        self.language: str | None = (
+            root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+            or root.get("xml:lang")
+        )  # fmt: skip
+        self.json = scripts_of(root)
+        self.body = Body(root, data)
+
+    def meta(self, *names: str) -> Told | None:
+        """The first of these `meta` elements that says something."""
+        return next(iter(self.all_metas(names)), None)
+
+    def all_metas(self, names: tuple[str, ...]) -> list[Told]:
+        """What each of these `meta` elements says first."""
+        return [(self.metas[name][0], f"meta:{name}") for name in names if name in self.metas]
+
+    def ld(self, *names: str) -> Told | None:
+        """The first of these properties of the article in JSON-LD."""
+        for name in names:
+            value = self.json.text(name)
+            if value:
+                return value[:_MOST_CHARS], f"json-ld:{name}"
+        return None
+
+    def absolute(self, told: Told | None) -> Told | None:
+        """An address that stands by itself; None where it does not and nobody knows the page's."""
+        if told is None:
+            return None
+        address = told[0]
+        if not address.startswith(("http://", "https://")):
+            if self.url is None or address.startswith(("data:", "javascript:", "#")):
+                return None
+            from urllib.parse import urljoin
+
+            try:
+                address = urljoin(self.url, address)
+            except ValueError:
+                return None
+        return address, told[1]
+
+
+def scripts_of(root: Any) -> JsonLd:
+    """What a page's scripts of JSON-LD say."""
+    return JsonLd([
+        element.text for element in root.iter("script")
+        if element.text and (element.get("type") or "").strip().lower().startswith(_LD)
+    ])  # fmt: skip
