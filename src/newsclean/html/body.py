@@ -6,7 +6,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_MOST_CHARS, _MOST_NAMED, _MOST_TIMES = 400, 5, 20
+_MOST_CHARS, _MOST_NAMED, _MOST_ABOVE, _MOST_TIMES = 400, 12, 3, 20
+_TITLE_CHARS = 8  # a shorter headline says nothing
 # Elements whose dates are not the article's, and words in the classes of others.
 _ELSEWHERE = ("aside", "blockquote", "footer", "nav")
 _ELSEWHERE_NAMES = ("comment", "disqus", "tweet", "twitter-", "related", "sidebar", "widget")
@@ -18,11 +19,12 @@ class Body:
     data: the page's bytes: a look at them is cheaper than one at every element.
     """
 
-    __slots__ = ("_headings", "_props", "_rels", "data", "root")
+    __slots__ = ("_headings", "_props", "_rels", "data", "root", "title")
 
     def __init__(self, root: Any, data: bytes) -> None:
         self.root = root
         self.data = data
+        self.title: str | None = None  # the article's, once it is known
         self._headings: list[str] | None = None
         self._props: dict[str, list[str]] | None = None
         self._rels: dict[str, list[Any]] | None = None
@@ -64,18 +66,32 @@ class Body:
         return self._rels.get(name, [])
 
     def named(self, *words: str) -> list[Any]:
-        """The first elements at or below the headline whose class says a word; none of comments."""
+        """Elements whose class says a word, those nearest to the headline first; none of others.
+
+        At first those below the headline, in the page's order, then those above, upwards.
+        """
         if not any(word.encode() in self.data for word in words):
             return []
-        headings = list(self.root.iter("h1"))
-        anchor = headings[-1] if headings else self.root
         tests = " or ".join(f"contains(@class, '{word}')" for word in words)
-        axis = "following" if headings else "descendant"
-        found: list[Any] = anchor.xpath(f"({axis}::*[{tests}])[position() < {_MOST_NAMED}]")
-        return [
-            element for element in found
-            if not element.xpath("ancestor-or-self::*[contains(@class, 'comment')]")
-        ]  # fmt: skip
+        anchor = self.headline()
+        if anchor is None:
+            found = self.root.xpath(f"(descendant::*[{tests}])[position() <= {_MOST_NAMED}]")
+        else:
+            inside = anchor.xpath(f"(descendant::*[{tests}])[position() <= {_MOST_NAMED}]")
+            below = anchor.xpath(f"(following::*[{tests}])[position() <= {_MOST_NAMED}]")
+            above = anchor.xpath(f"preceding::*[{tests}][position() <= {_MOST_ABOVE}]")
+            found = [*inside, *below, *reversed(above)]
+        return [element for element in found if not is_elsewhere(element, itself=True)]
+
+    def headline(self) -> Any:
+        """The `h1` that says the article's title, else the last; None where there is none."""
+        headings = list(self.root.iter("h1"))
+        if len(headings) > 1 and self.title:
+            for heading in headings:
+                text = text_of(heading)
+                if len(text) > _TITLE_CHARS and (text in self.title or self.title in text):
+                    return heading
+        return headings[-1] if headings else None
 
     def times(self) -> list[tuple[str, str]]:
         """`<time>` elements: those that say that they tell of publication, then the first."""
@@ -97,15 +113,27 @@ class Body:
         return sure + rest[:1]
 
 
-def is_elsewhere(element: Any) -> bool:
-    """Whether an element stands in what is not the article: a comment, a post that it quotes."""
-    for up in element.iterancestors():
-        if up.tag in _ELSEWHERE:
-            return True
-        names = f"{up.get('class') or ''} {up.get('id') or ''}".lower()
-        if up.tag != "body" and any(word in names for word in _ELSEWHERE_NAMES):
-            return True
-    return False
+def is_elsewhere(element: Any, *, itself: bool = False) -> bool:
+    """Whether an element stands in what is not the article: a comment, a post that it quotes.
+
+    itself: whether its own name counts, too.
+    """
+    if itself and _is_other(element):
+        return True
+    return any(map(_is_other, element.iterancestors()))
+
+
+def _is_other(element: Any) -> bool:
+    tag = element.tag
+    if tag in _ELSEWHERE:
+        # `<footer class="entry-footer">` of an article is as good as its head.
+        return tag != "footer" or next(element.iterancestors("article"), None) is None
+    if tag in ("body", "html"):
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    # Elementor calls each of its blocks a widget, those of the article, too.
+    names = names.replace("elementor-widget", "")
+    return any(word in names for word in _ELSEWHERE_NAMES)
 
 
 def text_of(element: Any) -> str:

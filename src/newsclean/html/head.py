@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.html.body import Body
-from newsclean.html.jsonld import JsonLd
+from newsclean.html.jsonld import Fits, JsonLd
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 Told = tuple[str, str]  # value, source
 
+_DUBLIN = ("dc:", "dcterms:", "dcterm:")
 _LD = "application/ld+json"
 _MOST_CHARS = 2000
 
@@ -18,19 +19,22 @@ _MOST_CHARS = 2000
 class Head:
     """The elements that tell of a page, read once. body: those that its text holds.
 
-    url: the page's address, if known. data: its bytes.
+    url: the page's address, if known. data: its bytes. title: its `<title>`.
     """
 
     __slots__ = ("body", "json", "language", "links", "metas", "url")
 
-    def __init__(self, root: Any, url: str | None, data: bytes) -> None:
+    def __init__(self, root: Any, url: str | None, data: bytes, title: str | None = None) -> None:
         self.url = url
         self.metas: dict[str, list[str]] = {}
         for element in root.iter("meta"):
             content = element.get("content")
             name = element.get("property") or element.get("name") or element.get("itemprop")
             if content and name and (content := " ".join(content[:_MOST_CHARS].split())):
-                self.metas.setdefault(name.strip().lower(), []).append(content)
+                for one in name.lower().split():  # `property="dc:title og:title"`
+                    self.metas.setdefault(one, []).append(content)
+                    if one.startswith(_DUBLIN):  # as often with a colon as with a stop
+                        self.metas.setdefault(one.replace(":", ".", 1), []).append(content)
         self.links: dict[str, str] = {}
         for element in root.iter("link"):
             for rel in (element.get("rel") or "").lower().split():
@@ -40,8 +44,10 @@ class Head:
             root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
             or root.get("xml:lang")
         )  # fmt: skip
-        self.json = scripts_of(root)
         self.body = Body(root, data)
+        told = [*self.metas.get("og:title", [])[:1], title or "", *self.body.headings()]
+        own = self.links.get("canonical") or next(iter(self.metas.get("og:url", [])), None)
+        self.json = scripts_of(root, Fits(url or own, told))
 
     def meta(self, *names: str) -> Told | None:
         """The first of these `meta` elements that says something."""
@@ -76,9 +82,10 @@ class Head:
         return address, told[1]
 
 
-def scripts_of(root: Any) -> JsonLd:
-    """What a page's scripts of JSON-LD say."""
-    return JsonLd([
+def scripts_of(root: Any, fits: Fits | None = None) -> JsonLd:
+    """What a page's scripts of JSON-LD say. fits: which of several articles is the page's."""
+    scripts = [
         element.text for element in root.iter("script")
         if element.text and (element.get("type") or "").strip().lower().startswith(_LD)
-    ])  # fmt: skip
+    ]  # fmt: skip
+    return JsonLd(scripts, fits)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
-from newsclean.fields.people import is_name, people, without_by
 from newsclean.html.body import text_of
 from newsclean.html.head import Head
+from newsclean.html.pageauthors import read_authors
 from newsclean.html.pagedates import read_dates
 from newsclean.html.pagetitle import read_title
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 _MOST_LABELS, _SITE_CHARS = 40, 60
 
-_AUTHOR = ("article:author", "author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
-           "sailthru.author", "citation_author", "twitter:creator:name", "article:author_name",
-           "og:author", "cxenseparse:author")  # fmt: skip
 _SITE = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name",
          "article:publisher", "copyright")  # fmt: skip
 _IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src",
@@ -65,7 +62,7 @@ class Metadata:
         self.license: str | None = None
         self.sources: dict[str, str] = {}
 
-    def take(self, name: str, told: Told | None) -> None:
+    def take(self, name: str, told: Told | tuple[list[str], str] | None) -> None:
         """Set a field that somebody told."""
         if told is not None:
             setattr(self, name, told[0])
@@ -74,16 +71,17 @@ class Metadata:
 
 def read_metadata(root: Any, url: str | None, title: str | None, data: bytes) -> Metadata:
     """All fields. url: the page's address, if known. title: its `<title>`. data: its bytes."""
-    head = Head(root, url, data)
+    head = Head(root, url, data, title)
     told = Metadata()
     told.take("publisher", _site(head))
     titles = read_title(head, title, told.publisher)
     if titles is not None:
         told.take("title_raw", titles[0])
         told.take("title", titles[1])
+        head.body.title = told.title
     for name, one in zip(("date", "date_raw", "date_modified"), read_dates(head), strict=True):
         told.take(name, one)
-    _take_authors(told, head)
+    told.take("authors", read_authors(head, told.publisher))
     told.take("canonical_url", head.absolute(_canonical(head)))
     told.take("image", head.absolute(head.meta(*_IMAGE[:3]) or head.ld("image", "thumbnailUrl")
                                      or head.meta(*_IMAGE[3:])))  # fmt: skip
@@ -107,32 +105,6 @@ def _site(head: Head) -> Told | None:
 
 def _is_site(told: Told | None) -> bool:
     return told is not None and 1 < len(told[0]) <= 2 * _SITE_CHARS and "://" not in told[0]
-
-
-def _take_authors(told: Metadata, head: Head) -> None:
-    for values, source in _authors(head):
-        names: list[str] = []
-        for value in values[:12]:
-            if "://" not in value and not value.startswith("@"):
-                for name in people(without_by(value), told.publisher):
-                    if name not in names:
-                        names.append(name)
-        if names:
-            told.authors = names
-            told.sources["authors"] = source
-            return
-
-
-def _authors(head: Head) -> Iterator[tuple[list[str], str]]:
-    """What may name the authors, the surest first."""
-    yield head.json.people(), "json-ld:author"
-    for name in _AUTHOR:
-        yield head.metas.get(name, []), f"meta:{name}"
-    yield head.body.props("author"), "microdata:author"
-    yield [text for text in map(text_of, head.body.rels("author")[:6]) if text], "html:rel=author"
-    for element in head.body.named("author", "byline", "Author", "Byline"):
-        pieces = [without_by(" ".join(piece.split())) for piece in element.itertext()]
-        yield [piece for piece in pieces[:_MOST_LABELS] if is_name(piece)][:1], "html:class"
 
 
 def _canonical(head: Head) -> Told | None:
