@@ -65,7 +65,7 @@ _GIVE_UP = 14.0  # so far below the best sum nothing above can win
 _GIVE_UP_HEAD = 5.0
 _HEAD_LINES, _TAIL_LINES = 300, 1500  # no head or tail has more; a table or a dump has
 _WINDOW_PROSE = 3  # so many long lines of plain prose in a row end the search for the tail
-_PROSE_CHARS, _PROSE_ENDS = 100, ".\"”。\r \xa0"
+_PROSE_CHARS, _PROSE_ENDS = 100, '."”。\r \xa0'
 
 _LINE, _SIGN = itemgetter(0), itemgetter(1)  # of a weighed line
 
@@ -74,7 +74,7 @@ def find_borders(survey: Survey) -> None:
     """Set head_end and tail_start of the survey, and note what the search found on its way."""
     survey.head_end = _find_head(survey)
     weighed = weigh_tail(survey, _window(survey))
-    tail = weighed[_cut(weighed):]
+    tail = weighed[_cut(weighed) :]
     if not tail or not _is_anchored(survey, map(_LINE, tail), _ANCHORS):
         survey.tail_start = len(survey.lines)
         return
@@ -228,10 +228,8 @@ def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
             firm_above >= 2
             and name in (SENTENCE, PROSE, QUESTION, CUT)
             and len(survey.lines[i]) <= NOTICE_CHARS
-            and any(entry[2] >= 1.0 for entry in tail[at + 1:at + 3])
+            and any(entry[2] >= 1.0 for entry in tail[at + 1 : at + 3])
             and (tail[at - 1][2] >= 1.0 or tail[at - 1][1] != PROSE)
         ):
             survey.enclosed.add(i)
         firm_above += weight >= 1.0
-
-

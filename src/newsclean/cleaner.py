@@ -142,7 +142,11 @@ class Cleaner:
         pipeline = self._ready()
         survey, doubtful = pipeline.run(doc)
         settings = Settings(
-            self.filters, self.confidence, pipeline.lexicon.version, self.packs, self.segments,
+            self.filters,
+            self.confidence,
+            pipeline.lexicon.version,
+            self.packs,
+            self.segments,
             self.profile,
         )
         return Result(doc, doubtful, survey, settings, source)

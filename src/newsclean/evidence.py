@@ -34,9 +34,7 @@ from newsclean.shapes import (
 from newsclean.survey import ECHO, FOREIGN, REPEAT, Survey
 
 # Under these headings readers write.
-THREAD_FAMILIES = frozenset(
-    ("comment-count", "response-count", "comment-heading", "comment-body")
-)
+THREAD_FAMILIES = frozenset(("comment-count", "response-count", "comment-heading", "comment-body"))
 _COUNTERS = ("comment-count", "response-count")
 _NUMBER = Pattern(r"\d+")
 # Under these headings stand headlines of other articles, names, months, categories.

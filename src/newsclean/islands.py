@@ -95,7 +95,7 @@ def _captions_again(survey: Survey) -> dict[int, Island]:
         if (
             len(key_above) >= _CAPTION_CHARS
             and key.startswith(key_above)
-            and _is_credit(key[len(key_above):])
+            and _is_credit(key[len(key_above) :])
             and row.hit is None
             and survey.before(i) == above
             and survey.shape(above) == HEADLINE

@@ -167,7 +167,7 @@ class _Block:
                         break
         if key.startswith(self.prefixes):
             prefix = max((p for p in self.prefixes if key.startswith(p)), key=len)
-            rest = key[len(prefix):]
+            rest = key[len(prefix) :]
             # `Related` begins `Related: T`, not `Relatedness`; `来源` begins anything.
             # A vowel sign goes on with the word as a letter does.
             goes_on = ("a" + rest[:1]).isidentifier() and rest[:1] != "_" and rest != ""
@@ -268,11 +268,11 @@ class Lexicon:
         return rows if len(rows) > 1 else None
 
     def _longest(self, key: str, at: int) -> tuple[str | None, int]:
-        bucket = key[at:at + 2]
+        bucket = key[at : at + 2]
         block = self._blocks.get(bucket) or self._load(bucket)
         if key.startswith(block.beginnings, at):
             for length in block.lengths:
-                packed = block.literals.get(key[at:at + length])
+                packed = block.literals.get(key[at : at + length])
                 if packed is not None and at + length <= len(key):
                     return packed, length
         return None, 0
@@ -291,6 +291,6 @@ class Lexicon:
                 self._blocks[bucket] = _NO_ROWS
             return _NO_ROWS
         at += len(name)
-        start, end = self._places[at:self._places.index(b"\n", at)].split(b"\t")
-        block = self._blocks[bucket] = _Block(self._body[int(start):int(end)].decode())
+        start, end = self._places[at : self._places.index(b"\n", at)].split(b"\t")
+        block = self._blocks[bucket] = _Block(self._body[int(start) : int(end)].decode())
         return block

@@ -173,5 +173,3 @@ def _is_month(key: str) -> bool:
             if reading is not None and reading.kind == "month":
                 return True
     return False
-
-

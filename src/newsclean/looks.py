@@ -186,9 +186,7 @@ def has_lines_to_judge(survey: Survey, marks: dict[int, Mark]) -> bool:
     """
     lines = survey.lines
     last = len(lines) - 1
-    while last >= 0 and (
-        len(lines[last]) <= SHORT_CHARS or lines[last].isspace() or last in marks
-    ):
+    while last >= 0 and (len(lines[last]) <= SHORT_CHARS or lines[last].isspace() or last in marks):
         last -= 1
     for i, row in enumerate(survey.rows):
         if row is not None and i not in marks:

@@ -253,7 +253,8 @@ class Survey:
         """
         family = self.hits[i][0].family
         if 0 < i < len(self.lines) - 1 and all(
-            len(self.lines[j]) <= _WORD_CHARS and len(self.lines[j].split()) == 1
+            len(self.lines[j]) <= _WORD_CHARS
+            and len(self.lines[j].split()) == 1
             and j not in self.hits
             for j in (i - 1, i + 1)
         ):
@@ -368,8 +369,8 @@ def echoed(key: str, titles: list[str]) -> str | None:
         if bare == title:
             return title
         if len(bare) > 12 and (
-            (bare.startswith(title) and bare[len(title):len(title) + 3] in (" - ", " | "))
-            or (title.startswith(bare) and title[len(bare):len(bare) + 3] in (" - ", " | "))
+            (bare.startswith(title) and bare[len(title) : len(title) + 3] in (" - ", " | "))
+            or (title.startswith(bare) and title[len(bare) : len(bare) + 3] in (" - ", " | "))
         ):
             return title
     return None

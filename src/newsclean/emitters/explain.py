@@ -159,9 +159,7 @@ def cut_count(doc: Document) -> str:
     if not doc.spans:
         return ""
     parts, lines = sum(map(len, doc.spans.values())), len(doc.spans)
-    return (
-        f"{parts} part{'s' if parts > 1 else ''} cut from {lines} line{'s' if lines > 1 else ''}"
-    )
+    return f"{parts} part{'s' if parts > 1 else ''} cut from {lines} line{'s' if lines > 1 else ''}"
 
 
 def plain(rows: Iterable[Row]) -> Iterator[bytes]:

@@ -55,7 +55,7 @@ class Related(Filter):
             return None
         if row.risk == "high":
             return f"{what}, which also begins prose", DOUBTFUL
-        title = line[len(survey.key(i)) - len(rest):].lstrip(_BARE_REST)
+        title = line[len(survey.key(i)) - len(rest) :].lstrip(_BARE_REST)
         if title[:1].islower() or (not is_separated and title.count(" ") < _TITLE_BLANKS):
             return f"{what}, which also begins prose", DOUBTFUL
         return f"{what} with a headline", LIKELY if is_separated else FAIR

@@ -10,7 +10,8 @@ _MOST_CHARS, _MOST_NAMED, _MOST_ABOVE, _MOST_TIMES = 400, 12, 3, 20
 _TITLE_CHARS = 8  # a shorter headline says nothing
 # Elements whose dates are not the article's, and words in the classes of others.
 _ELSEWHERE = ("aside", "blockquote", "footer", "nav")
-_ELSEWHERE_NAMES = ("comment", "disqus", "tweet", "twitter-", "related", "sidebar", "widget")
+_FOREIGN_NAMES = ("comment", "disqus", "tweet", "twitter-", "related")
+_ELSEWHERE_NAMES = (*_FOREIGN_NAMES, "sidebar", "widget")
 
 
 class Body:
@@ -19,13 +20,14 @@ class Body:
     data: the page's bytes: a look at them is cheaper than one at every element.
     """
 
-    __slots__ = ("_headings", "_props", "_rels", "data", "root", "title")
+    __slots__ = ("_headings", "_holders", "_props", "_rels", "data", "root", "title")
 
     def __init__(self, root: Any, data: bytes) -> None:
         self.root = root
         self.data = data
         self.title: str | None = None  # the article's, once it is known
         self._headings: list[str] | None = None
+        self._holders: list[Any] | None = None
         self._props: dict[str, list[str]] | None = None
         self._rels: dict[str, list[Any]] | None = None
 
@@ -81,7 +83,7 @@ class Body:
             below = anchor.xpath(f"(following::*[{tests}])[position() <= {_MOST_NAMED}]")
             above = anchor.xpath(f"preceding::*[{tests}][position() <= {_MOST_ABOVE}]")
             found = [*inside, *below, *reversed(above)]
-        return [element for element in found if not is_elsewhere(element, itself=True)]
+        return [element for element in found if not self.is_elsewhere(element, itself=True)]
 
     def headline(self) -> Any:
         """The `h1` that says the article's title, else the last; None where there is none."""
@@ -92,6 +94,18 @@ class Body:
                 if len(text) > _TITLE_CHARS and (text in self.title or self.title in text):
                     return heading
         return headings[-1] if headings else None
+
+    def is_elsewhere(self, element: Any, *, itself: bool = False) -> bool:
+        """Whether an element stands in what is not the article: a comment, a post that it quotes.
+
+        What holds the headline, too, is none of that. itself: whether its own name counts.
+        """
+        if self._holders is None:
+            headline = self.headline()
+            self._holders = [] if headline is None else list(headline.iterancestors())
+        if itself and is_other(element):
+            return True
+        return any(up not in self._holders and is_other(up) for up in element.iterancestors())
 
     def times(self) -> list[tuple[str, str]]:
         """`<time>` elements: those that say that they tell of publication, then the first."""
@@ -106,24 +120,15 @@ class Body:
             else:
                 value = element.get("datetime") or element.get("content") or text_of(element)
             if value and "updated" not in names.split() and "modified" not in names:
-                if is_elsewhere(element):
+                if self.is_elsewhere(element):
                     continue
                 is_sure = "publish" in names or element.get("pubdate") is not None
                 (sure if is_sure else rest).append((value, f"html:{element.tag}"))
         return sure + rest[:1]
 
 
-def is_elsewhere(element: Any, *, itself: bool = False) -> bool:
-    """Whether an element stands in what is not the article: a comment, a post that it quotes.
-
-    itself: whether its own name counts, too.
-    """
-    if itself and _is_other(element):
-        return True
-    return any(map(_is_other, element.iterancestors()))
-
-
-def _is_other(element: Any) -> bool:
+def is_other(element: Any) -> bool:
+    """Whether an element holds what is not the article, by its tag, class or id."""
     tag = element.tag
     if tag in _ELSEWHERE:
         # `<footer class="entry-footer">` of an article is as good as its head.
@@ -134,6 +139,12 @@ def _is_other(element: Any) -> bool:
     # Elementor calls each of its blocks a widget, those of the article, too.
     names = names.replace("elementor-widget", "")
     return any(word in names for word in _ELSEWHERE_NAMES)
+
+
+def is_foreign(element: Any) -> bool:
+    """Whether an element holds what somebody else wrote, or what is about something else."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    return element.tag == "blockquote" or any(word in names for word in _FOREIGN_NAMES)
 
 
 def text_of(element: Any) -> str:

@@ -41,15 +41,16 @@ _LICENSE = ("dc.rights", "dcterms.license", "dc.rights.license", "license")
 class Metadata:
     """Fields of a page's article; unknown is None or empty. sources: field -> where it was said."""
 
-    __slots__ = ("authors", "canonical_url", "date", "date_modified", "date_raw", "description",
-                 "image", "labels", "language", "license", "publisher", "section", "sources",
-                 "title", "title_raw")  # fmt: skip
+    __slots__ = ("authors", "canonical_url", "date", "date_ambiguous", "date_modified", "date_raw",
+                 "description", "image", "labels", "language", "license", "publisher", "section",
+                 "sources", "title", "title_raw")  # fmt: skip
 
     def __init__(self) -> None:
         self.title: str | None = None
         self.title_raw: str | None = None
         self.date: str | None = None
         self.date_raw: str | None = None
+        self.date_ambiguous = False
         self.date_modified: str | None = None
         self.authors: list[str] = []
         self.publisher: str | None = None
@@ -79,8 +80,12 @@ def read_metadata(root: Any, url: str | None, title: str | None, data: bytes) ->
         told.take("title_raw", titles[0])
         told.take("title", titles[1])
         head.body.title = told.title
-    for name, one in zip(("date", "date_raw", "date_modified"), read_dates(head), strict=True):
-        told.take(name, one)
+    told.take("language", _language(head))
+    dates = read_dates(head, told.language)
+    told.take("date", dates.published)
+    told.take("date_raw", dates.raw)
+    told.take("date_modified", dates.modified)
+    told.date_ambiguous = dates.is_ambiguous
     told.take("authors", read_authors(head, told.publisher))
     told.take("canonical_url", head.absolute(_canonical(head)))
     told.take("image", head.absolute(head.meta(*_IMAGE[:3]) or head.ld("image", "thumbnailUrl")
@@ -91,7 +96,6 @@ def read_metadata(root: Any, url: str | None, title: str | None, data: bytes) ->
         head.meta(*_SECTION) or head.ld("articleSection") or head.body.prop("articleSection"),
     )
     _take_labels(told, head)
-    told.take("language", _language(head))
     told.take("license", _license(head))
     return told
 

@@ -16,6 +16,8 @@ from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsclean.html.metadata import Metadata
 
 NAME = "page-frame"
@@ -45,6 +47,7 @@ class Page:
     __slots__ = (
         "_data",
         "_frames",
+        "_holders",
         "_metadata",
         "_root",
         "_title",
@@ -60,6 +63,7 @@ class Page:
     ) -> None:  # fmt: skip
         self.tags = tags
         self._frames: list[Frame] | list[str] = frames
+        self._holders: set[int] | None = None
         self.marks = marks
         self.near = _near(tags, marks)
         self._root = parsed.root
@@ -72,6 +76,31 @@ class Page:
         """Where line `i` stands: the innermost steps to its element, `div.side > ul.menu > li`."""
         frame = self._frames[i]
         return frame if isinstance(frame, str) else _path(frame)
+
+    def own_lines(self) -> list[int]:
+        """The lines that are more likely the article's than not."""
+        return [i for i, mark in self.marks.items() if mark[3] <= _LIKELY]
+
+    def is_elsewhere(self, i: int) -> bool:
+        """Whether line `i` stands in a comment, in a quoted post, in an aside or a menu.
+
+        What holds the article, too, is none of them, whatever it is called. Between headline and
+        article an aside or a footer holds the article's own date as often as not.
+        """
+        from newsclean.html.body import is_foreign, is_other
+
+        if self._holders is None:
+            self._holders = {id(frame) for own in self.own_lines() for frame in self._around(own)}
+        own = self.own_lines()
+        test = is_foreign if own and self.near.start <= i < own[0] else is_other
+        return any(id(frame) not in self._holders and test(frame[0]) for frame in self._around(i))
+
+    def _around(self, i: int) -> Iterator[Frame]:
+        """The elements that line `i` stands in, the innermost first."""
+        frame: Frame | str | None = self._frames[i]
+        while frame is not None and not isinstance(frame, str):
+            yield frame
+            frame = frame[1]
 
     def located(self, i: int, mark: Mark) -> Mark:
         """The mark of line `i` with the path of its element in the reason."""
@@ -89,6 +118,7 @@ class Page:
 
     def __getstate__(self) -> dict[str, object]:
         self.metadata  # noqa: B018  a tree cannot be copied
+        self._holders = None
         self._frames = [self.path(i) for i in range(len(self._frames))]
         return {name: getattr(self, name) for name in self.__slots__}
 

@@ -145,7 +145,7 @@ def _cut(roots: Sequence[int], stages: bytes) -> list[tuple[Sequence[int], float
     start = 0
     for stage in stages.split() if stages != _NO_STAGES else ():
         count, _, floor = stage.partition(b":")
-        found.append((roots[start:int(count)], float(floor)))
+        found.append((roots[start : int(count)], float(floor)))
         start = int(count)
     return [*found, (roots[start:], float("-inf"))]
 

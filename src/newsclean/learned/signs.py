@@ -23,8 +23,16 @@ QUICK = (
 NAMES = (
     *QUICK,
     # its words against those of the article
-    "wording", "wording_best", "wording_mean", "wording_share", "wording_second", "last_word",
-    "in_text", "short_in_text", "names_in_text", "own_words",
+    "wording",
+    "wording_best",
+    "wording_mean",
+    "wording_share",
+    "wording_second",
+    "last_word",
+    "in_text",
+    "short_in_text",
+    "names_in_text",
+    "own_words",
 )
 
 SHAPES = {name: n for n, name in enumerate((

@@ -70,9 +70,7 @@ class Surroundings:
             for marked, size, (name, _) in zip(is_marked, sizes, names, strict=True)
         ]
         ends = [ends_sentence(lines[i].rstrip()) for i in filled]
-        is_open = [
-            rows[i] is not None and not stops for i, stops in zip(filled, ends, strict=True)
-        ]
+        is_open = [rows[i] is not None and not stops for i, stops in zip(filled, ends, strict=True)]
         self._prose_before = list(accumulate(is_prose, initial=0))
         self._prose = total = self._prose_before.pop()
         kept = [n for n, marked in enumerate(is_marked) if not marked]
@@ -119,7 +117,7 @@ class Surroundings:
     def beside(self, i: int) -> list[int]:
         """The lines above and below, blank ones aside."""
         n = self._places[i]
-        return self._filled[max(0, n - 1):n] + self._filled[n + 1:n + 2]
+        return self._filled[max(0, n - 1) : n] + self._filled[n + 1 : n + 2]
 
     def quick_signs(self, i: int) -> list[float]:
         """The signs of line `i` that cost little, in the order of QUICK."""

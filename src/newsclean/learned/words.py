@@ -27,7 +27,7 @@ def words_of(key: str) -> list[str]:
     words: list[str] = []
     for run in found:
         if is_unspaced(run):
-            words += [run[i:i + 2] for i in range(len(run) - 1)] or [run]
+            words += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
         else:
             words.append(run[:STEM])
     return words
