@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 _MOST_CHARS, _MOST_NAMED, _MOST_ABOVE, _MOST_TIMES = 400, 12, 3, 20
+_MOST_SUBHEADINGS = 12
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
 _TITLE_CHARS = 8  # a shorter headline says nothing
 # Elements whose dates are not the article's, and words in the classes of others.
 _ELSEWHERE = ("aside", "blockquote", "footer", "nav")
@@ -36,6 +40,29 @@ class Body:
         if self._headings is None:
             self._headings = [text for text in map(text_of, self.root.iter("h1")) if text][:9]
         return self._headings
+
+    def subheadings(self) -> list[str]:
+        """What the first `h2` say: themes make a headline of one and the site's name the `h1`."""
+        found = []
+        for element in self.root.iter("h2"):
+            found.append(text_of(element))
+            if len(found) == _MOST_SUBHEADINGS:
+                break
+        return found
+
+    def is_home_link(self, heading: str) -> bool:
+        """Whether the `h1` that says this is a link to the site's first page."""
+        return any(
+            _HOME.fullmatch(link.get("href") or "")
+            for element in self._saying(heading) for link in element.iter("a")
+        )  # fmt: skip
+
+    def heading_pieces(self, heading: str) -> list[str]:
+        """The texts of the `h1` that says this, element by element."""
+        return [piece for element in self._saying(heading) for piece in element.itertext()]
+
+    def _saying(self, heading: str) -> list[Any]:
+        return [e for e in self.root.iter("h1") if text_of(e) == heading][:1]
 
     def props(self, name: str) -> list[str]:
         """Values of a microdata property."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 TYPE_CHECKING = False
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00ab\u00bb:/-]|::)\s+")
 _MOST_CHARS = 400
+_KICKER_SHARE = 0.5  # of a heading that its title takes up at least
+_NAME_WORDS, _TITLE_WORDS = 6, 3
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title",
           "parsely-title", "sailthru.title")  # fmt: skip
@@ -31,9 +34,39 @@ def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[To
     if found is None or not found[0]:
         return None
     raw, source = found[0][:_MOST_CHARS], found[1]
-    if len(headings) == 1 and _is_same_title(headings[0], raw):
-        return (raw, source), (headings[0], "html:h1")
-    return (raw, source), (_bare_title(raw, headings, site, head.url), source)
+    if site is None or not headings or _letters(headings[0]) != _letters(site):
+        own = headings
+    else:
+        own = headings[1:]  # the site's name, on each of its pages
+    bare = _bare_title(raw, [*own, *head.body.subheadings()], site, head.url)
+    if len(own) == 1 and _is_same_title(own[0], raw) and not head.body.is_home_link(own[0]):
+        if not _has_kicker(head.body.heading_pieces(own[0]), bare):
+            return (raw, source), (own[0], "html:h1")
+    elif bare == raw and source == "html:title":
+        bare = _without_last_part(raw)
+    return (raw, source), (bare, source)
+
+
+def _has_kicker(pieces: list[str], title: str) -> bool:
+    """Whether a heading is the title with a line before or behind it: `Tunisia`, a date.
+
+    pieces: its texts, element by element; a line of its own is an element of its own.
+    """
+    parts = [part for part in map(_letters, pieces) if part]
+    whole, own = "".join(parts), _letters(title)
+    if whole == own or len(own) < _KICKER_SHARE * len(whole):
+        return False
+    ends = {0, *itertools.accumulate(map(len, parts))}
+    return (whole.endswith(own) and len(whole) - len(own) in ends) or (
+        whole.startswith(own) and len(own) in ends
+    )
+
+
+def _without_last_part(title: str) -> str:
+    """A `<title>` without what stands behind its last bar: the site's name, as good as always."""
+    first, bar, last = title.rpartition(" | ")
+    is_name = bar and len(last.split()) <= _NAME_WORDS and len(last) < len(first)
+    return first.rstrip() if is_name and len(first.split()) >= _TITLE_WORDS else title
 
 
 def _is_same_title(heading: str, title: str) -> bool:
