@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsclean.fields import Fields
+    from newsclean.html.comments import Comment
     from newsclean.packs import RulePack
     from newsclean.survey import Survey
 
@@ -28,7 +29,7 @@ def _reader() -> Callable[[Document, Survey], Fields]:
 class Settings:
     """The settings that made a result, for its record."""
 
-    __slots__ = ("confidence", "filters", "packs", "profile", "segments", "tables")
+    __slots__ = ("confidence", "filters", "fix_text", "packs", "profile", "segments", "tables")
 
     def __init__(
         self,
@@ -38,7 +39,9 @@ class Settings:
         packs: Sequence[RulePack],
         segments: str,
         profile: str,
+        fix_text: bool = False,
     ) -> None:
+        self.fix_text = fix_text
         self.segments = segments
         self.profile = profile
         self.filters = filters
@@ -138,6 +141,12 @@ class Result:
     def marks(self) -> dict[int, Mark]:
         """Removed lines by number (0-based), ascending."""
         return self.document.marks
+
+    @property
+    def comments(self) -> list[Comment] | None:
+        """What readers wrote below the article of a page; None for a text, or if nobody asked."""
+        page = self.document.page
+        return None if page is None else page.comments
 
     @property
     def profile(self) -> str:

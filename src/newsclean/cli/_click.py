@@ -102,6 +102,9 @@ def choosing(function: F) -> F:
         click.option("--input", type=click.Choice(INPUTS), metavar="KIND",
                      help="What the inputs are: html, text; auto (default) takes for a page what "
                      "begins like one."),
+        click.option("--fix-text", is_flag=True, default=None,
+                     help="Repair mojibake first (cafÃ© is café). Alters the text; needs ftfy: "
+                     "pip install 'newsclean[fix]'."),
         click.option("--title", metavar="TEXT", help="The article's title, if you know it."),
         click.option("--url", metavar="URL", help="Where the text was scraped, if you know it."),
         click.option("--lang", metavar="TAG", callback=_language,

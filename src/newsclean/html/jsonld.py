@@ -122,6 +122,19 @@ class JsonLd:
                 break
         return found
 
+    def nodes(self, name: str) -> list[Node]:
+        """The values of one property of the article that are nodes."""
+        found = map(self._node, _many(self.article.get(name)))
+        return [node for node in found if isinstance(node, dict)]
+
+    def value(self, node: Node, *names: str) -> str | None:
+        """The first of these properties of any node that is a text, or names something."""
+        for name in names:
+            for value in _many(node.get(name)):
+                for text in self._text(value):
+                    return text
+        return None
+
     def page_text(self, name: str) -> str | None:
         """A property of the page that holds the article."""
         return next(

@@ -18,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from newsclean.html.comments import Comment
     from newsclean.html.metadata import Metadata
 
 NAME = "page-frame"
@@ -41,17 +42,19 @@ class Page:
 
     tags: the block element that each line stands in. near: the lines in which and beside which the
     article stands, headline and byline included. marks: one for each line, the less sure the
-    likelier it is the article's.
+    likelier it is the article's. comments: what readers wrote; None where nobody asked for it.
     """
 
     __slots__ = (
         "_data",
         "_frames",
         "_holders",
+        "_is_feed",
         "_metadata",
         "_root",
         "_title",
         "_url",
+        "comments",
         "marks",
         "near",
         "tags",
@@ -70,7 +73,9 @@ class Page:
         self._data = parsed.source.raw or b""
         self._url = url
         self._title = parsed.title
+        self._is_feed = parsed.is_feed
         self._metadata: Metadata | None = None
+        self.comments: list[Comment] | None = None
 
     def path(self, i: int) -> str:
         """Where line `i` stands: the innermost steps to its element, `div.side > ul.menu > li`."""
@@ -113,6 +118,11 @@ class Page:
             from newsclean.html.metadata import read_metadata
 
             self._metadata = read_metadata(self._root, self._url, self._title, self._data)
+            if self._is_feed:
+                from newsclean.html.feed import SOURCES
+
+                told = self._metadata.sources
+                told.update((name, SOURCES.get(source, source)) for name, source in told.items())
             self._root, self._data = None, b""
         return self._metadata
 
@@ -149,13 +159,16 @@ def read_page(
     language: str | None = None,
     sieve: Sieve,
     model: Model | None = None,
+    fix_text: bool = False,
+    comments: bool = False,
 ) -> tuple[Document, Source]:
     """Parse a page and judge its lines. The document's lines are those of the whole page.
 
     encoding: of bytes, where the caller knows it. sieve: knows the wordings of boilerplate.
+    fix_text: repair mojibake first. comments: read what readers wrote, too, for `Page.comments`.
     InputError when the encoding cannot be told, or when the bytes are no page.
     """
-    page = parse(data, encoding)
+    page = parse(data, encoding, fix_text=fix_text)
     model = model or shared_model()
     own_title = title or page.title
     walk = Walk(page.root)
@@ -174,6 +187,10 @@ def read_page(
     tags = [frame[0].tag for frame in walk.frames]
     _mark_headline(walk.texts, tags, marks, own_title)
     doc.page = Page(tags, walk.frames, marks, page, url)
+    if comments:
+        from newsclean.html.comments import read_comments
+
+        doc.page.comments = read_comments(page.root, url, language or page.root.get("lang"))
     return doc, page.source
 
 
