@@ -6,12 +6,18 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 _MOST_CHARS, _MOST_NAMED, _MOST_ABOVE, _MOST_TIMES = 400, 12, 3, 20
 _MOST_SUBHEADINGS = 12
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
 _TITLE_CHARS = 8  # a shorter headline says nothing
+_TAGS = ("meta", "link", "script", "h1", "h2", "time", "abbr")
+# What holds a byline or a date.
+_NAMED_TAGS = ("h1", "div", "span", "p", "a", "time", "li", "ul", "address", "h2", "h3", "h4", "h5",
+               "small", "strong", "em", "i", "b", "cite", "td", "dd", "header", "footer", "section",
+               "aside", "figcaption")  # fmt: skip
 # Elements whose dates are not the article's, and words in the classes of others.
 _ELSEWHERE = ("aside", "blockquote", "footer", "nav")
 _FOREIGN_NAMES = ("comment", "disqus", "tweet", "twitter-", "related")
@@ -24,31 +30,42 @@ class Body:
     data: the page's bytes: a look at them is cheaper than one at every element.
     """
 
-    __slots__ = ("_headings", "_holders", "_props", "_rels", "data", "root", "title")
+    __slots__ = (
+        "_classed",
+        "_headings",
+        "_holders",
+        "_props",
+        "_rels",
+        "data",
+        "root",
+        "tagged",
+        "title",
+    )
 
     def __init__(self, root: Any, data: bytes) -> None:
         self.root = root
         self.data = data
         self.title: str | None = None  # the article's, once it is known
         self._headings: list[str] | None = None
-        self._holders: list[Any] | None = None
+        self.tagged: dict[str, list[Any]] = {tag: [] for tag in _TAGS}
+        for element in root.iter(*_TAGS):  # one walk for all of them
+            self.tagged[element.tag].append(element)
+        self._classed: tuple[list[tuple[Any, str]], int] | None = None
+        self._holders: set[Any] | None = None
         self._props: dict[str, list[str]] | None = None
         self._rels: dict[str, list[Any]] | None = None
 
     def headings(self) -> list[str]:
         """What the first `h1` say."""
         if self._headings is None:
-            self._headings = [text for text in map(text_of, self.root.iter("h1")) if text][:9]
+            self._headings = [
+                text for text in map(text_of, self.tagged["h1"][:_MOST_SUBHEADINGS]) if text
+            ][:9]
         return self._headings
 
     def subheadings(self) -> list[str]:
         """What the first `h2` say: themes make a headline of one and the site's name the `h1`."""
-        found = []
-        for element in self.root.iter("h2"):
-            found.append(text_of(element))
-            if len(found) == _MOST_SUBHEADINGS:
-                break
-        return found
+        return list(map(text_of, self.tagged["h2"][:_MOST_SUBHEADINGS]))
 
     def is_home_link(self, heading: str) -> bool:
         """Whether the `h1` that says this is a link to the site's first page."""
@@ -62,7 +79,7 @@ class Body:
         return [piece for element in self._saying(heading) for piece in element.itertext()]
 
     def _saying(self, heading: str) -> list[Any]:
-        return [e for e in self.root.iter("h1") if text_of(e) == heading][:1]
+        return [e for e in self.tagged["h1"] if text_of(e) == heading][:1]
 
     def props(self, name: str) -> list[str]:
         """Values of a microdata property."""
@@ -94,27 +111,49 @@ class Body:
                     self._rels.setdefault(rel, []).append(element)
         return self._rels.get(name, [])
 
-    def named(self, *words: str) -> list[Any]:
+    def named(self, words: re.Pattern[str]) -> Iterator[Any]:
         """Elements whose class says a word, those nearest to the headline first; none of others.
 
-        At first those below the headline, in the page's order, then those above, upwards.
+        At first those in and below the headline, in the page's order, then those above, upwards.
         """
-        if not any(word.encode() in self.data for word in words):
-            return []
-        tests = " or ".join(f"contains(@class, '{word}')" for word in words)
-        anchor = self.headline()
-        if anchor is None:
-            found = self.root.xpath(f"(descendant::*[{tests}])[position() <= {_MOST_NAMED}]")
-        else:
-            inside = anchor.xpath(f"(descendant::*[{tests}])[position() <= {_MOST_NAMED}]")
-            below = anchor.xpath(f"(following::*[{tests}])[position() <= {_MOST_NAMED}]")
-            above = anchor.xpath(f"preceding::*[{tests}][position() <= {_MOST_ABOVE}]")
-            found = [*inside, *below, *reversed(above)]
-        return [element for element in found if not self.is_elsewhere(element, itself=True)]
+        classed, at = self._in_order()
+        known: dict[str, bool] = {}
+        for places, most in (
+            (range(at, len(classed)), _MOST_NAMED), (range(at - 1, -1, -1), _MOST_ABOVE),
+        ):  # fmt: skip
+            for n in places:
+                element, name = classed[n]
+                is_named = known.get(name)
+                if is_named is None:
+                    is_named = known[name] = words.search(name) is not None
+                if not is_named or element in self._holding():
+                    continue
+                if not self.is_elsewhere(element, itself=True):
+                    yield element
+                most -= 1
+                if not most:
+                    break
+
+    def _in_order(self) -> tuple[list[tuple[Any, str]], int]:
+        """Elements of short texts with their class, in order, and how many precede the headline.
+
+        One walk in Python costs a sixth of a parse, one question of XPath for a few words two.
+        """
+        if self._classed is None:
+            headline, at = self.headline(), 0
+            classed: list[tuple[Any, str]] = []
+            for element in self.root.iter(*_NAMED_TAGS):
+                if element is headline:
+                    at = len(classed)
+                name = element.get("class")
+                if name:
+                    classed.append((element, name))
+            self._classed = classed, at
+        return self._classed
 
     def headline(self) -> Any:
         """The `h1` that says the article's title, else the last; None where there is none."""
-        headings = list(self.root.iter("h1"))
+        headings = self.tagged["h1"]
         if len(headings) > 1 and self.title:
             for heading in headings:
                 text = text_of(heading)
@@ -127,20 +166,23 @@ class Body:
 
         What holds the headline, too, is none of that. itself: whether its own name counts.
         """
-        if self._holders is None:
-            headline = self.headline()
-            self._holders = [] if headline is None else list(headline.iterancestors())
         if itself and is_other(element):
             return True
-        return any(up not in self._holders and is_other(up) for up in element.iterancestors())
+        holders = self._holding()
+        return any(up not in holders and is_other(up) for up in element.iterancestors())
+
+    def _holding(self) -> set[Any]:
+        """The elements around the headline."""
+        if self._holders is None:
+            headline = self.headline()
+            self._holders = set() if headline is None else set(headline.iterancestors())
+        return self._holders
 
     def times(self) -> list[tuple[str, str]]:
         """`<time>` elements: those that say that they tell of publication, then the first."""
         sure: list[tuple[str, str]] = []
         rest: list[tuple[str, str]] = []
-        for n, element in enumerate(self.root.iter("time", "abbr")):
-            if n >= _MOST_TIMES:
-                break
+        for element in self.tagged["time"][:_MOST_TIMES] + self.tagged["abbr"][:_MOST_TIMES]:
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
             if element.tag == "abbr":
                 value = element.get("title") if "published" in names else None

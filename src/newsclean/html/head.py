@@ -7,6 +7,7 @@ from newsclean.html.jsonld import Fits, JsonLd
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 Told = tuple[str, str]  # value, source
@@ -26,8 +27,9 @@ class Head:
 
     def __init__(self, root: Any, url: str | None, data: bytes, title: str | None = None) -> None:
         self.url = url
+        self.body = Body(root, data)
         self.metas: dict[str, list[str]] = {}
-        for element in root.iter("meta"):
+        for element in self.body.tagged["meta"]:
             content = element.get("content")
             name = element.get("property") or element.get("name") or element.get("itemprop")
             if content and name and (content := " ".join(content[:_MOST_CHARS].split())):
@@ -36,7 +38,7 @@ class Head:
                     if one.startswith(_DUBLIN):  # as often with a colon as with a stop
                         self.metas.setdefault(one.replace(":", ".", 1), []).append(content)
         self.links: dict[str, str] = {}
-        for element in root.iter("link"):
+        for element in self.body.tagged["link"]:
             for rel in (element.get("rel") or "").lower().split():
                 if element.get("href"):
                     self.links.setdefault(rel, element.get("href").strip())
@@ -44,10 +46,9 @@ class Head:
             root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
             or root.get("xml:lang")
         )  # fmt: skip
-        self.body = Body(root, data)
         told = [*self.metas.get("og:title", [])[:1], title or "", *self.body.headings()]
         own = self.links.get("canonical") or next(iter(self.metas.get("og:url", [])), None)
-        self.json = scripts_of(root, Fits(url or own, told))
+        self.json = json_of(self.body.tagged["script"], Fits(url or own, told))
 
     def meta(self, *names: str) -> Told | None:
         """The first of these `meta` elements that says something."""
@@ -82,10 +83,15 @@ class Head:
         return address, told[1]
 
 
-def scripts_of(root: Any, fits: Fits | None = None) -> JsonLd:
-    """What a page's scripts of JSON-LD say. fits: which of several articles is the page's."""
-    scripts = [
-        element.text for element in root.iter("script")
-        if element.text and (element.get("type") or "").strip().lower().startswith(_LD)
+def scripts_of(root: Any) -> JsonLd:
+    """What a page's scripts of JSON-LD say."""
+    return json_of(root.iter("script"))
+
+
+def json_of(scripts: Iterable[Any], fits: Fits | None = None) -> JsonLd:
+    """What those of some scripts that are JSON-LD say. fits: which of several articles counts."""
+    told = [
+        element.text for element in scripts
+        if (element.get("type") or "").strip().lower().startswith(_LD) and element.text
     ]  # fmt: skip
-    return JsonLd(scripts, fits)
+    return JsonLd(told, fits)

@@ -19,7 +19,7 @@ _META = ("article:author", "author", "byl", "dc.creator", "dcterms.creator", "pa
          "sailthru.author", "citation_author", "twitter:creator:name", "article:author_name",
          "og:author", "cxenseparse:author", "shareaholic:article_author_name")  # fmt: skip
 # Words in the class of what names the author, and whole classes that do nothing else.
-_CLASSES = ("author", "byline", "Author", "Byline", "vcard", "auteur", "autor")
+_CLASSES = re.compile("[Aa]uthor|[Bb]yline|vcard|auteur|autor")
 _SURE_CLASSES = frozenset((
     "author", "fn", "vcard", "byline", "p-author", "entry-author", "post-author", "author-name",
     "author__name", "byline__name", "byline-name", "author-link", "post-author-name",
@@ -56,7 +56,7 @@ def _told(head: Head) -> Iterator[tuple[list[str], str]]:
     yield _labelled(head), "meta:twitter:data1"
     links = map(text_of, body.rels("author")[:_MOST_AUTHORS])
     yield [text for text in links if _is_written_as_name(without_by(text))], "html:rel=author"
-    for element in body.named(*_CLASSES):
+    for element in body.named(_CLASSES):
         yield _names_in(element), "html:class"
 
 

@@ -41,8 +41,7 @@ _DATE = ("article:published_time", "og:published_time", "article.published", "da
          "citation_publication_date", "date",
          "originalpublicationdate", "article_date_original")  # fmt: skip
 # Words in the classes of elements that hold a date.
-_CLASSES = ("date", "Date", "publish", "time", "posted", "meta", "submitted", "created", "datum",
-            "stamp", "fecha")  # fmt: skip
+_CLASSES = re.compile("[Dd]ate|publish|time|posted|meta|submitted|created|datum|stamp|fecha")
 # Languages in whose pages `03/04/2015` may be in March.
 _MONTH_FIRST = ("en", "fil", "tl")
 _MODIFIED = ("article:modified_time", "og:updated_time", "article.updated", "last-modified",
@@ -108,7 +107,7 @@ def _modifications(head: Head) -> Iterator[Told | None]:
 
 def _lines(head: Head) -> list[str]:
     """What stands in elements that are called after dates."""
-    found = map(text_of, head.body.named(*_CLASSES))
+    found = map(text_of, head.body.named(_CLASSES))
     return [text for text in found if text and len(text) <= _LINE_CHARS]
 
 
