@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsclean.dates import find_date
+from newsclean.dates.iso import read_iso
 from newsclean.document import Document
 from newsclean.fields.words import beginnings
 from newsclean.fold import fold
@@ -78,8 +79,6 @@ def _take_date_beside(fields: Fields, doc: Document, page: Page) -> None:
                 fields.date_modified = reading.iso
                 fields.origins["date_modified"] = i, None
             continue
-        from newsclean.html.pagedates import read_iso
-
         found = read_iso(line, fields.language, doc.url)
         if found is not None:
             fields.date, fields.date_ambiguous = found

@@ -7,9 +7,9 @@ two of them tell of the same comments the first that finds any counts.
 
 from __future__ import annotations
 
+from newsclean.dates.iso import read_iso
 from newsclean.html.body import text_of
 from newsclean.html.head import scripts_of
-from newsclean.html.pagedates import read_iso
 from newsclean.html.walk import Walk
 
 TYPE_CHECKING = False

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from newsclean.html.head import Told
 
+_COMMONS = "creativecommons.org/licenses/"
+_IMPRINT = ("footer", "license", "licence", "lizenz", "licencia", "copyright", "colophon",
+            "sidebar", "widget", "cc-")  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 _MOST_LABELS, _SITE_CHARS = 40, 60
 
@@ -159,4 +162,24 @@ def _license(head: Head) -> Told | None:
         for element in head.body.rels("license"):
             if element.get("href"):
                 return element.get("href").strip(), "html:rel=license"
-    return head.ld("license") or head.meta(*_LICENSE)
+    return head.ld("license") or _commons(head) or head.meta(*_LICENSE)
+
+
+def _is_imprint(element: Any) -> bool:
+    names = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}".lower()
+    return any(word in names for word in _IMPRINT)
+
+
+def _commons(head: Head) -> Told | None:
+    """A link to a licence of Creative Commons in what a page says of all of itself.
+
+    Not in the text, where it is a picture's; none where there are several.
+    """
+    if _COMMONS.encode() not in head.body.data:
+        return None
+    found: set[str] = set()
+    for element in head.body.root.iter("a"):
+        href = (element.get("href") or "").strip()
+        if _COMMONS in href and any(map(_is_imprint, element.iterancestors())):
+            found.add(href)
+    return (found.pop(), "html:a") if len(found) == 1 else None

@@ -34,12 +34,12 @@ def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[To
     if found is None or not found[0]:
         return None
     raw, source = found[0][:_MOST_CHARS], found[1]
-    if site is None or not headings or _letters(headings[0]) != _letters(site):
-        own = headings
-    else:
-        own = headings[1:]  # the site's name, on each of its pages
+    # A site's name is the first heading of each of its pages, and links home.
+    own = [text for text in headings if not head.body.is_home_link(text)]
+    if own and site and _letters(own[0]) == _letters(site):
+        del own[0]
     bare = _bare_title(raw, [*own, *head.body.subheadings()], site, head.url)
-    if len(own) == 1 and _is_same_title(own[0], raw) and not head.body.is_home_link(own[0]):
+    if len(own) == 1 and _is_same_title(own[0], raw):
         if not _has_kicker(head.body.heading_pieces(own[0]), bare):
             return (raw, source), (own[0], "html:h1")
     elif bare == raw and source == "html:title":
