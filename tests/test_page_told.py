@@ -496,3 +496,13 @@ def test_a_file_named_like_a_page_is_one_however_it_begins(tmp_path: Path) -> No
     assert f"{SAID} One.\n" in text and "<" not in text
     path.write_text("It speaks of <html> and no more.\n", encoding="utf-8")
     assert run(str(path)).stdout == b"It speaks of <html> and no more.\n"
+
+
+def test_a_batch_repairs_in_place_and_refuses_comments_without_records(tmp_path: Path) -> None:
+    pytest.importorskip("ftfy")
+    path = tmp_path / "post.txt"
+    path.write_text(TORN, encoding="utf-8")
+    assert run("-i", "--fix-text", str(tmp_path)).returncode == 0
+    assert "The café in München" in path.read_text(encoding="utf-8")
+    done = run("--comments", "-o", f"{tmp_path / 'out'}/", str(tmp_path))
+    assert done.returncode == 2 and b"-f json" in done.stderr

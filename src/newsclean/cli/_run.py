@@ -152,14 +152,19 @@ def check_usage(options: Options) -> None:
         raise UsageError("several texts would run into one; use -o DIR/, -f jsonl or --concat")
     if several and (options.title is not None or options.url is not None):
         raise UsageError("--title and --url tell of one document; several inputs are given")
-    if options.comments and (options.format == "text" or options.explain):
-        raise UsageError("--comments is a field of the record; add -f json or -f jsonl")
+    check_comments(options)
     if options.quiet and options.verbose:
         raise UsageError("-q and -v exclude each other")
     if options.encoding is not None:
         from newsclean.readers.text import find_encoding
 
         find_encoding(options.encoding)
+
+
+def check_comments(options: Options) -> None:
+    """Refuse to look for comments where nothing would hold them."""
+    if options.comments and (options.format == "text" or options.explain):
+        raise UsageError("--comments is a field of the record; add -f json or -f jsonl")
 
 
 def load(path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:
