@@ -312,6 +312,11 @@ def test_the_author_of_the_only_comment_is_not_that_of_the_article() -> None:
     assert found is not None and [one["author"] for one in found] == [None]
 
 
+def test_a_heading_is_no_comment() -> None:
+    closed = "<h3 class=comments><span class=comment-text>Comments are closed.</span></h3>"
+    assert newsclean.clean(page("", closed), comments=True).comments == []
+
+
 def test_time_grows_with_the_thread() -> None:
     def spent(count: int) -> float:
         root = parse(page("", WORDPRESS.replace("Cy", "C") * count)).root

@@ -47,6 +47,7 @@ _ABOUT = frozenset(
     "comment-actions comment-footer comment-header comment-date comment-awaiting-moderation".split()
 )
 _LEVELS = 5
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MOST = 5000
 _NAME_CHARS, _DATE_CHARS = 80, 120
 
@@ -121,6 +122,8 @@ def _by_class(root: Any) -> Iterator[Found]:
             held_by[up] = held_by.get(up, 0) + 1
     for body in bodies:
         item = _item(body, held_by)
+        if item.tag in _HEADINGS:  # `Comments are closed`
+            continue
         yield _who(item, body), _when(item, body), _text(body), _where(item)
 
 
