@@ -341,10 +341,11 @@ def test_damaged_pages_do_not_fail(data: bytes) -> None:
         assert "encoding" in str(error)
 
 
-def test_a_feed_is_refused_by_name() -> None:
-    feed = b'<?xml version="1.0"?><rss version="2.0"><channel><item/></channel></rss>'
-    with pytest.raises(InputError, match="feed"):
-        newsclean.clean(feed, input="html")
+@pytest.mark.parametrize("kind", ["auto", "html"])
+def test_a_feed_of_several_entries_is_refused_by_name(kind: str) -> None:
+    feed = b'<?xml version="1.0"?><rss version="2.0"><channel><item/><item/></channel></rss>'
+    with pytest.raises(InputError, match="feed of 2 entries"):
+        newsclean.clean(feed, input=kind)
 
 
 def test_nothing_outside_of_the_page_is_read(tmp_path: Path) -> None:

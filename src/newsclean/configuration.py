@@ -200,6 +200,7 @@ _KEYS: dict[str, Callable[[_Reader, str, Any], Any]] = {
     "confidence": _Reader.share,
     "format": _Reader.format,
     "segments": _Reader.segments,
+    "fix-text": _Reader.flag,
 }
 
 

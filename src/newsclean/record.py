@@ -54,6 +54,7 @@ def _record(result: Result, text: str, is_clean: bool) -> dict[str, object]:
     }
     for name in NAMES:
         record[name] = getattr(result.fields, name)
+    record["comments"] = result.comments
     record["origins"] = {
         name: {"line": None if line is None else line + 1, "rule": rule}
         for name, (line, rule) in result.fields.origins.items()
@@ -62,7 +63,8 @@ def _record(result: Result, text: str, is_clean: bool) -> dict[str, object]:
     record["profile"] = result.profile
     record["stats"] = stats(result)
     record["encoding"] = {"name": source.encoding, "how": source.how, "bom": source.bom}
-    record["input"] = {"kind": source.kind, "sha256": digest, "bytes": size}
+    record["input"] = {"kind": source.kind, "sha256": digest, "bytes": size,
+                       "repaired": source.is_repaired}  # fmt: skip
     record["version"] = _version(result)
     record["error"] = None
     record["raw_base64"] = raw
@@ -220,8 +222,7 @@ def _version(result: Result) -> dict[str, object]:
     settings = result.settings
     told = f"{settings.confidence!r} {settings.segments} {settings.profile} "
     told += " ".join(settings.filters)
-    if settings.captions:
-        told += " captions"
+    told += (" captions" if settings.captions else "") + (" fix-text" if settings.fix_text else "")
     for pack in settings.packs:
         told += f"\n{pack.told()}"
     options = hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsclean.fields import Fields
+    from newsclean.html.comments import Comment
     from newsclean.packs import RulePack
     from newsclean.survey import Survey
 
@@ -28,7 +29,8 @@ def _reader() -> Callable[[Document, Survey], Fields]:
 class Settings:
     """The settings that made a result, for its record."""
 
-    __slots__ = ("captions", "confidence", "filters", "packs", "profile", "segments", "tables")
+    __slots__ = ("captions", "confidence", "filters", "fix_text", "packs", "profile", "segments",
+                 "tables")  # fmt: skip
 
     def __init__(
         self,
@@ -39,8 +41,10 @@ class Settings:
         segments: str,
         profile: str,
         captions: bool = False,
+        fix_text: bool = False,
     ) -> None:
         self.captions = captions
+        self.fix_text = fix_text
         self.segments = segments
         self.profile = profile
         self.filters = filters
@@ -140,6 +144,12 @@ class Result:
     def marks(self) -> dict[int, Mark]:
         """Removed lines by number (0-based), ascending."""
         return self.document.marks
+
+    @property
+    def comments(self) -> list[Comment] | None:
+        """What readers wrote below the article of a page; None for a text, or if nobody asked."""
+        page = self.document.page
+        return None if page is None else page.comments
 
     @property
     def profile(self) -> str:

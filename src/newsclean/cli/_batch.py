@@ -15,7 +15,7 @@ from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
 from newsclean.cli._process import Entry, Outcome, Tools, process
 from newsclean.cli._report import divert, report, say
-from newsclean.cli._run import DONE, FAILED, FOUND, Cleaners, check_usage
+from newsclean.cli._run import DONE, FAILED, FOUND, Cleaners, check_comments, check_usage
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
 from newsclean.visible import visible
@@ -90,6 +90,7 @@ class _Batch:
             check_usage(options)
         elif several and (options.title is not None or options.url is not None):
             raise UsageError("--title and --url tell of one document; several inputs are given")
+        check_comments(options)
         if options.errors is not None:
             self._errors = open_output(options.errors)
         if options.verbose:

@@ -104,6 +104,9 @@ def choosing(function: F) -> F:
                      "begins like one."),
         click.option("--captions/--no-captions", default=None,
                      help="Keep the captions of an HTML page's pictures (default: most go)."),
+        click.option("--fix-text", is_flag=True, default=None,
+                     help="Repair mojibake first (cafÃ© is café). Alters the text; needs ftfy: "
+                     "pip install 'newsclean[fix]'."),
         click.option("--title", metavar="TEXT", help="The article's title, if you know it."),
         click.option("--url", metavar="URL", help="Where the text was scraped, if you know it."),
         click.option("--lang", metavar="TAG", callback=_language,

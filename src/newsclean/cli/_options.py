@@ -8,12 +8,13 @@ from newsclean.readers.files import STDIN
 class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
-    __slots__ = ("backup", "captions", "check", "color", "concat", "confidence", "config", "debug",
-                 "diff", "dry_run", "encoding", "errors", "exclude", "explain", "extend_select",
-                 "fail_empty", "follow", "force", "format", "hidden", "ignore", "in_place",
-                 "include", "input", "jobs", "lang", "max_bytes", "no_config", "no_ignore",
-                 "no_progress", "output", "paths", "phrases", "profile", "quiet", "rules",
-                 "segments", "select", "timeout", "title", "url", "utf8", "verbose")  # fmt: skip
+    __slots__ = ("backup", "captions", "check", "color", "comments", "concat", "confidence",
+                 "config", "debug", "diff", "dry_run", "encoding", "errors", "exclude", "explain",
+                 "extend_select", "fail_empty", "fix_text", "follow", "force", "format", "hidden",
+                 "ignore", "in_place", "include", "input", "jobs", "lang", "max_bytes", "no_config",
+                 "no_ignore", "no_progress", "output", "paths", "phrases", "profile", "quiet",
+                 "rules", "segments", "select", "timeout", "title", "url", "utf8",
+                 "verbose")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
@@ -32,6 +33,8 @@ class Options:
         self.profile: str | None = None
         self.input: str | None = None
         self.captions: bool | None = None
+        self.fix_text: bool | None = None
+        self.comments: bool | None = None
         self.check = False
         self.diff = False
         self.fail_empty = False

@@ -86,7 +86,7 @@ def _count(outcome: Outcome, result: Result) -> None:
 
     for name, _, _, _ in marks_of(result.document):
         outcome.removed[name] = outcome.removed.get(name, 0) + 1
-    outcome.is_changed = bool(outcome.removed)
+    outcome.is_changed = bool(outcome.removed) or result.source.is_repaired
     outcome.is_empty = not has_text(result)
 
 

@@ -15,7 +15,6 @@ from newsclean.cli._tell import emit, tell
 from newsclean.document import Document
 from newsclean.errors import NewscleanError, UsageError
 from newsclean.readers.files import STDIN, read_bytes
-from newsclean.readers.lines import read_document
 from newsclean.readers.text import Source
 from newsclean.settings import Finder, merge
 
@@ -78,7 +77,7 @@ class Cleaners:
         self._verbose = options.verbose and not options.quiet
         self._told: set[str] = set()
         names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases", "segments",
-                 "profile", "input", "captions")  # fmt: skip
+                 "profile", "input", "captions", "fix_text", "comments")  # fmt: skip
         given = {name: getattr(options, name) for name in names}
         if STDIN in (options.rules or ()) or STDIN in (options.phrases or ()):
             from newsclean.cli._packs import with_stdin
@@ -153,6 +152,7 @@ def check_usage(options: Options) -> None:
         raise UsageError("several texts would run into one; use -o DIR/, -f jsonl or --concat")
     if several and (options.title is not None or options.url is not None):
         raise UsageError("--title and --url tell of one document; several inputs are given")
+    check_comments(options)
     if options.quiet and options.verbose:
         raise UsageError("-q and -v exclude each other")
     if options.encoding is not None:
@@ -161,10 +161,16 @@ def check_usage(options: Options) -> None:
         find_encoding(options.encoding)
 
 
+def check_comments(options: Options) -> None:
+    """Refuse to look for comments where nothing would hold them."""
+    if options.comments and (options.format == "text" or options.explain):
+        raise UsageError("--comments is a field of the record; add -f json or -f jsonl")
+
+
 def load(path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:
     """Read one input; the bytes of a text are let go of before the filters run."""
     data = read_bytes(path, options.max_bytes)
-    read = cleaner.read_page if cleaner.reads_page(data) else read_document
+    read = cleaner.read_page if cleaner.reads_page(data, path) else cleaner.read_text
     doc, source = read(
         data, options.encoding, title=options.title, url=options.url, language=options.lang
     )

@@ -74,7 +74,14 @@ def tell(result: Result, path: str, options: Options) -> bool:
         report(path, summary(result, total))
     if options.explain:
         return False
-    is_changed = removed > 0 or cuts > 0 or (options.utf8 and result.source.encoding != "utf-8")
+    if options.comments and result.comments is None and not options.quiet:
+        report(path, "warning: --comments is for HTML pages, and this is a text")
+    is_changed = (
+        removed > 0
+        or cuts > 0
+        or result.source.is_repaired
+        or (options.utf8 and result.source.encoding != "utf-8")
+    )
     found = options.check and is_changed
     if found and not options.quiet:
         from newsclean.emitters.explain import cut_count
@@ -115,7 +122,9 @@ def _warn_of_bytes(result: Result, path: str, options: Options) -> None:
     if source.kind == "html":
         if source.bad_bytes:
             report(path, f"warning: {source.bad_bytes} bytes that are no character became U+FFFD")
-    elif is_converted(result) and not options.utf8:
+    elif source.is_repaired and source.encoding != "utf-8" and not options.utf8:
+        report(path, "warning: written as UTF-8, for the text was repaired")
+    elif is_converted(result) and not source.is_repaired and not options.utf8:
         report(path, f"warning: written as UTF-8, {source.encoding} would not give the same bytes")
     elif options.utf8 and source.bad_bytes:
         report(path, f"warning: {source.bad_bytes} bytes that are no character became U+FFFD")

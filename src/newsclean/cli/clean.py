@@ -112,6 +112,12 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     help="Write nothing; exit 1 and name the files if anything would be removed.",
 )
 @click.option("--diff", is_flag=True, help="Write a unified diff instead, for patch -p0.")
+@click.option(
+    "--comments",
+    is_flag=True,
+    default=None,
+    help="Of HTML pages: what readers wrote, as the field `comments` (-f json, jsonl).",
+)
 @click.option("--fail-empty", is_flag=True, help="Exit 1 if nothing is left of an input.")
 @click.option("--utf8", is_flag=True, help="Write UTF-8, whatever the input's encoding.")
 @click.option("--concat", is_flag=True, help="Write several texts one after the other.")

@@ -17,6 +17,9 @@ from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsclean.html.comments import Comment
     from newsclean.html.metadata import Metadata
 
 NAME = "page-frame"
@@ -43,16 +46,19 @@ class Page:
     tags: the block element that each line stands in. near: the lines in which and beside which the
     article stands, headline and byline included. marks: one for each line, the less sure the
     likelier it is the article's. nothing: what the page is where it holds no article, if that can
-    be told.
+    be told. comments: what readers wrote; None where nobody asked for it.
     """
 
     __slots__ = (
         "_data",
         "_frames",
+        "_holders",
+        "_is_feed",
         "_metadata",
         "_root",
         "_title",
         "_url",
+        "comments",
         "marks",
         "near",
         "nothing",
@@ -65,6 +71,7 @@ class Page:
     ) -> None:  # fmt: skip
         self.tags = tags
         self._frames: list[Frame] | list[str] = frames
+        self._holders: set[int] | None = None
         self.marks = marks
         self.near = _near(tags, marks)
         self.nothing = nothing
@@ -72,12 +79,39 @@ class Page:
         self._data = parsed.source.raw or b""
         self._url = url
         self._title = parsed.title
+        self._is_feed = parsed.is_feed
         self._metadata: Metadata | None = None
+        self.comments: list[Comment] | None = None
 
     def path(self, i: int) -> str:
         """Where line `i` stands: the innermost steps to its element, `div.side > ul.menu > li`."""
         frame = self._frames[i]
         return frame if isinstance(frame, str) else _path(frame)
+
+    def own_lines(self) -> list[int]:
+        """The lines that are more likely the article's than not."""
+        return [i for i, mark in self.marks.items() if mark[3] <= _LIKELY]
+
+    def is_elsewhere(self, i: int) -> bool:
+        """Whether line `i` stands in a comment, in a quoted post, in an aside or a menu.
+
+        What holds the article, too, is none of them, whatever it is called. Between headline and
+        article an aside or a footer holds the article's own date as often as not.
+        """
+        from newsclean.html.body import is_foreign, is_other
+
+        if self._holders is None:
+            self._holders = {id(frame) for own in self.own_lines() for frame in self._around(own)}
+        own = self.own_lines()
+        test = is_foreign if own and self.near.start <= i < own[0] else is_other
+        return any(id(frame) not in self._holders and test(frame[0]) for frame in self._around(i))
+
+    def _around(self, i: int) -> Iterator[Frame]:
+        """The elements that line `i` stands in, the innermost first."""
+        frame: Frame | str | None = self._frames[i]
+        while frame is not None and not isinstance(frame, str):
+            yield frame
+            frame = frame[1]
 
     def located(self, i: int, mark: Mark) -> Mark:
         """The mark of line `i` with the path of its element in the reason."""
@@ -90,11 +124,17 @@ class Page:
             from newsclean.html.metadata import read_metadata
 
             self._metadata = read_metadata(self._root, self._url, self._title, self._data)
+            if self._is_feed:
+                from newsclean.html.feed import SOURCES
+
+                told = self._metadata.sources
+                told.update((name, SOURCES.get(source, source)) for name, source in told.items())
             self._root, self._data = None, b""
         return self._metadata
 
     def __getstate__(self) -> dict[str, object]:
         self.metadata  # noqa: B018  a tree cannot be copied
+        self._holders = None
         self._frames = [self.path(i) for i in range(len(self._frames))]
         return {name: getattr(self, name) for name in self.__slots__}
 
@@ -126,14 +166,17 @@ def read_page(
     sieve: Sieve,
     model: Model | None = None,
     captions: bool = False,
+    fix_text: bool = False,
+    comments: bool = False,
 ) -> tuple[Document, Source]:
     """Parse a page and judge its lines. The document's lines are those of the whole page.
 
     encoding: of bytes, where the caller knows it. sieve: knows the wordings of boilerplate.
-    captions: whether those of the article's pictures are a part of it.
+    captions: whether those of the article's pictures are a part of it. fix_text: repair mojibake
+    first. comments: read what readers wrote, too, for `Page.comments`.
     InputError when the encoding cannot be told, or when the bytes are no page.
     """
-    page = parse(data, encoding)
+    page = parse(data, encoding, fix_text=fix_text)
     model = model or shared_model()
     own_title = title or page.title
     walk = Walk(page.root)
@@ -160,6 +203,10 @@ def read_page(
     tags = [frame[0].tag for frame in walk.frames]
     _mark_headline(walk.texts, tags, marks, own_title)
     doc.page = Page(tags, walk.frames, marks, page, url, nothing)
+    if comments:
+        from newsclean.html.comments import read_comments
+
+        doc.page.comments = read_comments(page.root, url, language or page.root.get("lang"))
     return doc, page.source
 
 
@@ -197,7 +244,7 @@ def _kept_chars(walk: Walk, marks: dict[int, Mark]) -> int:
 
 def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> bool:
     """Take the text of the article from JSON-LD, where the page itself shows none; if it can."""
-    from newsclean.html.metadata import scripts_of
+    from newsclean.html.head import scripts_of
 
     told = scripts_of(page.root).article.get("articleBody")
     if not isinstance(told, str) or len(told) < _ENOUGH:
