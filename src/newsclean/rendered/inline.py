@@ -1,0 +1,202 @@
+"""The lines of a paragraph in Markdown: emphasis, code, links and images."""
+
+from __future__ import annotations
+
+from newsclean.blocks import CODE, EMPHASIS, STRONG, Break, Image, Inline, Piece
+from newsclean.rendered import escape as esc
+
+_MARKERS = {STRONG: "**", EMPHASIS: "*"}
+_BOTH = STRONG | EMPHASIS
+_SHOWN = _BOTH | CODE
+
+Part = Piece | Image
+_BRACKET = Image("", "")  # stands for what follows: a mark of Markdown
+
+
+def lines_of(inlines: list[Inline], *, cell: bool = False) -> list[str]:
+    """Lines of Markdown, one for each line of the paragraph. cell: of a table."""
+    lines: list[list[Part]] = [[]]
+    for part in inlines:
+        if isinstance(part, Break):
+            lines.append([])
+        else:
+            lines[-1].append(part)
+    text = "".join([part.text for line in lines for part in line if isinstance(part, Piece)])
+    return [_Line(line, esc.has_links(text), cell).text for line in lines if line]
+
+
+class _Line:
+    """One line on its way to Markdown."""
+
+    def __init__(self, parts: list[Part], brackets: bool, cell: bool) -> None:
+        self._brackets = brackets
+        self._cell = cell
+        self._has_closed = False  # what was written last is a marker that closes
+        self._out: list[str] = []
+        parts = _merged(parts)
+        at = 0
+        while at < len(parts):
+            link, end = _link_of(parts[at]), at + 1
+            while end < len(parts) and _link_of(parts[end]) == link:
+                end += 1
+            if link is None:
+                self._styled(parts[at:end], _BOTH, parts[end] if end < len(parts) else None)
+            else:
+                self._linked(parts[at:end], link)
+            at = end
+        self.text = "".join(self._out)
+
+    def _linked(self, parts: list[Part], link: str) -> None:
+        first, last = parts[0], parts[-1]
+        text = first.text, last.text
+        if len(parts) == 1 and not first.text.strip():
+            self._write(first.text)
+            return
+        first.text = first.text.lstrip()
+        last.text = last.text.rstrip()
+        self._write(" " if text[0][0].isspace() else "")
+        brackets, self._brackets = self._brackets, True
+        self._write("[")
+        self._styled(parts, _BOTH, _BRACKET)
+        self._write(f"]({esc.address(link)})")
+        self._brackets = brackets
+        self._write(" " if text[1][-1].isspace() else "")
+
+    def _write(self, text: str, *, closes: bool = False) -> None:
+        if text:
+            self._out.append(text)
+            self._has_closed = closes
+
+    def _last(self) -> str:
+        """The character that was written last; empty at the start of the line."""
+        return self._out[-1][-1] if self._out else ""
+
+    def _styled(self, parts: list[Part], styles: int, after: Part | None) -> None:
+        """Parts in the styles that are still to be shown. after: the part that follows."""
+        at = 0
+        while at < len(parts):
+            part = parts[at]
+            own = part.style & styles if isinstance(part, Piece) else 0
+            if not own:
+                following = parts[at + 1] if at + 1 < len(parts) else after
+                self._part(part, following, styles)
+                at += 1
+                continue
+            ends = {style: _extent(parts, at, style) for style in _MARKERS if own & style}
+            style = max(ends, key=ends.__getitem__)
+            end = ends[style]
+            following = parts[end] if end < len(parts) else after
+            self._marked(parts[at:end], style, styles & ~style, following)
+            at = end
+
+    def _marked(self, parts: list[Part], style: int, styles: int, after: Part | None) -> None:
+        """Parts between markers, blanks and, where it must be, punctuation outside of them."""
+        marker, right = _MARKERS[style], _first_char(after)
+        text = "".join([part.text if isinstance(part, Piece) else "!" for part in parts])
+        lead, tail = _border(text, self._last(), right)
+        # What is cut off must be of one part: what is left of others would begin otherwise.
+        fits = lead + tail < len(text) and (
+            len(parts) == 1 or (lead < len(parts[0].text) and tail < len(parts[-1].text))
+        )
+        if not fits or (self._has_closed and not lead):
+            self._styled(parts, styles, after)
+            return
+        self._escaped(text[:lead], marker)
+        inner = list(parts)
+        if lead:
+            inner[0] = _cut(inner[0], lead, None)
+        if tail:
+            inner[-1] = _cut(inner[-1], 0, -tail)
+        self._write(marker)
+        self._styled(inner, styles, _BRACKET)
+        self._write(marker, closes=True)
+        self._escaped(text[len(text) - tail :], right)
+
+    def _part(self, part: Part, after: Part | None, styles: int) -> None:
+        if isinstance(part, Image):
+            text = esc.escape(part.text, brackets=True, cell=self._cell)
+            self._write(f"![{text}]({esc.address(part.source)})")
+        elif part.style & CODE and part.text.strip():
+            text = part.text.strip()
+            self._write(" " if part.text[0].isspace() else "")
+            self._write(esc.code(text, cell=self._cell))
+            self._write(" " if part.text[-1].isspace() else "")
+        else:
+            self._escaped(part.text, _first_char(after))
+
+    def _escaped(self, text: str, after: str) -> None:
+        before = self._last()
+        self._write(esc.escape(text, before, after, brackets=self._brackets, cell=self._cell))
+
+
+def _border(text: str, before: str, after: str) -> tuple[int, int]:
+    """How many characters at either end of a text cannot stand inside of markers.
+
+    A marker opens before a letter, or before punctuation that punctuation or a blank precedes;
+    it closes likewise.
+    """
+    lead, size = 0, len(text)
+    while lead < size:
+        left = text[lead - 1] if lead else before
+        char = text[lead]
+        is_open = esc.is_blank(left) or esc.is_mark(left)
+        if not char.isspace() and (is_open or not esc.may_be_mark(char)):
+            break
+        lead += 1
+    tail = 0
+    while tail < size - lead:
+        right = text[size - tail] if tail else after
+        char = text[size - tail - 1]
+        is_open = esc.is_blank(right) or esc.is_mark(right)
+        if not char.isspace() and (is_open or not esc.may_be_mark(char)):
+            break
+        tail += 1
+    return lead, tail
+
+
+def _first_char(part: Part | None) -> str:
+    """What will be written first of a part: a marker, or its first character."""
+    if part is None:
+        return ""
+    if isinstance(part, Image):
+        return "["
+    if part.text[:1].isspace():
+        return part.text[0]
+    if part.link:
+        return "["
+    return "*" if part.style & _SHOWN else part.text[:1]
+
+
+def _link_of(part: Part) -> str | None:
+    return part.link if isinstance(part, Piece) else None
+
+
+def _cut(part: Part, start: int, end: int | None) -> Part:
+    if isinstance(part, Image):
+        return part
+    return Piece(part.text[start:end], part.style, part.link)
+
+
+def _extent(parts: list[Part], at: int, style: int) -> int:
+    end = at
+    while end < len(parts) and getattr(parts[end], "style", 0) & style:
+        end += 1
+    return end
+
+
+def _merged(parts: list[Part]) -> list[Part]:
+    """Parts without those that are styled as the one before; copies, which may be cut."""
+    found: list[Part] = []
+    for part in parts:
+        if isinstance(part, Image):
+            found.append(part)
+            continue
+        style = part.style & _SHOWN
+        last = found[-1] if found else None
+        if not part.text.strip() and last is not None and isinstance(last, Piece):
+            last.text += part.text  # a blank has no style
+        elif isinstance(last, Piece) and last.style == style and last.link == part.link:
+            last.text += part.text
+        else:
+            found.append(Piece(part.text, style, part.link))
+    return found
