@@ -9,9 +9,10 @@ class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
     __slots__ = ("check", "color", "concat", "confidence", "config", "debug", "diff", "encoding",
-                 "explain", "extend_select", "fail_empty", "format", "ignore", "input", "lang",
-                 "no_config", "output", "paths", "phrases", "profile", "quiet", "rules", "segments",
-                 "select", "title", "url", "utf8", "verbose")  # fmt: skip
+                 "explain", "extend_select", "fail_empty", "format", "front_matter", "ignore",
+                 "images", "input", "lang", "links", "no_config", "output", "paths", "phrases",
+                 "profile", "quiet", "rules", "segments", "select", "title", "url", "utf8",
+                 "verbose", "with_title")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
@@ -37,6 +38,10 @@ class Options:
         self.lang: str | None = None
         self.encoding: str | None = None
         self.utf8 = False
+        self.links = False
+        self.images = False
+        self.with_title = False
+        self.front_matter = False
         self.concat = False
         self.color = False
         self.quiet = False

@@ -22,6 +22,7 @@ newsclean takes boilerplate out of scraped news text and tells why.
   some-scraper | newsclean > article.txt  as a filter
   newsclean *.txt -f jsonl > all.jsonl    a JSON record a file, with metadata
   newsclean post.txt -f json | jq .title  one record
+  newsclean page.html -f md --links       a page as Markdown, or -f html
   newsclean post.txt --diff               what would go; --check: exit code only
   newsclean post.txt --ignore related     newsclean filters lists what there is
   newsclean explain post.txt              the whole text, with reasons
@@ -30,7 +31,8 @@ newsclean takes boilerplate out of scraped news text and tells why.
 
 Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
 
-  -o FILE        write to FILE              -f FORMAT   text, json or jsonl
+  -o FILE        write to FILE           -f FORMAT  text, json, jsonl, md, html
+  --with-title, --front-matter, --links, --images   more in text, Markdown, HTML
   --select, --extend-select, --ignore       filters or groups
   --confidence P keep what is less sure     --encoding E   if it cannot be told
   --segments WHEN  cut inside lines: auto (a text of one line), always, never
@@ -91,15 +93,21 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to FILE (.txt, .json or .jsonl), which appears whole or not at all.",
+    help="Write to FILE (.txt, .json, .jsonl, .md or .html), which appears whole or not at all.",
 )
 @click.option(
     "-f",
     "--format",
-    type=click.Choice(("text", "json", "jsonl")),
-    help="text (default), json (one record) or jsonl (a record a line); "
-    "default with -o: by FILE's ending.",
+    type=click.Choice(("text", "json", "jsonl", "markdown", "md", "html")),
+    help="text (default), json (one record), jsonl (a record a line), markdown (or md) or html "
+    "(a harmless fragment); default with -o: by FILE's ending.",
 )
+@click.option("--with-title", is_flag=True,
+              help="The headline above the text, in text, Markdown and HTML.")  # fmt: skip
+@click.option("--links", is_flag=True, help="Addresses of links, in Markdown and HTML.")
+@click.option("--images", is_flag=True, help="Images of the article, in Markdown and HTML.")
+@click.option("--front-matter", is_flag=True,
+              help="What is known of the article, as YAML above its Markdown.")  # fmt: skip
 @choosing
 @click.option(
     "--check",
@@ -153,15 +161,15 @@ def _settle_output(values: dict[str, Any]) -> None:
             other = "-o" if path else "-f"
             raise UsageError(f"--{flag} writes no result; leave out {other}")
     ending = None
+    if form == "md":
+        form = "markdown"
     if path is not None and path != "-":
         ending = next((e for e in ENDINGS if path.endswith(e)), None)
         if os.path.isdir(path) or path.endswith("/"):
             raise UsageError(f"-o {path}: is a directory; name a file")
         if ending is None and not is_special(path):
             raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}")
-    values["format"] = form or {".txt": "text", ".json": "json", ".jsonl": "jsonl"}.get(
-        ending or ""
-    )
+    values["format"] = form or ENDINGS.get(ending or "")
 
 
 def _suspect_typo(paths: Sequence[str]) -> None:

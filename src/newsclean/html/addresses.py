@@ -13,7 +13,7 @@ _WEB = frozenset(("http", "https"))
 _LINKS = _WEB | {"mailto"}
 # As browsers read an address: blanks and control characters around it go, and so do line ends and
 # tabs inside of it, so that `java\nscript:` is what it looks like.
-_AROUND = "".join(map(chr, range(33)))
+_AROUND = "".join(map(chr, range(33))) + "\xa0\u200b\ufeff"
 _INSIDE = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\"<>\\^`{|}\u2028\u2029\ufeff\ud800-\udfff]")

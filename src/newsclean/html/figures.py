@@ -96,6 +96,8 @@ class Figures:
         names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
         if any(name in names for name in _NO_CLASSES) or self._is_small(element):
             return None
+        if element.get("aria-hidden") == "true":  # formulas that stand in the text as well
+            return None
         source = self._source(element)
         if source is None or source in self._seen:
             return None

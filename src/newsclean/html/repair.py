@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from newsclean.blocks import LISTS, Block
 
 _TERMS = ("dt", "dd")
@@ -11,7 +13,7 @@ def repaired(blocks: list[Block], parent: str = "body") -> list[Block]:
     """The blocks with items in lists only, lists that hold items only, and no empty block."""
     found: list[Block] = []
     made: Block | None = None  # a list that no element made
-    for block in blocks:
+    for block in _unindented(blocks):
         block.blocks = repaired(block.blocks, block.tag)
         if _is_empty(block):
             continue
@@ -36,6 +38,15 @@ def repaired(blocks: list[Block], parent: str = "body") -> list[Block]:
             found.append(block)
             made = None
     return found
+
+
+def _unindented(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks without the lists that hold nothing but lists: they only move them to the right."""
+    for block in blocks:
+        if block.tag in LISTS and block.blocks and all(b.tag in LISTS for b in block.blocks):
+            yield from _unindented(block.blocks)
+        else:
+            yield block
 
 
 def _put(found: list[Block], made: Block | None, tag: str, block: Block) -> Block:

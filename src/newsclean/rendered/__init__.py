@@ -6,7 +6,7 @@ Of an HTML page the blocks are the page's own, of a text its paragraphs.
 from __future__ import annotations
 
 from newsclean.blocks import Block, Piece, text_of
-from newsclean.fold import fold
+from newsclean.rendered.headline import headline, is_headline
 from newsclean.visible import without_surrogates
 
 TYPE_CHECKING = False
@@ -51,15 +51,14 @@ def _blocks(result: Result, *, links: bool, images: bool, with_title: bool) -> l
         from newsclean.rendered.paragraphs import paragraphs
 
         blocks = paragraphs(result)
-    return _titled(blocks, result.title) if with_title else blocks
+    return _titled(blocks, result) if with_title else blocks
 
 
-def _titled(blocks: list[Block], title: str | None) -> list[Block]:
-    """The blocks below the headline; where the text begins with it, it becomes one."""
-    if not title:
+def _titled(blocks: list[Block], result: Result) -> list[Block]:
+    """The blocks below the headline; where the text begins with it, that becomes one."""
+    title = headline(result)
+    if title is None or not blocks:
         return blocks
-    head = Block("h1", inlines=[Piece(" ".join(title.split()))])
-    if blocks and blocks[0].inlines and fold(text_of(blocks[0])) == fold(title):
-        head.inlines = blocks[0].inlines
-        return [head, *blocks[1:]]
-    return [head, *blocks]
+    if blocks[0].inlines and is_headline(text_of(blocks[0]), result):
+        return [Block("h1", inlines=blocks[0].inlines), *blocks[1:]]
+    return [Block("h1", inlines=[Piece(title)]), *blocks]

@@ -10,7 +10,8 @@ _BOTH = STRONG | EMPHASIS
 _SHOWN = _BOTH | CODE
 
 Part = Piece | Image
-_BRACKET = Image("", "")  # stands for what follows: a mark of Markdown
+# Stand for what follows: the end of a link, the end of what stands between markers.
+_BRACKET, _MARKER = Image("", ""), Image("", "")
 
 
 def lines_of(inlines: list[Inline], *, cell: bool = False) -> list[str]:
@@ -31,7 +32,8 @@ class _Line:
     def __init__(self, parts: list[Part], brackets: bool, cell: bool) -> None:
         self._brackets = brackets
         self._cell = cell
-        self._has_closed = False  # what was written last is a marker that closes
+        # Whether what was written last is a marker.
+        self._has_opened = self._has_closed = False
         self._out: list[str] = []
         parts = _merged(parts)
         at = 0
@@ -54,6 +56,11 @@ class _Line:
             return
         first.text = first.text.lstrip()
         last.text = last.text.rstrip()
+        for part in parts:
+            if isinstance(part, Piece):
+                part.link = None  # told from here on
+                if "]" in part.text:  # nothing is escaped in code, so it could end the link
+                    part.style &= ~CODE
         self._write(" " if text[0][0].isspace() else "")
         brackets, self._brackets = self._brackets, True
         self._write("[")
@@ -62,10 +69,10 @@ class _Line:
         self._brackets = brackets
         self._write(" " if text[1][-1].isspace() else "")
 
-    def _write(self, text: str, *, closes: bool = False) -> None:
+    def _write(self, text: str, *, opens: bool = False, closes: bool = False) -> None:
         if text:
             self._out.append(text)
-            self._has_closed = closes
+            self._has_opened, self._has_closed = opens, closes
 
     def _last(self) -> str:
         """The character that was written last; empty at the start of the line."""
@@ -92,12 +99,16 @@ class _Line:
     def _marked(self, parts: list[Part], style: int, styles: int, after: Part | None) -> None:
         """Parts between markers, blanks and, where it must be, punctuation outside of them."""
         marker, right = _MARKERS[style], _first_char(after)
-        text = "".join([part.text if isinstance(part, Piece) else "!" for part in parts])
-        lead, tail = _border(text, self._last(), right)
+        text = "".join(map(_seen, parts))
+        # The markers of what follows may yet fall away.
+        lead, tail = _border(text, self._last(), _sure_char(after))
         # What is cut off must be of one part: what is left of others would begin otherwise.
         fits = lead + tail < len(text) and (
-            len(parts) == 1 or (lead < len(parts[0].text) and tail < len(parts[-1].text))
+            len(parts) == 1 or (lead < len(_seen(parts[0])) and tail < len(_seen(parts[-1])))
         )
+        fits &= "`" not in (text[:lead] + text[len(text) - tail :])
+        if fits and styles | style != _BOTH:
+            fits = self._is_clear(text, lead, tail, after)
         if not fits or (self._has_closed and not lead):
             self._styled(parts, styles, after)
             return
@@ -107,10 +118,24 @@ class _Line:
             inner[0] = _cut(inner[0], lead, None)
         if tail:
             inner[-1] = _cut(inner[-1], 0, -tail)
-        self._write(marker)
-        self._styled(inner, styles, _BRACKET)
+        self._write(marker, opens=True)
+        self._styled(inner, styles, _MARKER)
         self._write(marker, closes=True)
         self._escaped(text[len(text) - tail :], right)
+
+    def _is_clear(self, text: str, lead: int, tail: int, after: Part | None) -> bool:
+        """Whether markers inside of others can do nothing but open, and nothing but close."""
+        left, right = self._last(), _sure_char(after)
+        first, last = text[lead], text[len(text) - tail - 1]
+        if lead:
+            left = text[lead - 1]
+        if tail:
+            right = text[len(text) - tail]
+        opens = (self._has_opened and not lead) or esc.is_blank(left)
+        closes = (after is _MARKER and not tail) or esc.is_blank(right)
+        opens = opens or (esc.is_mark(left) and not esc.may_be_mark(first))
+        closes = closes or (esc.is_mark(right) and not esc.may_be_mark(last))
+        return opens and closes
 
     def _part(self, part: Part, after: Part | None, styles: int) -> None:
         if isinstance(part, Image):
@@ -171,6 +196,23 @@ def _link_of(part: Part) -> str | None:
     return part.link if isinstance(part, Piece) else None
 
 
+def _seen(part: Part) -> str:
+    """A part as the rules of emphasis see it; what has marks around it, as backticks."""
+    if isinstance(part, Image):
+        return "`"
+    if not part.style & CODE:
+        return part.text
+    text = part.text.strip()
+    return part.text.replace(text, "`" * len(text)) if text else part.text
+
+
+def _sure_char(part: Part | None) -> str:
+    """What stands first of a part, whether or not its markers are written."""
+    if isinstance(part, Piece) and not (part.link and not part.text[:1].isspace()):
+        return _seen(part)[:1]
+    return _first_char(part)
+
+
 def _cut(part: Part, start: int, end: int | None) -> Part:
     if isinstance(part, Image):
         return part
@@ -195,7 +237,9 @@ def _merged(parts: list[Part]) -> list[Part]:
         last = found[-1] if found else None
         if not part.text.strip() and last is not None and isinstance(last, Piece):
             last.text += part.text  # a blank has no style
-        elif isinstance(last, Piece) and last.style == style and last.link == part.link:
+        elif isinstance(last, Piece) and last.link == part.link and (
+            last.style == style or last.style & style & CODE  # code cannot follow on code
+        ):
             last.text += part.text
         else:
             found.append(Piece(part.text, style, part.link))
