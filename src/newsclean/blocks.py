@@ -20,13 +20,17 @@ class Piece:
 
 
 class Image:
-    """A picture. source: an absolute, harmless address. text: what it shows, in words."""
+    """A picture. source: an absolute, harmless address. text: what it shows, in words.
 
-    __slots__ = ("source", "text")
+    is_spaced: whether a blank follows it; the text of its paragraph has none there.
+    """
+
+    __slots__ = ("is_spaced", "source", "text")
 
     def __init__(self, source: str, text: str) -> None:
         self.source = source
         self.text = text
+        self.is_spaced = False
 
 
 class Break:

@@ -118,9 +118,8 @@ class Figures:
             if found:
                 return found
         sets = [element.get(name) for name in _SETS]
-        above = element.getparent()
-        if above is not None and above.tag == "picture":
-            for source in above.iter("source"):
+        for picture in element.iterancestors("picture"):
+            for source in picture.iter("source"):
                 sets += [source.get(name) for name in _SETS]
         for text in sets:
             found = self._resolved((text or "").strip().partition(" ")[0].rstrip(","))

@@ -7,7 +7,7 @@ from newsclean.errors import InputError
 from newsclean.html.addresses import Addresses
 from newsclean.html.figures import Figures
 from newsclean.html.grid import Grid, find_grids
-from newsclean.html.reading import Reading
+from newsclean.html.reading import SPACED, Reading
 from newsclean.html.repair import repaired
 from newsclean.html.walk import Frame
 from newsclean.shapes import ends_sentence
@@ -110,6 +110,7 @@ class _Outline:
             elif self._images:
                 image = self._figures.image(element)
                 if image is not None:
+                    image.is_spaced = style == SPACED
                     found.append(image)
         spans = self.spans.get(i)
         if not spans:

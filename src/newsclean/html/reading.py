@@ -15,6 +15,7 @@ _STYLES = {
 }  # fmt: skip
 _IMAGES = ("img", "amp-img")
 
+SPACED = 1  # an image that a blank follows though there is none in the text
 # Text, its styles, the `a` that it stands in; or, without text, the element of an image.
 Part = tuple[str, int, "Any"]
 
@@ -72,6 +73,8 @@ class Reading(Walk):
                     self._flush(frame, True)
                 elif self.gaps and self.gaps[-1] == 1:
                     self.gaps[-1] = 2
+            elif tag == "source":  # libxml2 does not know that it holds nothing
+                self._open += [("", 0, image) for image in child.iter(*_IMAGES)]
             self._say(child.tail)
 
     def _say(self, text: str | None) -> None:
@@ -137,15 +140,27 @@ class Reading(Walk):
 def _folded(parts: list[Part]) -> list[Part]:
     """Parts whose texts together are the run's, blanks folded as in it."""
     found: list[Part] = []
-    blank, is_begun = "", False
-    for text, style, link in parts:
+    last = -1  # the last part with a text
+    is_due = is_after = False  # whether a blank stood behind it; behind the last image
+    for text, style, element in parts:
         if not text:
-            found.append((text, style, link))
+            found.append((text, 0, element))
+            is_after = False
             continue
-        if is_begun and text[0].isspace():
-            blank = " "
+        is_beside = last == len(found) - 1
         body = " ".join(text.split())
-        if body:
-            found.append((blank + body, style, link))
-            blank, is_begun = (" " if text[-1].isspace() else ""), True
+        if text[0].isspace() and not is_beside:
+            is_after = True
+        if not body:
+            is_due = is_due or is_beside
+            continue
+        if last >= 0 and is_due:
+            before = found[last]
+            found[last] = (f"{before[0]} ", before[1], before[2])
+            if is_after:
+                found[-1] = ("", SPACED, found[-1][2])
+        elif last >= 0 and (is_after or text[0].isspace()):
+            body = f" {body}"
+        last, is_due, is_after = len(found), text[-1].isspace(), False
+        found.append((body, style, element))
     return found

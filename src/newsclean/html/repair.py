@@ -41,7 +41,7 @@ def repaired(blocks: list[Block], parent: str = "body") -> list[Block]:
 
 
 def _unindented(blocks: list[Block]) -> Iterator[Block]:
-    """The blocks without the lists that hold nothing but lists: they only move them to the right."""
+    """The blocks without the lists that hold nothing but lists: these only indent them."""
     for block in blocks:
         if block.tag in LISTS and block.blocks and all(b.tag in LISTS for b in block.blocks):
             yield from _unindented(block.blocks)

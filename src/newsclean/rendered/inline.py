@@ -112,7 +112,7 @@ class _Line:
         if not fits or (self._has_closed and not lead):
             self._styled(parts, styles, after)
             return
-        self._escaped(text[:lead], marker)
+        self._escaped(text[:lead], marker[0])
         inner = list(parts)
         if lead:
             inner[0] = _cut(inner[0], lead, None)
@@ -141,6 +141,7 @@ class _Line:
         if isinstance(part, Image):
             text = esc.escape(part.text, brackets=True, cell=self._cell)
             self._write(f"![{text}]({esc.address(part.source)})")
+            self._write(" " if part.is_spaced else "")
         elif part.style & CODE and part.text.strip():
             text = part.text.strip()
             self._write(" " if part.text[0].isspace() else "")

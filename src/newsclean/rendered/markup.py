@@ -85,7 +85,8 @@ def _inlines(inlines: list[Inline]) -> str:
         if isinstance(part, Break):
             found.append("<br>\n")
         elif isinstance(part, Image):
-            found.append(f'<img src="{_quoted(part.source)}" alt="{_quoted(part.text)}">')
+            blank = " " if part.is_spaced else ""
+            found.append(f'<img src="{_quoted(part.source)}" alt="{_quoted(part.text)}">{blank}')
         elif part.link is None:
             found.append(_piece(part))
         else:
