@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 # Scripts put the file here when it is scrolled to; `src` holds a placeholder until then.
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
 _SETS = ("srcset", "data-srcset")
-_PLACEHOLDER = re.compile(
-    r"(?:blank|spacer|pixel|placeholder|transparent|1x1|loading|lazy)[\w.-]*\.(?:gif|png|svg|jpg)$",
+_NO_FILE = re.compile(
+    r"(?:blank|spacer|pixel|placeholder|transparent|1x1|loading|lazy)[\w.-]*\.(?:gif|png|svg|jpg)$"
+    r"|(?:^|[/_-])(?:icons?|avatars?|sprites?|emojis?|smiley|smilies)[/_.-]",
     re.IGNORECASE,
 )
 _SMALL = 64  # smaller are icons, faces and counters
@@ -128,7 +129,7 @@ class Figures:
         return None
 
     def _resolved(self, address: str | None) -> str | None:
-        if not address or _PLACEHOLDER.search(address.partition("?")[0]):
+        if not address or _NO_FILE.search(address.partition("?")[0]):
             return None
         return self._addresses.image(address)
 

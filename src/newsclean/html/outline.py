@@ -26,6 +26,9 @@ _TAGS = {
 # A heading that holds more was never closed.
 _HEADING_CHARS = 300
 _PARAGRAPH_CHARS = 80
+# Of lists in lists and quotes in quotes; what is deeper stands in the last. Some parsers of Markdown
+# stop at 20, and drop the rest.
+_MOST_LEVELS = 16
 _LANGUAGE_PREFIXES = ("language-", "lang-", "brush:", "highlight-source-")
 
 Chain = tuple[tuple[Frame, str], ...]
@@ -136,7 +139,8 @@ class _Outline:
             above: Chain = () if frame[1] is None else self.chain(frame[1])
             tag = _TAGS.get(frame[0].tag)
             is_leaf = bool(above) and (above[-1][1] in HEADINGS or above[-1][1] == "pre")
-            if tag is None or is_leaf or id(frame) in self._unclosed:
+            is_deep = len(above) >= _MOST_LEVELS
+            if tag is None or is_leaf or is_deep or id(frame) in self._unclosed:
                 found = above
             else:
                 found = (*above, (frame, tag))
