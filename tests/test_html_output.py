@@ -253,6 +253,14 @@ def test_a_table_that_lays_out_the_page_is_none() -> None:
     assert "|" not in markdown.write(reading_of(layout))
 
 
+@pytest.mark.parametrize("tag", ["pre", "h3", "pre><blockquote", "li", "dt"])
+def test_a_table_inside_of_anything_loses_no_word(tag: str) -> None:
+    row = "<tr><td>a<td>b<tr><td>c<td>d"
+    blocks = reading_of(f"<{tag}>x\ny<table>{row}</table>z</{tag.partition('>')[0]}>")
+    for shown in (RENDER(markdown.write(blocks)), markup.write(blocks)):
+        assert Seen(shown).text == "x y a b c d z"
+
+
 def test_a_fence_is_longer_than_what_it_holds() -> None:
     blocks = reading_of("<pre>a\n````\n  b</pre>")
     assert markdown.write(blocks) == "`````\na\n````\n  b\n`````\n"

@@ -26,8 +26,8 @@ _TAGS = {
 # A heading that holds more was never closed.
 _HEADING_CHARS = 300
 _PARAGRAPH_CHARS = 80
-# Of lists in lists and quotes in quotes; what is deeper stands in the last. Some parsers of Markdown
-# stop at 20, and drop the rest.
+# Of lists in lists and quotes in quotes; what is deeper stands in the last. Some parsers of
+# Markdown stop at 20, and drop the rest.
 _MOST_LEVELS = 16
 _LANGUAGE_PREFIXES = ("language-", "lang-", "brush:", "highlight-source-")
 
@@ -72,7 +72,10 @@ class _Outline:
         """The article."""
         if not self._runs:
             return []
-        grids = find_grids(self.reading, self._runs)
+        grids = {
+            i: grid for i, grid in find_grids(self.reading, self._runs).items()
+            if not _is_leaf(self.chain(grid.frame))
+        }  # fmt: skip
         marks = self._marks({id(grid.frame) for grid in grids.values()})
         builder = _Builder(self, grids)
         at = 0
@@ -138,9 +141,8 @@ class _Outline:
         if found is None:
             above: Chain = () if frame[1] is None else self.chain(frame[1])
             tag = _TAGS.get(frame[0].tag)
-            is_leaf = bool(above) and (above[-1][1] in HEADINGS or above[-1][1] == "pre")
-            is_deep = len(above) >= _MOST_LEVELS
-            if tag is None or is_leaf or is_deep or id(frame) in self._unclosed:
+            is_inside = _is_leaf(above) or len(above) >= _MOST_LEVELS
+            if tag is None or is_inside or id(frame) in self._unclosed:
                 found = above
             else:
                 found = (*above, (frame, tag))
@@ -248,6 +250,11 @@ class _Builder:
         for i in grid.outside:
             outside.add_run(i)
         return [*outside.root.blocks, table]
+
+
+def _is_leaf(chain: Chain) -> bool:
+    """Whether the innermost element holds text only, whatever the page puts into it."""
+    return bool(chain) and (chain[-1][1] in HEADINGS or chain[-1][1] == "pre")
 
 
 def _parts(reading: Reading, i: int) -> bool:
