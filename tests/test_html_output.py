@@ -23,6 +23,7 @@ from command import ARTICLE, POST, run
 from newsclean.blocks import BREAK, CODE, EMPHASIS, STRONG, Block, Inline, Piece
 from newsclean.errors import InputError
 from newsclean.html.addresses import Addresses
+from newsclean.html.outline import outline
 from newsclean.html.parse import parse
 from newsclean.html.reading import Reading
 from newsclean.html.walk import Walk
@@ -125,13 +126,36 @@ def test_the_second_walk_has_the_runs_of_shapes(name: str) -> None:
     same_walks((FIXTURES / name / "in.html").read_bytes())
 
 
-@given(st.lists(st.sampled_from(
-    "<p> </p> <b> </b> <i> <a\thref=x> </a> <br> <pre> </pre> <img\tsrc=x> <td> <table> <li> "
-    "<ul> <hr> <div> </div> <code> </code> <h2> </h2> x y1 . &nbsp; \n \n\n".split(" ")
-), max_size=30))  # fmt: skip
-@settings(max_examples=300, deadline=None)
-def test_the_second_walk_has_the_runs_of_any_page(parts: list[str]) -> None:
-    same_walks(("<body>" + " ".join(parts) + "".join(parts)).encode())
+SOUP_TAGS = (
+    "p b i a br pre img td th tr table caption li ul ol hr div code h2 blockquote dl dt dd figure "
+    "figcaption sup thead"
+).split()
+SOUP = st.lists(st.sampled_from([
+    *[f"<{tag}>" for tag in SOUP_TAGS], *[f"</{tag}>" for tag in SOUP_TAGS], "x", "y1", "*z", "w .",
+    " ", "\n", "\n\n", "&nbsp;", "# q", "1. r", "<a href=/u>", "<img src=/v>", "a|b",
+    "<ol start=4>",
+]), max_size=40)  # fmt: skip
+
+
+@given(SOUP)
+@settings(max_examples=120, deadline=None)
+def test_no_word_of_any_page_is_lost(parts: list[str]) -> None:
+    data = ("<body>" + "".join(parts)).encode()
+    same_walks(data)
+    reading = Reading(parse(data).root)
+    expected = folded(" ".join(reading.texts))
+    for blocks in (all_of(reading, shown=False), all_of(reading, shown=True)):
+        assert folded(Seen(RENDER(markdown.write(blocks))).text) == expected
+        html = markup.write(blocks)
+        check_harmless(html)
+        assert Seen(html).text.replace(" ", "") == expected.replace(" ", "")
+
+
+def all_of(reading: Reading, *, shown: bool) -> list[Block]:
+    """All runs as blocks. shown: links and images, too."""
+    doc = newsclean.clean("x").document
+    doc.lines, doc.marks = [*reading.texts, ""], {}
+    return outline(doc, reading, "https://a.example/", links=shown, images=shown)
 
 
 @pytest.mark.skipif(not (CORPORA / "html-dev").is_dir(), reason="no corpora")
@@ -329,7 +353,7 @@ MARKS = st.text("ab1 *_`#\\[]()<>&;!|~-+=.:\"'é中“€", min_size=1, max_size
 
 
 @given(st.builds(lambda start, text: folded(start + text), STARTS, MARKS).filter(bool))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_text_comes_back_from_markdown(text: str) -> None:
     check_line(text)
 
@@ -342,7 +366,7 @@ STYLED = st.tuples(
 
 
 @given(st.lists(STYLED, min_size=1, max_size=5))
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_any_styles_leave_the_text_as_it_is(parts: list[tuple[str, int, str | None]]) -> None:
     whole = "".join(text for text, _, _ in parts)
     if folded(whole) != whole:
@@ -465,20 +489,10 @@ def test_a_hostile_page_comes_out_harmless() -> None:
 
 
 @given(st.text('<>"\'&=/abhrefimgsconld:;! \n\t-', max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_no_markup_gets_through(text: str) -> None:
-    for block in reading_blocks(f"<p>{text}<a href=\"{text}\">x</a><img alt='{text}' src={text}>"):
-        check_harmless(markup.write([block]))
-
-
-def reading_blocks(body: str) -> list[Block]:
-    from newsclean.html.outline import outline
-
-    root = parse(wrapped(body)).root
-    reading = Reading(root)
-    doc = newsclean.clean("x").document
-    doc.lines, doc.marks = [*reading.texts, ""], {}
-    return outline(doc, reading, "https://a.example/", links=True, images=True)
+    body = f"<p>{text}<a href=\"{text}\">x</a><img alt='{text}' src={text}>"
+    check_harmless(markup.write(all_of(Reading(parse(wrapped(body)).root), shown=True)))
 
 
 # Images -------------------------------------------------------------------------------------------

@@ -145,7 +145,7 @@ def _folded(parts: list[Part]) -> list[Part]:
     for text, style, element in parts:
         if not text:
             found.append((text, 0, element))
-            is_after = False
+            is_due, is_after = is_due or is_after, False
             continue
         is_beside = last == len(found) - 1
         body = " ".join(text.split())

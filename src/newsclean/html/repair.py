@@ -12,31 +12,47 @@ _TERMS = ("dt", "dd")
 def repaired(blocks: list[Block], parent: str = "body") -> list[Block]:
     """The blocks with items in lists only, lists that hold items only, and no empty block."""
     found: list[Block] = []
-    made: Block | None = None  # a list that no element made
     for block in _unindented(blocks):
         block.blocks = repaired(block.blocks, block.tag)
-        if _is_empty(block):
-            continue
-        if block.tag == "figure" and not any(inner.tag == "img" for inner in block.blocks):
-            found += _plain(block.blocks)
-            made = None
-        elif parent in LISTS and block.tag != "li":
-            if found and block.tag in LISTS:  # below the item before it, as browsers show it
-                found[-1].blocks.append(block)
-            else:
-                found.append(Block("li", [block]))
-        elif block.tag == "li" and parent not in LISTS:
-            made = _put(found, made, "ul", block)
-        elif block.tag in _TERMS and parent != "dl":
-            made = _put(found, made, "dl", block)
-        elif parent == "dl" and block.tag not in _TERMS:
-            found.append(Block("dd", [block]))
-        elif block.tag == "figcaption" and parent != "figure":
-            found += block.blocks
-            made = None
+        if not _is_empty(block):
+            for part in _unwrapped(block, parent):
+                _place(part, found, parent)
+    return found
+
+
+def _place(block: Block, found: list[Block], parent: str) -> None:
+    tag = block.tag
+    if parent in LISTS and tag != "li":
+        if found and tag in LISTS:  # below the item before it, as browsers show it
+            found[-1].blocks.append(block)
         else:
-            found.append(block)
-            made = None
+            found.append(Block("li", [block]))
+    elif parent == "dl" and tag not in _TERMS:
+        found.append(Block("dd", [block]))
+    elif tag == "li" and parent not in LISTS:
+        _put(found, "ul", block)
+    elif tag in _TERMS and parent != "dl":
+        _put(found, "dl", block)
+    else:
+        found.append(block)
+
+
+def _put(found: list[Block], tag: str, item: Block) -> None:
+    """Into the list before it, or into a new one."""
+    if not found or found[-1].tag != tag:
+        found.append(Block(tag))
+    found[-1].blocks.append(item)
+
+
+def _unwrapped(block: Block, parent: str) -> list[Block]:
+    """What a figure without an image holds, and a caption without a figure; else the block."""
+    if block.tag == "figcaption" and parent != "figure":
+        return block.blocks
+    if block.tag != "figure" or any(inner.tag == "img" for inner in block.blocks):
+        return [block]
+    found: list[Block] = []
+    for inner in block.blocks:
+        found += inner.blocks if inner.tag == "figcaption" else [inner]
     return found
 
 
@@ -47,21 +63,6 @@ def _unindented(blocks: list[Block]) -> Iterator[Block]:
             yield from _unindented(block.blocks)
         else:
             yield block
-
-
-def _put(found: list[Block], made: Block | None, tag: str, block: Block) -> Block:
-    if made is None or made.tag != tag:
-        made = Block(tag)
-        found.append(made)
-    made.blocks.append(block)
-    return made
-
-
-def _plain(blocks: list[Block]) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        found += block.blocks if block.tag == "figcaption" else [block]
-    return found
 
 
 def _is_empty(block: Block) -> bool:
