@@ -10,6 +10,7 @@ import pickle
 import re
 import subprocess
 import sys
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -303,6 +304,23 @@ def reading_of(body: str) -> list[Block]:
     assert page is not None
     doc.marks = {}
     return page.blocks(doc, result.source, links=True, images=True)
+
+
+@pytest.mark.parametrize(
+    "unit", ["a<br>", "<em>a</em> <b>b</b>", "<tr><td>a<td>b", "<li>a", "<div><img src=x></div>",
+             "[", "<pre>a\n</pre>", "<p>*a_b_", "<span>a </span>"]
+)  # fmt: skip
+def test_time_of_writing_grows_with_the_page(unit: str) -> None:
+    def cost(count: int) -> float:
+        reading = Reading(parse(f"<body><p>x</p>{unit * count}<p>y".encode()).root)
+        start = time.process_time()
+        blocks = all_of(reading, shown=True)
+        markdown.write(blocks)
+        markup.write(blocks)
+        return time.process_time() - start
+
+    cost(500)
+    assert cost(8000) < 12 * max(cost(2000), 0.01)  # linear is 4
 
 
 # Text that looks like Markdown --------------------------------------------------------------------

@@ -45,7 +45,7 @@ Inline = Piece | Image | Break
 
 
 class Block:
-    """A block and what it holds: blocks, or pieces of text, or (`pre`) the text itself.
+    """A block and what it holds: blocks, or pieces of text, or (`pre`) lines as they are.
 
     tag: `p`, `h1` to `h6`, `pre`, `img` (one image among the pieces), `hr`; or one that holds
     blocks: `ul`, `ol`, `li`, `blockquote`, `dl`, `dt`, `dd`, `figure`, `figcaption`, `table`
@@ -54,7 +54,7 @@ class Block:
     language: of the program in a `pre`.
     """
 
-    __slots__ = ("blocks", "inlines", "language", "number", "spans", "tag", "text")
+    __slots__ = ("blocks", "inlines", "language", "lines", "number", "spans", "tag")
 
     def __init__(
         self, tag: str, blocks: list[Block] | None = None, inlines: list[Inline] | None = None
@@ -64,7 +64,7 @@ class Block:
         self.inlines = [] if inlines is None else inlines
         self.number = 1
         self.spans = (1, 1)
-        self.text = ""
+        self.lines: list[str] = []
         self.language = ""
 
 

@@ -46,8 +46,7 @@ class Figures:
         self._addresses = addresses
         self._counts: dict[int, list[int]] | None = None
         self._seen: set[str] = set()
-        self._captions: list[bool] = []
-        self._first = self._last = 0
+        self._top = self._bottom = 0  # between which runs images may stand
 
     def belongs(self, at: int, frame: Frame) -> bool:
         """Whether an image that stands before run `at` belongs to the article."""
@@ -60,25 +59,19 @@ class Figures:
             up = up[1]
         if up is None or not self._counts[id(up)][0]:
             return False
-        if at > self._last:
-            return all(self._captions[self._last + 1 : at])
-        if at <= self._first:
-            above = range(at - 1, -1, -1)
-            is_below_title = any(self._reading.frames[i][0].tag == "h1" for i in above)
-            return is_below_title or all(self._captions[at : self._first])
-        return True
+        return self._top <= at <= self._bottom
 
     def _count(self) -> dict[int, list[int]]:
         """Elements -> how many kept lines and whether other lines they hold, captions aside."""
         reading = self._reading
         total = len(reading.texts)
         kept = [i for i in range(total) if i not in self._marks]
-        self._first, self._last = (kept[0], kept[-1]) if kept else (total, -1)
+        captions: list[bool] = []
         counts: dict[int, list[int]] = {}
         known: dict[int, bool] = {}
         for i, frame in enumerate(reading.frames):
             is_caption = _in_caption(frame, known)
-            self._captions.append(is_caption)
+            captions.append(is_caption)
             if is_caption:
                 continue
             up: Frame | None = frame
@@ -90,6 +83,16 @@ class Figures:
                     break
                 count[not is_kept] = 1
                 up = up[1]
+        if kept:
+            self._top, self._bottom = kept[0], kept[-1] + 1
+        while self._bottom < total and captions[self._bottom]:
+            self._bottom += 1
+        while self._top and captions[self._top - 1]:
+            self._top -= 1
+        for i in range(self._top):
+            if reading.frames[i][0].tag == "h1":
+                self._top = i + 1
+                break
         return counts
 
     def image(self, element: Any) -> Image | None:
@@ -129,9 +132,8 @@ class Figures:
         return None
 
     def _resolved(self, address: str | None) -> str | None:
-        if not address or _NO_FILE.search(address.partition("?")[0]):
-            return None
-        return self._addresses.image(address)
+        found = self._addresses.image(address) if address else None
+        return None if found is None or _NO_FILE.search(found.partition("?")[0]) else found
 
 
 def _in_caption(frame: Frame, known: dict[int, bool]) -> bool:

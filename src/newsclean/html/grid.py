@@ -36,14 +36,12 @@ class Grid:
 def find_grids(reading: Reading, runs: list[int]) -> dict[int, Grid]:
     """Each kept run that stands in a table of data -> that table; the outermost that is one."""
     tables: dict[int, Grid] = {}
-    inside: dict[int, list[Grid]] = {}
     for i in runs:
         up: Frame | None = reading.frames[i]
         while up is not None:
             if up[0].tag == "table":
                 grid = tables.get(id(up)) or tables.setdefault(id(up), Grid(up))
                 grid.runs.append(i)
-                inside.setdefault(i, []).append(grid)
             up = up[1]
     found: dict[int, Grid] = {}
     for grid in tables.values():

@@ -51,7 +51,7 @@ def outline(
 class _Outline:
     """Makes blocks of the runs that are kept.
 
-    links: whether links are told. images: whether images are, and the rules between paragraphs.
+    links, images: whether they are told.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class _Outline:
         self._addresses = addresses
         self._links = links
         self._images = images
-        self._known: dict[int, str | None] = {}
+        self._known: dict[str, str | None] = {}
         self._chains: dict[int, Chain] = {}
         self._runs = [i for i in range(len(reading.texts)) if i not in doc.marks]
         self._unclosed = self._long_headings()
@@ -93,16 +93,15 @@ class _Outline:
 
         grids: tables of data, whose images are flags and the like.
         """
-        if not self._images:
-            return []
         found: list[tuple[int, Block, Frame]] = []
         kept = set(self._runs)
         for at, element, frame in self.reading.marks:
             if element.tag == "hr":
                 if at in kept and at - 1 in kept:
                     found.append((at, Block("hr"), frame))
-            elif not _is_within(frame, grids) and self._figures.belongs(at, frame):
-                image = self._figures.image(element)
+            elif self._images and not _is_within(frame, grids):
+                is_own = self._figures.belongs(at, frame)
+                image = self._figures.image(element) if is_own else None
                 if image is not None:
                     found.append((at, Block("img", inlines=[image]), frame))
         return found
@@ -208,11 +207,11 @@ class _Builder:
         line = reading.lines[i]
         if line is None or i in self._outline.spans:
             line = "".join([p.text for p in self._outline.inlines(i) if isinstance(p, Piece)])
-        if top.text:
-            top.text += "\n" * (max(1, reading.gaps[i - 1]) if follows else 1)
+        if top.lines:
+            top.lines += [""] * (max(1, reading.gaps[i - 1]) - 1 if follows else 0)
         else:
             top.language = _language(self._stack[-1][0])
-        top.text += line
+        top.lines.append(line)
 
     def _open(self, chain: Chain) -> Block:
         """The innermost block of a chain, opened where it is not open yet."""

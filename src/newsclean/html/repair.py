@@ -67,4 +67,4 @@ def _unindented(blocks: list[Block]) -> Iterator[Block]:
 
 def _is_empty(block: Block) -> bool:
     is_leaf = block.tag in ("hr", "td", "th")
-    return not (is_leaf or block.blocks or block.inlines or block.text)
+    return not (is_leaf or block.blocks or block.inlines or block.lines)

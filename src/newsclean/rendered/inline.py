@@ -23,7 +23,8 @@ def lines_of(inlines: list[Inline], *, cell: bool = False) -> list[str]:
         else:
             lines[-1].append(part)
     text = "".join([part.text for line in lines for part in line if isinstance(part, Piece)])
-    return [_Line(line, esc.has_links(text), cell).text for line in lines if line]
+    has_links = esc.has_links(text)
+    return [_Line(line, has_links, cell).text for line in lines if line]
 
 
 class _Line:
@@ -51,7 +52,7 @@ class _Line:
     def _linked(self, parts: list[Part], link: str) -> None:
         first, last = parts[0], parts[-1]
         text = first.text, last.text
-        if len(parts) == 1 and not first.text.strip():
+        if len(parts) == 1 and not first.text.strip():  # nothing to follow
             self._write(first.text)
             return
         first.text = first.text.lstrip()
@@ -86,7 +87,7 @@ class _Line:
             own = part.style & styles if isinstance(part, Piece) else 0
             if not own:
                 following = parts[at + 1] if at + 1 < len(parts) else after
-                self._part(part, following, styles)
+                self._part(part, following)
                 at += 1
                 continue
             ends = {style: _extent(parts, at, style) for style in _MARKERS if own & style}
@@ -137,7 +138,7 @@ class _Line:
         closes = closes or (esc.is_mark(right) and not esc.may_be_mark(last))
         return opens and closes
 
-    def _part(self, part: Part, after: Part | None, styles: int) -> None:
+    def _part(self, part: Part, after: Part | None) -> None:
         if isinstance(part, Image):
             text = esc.escape(part.text, brackets=True, cell=self._cell)
             self._write(f"![{text}]({esc.address(part.source)})")
@@ -230,18 +231,23 @@ def _extent(parts: list[Part], at: int, style: int) -> int:
 def _merged(parts: list[Part]) -> list[Part]:
     """Parts without those that are styled as the one before; copies, which may be cut."""
     found: list[Part] = []
+    texts: list[list[str]] = []  # of each part; joined at the end, for there may be many
     for part in parts:
         if isinstance(part, Image):
             found.append(part)
+            texts.append([])
             continue
-        style = part.style & _SHOWN
-        last = found[-1] if found else None
-        if not part.text.strip() and last is not None and isinstance(last, Piece):
-            last.text += part.text  # a blank has no style
-        elif isinstance(last, Piece) and last.link == part.link and (
-            last.style == style or last.style & style & CODE  # code cannot follow on code
+        style, last = part.style & _SHOWN, found[-1] if found else None
+        if isinstance(last, Piece) and (
+            not part.text.strip()  # a blank has no style
+            # Code cannot follow on code.
+            or (last.link == part.link and (last.style == style or last.style & style & CODE))
         ):
-            last.text += part.text
+            texts[-1].append(part.text)
         else:
-            found.append(Piece(part.text, style, part.link))
+            found.append(Piece("", style, part.link))
+            texts.append([part.text])
+    for part, pieces in zip(found, texts, strict=True):
+        if isinstance(part, Piece):
+            part.text = "".join(pieces)
     return found

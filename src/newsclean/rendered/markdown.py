@@ -106,9 +106,10 @@ def _is_tight(item: Block) -> bool:
 
 
 def _program(block: Block) -> list[str]:
-    runs = re.findall("`{3,}", block.text)
+    text = "\n".join(block.lines)
+    runs = re.findall("`{3,}", text)
     fence = "`" * (max(map(len, runs)) + 1 if runs else 3)
-    return [fence + block.language, *block.text.split("\n"), fence]
+    return [fence + block.language, *text.split("\n"), fence]
 
 
 def _table(block: Block) -> list[str]:

@@ -34,7 +34,7 @@ def _block(block: Block) -> str:
     if tag == "img":
         return f"<figure>{_inlines(block.inlines)}</figure>"
     if tag == "pre":
-        return f"<pre><code>{_escaped(block.text)}</code></pre>"
+        return f"<pre><code>{_escaped(chr(10).join(block.lines))}</code></pre>"
     if tag == "p" or tag in HEADINGS:
         return f"<{tag}>{_inlines(block.inlines)}</{tag}>"
     if tag == "figure":
