@@ -285,6 +285,30 @@ def test_a_table_inside_of_anything_loses_no_word(tag: str) -> None:
         assert Seen(shown).text == "x y a b c d z"
 
 
+def test_what_is_raised_is_raised_once() -> None:
+    html = markup.write(reading_of("<p>10<sup>⁶</sup> of x<sup>th</sup>, H<sub>₂</sub>O"))
+    assert html == "<p>10⁶ of x<sup>th</sup>, H₂O</p>\n"
+
+
+def test_a_run_that_is_not_in_the_tree_keeps_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    visit = Walk._visit
+
+    def strange(self: Walk, element: object, frame: list[object], in_link: bool) -> None:
+        visit(self, element, frame, in_link)
+        if element is self.root[0]:
+            self._flush(frame, False)
+            self.texts.insert(1, "words of nowhere")
+            self.frames.insert(1, self.frames[0])
+            self.breaks.insert(1, False)
+
+    monkeypatch.setattr(Walk, "_visit", strange)
+    reading = Reading(parse(wrapped("<p>one <b>two</b></p><p>and <i>four</i></p>")).root)
+    assert reading.missed == 1
+    told = ["".join(part[0] for part in parts) for parts in reading.parts]
+    assert told == ["one two", "words of nowhere", "and four"]
+    assert [part[1] for part in reading.parts[2]] == [0, EMPHASIS]
+
+
 def test_a_fence_is_longer_than_what_it_holds() -> None:
     blocks = reading_of("<pre>a\n````\n  b</pre>")
     assert markdown.write(blocks) == "`````\na\n````\n  b\n`````\n"

@@ -168,7 +168,7 @@ class _Match:
                 reading.gaps[-1] = max(1, ends)
             reading.gaps.append(0)
             is_plain = last == k and not inside
-            reading.parts.append([(run, *self._texts[k][1:])] if is_plain else
+            reading.parts.append([_part(run, *self._texts[k][1:])] if is_plain else
                                  self._parts(run, found, end, (k, last), inside))  # fmt: skip
             in_pre = reading.is_in_pre(reading.frames[i])
             reading.lines.append(self._line(before, k, found, end, last) if in_pre else None)
@@ -205,7 +205,7 @@ class _Match:
             # A blank behind a text is its own unless it has a style and what follows has none.
             is_plain = not style and element is None
             own = last + (run[last : last + 1] == " " and (is_plain or text[-1].isspace()))
-            found_parts.append((run[at:own], style, element))
+            found_parts.append(_part(run[at:own], style, element))
             at = own
         return found_parts
 
@@ -244,3 +244,10 @@ class _Match:
         parts = [texts[k][0][begin:], *[text for text, _, _ in texts[k + 1 : last]]]
         stop = self._positions(last)[end - starts[last] - 1] + 1
         return indent + "".join([*parts, texts[last][0][:stop]])
+
+
+def _part(text: str, style: int, link: Any) -> Part:
+    """A part; numbers that are raised by their signs are not raised again."""
+    if style & (SUPERSCRIPT | SUBSCRIPT) and text.translate(_RAISED) != text:
+        style &= ~(SUPERSCRIPT | SUBSCRIPT)
+    return text, style, link
