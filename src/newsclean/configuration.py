@@ -12,7 +12,7 @@ from newsclean.errors import SettingsError, UsageError
 
 SHARED = "pyproject.toml"
 _SECTION = "[tool.newsclean]"
-FORMATS = ("text", "json", "jsonl")
+FORMATS = ("text", "json", "jsonl", "markdown", "html")
 
 
 class Configuration:

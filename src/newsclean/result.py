@@ -163,6 +163,31 @@ class Result:
 
         return removed_entries(self)
 
+    def markdown(
+        self,
+        *,
+        links: bool = False,
+        images: bool = False,
+        with_title: bool = False,
+        front_matter: bool = False,
+    ) -> str:
+        """The article as Markdown, as `newsclean -f markdown` writes it.
+
+        links, images: whether addresses are told, absolute and of harmless kinds only.
+        with_title: whether the headline stands above the text, once. front_matter: whether what is
+        known of the article stands before it, as YAML.
+        """
+        from newsclean.rendered import to_markdown
+
+        return to_markdown(self, links=links, images=images, with_title=with_title,
+                           front_matter=front_matter)  # fmt: skip
+
+    def html(self, *, links: bool = False, images: bool = False, with_title: bool = False) -> str:
+        """The article as a fragment of harmless HTML, as `newsclean -f html` writes it."""
+        from newsclean.rendered import to_html
+
+        return to_html(self, links=links, images=images, with_title=with_title)
+
     def to_dict(self) -> dict[str, object]:
         """The record, as `newsclean -f json` writes it; `newsclean schema` describes it."""
         from newsclean.record import to_record

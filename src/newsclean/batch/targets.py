@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 # What an ending becomes when the result is of another kind than the input; text stays as it is.
 _PAGES = (".html", ".htm", ".xhtml")
-ENDINGS = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "markdown": ".md", "md": ".md",
-           "html": ".html"}  # fmt: skip
+ENDINGS = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "markdown": ".md", "html": ".html"}
 
 
 def target_of(relative: str, form: str) -> str:

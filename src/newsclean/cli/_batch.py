@@ -15,7 +15,7 @@ from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
 from newsclean.cli._process import Entry, Outcome, Tools, process
 from newsclean.cli._report import divert, report, say
-from newsclean.cli._run import DONE, FAILED, FOUND, Cleaners, check_comments, check_usage
+from newsclean.cli._run import DONE, FAILED, FOUND, Cleaners, check_additions, check_usage
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
 from newsclean.visible import visible
@@ -48,7 +48,8 @@ def _check(options: Options) -> None:
     if options.in_place:
         for flag, value in (("-o", options.output), ("--check", options.check),
                             ("--diff", options.diff), ("--utf8", options.utf8),
-                            ("-f", options.format not in (None, "text"))):  # fmt: skip
+                            ("-f", options.format not in (None, "text")),
+                            ("--with-title", options.with_title)):  # fmt: skip
             if value:
                 raise UsageError(f"-i rewrites the texts themselves; leave out {flag}")
         if STDIN in options.paths:
@@ -90,7 +91,7 @@ class _Batch:
             check_usage(options)
         elif several and (options.title is not None or options.url is not None):
             raise UsageError("--title and --url tell of one document; several inputs are given")
-        check_comments(options)
+        check_additions(options)
         if options.errors is not None:
             self._errors = open_output(options.errors)
         if options.verbose:

@@ -10,11 +10,11 @@ class Options:
 
     __slots__ = ("backup", "captions", "check", "color", "comments", "concat", "confidence",
                  "config", "debug", "diff", "dry_run", "encoding", "errors", "exclude", "explain",
-                 "extend_select", "fail_empty", "fix_text", "follow", "force", "format", "hidden",
-                 "ignore", "in_place", "include", "input", "jobs", "lang", "max_bytes", "no_config",
-                 "no_ignore", "no_progress", "output", "paths", "phrases", "profile", "quiet",
-                 "rules", "segments", "select", "timeout", "title", "url", "utf8",
-                 "verbose")  # fmt: skip
+                 "extend_select", "fail_empty", "fix_text", "follow", "force", "format",
+                 "front_matter", "hidden", "ignore", "images", "in_place", "include", "input",
+                 "jobs", "lang", "links", "max_bytes", "no_config", "no_ignore", "no_progress",
+                 "output", "paths", "phrases", "profile", "quiet", "rules", "segments", "select",
+                 "timeout", "title", "url", "utf8", "verbose", "with_title")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
@@ -43,6 +43,10 @@ class Options:
         self.lang: str | None = None
         self.encoding: str | None = None
         self.utf8 = False
+        self.links = False
+        self.images = False
+        self.with_title = False
+        self.front_matter = False
         self.concat = False
         self.color = False
         self.quiet = False

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from newsclean.errors import NewscleanError
 
-ENDINGS = (".txt", ".json", ".jsonl")
+# What a file is called -> what is written to it.
+ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".html": "html"}
 _WRITE_BYTES = 1 << 18
 
 

@@ -11,7 +11,7 @@ from newsclean.cleaner import Cleaner
 from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
 from newsclean.cli._report import cause_of, display_name, report
-from newsclean.cli._tell import emit, tell
+from newsclean.cli._tell import MARKED, emit, tell
 from newsclean.document import Document
 from newsclean.errors import NewscleanError, UsageError
 from newsclean.readers.files import STDIN, read_bytes
@@ -147,12 +147,14 @@ def check_usage(options: Options) -> None:
         hint = " (or pipe that into jq -s .)" if options.format == "json" else ""
         other = f"-f jsonl{hint}" if options.format == "json" else "-f text or jsonl"
         raise UsageError(f"-f {options.format} is for exactly one input; use {other}")
-    writes_text = options.format == "text" and not (options.check or options.diff)
+    writes_text = options.format in ("text", *MARKED) and not (options.check or options.diff)
     if several and writes_text and not (options.concat or options.explain):
         raise UsageError("several texts would run into one; use -o DIR/, -f jsonl or --concat")
     if several and (options.title is not None or options.url is not None):
         raise UsageError("--title and --url tell of one document; several inputs are given")
-    check_comments(options)
+    if options.front_matter and several:
+        raise UsageError("--front-matter is for exactly one input: it stands above a whole file")
+    check_additions(options)
     if options.quiet and options.verbose:
         raise UsageError("-q and -v exclude each other")
     if options.encoding is not None:
@@ -161,10 +163,21 @@ def check_usage(options: Options) -> None:
         find_encoding(options.encoding)
 
 
-def check_comments(options: Options) -> None:
-    """Refuse to look for comments where nothing would hold them."""
-    if options.comments and (options.format == "text" or options.explain):
+def check_additions(options: Options) -> None:
+    """Refuse to add what the format cannot show."""
+    form = options.format
+    if options.comments and (form == "text" or options.explain):
         raise UsageError("--comments is a field of the record; add -f json or -f jsonl")
+    for name in ("links", "images"):
+        if getattr(options, name) and form not in MARKED:
+            raise UsageError(f"--{name} is for -f markdown and -f html")
+    if options.front_matter and form != "markdown":
+        raise UsageError("--front-matter is for -f markdown; -f json tells all that is known")
+    if options.with_title and (options.check or options.diff):
+        flag = "check" if options.check else "diff"
+        raise UsageError(f"--{flag} writes no result; leave out --with-title")
+    if options.with_title and form in ("json", "jsonl"):
+        raise UsageError("--with-title is for text, markdown and html; a record has its `title`")
 
 
 def load(path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:

@@ -14,6 +14,8 @@ from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
 from newsclean.result import Result
 
+MARKED = ("markdown", "html")
+
 
 def emit(result: Result, path: str, options: Options) -> Iterable[bytes]:
     """The bytes that one result gives."""
@@ -24,10 +26,27 @@ def emit(result: Result, path: str, options: Options) -> Iterable[bytes]:
     if options.check:
         return ()
     if options.format == "text":
-        return chunks(result, options.utf8)
+        return chunks(result, options.utf8, options.with_title)
+    if options.format in MARKED:
+        return _marked_up(result, options)
     from newsclean import record
 
     return record.chunks(result)
+
+
+def _marked_up(result: Result, options: Options) -> Iterable[bytes]:
+    if options.format == "html":
+        from newsclean.emitters import html
+
+        return html.chunks(result, links=options.links, images=options.images,
+                           with_title=options.with_title)  # fmt: skip
+    from newsclean.emitters import markdown
+
+    parts = markdown.chunks(result, links=options.links, images=options.images,
+                            with_title=options.with_title,
+                            front_matter=options.front_matter)  # fmt: skip
+    # The last paragraph of a text and the first of the next are two.
+    return (*parts, b"\n") if parts and len(options.paths) > 1 else parts
 
 
 def _explain(result: Result, path: str, options: Options) -> Iterable[bytes]:
@@ -95,7 +114,9 @@ def tell(result: Result, path: str, options: Options) -> bool:
         elif removed and not options.quiet:
             report(path, f"warning: nothing is left, all {total} lines were removed"
                          if removed == total else "warning: only blank lines are left")  # fmt: skip
-    if not (options.quiet or options.check or options.diff) and options.format == "text":
+    if options.quiet or options.check or options.diff:
+        return found
+    if options.format == "text" or options.format in MARKED:
         _warn_of_bytes(result, path, options)
     return found
 
@@ -119,7 +140,7 @@ def has_text(result: Result) -> bool:
 def _warn_of_bytes(result: Result, path: str, options: Options) -> None:
     """Text output that is not the input's own bytes says so."""
     source = result.source
-    if source.kind == "html":
+    if source.kind == "html" or options.format in MARKED:
         if source.bad_bytes:
             report(path, f"warning: {source.bad_bytes} bytes that are no character became U+FFFD")
     elif source.is_repaired and source.encoding != "utf-8" and not options.utf8:

@@ -23,17 +23,18 @@ newsclean takes boilerplate out of scraped news text and tells why.
   newsclean posts/ -o clean/              a directory, what is new or changed
   newsclean -i --backup .orig posts/      the texts themselves, in place
   newsclean posts/ -f jsonl > all.jsonl   a JSON record a file, with metadata
+  newsclean page.html -f md --links       a page as Markdown, or -f html
   newsclean post.txt --diff               what would go; --check: exit code only
   newsclean explain post.txt              the whole text, with reasons
 
 Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
 
-  -o FILE|DIR/, -i, --backup ENDING         where to; -f text|json|jsonl
+  -o FILE|DIR/, -i, --backup ENDING         where to
+  -f text|json|jsonl|md|html                what; --with-title, --links, --images
   --include, --exclude GLOB, -j N           which files, by how many processes
   --select, --extend-select, --ignore       filters or groups: newsclean filters
   --confidence P keep what is less sure     --encoding E   if it cannot be told
-  --segments WHEN  cut inside lines: auto (a text of one line), always, never
-  --profile page, --input html              dumps of whole pages; HTML (or told)
+  --profile page, --input html, --segments  dumps of pages; HTML; cuts in lines
   --title, --url, --lang                    what you know of the article
   --rules, --phrases, --config, --no-config your rules: newsclean rules -h
   --check, --diff, --fail-empty, -q, -v     for scripts; less, more to read
@@ -90,16 +91,22 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to FILE (.txt, .json or .jsonl), which appears whole or not at all; or to DIR/, "
-    "a result for each input, only those that a run before did not make from the same.",
+    help="Write to FILE (.txt, .json, .jsonl, .md or .html), which appears whole or not at all; or "
+    "to DIR/, a result for each input, only those that a run before did not make from the same.",
 )
 @click.option(
     "-f",
     "--format",
-    type=click.Choice(("text", "json", "jsonl")),
-    help="text (default), json (one record) or jsonl (a record a line); "
-    "default with -o: by FILE's ending.",
+    type=click.Choice(("text", "json", "jsonl", "markdown", "md", "html")),
+    help="text (default), json (one record), jsonl (a record a line), markdown (or md) or html "
+    "(a harmless fragment); default with -o: by FILE's ending.",
 )
+@click.option("--with-title", is_flag=True,
+              help="The headline above the text, in text, Markdown and HTML.")  # fmt: skip
+@click.option("--links", is_flag=True, help="Addresses of links, in Markdown and HTML.")
+@click.option("--images", is_flag=True, help="Images of the article, in Markdown and HTML.")
+@click.option("--front-matter", is_flag=True,
+              help="What is known of the article, as YAML above its Markdown.")  # fmt: skip
 @click.option("-i", "--in-place", is_flag=True,
               help="Rewrite the texts themselves, each whole or not at all.")  # fmt: skip
 @click.option("--backup", metavar="ENDING", help="With -i: keep what was, as FILE + ENDING.")
@@ -163,16 +170,17 @@ def _settle_output(values: dict[str, Any]) -> None:
             other = "-o" if path else "-f"
             raise UsageError(f"--{flag} writes no result; leave out {other}")
     ending = None
+    if form == "md":
+        form = "markdown"
     if path is not None and path != "-":
         ending = next((e for e in ENDINGS if path.endswith(e)), None)
         if os.path.isdir(path) or path.endswith("/"):
+            values["format"] = form
             return
         if ending is None and not is_special(path):
             raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}, "
                              f"or a directory: {path}/")  # fmt: skip
-    values["format"] = form or {".txt": "text", ".json": "json", ".jsonl": "jsonl"}.get(
-        ending or ""
-    )
+    values["format"] = form or ENDINGS.get(ending or "")
 
 
 def _suspect_typo(paths: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from newsclean.blocks import Block
     from newsclean.html.comments import Comment
     from newsclean.html.metadata import Metadata
 
@@ -57,7 +58,10 @@ class Page:
         "_metadata",
         "_root",
         "_title",
+        "_told",
+        "_tree",
         "_url",
+        "_waiting",
         "comments",
         "marks",
         "near",
@@ -67,7 +71,8 @@ class Page:
 
     def __init__(
         self, tags: list[str], frames: list[Frame], marks: dict[int, Mark], parsed: Parsed,
-        url: str | None, nothing: str | None = None,
+        url: str | None, *, nothing: str | None = None, waiting: bool = False,
+        told: str | None = None,
     ) -> None:  # fmt: skip
         self.tags = tags
         self._frames: list[Frame] | list[str] = frames
@@ -75,7 +80,9 @@ class Page:
         self.marks = marks
         self.near = _near(tags, marks)
         self.nothing = nothing
-        self._root = parsed.root
+        self._root = self._tree = parsed.root
+        self._waiting = waiting
+        self._told = told
         self._data = parsed.source.raw or b""
         self._url = url
         self._title = parsed.title
@@ -132,9 +139,30 @@ class Page:
             self._root, self._data = None, b""
         return self._metadata
 
+    def blocks(self, doc: Document, source: Source, *, links: bool, images: bool) -> list[Block]:
+        """The kept lines as the blocks that they are in the page; see `newsclean.html.outline`.
+
+        source: from it the page is read again where its tree is gone, as it is in a copy.
+        """
+        from newsclean.html.outline import outline
+        from newsclean.html.reading import Reading
+
+        if self._tree is None:
+            given = source.encoding if source.how in ("option", "utf-8") else None
+            self._tree = parse(
+                source.raw or b"", given, fix_text=source.is_repaired
+            ).root
+        reading = Reading(self._tree, waiting=self._waiting)
+        told = self._told
+        if told is not None:
+            inner = parse(told).root if _MARKUP.search(told) else None
+            reading.add_told(told, inner)
+        return outline(doc, reading, self._url, links=links, images=images)
+
     def __getstate__(self) -> dict[str, object]:
         self.metadata  # noqa: B018  a tree cannot be copied
         self._holders = None
+        self._tree = None
         self._frames = [self.path(i) for i in range(len(self._frames))]
         return {name: getattr(self, name) for name in self.__slots__}
 
@@ -181,15 +209,18 @@ def read_page(
     own_title = title or page.title
     walk = Walk(page.root)
     scene, marks = _judge(walk, own_title, sieve, model)
+    waiting, told = False, None
     nothing: str | None = None
     if _kept_chars(walk, marks) < _LITTLE:
         # Scripts were to fill the page: what they have to fill it with may stand in it.
         late = Walk(page.root, waiting=True)
         late_scene, late_marks = _judge(late, own_title, sieve, model)
         if _kept_chars(late, late_marks) >= _LITTLE:
-            walk, scene, marks = late, late_scene, late_marks
-        elif not _add_told(walk, marks, page):
-            nothing = _find_none(scene, marks, page)
+            walk, scene, marks, waiting = late, late_scene, late_marks, True
+        else:
+            told = _add_told(walk, marks, page)
+            if told is None:
+                nothing = _find_none(scene, marks, page)
     else:
         nothing = _find_none(scene, marks, page)
     kept = [i for i, mark in marks.items() if mark[3] <= _LIKELY]
@@ -202,7 +233,8 @@ def read_page(
     doc.profile = "page"
     tags = [frame[0].tag for frame in walk.frames]
     _mark_headline(walk.texts, tags, marks, own_title)
-    doc.page = Page(tags, walk.frames, marks, page, url, nothing)
+    doc.page = Page(tags, walk.frames, marks, page, url, nothing=nothing, waiting=waiting,
+                    told=told)  # fmt: skip
     if comments:
         from newsclean.html.comments import read_comments
 
@@ -242,13 +274,13 @@ def _kept_chars(walk: Walk, marks: dict[int, Mark]) -> int:
     return sum(len(text) for i, text in enumerate(walk.texts) if marks[i][3] <= _LIKELY)
 
 
-def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> bool:
-    """Take the text of the article from JSON-LD, where the page itself shows none; if it can."""
+def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> str | None:
+    """Take the text of the article from JSON-LD, where the page itself shows none; what it says."""
     from newsclean.html.head import scripts_of
 
     told = scripts_of(page.root).article.get("articleBody")
     if not isinstance(told, str) or len(told) < _ENOUGH:
-        return False
+        return None
     if _MARKUP.search(told):
         lines = Walk(parse(told).root).texts
     else:
@@ -259,7 +291,7 @@ def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> bool:
     for line in filter(None, lines):
         marks[len(walk.texts)] = NAME, None, "told in JSON-LD", 0.0
         walk.add(line, frame)
-    return True
+    return told
 
 
 def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
