@@ -128,7 +128,7 @@ def check_usage(options: Options) -> None:
         raise UsageError("several texts would run into one; use -f jsonl or --concat")
     if several and (options.title is not None or options.url is not None):
         raise UsageError("--title and --url tell of one document; several inputs are given")
-    _check_additions(options)
+    check_additions(options, several=several)
     if options.quiet and options.verbose:
         raise UsageError("-q and -v exclude each other")
     if options.encoding is not None:
@@ -137,15 +137,15 @@ def check_usage(options: Options) -> None:
         find_encoding(options.encoding)
 
 
-def _check_additions(options: Options) -> None:
-    """Refuse to add what the format cannot show."""
+def check_additions(options: Options, *, several: bool) -> None:
+    """Refuse to add what the format cannot show. several: whether one output is for many."""
     form = options.format
     for name in ("links", "images"):
         if getattr(options, name) and form not in MARKED:
             raise UsageError(f"--{name} is for -f markdown and -f html")
     if options.front_matter and form != "markdown":
         raise UsageError("--front-matter is for -f markdown; -f json tells all that is known")
-    if options.front_matter and len(options.paths) > 1:
+    if options.front_matter and several:
         raise UsageError("--front-matter is for exactly one input: it stands above a whole file")
     if options.with_title and (options.check or options.diff):
         flag = "check" if options.check else "diff"

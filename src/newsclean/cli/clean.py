@@ -155,14 +155,14 @@ def say_help() -> None:
 
 def _settle_output(values: dict[str, Any]) -> None:
     """Check where the output goes, and let the file's ending say the format."""
+    if values["format"] == "md":
+        values["format"] = "markdown"
     path, form = values["output"], values["format"]
     for flag in ("check", "diff"):
         if values[flag] and (path or form):
             other = "-o" if path else "-f"
             raise UsageError(f"--{flag} writes no result; leave out {other}")
     ending = None
-    if form == "md":
-        form = "markdown"
     if path is not None and path != "-":
         ending = next((e for e in ENDINGS if path.endswith(e)), None)
         if os.path.isdir(path) or path.endswith("/"):
