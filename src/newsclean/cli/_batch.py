@@ -91,7 +91,7 @@ class _Batch:
             check_usage(options)
         elif several and (options.title is not None or options.url is not None):
             raise UsageError("--title and --url tell of one document; several inputs are given")
-        check_additions(options)
+        check_additions(options, several=several and not self._is_tree)
         if options.errors is not None:
             self._errors = open_output(options.errors)
         if options.verbose:

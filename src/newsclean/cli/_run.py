@@ -152,9 +152,7 @@ def check_usage(options: Options) -> None:
         raise UsageError("several texts would run into one; use -o DIR/, -f jsonl or --concat")
     if several and (options.title is not None or options.url is not None):
         raise UsageError("--title and --url tell of one document; several inputs are given")
-    if options.front_matter and several:
-        raise UsageError("--front-matter is for exactly one input: it stands above a whole file")
-    check_additions(options)
+    check_additions(options, several=several)
     if options.quiet and options.verbose:
         raise UsageError("-q and -v exclude each other")
     if options.encoding is not None:
@@ -163,8 +161,8 @@ def check_usage(options: Options) -> None:
         find_encoding(options.encoding)
 
 
-def check_additions(options: Options) -> None:
-    """Refuse to add what the format cannot show."""
+def check_additions(options: Options, *, several: bool) -> None:
+    """Refuse to add what the format cannot show. several: whether one output is for many."""
     form = options.format
     if options.comments and (form == "text" or options.explain):
         raise UsageError("--comments is a field of the record; add -f json or -f jsonl")
@@ -173,6 +171,8 @@ def check_additions(options: Options) -> None:
             raise UsageError(f"--{name} is for -f markdown and -f html")
     if options.front_matter and form != "markdown":
         raise UsageError("--front-matter is for -f markdown; -f json tells all that is known")
+    if options.front_matter and several:
+        raise UsageError("--front-matter is for exactly one input: it stands above a whole file")
     if options.with_title and (options.check or options.diff):
         flag = "check" if options.check else "diff"
         raise UsageError(f"--{flag} writes no result; leave out --with-title")

@@ -46,7 +46,8 @@ def _marked_up(result: Result, options: Options) -> Iterable[bytes]:
                             with_title=options.with_title,
                             front_matter=options.front_matter)  # fmt: skip
     # The last paragraph of a text and the first of the next are two.
-    return (*parts, b"\n") if parts and len(options.paths) > 1 else parts
+    are_many = options.concat and len(options.paths) > 1
+    return (*parts, b"\n") if parts and are_many else parts
 
 
 def _explain(result: Result, path: str, options: Options) -> Iterable[bytes]:

@@ -24,13 +24,13 @@ newsclean takes boilerplate out of scraped news text and tells why.
   newsclean -i --backup .orig posts/      the texts themselves, in place
   newsclean posts/ -f jsonl > all.jsonl   a JSON record a file, with metadata
   newsclean page.html -f md --links       a page as Markdown, or -f html
-  newsclean post.txt --diff               what would go; --check: exit code only
+  newsclean post.txt --diff               what would go; --check: exit code
   newsclean explain post.txt              the whole text, with reasons
 
 Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
 
   -o FILE|DIR/, -i, --backup ENDING         where to
-  -f text|json|jsonl|md|html                what; --with-title, --links, --images
+  -f text|json|jsonl|md|html                as; --with-title, --links, --images
   --include, --exclude GLOB, -j N           which files, by how many processes
   --select, --extend-select, --ignore       filters or groups: newsclean filters
   --confidence P keep what is less sure     --encoding E   if it cannot be told
@@ -164,14 +164,14 @@ def say_help() -> None:
 
 def _settle_output(values: dict[str, Any]) -> None:
     """Check where the output goes, and let the file's ending say the format."""
+    if values["format"] == "md":
+        values["format"] = "markdown"
     path, form = values["output"], values["format"]
     for flag in ("check", "diff"):
         if values[flag] and (path or form):
             other = "-o" if path else "-f"
             raise UsageError(f"--{flag} writes no result; leave out {other}")
     ending = None
-    if form == "md":
-        form = "markdown"
     if path is not None and path != "-":
         ending = next((e for e in ENDINGS if path.endswith(e)), None)
         if os.path.isdir(path) or path.endswith("/"):
