@@ -159,6 +159,12 @@ class _Reader:
             self.fail(key, f"{value!r} is unknown; known: {', '.join(INPUTS)}")
         return value
 
+    def flag(self, key: str, value: Any) -> bool:
+        """Yes or no."""
+        if not isinstance(value, bool):
+            self.fail(key, f"true or false is wanted, not {value!r}")
+        return value
+
     def texts(self, key: str, value: Any) -> list[str]:
         """A list of texts."""
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
