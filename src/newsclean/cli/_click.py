@@ -11,7 +11,7 @@ import click
 from newsclean.cli._app import show
 from newsclean.cli._color import is_terminal, wants_color
 from newsclean.cli._inputs import is_asked, paths_from
-from newsclean.cli._options import Options
+from newsclean.cli._options import RECORDS, Options
 from newsclean.document import INPUTS, PROFILES
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
@@ -98,9 +98,9 @@ def choosing(function: F) -> F:
         click.option("--profile", type=click.Choice(PROFILES), metavar="WHAT",
                      help="What the texts are: reposts, or dumps of whole pages; auto (default) "
                      "lets each text tell."),
-        click.option("--input", type=click.Choice(INPUTS), metavar="KIND",
-                     help="What the inputs are: html, text; auto (default) takes for a page what "
-                     "begins like one."),
+        click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
+                     help="What the inputs are: text, html; of many documents jsonl, json, csv, "
+                     "tsv, parquet, arrow, warc, wet, feed; auto (default) lets them tell."),
         click.option("--title", metavar="TEXT", help="The article's title, if you know it."),
         click.option("--url", metavar="URL", help="Where the text was scraped, if you know it."),
         click.option("--lang", metavar="TAG", callback=_language,
@@ -109,6 +109,46 @@ def choosing(function: F) -> F:
                      help="The input's encoding, where it is not UTF-8 and cannot be told."),
         click.option("--files0-from", metavar="FILE",
                      help="Read NUL-separated input names from FILE (- is standard input)."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d{1,15})([kMG]?)B?", value)
+    if found is None or not int(found[1]):
+        raise UsageError(f"--max-bytes {value}: a number is wanted, like 500000, 500k, 20M or 1G")
+    return int(found[1]) * {"": 1, "k": 1000, "M": 10**6, "G": 10**9}[found[2]]
+
+
+def of_records(function: F) -> F:
+    """Options for inputs that hold many documents, and for outputs that hold many records."""
+    field: Any = {"metavar": "NAME"}
+    flag: Any = {"is_flag": True}
+    for option in reversed((
+        click.option("--text-field", help="The field that holds the text (default: text).",
+                     **field),
+        click.option("--output-field", help="Write the clean text into this field, and leave the "
+                     "text's own as it is.", **field),
+        click.option("--id-field", help="The field with the record's id.", **field),
+        click.option("--title-field", help="The field with the article's title.", **field),
+        click.option("--url-field", help="The field with the address it was scraped from.",
+                     **field),
+        click.option("--lang-field", help="The field with the language's tag.", **field),
+        click.option("--fields", multiple=True, metavar="NAMES", callback=_split,
+                     help="Write only these fields of newsclean's record (comma or repeated)."),
+        click.option("--no-removed", help="Leave the removed lines out of the record.", **flag),
+        click.option("--removed", metavar="FILE",
+                     help="Write the removed lines to FILE, as JSON lines."),
+        click.option("--skip-empty", help="Leave out documents of which nothing is left.", **flag),
+        click.option("--only-changed", help="Write only documents that lose something.", **flag),
+        click.option("--guard-formulas", help="Put an apostrophe before CSV cells that a "
+                     "spreadsheet would take for formulas.", **flag),
+        click.option("--max-bytes", metavar="SIZE", callback=_size,
+                     help="Pass over documents of more than SIZE (k, M, G) bytes; of records "
+                     "more than 16M."),
     )):  # fmt: skip
         function = option(function)
     return function

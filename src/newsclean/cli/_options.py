@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from newsclean.readers.files import STDIN
 
+# Kinds of inputs that hold many documents; `newsclean.records.kinds` reads them.
+RECORDS = ("jsonl", "json", "csv", "tsv", "parquet", "arrow", "warc", "wet", "feed")
+
 
 class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
     __slots__ = ("check", "color", "concat", "confidence", "config", "debug", "diff", "encoding",
-                 "explain", "extend_select", "fail_empty", "format", "ignore", "input", "lang",
-                 "no_config", "output", "paths", "phrases", "profile", "quiet", "rules", "segments",
-                 "select", "title", "url", "utf8", "verbose")  # fmt: skip
+                 "explain", "extend_select", "fail_empty", "fields", "format", "guard_formulas",
+                 "id_field", "ignore", "input", "lang", "lang_field", "max_bytes", "no_config",
+                 "no_removed", "only_changed", "output", "output_field", "paths", "phrases",
+                 "profile", "quiet", "removed", "rules", "segments", "select", "skip_empty",
+                 "text_field", "title", "title_field", "url", "url_field", "utf8",
+                 "verbose")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
@@ -42,3 +48,16 @@ class Options:
         self.quiet = False
         self.verbose = False
         self.debug = False
+        self.max_bytes: int | None = None
+        self.text_field: str | None = None
+        self.output_field: str | None = None
+        self.id_field: str | None = None
+        self.title_field: str | None = None
+        self.url_field: str | None = None
+        self.lang_field: str | None = None
+        self.fields: list[str] | None = None
+        self.no_removed = False
+        self.removed: str | None = None
+        self.skip_empty = False
+        self.only_changed = False
+        self.guard_formulas = False

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from newsclean.errors import NewscleanError
 
-ENDINGS = (".txt", ".json", ".jsonl")
+ENDINGS = (".txt", ".json", ".jsonl", ".csv", ".tsv", ".parquet")
+PACKINGS = (".gz", ".zst", ".bz2", ".xz")  # may follow them
 _WRITE_BYTES = 1 << 18
 
 

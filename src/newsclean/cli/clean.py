@@ -10,8 +10,8 @@ import click
 
 from newsclean.cli import COMMANDS
 from newsclean.cli._app import show
-from newsclean.cli._click import choosing, common, helped, options_of
-from newsclean.cli._output import ENDINGS, is_special
+from newsclean.cli._click import choosing, common, helped, of_records, options_of
+from newsclean.cli._output import ENDINGS, PACKINGS, is_special
 from newsclean.cli._report import say
 from newsclean.errors import UsageError
 
@@ -91,14 +91,15 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to FILE (.txt, .json or .jsonl), which appears whole or not at all.",
+    help="Write to FILE (.txt, .json, .jsonl, .csv, .tsv or .parquet; compressed with .gz, .zst, "
+    ".bz2 or .xz behind it), which appears whole or not at all.",
 )
 @click.option(
     "-f",
     "--format",
-    type=click.Choice(("text", "json", "jsonl")),
-    help="text (default), json (one record) or jsonl (a record a line); "
-    "default with -o: by FILE's ending.",
+    type=click.Choice(("text", "json", "jsonl", "csv", "tsv", "parquet")),
+    help="text (default), json (one record; an array of those of a file of many), jsonl (a record "
+    "a line), csv, tsv or parquet; default with -o: by FILE's ending.",
 )
 @choosing
 @click.option(
@@ -110,6 +111,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 @click.option("--fail-empty", is_flag=True, help="Exit 1 if nothing is left of an input.")
 @click.option("--utf8", is_flag=True, help="Write UTF-8, whatever the input's encoding.")
 @click.option("--concat", is_flag=True, help="Write several texts one after the other.")
+@of_records
 @common
 @click.option("-v", "--verbose", is_flag=True, help="Say of every input what was removed.")
 @click.option(
@@ -154,14 +156,17 @@ def _settle_output(values: dict[str, Any]) -> None:
             raise UsageError(f"--{flag} writes no result; leave out {other}")
     ending = None
     if path is not None and path != "-":
-        ending = next((e for e in ENDINGS if path.endswith(e)), None)
+        name = path
+        for packing in PACKINGS:
+            name = name.removesuffix(packing)
+        ending = next((e for e in ENDINGS if name.endswith(e)), None)
         if os.path.isdir(path) or path.endswith("/"):
             raise UsageError(f"-o {path}: is a directory; name a file")
         if ending is None and not is_special(path):
             raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}")
-    values["format"] = form or {".txt": "text", ".json": "json", ".jsonl": "jsonl"}.get(
-        ending or ""
-    )
+        if ending == ".parquet" and name != path:
+            raise UsageError(f"-o {path}: Parquet is compressed inside; leave the last ending out")
+    values["format"] = form or {".txt": "text"}.get(ending or "", (ending or "")[1:]) or None
 
 
 def _suspect_typo(paths: Sequence[str]) -> None:
