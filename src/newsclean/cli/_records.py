@@ -32,17 +32,20 @@ _MOST_WITHOUT = 1000
 DONE, FOUND, FAILED = 0, 1, 2
 
 
-def run_records(options: Options, mapped: Mapped = map) -> int:
+def run_records(
+    options: Options,
+    cleaner_of: Callable[[str], Cleaner],
+    *,
+    is_format_given: bool = True,
+    mapped: Mapped = map,
+) -> int:
     """Clean every document of every input; the exit code, as that of `run`.
 
-    mapped: what spreads the work over processes, `map` by default; results in order.
+    cleaner_of: the cleaner for a path. is_format_given: whether somebody named the format, or it
+    is the default of texts. mapped: what spreads the work over processes; results in order.
     """
-    from newsclean.cli._run import Cleaners
-
     gc.enable()
-    is_named = options.format is not None
-    cleaners = Cleaners(options)
-    if not is_named and options.format == "text":
+    if not is_format_given and options.format == "text":
         options.format = default_format(options, next(iter(options.paths), STDIN))
     check(options)
     output = open_output(options.output)
@@ -54,7 +57,7 @@ def run_records(options: Options, mapped: Mapped = map) -> int:
             try:
                 descriptor = open_file(path)
                 try:
-                    run.stream(Stream(descriptor), path, cleaners.of(path))
+                    run.stream(Stream(descriptor), path, cleaner_of(path))
                 finally:
                     if descriptor:
                         os.close(descriptor)
@@ -176,7 +179,7 @@ class Run:
         packing = compression_by_name(options.output) if not options.check else None
         self._packed = None if packing is None else Compressed(output.write, packing)
         self._write = output.write if self._packed is None else self._packed.write
-        self._writer: Writer = make(format, self._write)
+        self._writer: Writer = make(format, self._write, options.guard_formulas)
         self._wanted = wanted_of(options, form_of(format))
         packing = None if log is None else compression_by_name(options.removed)
         self._packed_log = (
@@ -197,7 +200,7 @@ class Run:
                 self._single()
             items: Iterator[Item | Failure] = _text(stream, path, options)
         else:
-            items = read(kind, stream, name, self._wanted)
+            items = read(kind, stream, name, self._wanted, options.encoding)
         work = Work(
             cleaner, self._wanted, encoding=options.encoding, is_named=path != STDIN,
             is_logged=self._log is not None, debug=options.debug,

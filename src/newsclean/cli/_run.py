@@ -37,11 +37,12 @@ def run(options: Options) -> int:
     """
     if len(options.paths) > 1:
         gc.enable()  # off since the start, for the sake of a single input
+    is_format_given = options.format is not None
+    cleaners = Cleaners(options)
     if _wants_records(options):
         from newsclean.cli._records import run_records
 
-        return run_records(options)
-    cleaners = Cleaners(options)
+        return run_records(options, cleaners.of, is_format_given=is_format_given)
     check_usage(options)
     code, done = DONE, 0
     output = open_output(options.output)

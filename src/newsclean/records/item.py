@@ -8,9 +8,16 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from newsclean.records.opening import Stream
+    from newsclean.records.sheet import Sheet
     from newsclean.records.wanted import Wanted
 
-    Row = bytes | dict[str, object] | tuple[str | None, dict[str, object] | None]
+    # JSON or text; values by name; a row of a sheet; text and record for a column each.
+    Row = (
+        bytes
+        | dict[str, object]
+        | tuple[Sheet, list[str]]
+        | tuple[None, tuple[str | None, dict[str, object] | None]]
+    )
 
     class Carry(Protocol):
         """What a writer needs of the record that a document came in."""

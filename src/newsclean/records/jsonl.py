@@ -70,7 +70,7 @@ class JSONObject:
         fields = self._fields
         if fields is None:
             return b""
-        if wanted.form == "rows":
+        if wanted.form in ("rows", "csv"):
             return self._values(fields, text, told, wanted)
         places = {name: (start, end) for name, _, start, end in fields}
         changes: list[tuple[int, int, str]] = []
@@ -101,7 +101,10 @@ class JSONObject:
         values: dict[str, object] = {}
         for name, value, start, end in fields:
             first = self._text[start]
-            values[name] = value if first in '"tfn' else _value(self._text[start:end])
+            raw = self._text[start:end]
+            is_plain = first in '"tfn'
+            # In a cell a number keeps its digits, in a column it is a number.
+            values[name] = value if is_plain else raw if wanted.form == "csv" else _value(raw)
         if text is not None:
             values[wanted.output] = text
         values[TOLD] = told
@@ -122,7 +125,7 @@ def read_jsonl(stream: Stream, name: str, wanted: Wanted) -> Iterator[Item | Fai
     error: StreamError | None = None
     last = 0
     try:
-        for number, line in lines(stream, wanted.most):
+        for number, line in lines(stream.parts(), b"\n", wanted.most):
             last = number
             if line is None:
                 yield Failure(f"{name}:{number}", "read", too_long(wanted.most))

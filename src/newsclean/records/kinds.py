@@ -91,7 +91,9 @@ def _is_feed(head: bytes) -> bool:
     return re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:rss|feed|rdf:RDF)[\s>]", rest) is not None
 
 
-def read(kind: str, stream: Stream, name: str, wanted: Wanted) -> Iterator[Item | Failure]:
+def read(
+    kind: str, stream: Stream, name: str, wanted: Wanted, encoding: str | None = None
+) -> Iterator[Item | Failure]:
     """The documents of an input. InputError when there is no way to read any."""
     if kind == "jsonl":
         from newsclean.records.jsonl import read_jsonl
@@ -101,4 +103,8 @@ def read(kind: str, stream: Stream, name: str, wanted: Wanted) -> Iterator[Item 
         from newsclean.records.jsonarray import read_json
 
         return read_json(stream, name, wanted)
+    if kind in ("csv", "tsv"):
+        from newsclean.records.sheet import read_sheet
+
+        return read_sheet(stream, name, wanted, is_tsv=kind == "tsv", encoding=encoding)
     raise InputError(f"{kind} is not read yet")

@@ -135,15 +135,20 @@ class Array(Writer):
 
 def form_of(format: str) -> str:
     """The form that a worker is to give rows in, for a format of the output."""
-    return {"json": "json", "jsonl": "json", "text": "text", "none": "none"}.get(format, "rows")
+    forms = {"jsonl": "json", "tsv": "csv", "parquet": "rows"}
+    return forms.get(format, format)
 
 
-def make(format: str, write: Callable[[bytes], None]) -> Writer:
-    """The writer of a format."""
+def make(format: str, write: Callable[[bytes], None], is_guarded: bool = False) -> Writer:
+    """The writer of a format. is_guarded: for tables as text, no cell is a formula."""
     if format == "jsonl":
         return Lines(write)
     if format == "json":
         return Array(write)
     if format in ("text", "none"):
         return Plain(write)
+    if format in ("csv", "tsv"):
+        from newsclean.records.table import Table
+
+        return Table(write, "\t" if format == "tsv" else None, is_guarded)
     raise UsageError(f"-f {format}: not written yet")
