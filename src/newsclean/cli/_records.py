@@ -242,15 +242,14 @@ class Run:
         options = self._options
         name = outcome.name
         if options.verbose:
-            report(name, f"{outcome.removed_lines} of {outcome.lines} lines removed")
+            left = ", nothing is left" if outcome.is_empty else ""
+            report(name, f"{outcome.removed_lines} of {outcome.lines} lines removed{left}")
         if options.check and outcome.is_changed:
             self.code = self.code or FOUND
             if not options.quiet:
                 say(f"would clean {name}: {outcome.removed_lines} of {outcome.lines} lines removed")
         if outcome.is_empty and options.fail_empty:
             self.code = self.code or FOUND
-        if outcome.is_empty and outcome.is_changed and not options.quiet:
-            report(name, "warning: nothing is left")
 
     def fail(self, failure: Failure) -> None:
         """Say what failed; the others go on."""

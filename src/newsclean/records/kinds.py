@@ -107,4 +107,8 @@ def read(
         from newsclean.records.sheet import read_sheet
 
         return read_sheet(stream, name, wanted, is_tsv=kind == "tsv", encoding=encoding)
+    if kind in ("warc", "wet"):
+        from newsclean.records.warc import read_warc
+
+        return read_warc(stream, name, wanted)
     raise InputError(f"{kind} is not read yet")
