@@ -29,7 +29,7 @@ def to_record(result: Result) -> dict[str, object]:
     return _record(result, text, is_clean)
 
 
-def keys() -> list[str]:
+def names() -> list[str]:
     """The keys of the record, in their order."""
     return ["schema", "id", "text", *NAMES, "origins", "removed", "profile", "stats", "encoding",
             "input", "version", "error", "raw_base64"]  # fmt: skip

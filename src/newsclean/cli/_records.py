@@ -150,7 +150,7 @@ def wanted_of(options: Options, form: str) -> Wanted:
 
 def keys_of(options: Options) -> frozenset[str] | None:
     """The keys of our record that are written; None for all."""
-    known = record.keys()
+    known = record.names()
     names = options.fields
     if names is not None:
         for name in names:
@@ -179,8 +179,8 @@ class Run:
         packing = compression_by_name(options.output) if not options.check else None
         self._packed = None if packing is None else Compressed(output.write, packing)
         self._write = output.write if self._packed is None else self._packed.write
-        self._writer: Writer = make(format, self._write, options.guard_formulas)
         self._wanted = wanted_of(options, form_of(format))
+        self._writer: Writer = make(format, self._write, self._wanted)
         packing = None if log is None else compression_by_name(options.removed)
         self._packed_log = (
             None if log is None or packing is None else Compressed(log.write, packing)
@@ -219,7 +219,7 @@ class Run:
         """One text gives one object: the shape does not depend on how many names a glob gave."""
         if len(self._options.paths) > 1:
             raise UsageError("-f json is for one text, or for files of many; use -f jsonl")
-        self._writer = make("jsonl", self._write)
+        self._writer = make("jsonl", self._write, self._wanted)
 
     def _take(self, outcomes: list[Outcome]) -> None:
         options = self._options
@@ -258,7 +258,8 @@ class Run:
 
     def finish(self) -> None:
         """All documents are there."""
-        self._writer.finish()
+        for failure in self._writer.finish():
+            self.fail(failure)
         for packed in (self._packed, self._packed_log):
             if packed is not None:
                 packed.finish()

@@ -7,16 +7,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Protocol
 
+    from newsclean.records.arrow import BatchRow
     from newsclean.records.opening import Stream
     from newsclean.records.sheet import Sheet
     from newsclean.records.wanted import Wanted
 
-    # JSON or text; values by name; a row of a sheet; text and record for a column each.
+    # JSON or text; values by name; a row of a sheet; a row of a batch, its text and its record.
     Row = (
         bytes
         | dict[str, object]
         | tuple[Sheet, list[str]]
-        | tuple[None, tuple[str | None, dict[str, object] | None]]
+        | tuple[BatchRow, str | None, str | None, dict[str, object] | None]
     )
 
     class Carry(Protocol):

@@ -111,4 +111,8 @@ def read(
         from newsclean.records.warc import read_warc
 
         return read_warc(stream, name, wanted)
+    if kind in ("parquet", "arrow"):
+        from newsclean.records.arrow import read_arrow
+
+        return read_arrow(stream, name, wanted, kind)
     raise InputError(f"{kind} is not read yet")

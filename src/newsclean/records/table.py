@@ -50,8 +50,8 @@ class Table(Writer):
                         continue
                     by_name = dict(zip(columns, cells, strict=True))
                     cells = [by_name.get(name, "") for name in known]
-            elif isinstance(row, tuple) and isinstance(row[0], Sheet):
-                sheet, cells = row[0], list(row[1] or ())
+            elif isinstance(row, tuple) and isinstance(row[0], Sheet) and len(row) == 2:
+                sheet, cells = row
                 if self._columns is None:
                     self._begin(rows, sheet.columns, sheet)
                 if sheet.columns != self._columns:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from newsclean.errors import UsageError
 from newsclean.records.opening import ENDINGS, need
 
 TYPE_CHECKING = False
@@ -11,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     from newsclean.records.item import Failure, Outcome
+    from newsclean.records.wanted import Wanted
 
     class Packer(Protocol):
         """What compresses, of whatever library."""
@@ -80,8 +80,9 @@ class Writer:
         """Rows of outcomes, in order; those without a row are passed over."""
         raise NotImplementedError
 
-    def finish(self) -> None:
+    def finish(self) -> list[Failure]:
         """No more will come."""
+        return []
 
 
 class Plain(Writer):
@@ -128,9 +129,10 @@ class Array(Writer):
             self._write(b"".join(parts))
         return []
 
-    def finish(self) -> None:
+    def finish(self) -> list[Failure]:
         """Close the array."""
         self._write(b"\n]\n" if self._count else b"[]\n")
+        return []
 
 
 def form_of(format: str) -> str:
@@ -139,16 +141,18 @@ def form_of(format: str) -> str:
     return forms.get(format, format)
 
 
-def make(format: str, write: Callable[[bytes], None], is_guarded: bool = False) -> Writer:
-    """The writer of a format. is_guarded: for tables as text, no cell is a formula."""
+def make(format: str, write: Callable[[bytes], None], wanted: Wanted) -> Writer:
+    """The writer of a format."""
     if format == "jsonl":
         return Lines(write)
     if format == "json":
         return Array(write)
     if format in ("text", "none"):
         return Plain(write)
-    if format in ("csv", "tsv"):
-        from newsclean.records.table import Table
+    if format == "parquet":
+        from newsclean.records.columns import Columns
 
-        return Table(write, "\t" if format == "tsv" else None, is_guarded)
-    raise UsageError(f"-f {format}: not written yet")
+        return Columns(write, wanted)
+    from newsclean.records.table import Table
+
+    return Table(write, "\t" if format == "tsv" else None, wanted.is_guarded)
