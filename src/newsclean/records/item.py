@@ -36,9 +36,10 @@ class Item:
     """One document on its way; pickles.
 
     name: what messages call it (`dump.jsonl:17`). id: for its record. data: its text, str or
-    bytes; None where there is none. kind: `auto`, `text` or `html`. title, url, language,
-    encoding: what its source knows of it; encoding is a claim, not a fact. known: fields of our
-    record that its source tells. carry: the record that it came in; None for those without.
+    bytes; None where there is none. kind: `auto`, `text`, `html`, or a `fragment` of HTML. title,
+    url, language, encoding: what its source knows of it; encoding is a claim, not a fact. known:
+    fields of our record that its source tells. carry: the record that it came in; None for those
+    without.
     """
 
     __slots__ = ("carry", "data", "encoding", "id", "kind", "known", "language", "name", "title",

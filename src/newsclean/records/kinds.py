@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from newsclean.errors import InputError
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,4 +113,6 @@ def read(
         from newsclean.records.arrow import read_arrow
 
         return read_arrow(stream, name, wanted, kind)
-    raise InputError(f"{kind} is not read yet")
+    from newsclean.records.feeds import read_feed
+
+    return read_feed(stream, name, wanted)

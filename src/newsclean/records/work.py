@@ -119,29 +119,28 @@ class Work:
         return outcome
 
     def _clean(self, item: Item) -> Result:
-        cleaner = self.cleaner
-        data, title, url, language = item.data, item.title, item.url, _tag(item.language)
+        cleaner, data, encoding = self.cleaner, item.data, self.encoding
         assert data is not None
-        is_page = item.kind == "html" or (item.kind == "auto" and cleaner.reads_page(data))
-        source: Source | None
-        if is_page:
-            encoding = self.encoding
-            if encoding is None and isinstance(data, bytes) and item.encoding is not None:
-                from newsclean.records.claims import fitting
+        hints = {"title": item.title, "url": item.url, "language": _tag(item.language)}
+        if encoding is None and isinstance(data, bytes) and item.encoding is not None:
+            from newsclean.records.claims import fitting
 
-                encoding = fitting(data, item.encoding)
-            doc, source = cleaner.read_page(data, encoding, title=title, url=url, language=language)
+            encoding = fitting(data, item.encoding)
+        is_fragment = item.kind == "fragment"
+        if is_fragment or item.kind == "html" or (item.kind == "auto" and cleaner.reads_page(data)):
+            doc, source = cleaner.read_page(data, encoding, **hints)
         elif isinstance(data, bytes):
-            doc, source = read_document(
-                data, self.encoding or item.encoding, title=title, url=url, language=language
-            )
+            doc, source = read_document(data, encoding, **hints)
         else:
-            doc, source = (
-                Document.from_text(data, title=title, url=url, language=language),
-                Source(),
-            )
+            doc, source = Document.from_text(data, **hints), Source()
         source.id = item.id or (item.name if self.is_named else None)
-        return cleaner.clean_document(doc, source)
+        result = cleaner.clean_document(doc, source)
+        if is_fragment and result.marks and not _has_text(result):
+            # It is what a feed holds of an article, and no page that may hold none.
+            result = cleaner.clean_document(
+                Document.from_text("\n".join(doc.lines), **hints), source
+            )
+        return result
 
     def _told(self, result: Result, item: Item) -> dict[str, object]:
         """Our record without its text, the keys that are wanted."""
