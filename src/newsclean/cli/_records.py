@@ -14,9 +14,10 @@ from newsclean.readers.files import STDIN, open_file
 from newsclean.records.item import Failure, Item, Outcome, chunks
 from newsclean.records.kinds import KINDS, kind_of, read
 from newsclean.records.opening import Stream
+from newsclean.records.outputs import form_of, make
 from newsclean.records.wanted import Wanted
 from newsclean.records.work import Work
-from newsclean.records.writers import Compressed, Writer, compression_by_name, form_of, make
+from newsclean.records.writers import Compressed, Writer, compression_by_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,11 +49,13 @@ def run_records(
     if not is_format_given and options.format == "text":
         options.format = default_format(options, next(iter(options.paths), STDIN))
     check(options)
-    output = open_output(options.output)
-    log = None if options.removed is None else open_output(options.removed)
-    run = Run(options, output, log, mapped)
     done = 0
+    output: Output | None = None
+    log: Output | None = None
     try:
+        output = open_output(options.output)
+        log = None if options.removed is None else open_output(options.removed)
+        run = Run(options, output, log, mapped)
         for path in options.paths:
             try:
                 descriptor = open_file(path)

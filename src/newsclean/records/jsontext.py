@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Name, value, and where the value stands.
 Field = tuple[str, "Any", int, int]
 
+_SPACES = " \t\r\n"
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _blanks = _BLANKS.match
 
@@ -121,13 +122,17 @@ def spliced(text: str, changes: list[tuple[int, int, str]], added: str) -> str:
     rest = text[at:]
     if added:
         stop = rest.rindex("}")
-        body = rest[:stop].rstrip(" \t\r\n")
+        body = rest[:stop].rstrip(_SPACES)
         # An object without fields ends in its own brace.
-        comma = "" if (body or text[:at]).rstrip(" \t\r\n").endswith("{") and not changes else ","
-        parts += [body, comma, added, rest[stop:].rstrip(" \t\r\n")]
+        is_first = not changes and body.rstrip(_SPACES).endswith("{") and not _has_fields(text)
+        parts += [body, "" if is_first else ",", added, rest[len(body) :].rstrip(_SPACES)]
     else:
-        parts.append(rest.rstrip(" \t\r\n"))
+        parts.append(rest.rstrip(_SPACES))
     return "".join(parts)
+
+
+def _has_fields(text: str) -> bool:
+    return text.strip(_SPACES)[1:].lstrip(_SPACES) != "}"
 
 
 def string(text: str, is_ascii: bool = False) -> str:

@@ -62,7 +62,9 @@ class Work:
             if item.carry is not None:
                 item.carry.open(item, self.wanted)
             if item.data is None:
-                return Outcome(item.name, self._closed(item, None, None))
+                outcome = Outcome(item.name, self._closed(item, None, None))
+                outcome.is_empty = True
+                return outcome
             if len(item.data) > self.wanted.most:
                 raise FieldError(too_long(self.wanted.most))
             stage = "clean"

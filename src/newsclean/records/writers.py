@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     from newsclean.records.item import Failure, Outcome
-    from newsclean.records.wanted import Wanted
 
     class Packer(Protocol):
         """What compresses, of whatever library."""
@@ -133,26 +132,3 @@ class Array(Writer):
         """Close the array."""
         self._write(b"\n]\n" if self._count else b"[]\n")
         return []
-
-
-def form_of(format: str) -> str:
-    """The form that a worker is to give rows in, for a format of the output."""
-    forms = {"jsonl": "json", "tsv": "csv", "parquet": "rows"}
-    return forms.get(format, format)
-
-
-def make(format: str, write: Callable[[bytes], None], wanted: Wanted) -> Writer:
-    """The writer of a format."""
-    if format == "jsonl":
-        return Lines(write)
-    if format == "json":
-        return Array(write)
-    if format in ("text", "none"):
-        return Plain(write)
-    if format == "parquet":
-        from newsclean.records.columns import Columns
-
-        return Columns(write, wanted)
-    from newsclean.records.table import Table
-
-    return Table(write, "\t" if format == "tsv" else None, wanted.is_guarded)
