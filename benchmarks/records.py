@@ -143,7 +143,8 @@ def main() -> int:
             failed |= ratio > LIMITS["wet"]
             mark = "  above the limit" if ratio > LIMITS["wet"] else ""
             print(f"  {'WET, fastwarc and clean()':<44} {size / loop / 1e6:7.1f} MB/s")
-            print(f"  {'WET, newsclean':<44} {size / seconds / 1e6:7.1f} MB/s  {ratio:5.2f} x{mark}")
+            rate = size / seconds / 1e6
+            print(f"  {'WET, newsclean':<44} {rate:7.1f} MB/s  {ratio:5.2f} x{mark}")
         source = texts("articles")
         for megabytes in (options.mb / 4, options.mb * 5):
             write_jsonl(dump, source, int(megabytes * 1e6))

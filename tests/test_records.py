@@ -7,6 +7,7 @@ import gzip
 import json
 import lzma
 import os
+import pickle
 import signal
 import subprocess
 import time
@@ -557,6 +558,57 @@ def test_records_to_text_are_refused(tmp_path: Path) -> None:
 
 def test_diff_and_explain_are_for_texts() -> None:
     assert run("--input", "jsonl", "--diff", stdin=post()).returncode == 2
+
+
+def test_text_is_refused_where_the_ending_asks_for_it(tmp_path: Path) -> None:
+    done = run("-", "-o", "out.txt", stdin=post(), cwd=tmp_path)
+    assert done.returncode == 2
+    assert "would run into one" in done.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_said_of_one_document_is_refused_for_many() -> None:
+    done = jsonl(post(), "--title", "Bridge")
+    assert done.returncode == 2
+    assert "--title-field" in done.stderr.decode()
+
+
+def test_a_language_holds_for_all_that_do_not_tell_theirs() -> None:
+    data = line(text=ARTICLE, l="de") + line(text=ARTICLE, l=7)
+    done = jsonl(data, "--lang", "nl", "--lang-field", "l", "--fields", "language")
+    assert [r["newsclean"]["language"] for r in records(done.stdout)] == ["de", "nl"]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+def test_the_work_is_the_same_in_another_process(kind: str, tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    from newsclean import Cleaner
+    from newsclean.records.item import chunks
+    from newsclean.records.kinds import read
+    from newsclean.records.opening import Stream
+    from newsclean.records.wanted import Wanted
+    from newsclean.records.work import Work
+
+    path = tmp_path / "in"
+    if kind == "parquet":
+        parquet.write_table(pa.table({"id": ["a", "b"], "text": [POST, ARTICLE]}), path)
+    else:
+        path.write_bytes(post() * 2 if kind == "jsonl" else b'id,text\n1,"' + POST.replace(
+            '"', '""').encode() + b'"\n')  # fmt: skip
+    wanted = Wanted("json")
+    work = Work(Cleaner(), wanted, is_logged=True)
+    with path.open("rb") as file:
+        stream = Stream(file.fileno())
+        (items,) = chunks(read(kind, stream, "in", wanted), stream)
+        sent = pickle.loads(pickle.dumps((work, items)))
+        here = work(items)
+        there = pickle.loads(pickle.dumps(sent[0](sent[1])))
+    assert [(o.name, o.row, o.log, o.removed) for o in here] == [
+        (o.name, o.row, o.log, o.removed) for o in there
+    ]
+    assert here[0].is_changed
 
 
 def test_json_that_is_told_by_its_content() -> None:

@@ -13,15 +13,16 @@ class Options:
 
     __slots__ = ("check", "color", "concat", "confidence", "config", "debug", "diff", "encoding",
                  "explain", "extend_select", "fail_empty", "fields", "format", "guard_formulas",
-                 "id_field", "ignore", "input", "lang", "lang_field", "max_bytes", "no_config",
-                 "no_removed", "only_changed", "output", "output_field", "paths", "phrases",
-                 "profile", "quiet", "removed", "rules", "segments", "select", "skip_empty",
-                 "text_field", "title", "title_field", "url", "url_field", "utf8",
+                 "id_field", "ignore", "input", "is_format_given", "lang", "lang_field",
+                 "max_bytes", "no_config", "no_removed", "only_changed", "output", "output_field",
+                 "paths", "phrases", "profile", "quiet", "removed", "rules", "segments", "select",
+                 "skip_empty", "text_field", "title", "title_field", "url", "url_field", "utf8",
                  "verbose")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
         self.format: str | None = None  # `run` settles it: a configuration may name one
+        self.is_format_given = False  # or it is the default
         self.explain = False
         self.output: str | None = None
         self.select: list[str] | None = None

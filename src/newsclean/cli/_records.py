@@ -36,17 +36,15 @@ DONE, FOUND, FAILED = 0, 1, 2
 def run_records(
     options: Options,
     cleaner_of: Callable[[str], Cleaner],
-    *,
-    is_format_given: bool = True,
     mapped: Mapped = map,
 ) -> int:
     """Clean every document of every input; the exit code, as that of `run`.
 
-    cleaner_of: the cleaner for a path. is_format_given: whether somebody named the format, or it
-    is the default of texts. mapped: what spreads the work over processes; results in order.
+    cleaner_of: the cleaner for a path. mapped: what spreads the work over processes; results in
+    order.
     """
     gc.enable()
-    if not is_format_given and options.format == "text":
+    if not options.is_format_given and options.format == "text":
         options.format = default_format(options, next(iter(options.paths), STDIN))
     check(options)
     done = 0
@@ -92,7 +90,8 @@ def by_content(
     kind = kind_of(stream, path)
     if kind is None:
         return text_of(stream, options)
-    if options.format == "text" and not options.concat and not options.check:
+    is_text = options.format == "text" and not options.is_format_given
+    if is_text and not (options.concat or options.check or options.explain or options.diff):
         if len(options.paths) > 1:
             raise UsageError(f"{display_name(path)} holds many documents; use -f jsonl")
         options.format = kind if kind in ("json", "csv", "tsv") else "jsonl"
@@ -203,10 +202,15 @@ class Run:
                 self._single()
             items: Iterator[Item | Failure] = _text(stream, path, options)
         else:
+            if options.title is not None or options.url is not None:
+                raise UsageError(
+                    "--title and --url tell of one document; --title-field and --url-field name "
+                    "the fields of records"
+                )
             items = read(kind, stream, name, self._wanted, options.encoding)
         work = Work(
-            cleaner, self._wanted, encoding=options.encoding, is_named=path != STDIN,
-            is_logged=self._log is not None, debug=options.debug,
+            cleaner, self._wanted, language=options.lang, encoding=options.encoding,
+            is_named=path != STDIN, is_logged=self._log is not None, debug=options.debug,
         )  # fmt: skip
         gate = Gate()
         for outcomes in self._mapped(work, chunks(items, stream)):

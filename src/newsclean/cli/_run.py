@@ -37,12 +37,11 @@ def run(options: Options) -> int:
     """
     if len(options.paths) > 1:
         gc.enable()  # off since the start, for the sake of a single input
-    is_format_given = options.format is not None
     cleaners = Cleaners(options)
     if _wants_records(options):
         from newsclean.cli._records import run_records
 
-        return run_records(options, cleaners.of, is_format_given=is_format_given)
+        return run_records(options, cleaners.of)
     check_usage(options)
     code, done = DONE, 0
     output = open_output(options.output)
@@ -105,6 +104,7 @@ class Cleaners:
                 self._cleaners[name] = Cleaner(**merge(given, configuration))
                 form = None if configuration is None else configuration.values.get("format")
                 formats.setdefault(form or "text", name)
+        options.is_format_given = options.format is not None
         if options.format is None and (options.check or options.diff or options.explain):
             options.format = "text"
         elif options.format is None:

@@ -27,16 +27,19 @@ newsclean takes boilerplate out of scraped news text and tells why.
   newsclean explain post.txt              the whole text, with reasons
   newsclean post.txt --rules site.toml    rules of your own: newsclean rules -h
   newsclean restore post.json             the input back from a record
+  newsclean dump.jsonl.zst -o clean.jsonl.zst --text-field body
+  newsclean crawl.warc.gz -o articles.parquet    dumps, crawls, feeds, tables
 
 Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
 
-  -o FILE        write to FILE              -f FORMAT   text, json or jsonl
+  -o FILE        write to FILE              -f FORMAT   text, json, jsonl, csv …
   --select, --extend-select, --ignore       filters or groups
   --confidence P keep what is less sure     --encoding E   if it cannot be told
   --segments WHEN  cut inside lines: auto (a text of one line), always, never
   --profile page, --input html              dumps of whole pages; HTML (or told)
   --title, --url, --lang                    what you know of the article
   --rules, --phrases, --config FILE, --no-config    your rules, your settings
+  --text-field, --id-field, --fields …      of records: --help, docs/records.md
   --check, --diff, --fail-empty             for scripts
   -q, -v         less, more to read         --help      all options, exit codes
 """
@@ -126,7 +129,8 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 def command(**values: Any) -> int:
     """Take the boilerplate out of scraped news text.
 
-    PATH: text files or HTML pages; - or none is standard input. Lines go or stay as they are,
+    PATH: text files or HTML pages, or files of many documents (JSON lines, CSV, Parquet, WARC,
+    feeds …), compressed or not; - or none is standard input. Lines go or stay as they are,
     never altered, in the input's own encoding, those of a page in UTF-8. From a text that is one
     line parts are cut, between sentences only.
     """

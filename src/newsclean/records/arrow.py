@@ -29,13 +29,19 @@ class BatchRow:
     batch: all columns but the text's, which stood at `place` with type `kind`.
     """
 
-    __slots__ = ("batch", "index", "kind", "place", "wanted")
+    __slots__ = ("batch", "index", "kind", "place")
 
     def __init__(self, batch: Any, index: int, place: int, kind: Any) -> None:
         self.batch = batch
         self.index = index
         self.place = place
         self.kind = kind
+
+    @property
+    def size(self) -> int:
+        """The row's share of its batch."""
+        share: int = self.batch.nbytes // self.batch.num_rows
+        return share
 
     def open(self, item: Item, wanted: Wanted) -> None:
         """Nothing is left to read."""
@@ -57,6 +63,11 @@ class Values:
     def __init__(self, values: dict[str, object]) -> None:
         self.values = values
 
+    @property
+    def size(self) -> int:
+        """Characters of the texts in it."""
+        return sum(len(value) for value in self.values.values() if isinstance(value, str))
+
     def open(self, item: Item, wanted: Wanted) -> None:
         """Nothing is left to read."""
 
@@ -74,13 +85,13 @@ class Values:
 def read_arrow(stream: Stream, name: str, wanted: Wanted, kind: str) -> Iterator[Item | Failure]:
     """An item for each row. InputError for no such column, or one that holds no texts."""
     pa = need("pyarrow", EXTRA, f"{'a Parquet' if kind == 'parquet' else 'an Arrow'} file")
-    file = _seekable(stream)
-    try:
-        schema, batches = _open(pa, file, kind)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise InputError(f"not {kind}: {_small(error)}") from None
-    _check(pa, schema, wanted)
-    return _items(pa, schema, batches, name, wanted)
+    with _seekable(stream) as file:
+        try:
+            schema, batches = _open(pa, file, kind)
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise InputError(f"not {kind}: {_small(error)}") from None
+        _check(pa, schema, wanted)
+        yield from _items(pa, schema, batches, name, wanted)
 
 
 def _seekable(stream: Stream) -> IO[bytes]:

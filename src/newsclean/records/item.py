@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     class Carry(Protocol):
         """What a writer needs of the record that a document came in."""
 
+        @property
+        def size(self) -> int:
+            """About how many bytes it takes, the text aside."""
+
         def open(self, item: Item, wanted: Wanted) -> None:
             """Read the text, and what is known of it, out of the record; FieldError."""
 
@@ -129,5 +133,4 @@ def chunks(items: Iterator[Item | Failure], stream: Stream) -> Iterator[list[Ite
 
 def weight(item: Item) -> int:
     """About how many bytes a document takes."""
-    raw = getattr(item.carry, "raw", b"")
-    return len(item.data or b"") + (len(raw) if isinstance(raw, bytes) else 0)
+    return len(item.data or b"") + (0 if item.carry is None else item.carry.size)

@@ -38,6 +38,11 @@ class JSONObject:
         self._text = ""
         self._fields: list[Field] | None = None
 
+    @property
+    def size(self) -> int:
+        """Bytes of the object."""
+        return len(self.raw)
+
     def open(self, item: Item, wanted: Wanted) -> None:
         """Read the text out of it. FieldError."""
         try:

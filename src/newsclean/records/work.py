@@ -28,9 +28,9 @@ _TAG_CHARS = 35
 class Work:
     """A pure function of a list of items, for this process or another; pickles.
 
-    encoding: of bytes, where the user knows it. is_named: whether the names of items are ids of
-    their records. is_logged: whether the outcomes hold the removed lines, for `--removed`. debug:
-    let errors of our own pass.
+    language: of documents that do not tell theirs. encoding: of bytes, where the user knows it.
+    is_named: whether the names of items are ids of their records. is_logged: whether the outcomes
+    hold the removed lines, for `--removed`. debug: let errors of our own pass.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class Work:
         cleaner: Cleaner,
         wanted: Wanted,
         *,
+        language: str | None = None,
         encoding: str | None = None,
         is_named: bool = True,
         is_logged: bool = False,
@@ -45,6 +46,7 @@ class Work:
     ) -> None:
         self.cleaner = cleaner
         self.wanted = wanted
+        self.language = language
         self.encoding = encoding
         self.is_named = is_named
         self.is_logged = is_logged
@@ -123,7 +125,11 @@ class Work:
     def _clean(self, item: Item) -> Result:
         cleaner, data, encoding = self.cleaner, item.data, self.encoding
         assert data is not None
-        hints = {"title": item.title, "url": item.url, "language": _tag(item.language)}
+        hints = {
+            "title": item.title,
+            "url": item.url,
+            "language": _tag(item.language) or self.language,
+        }
         if encoding is None and isinstance(data, bytes) and item.encoding is not None:
             from newsclean.records.claims import fitting
 
