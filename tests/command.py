@@ -62,3 +62,18 @@ def shell(
         ["bash", "-o", "pipefail", "-c", script], capture_output=True, cwd=cwd, timeout=60,
         env=environment({"PATH": path, **(env or {})}), stdin=subprocess.DEVNULL, check=False,
     )  # fmt: skip
+
+
+def run_small(
+    *arguments: str, memory: int, cwd: Path | None = None, stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """Run newsclean with no more than so many bytes of address space."""
+    import resource
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+    return subprocess.run(
+        [*PROGRAM, *arguments], input=stdin, capture_output=True, cwd=cwd, timeout=120,
+        env=environment(), preexec_fn=limit, check=False,
+    )  # fmt: skip

@@ -356,7 +356,7 @@ def test_check_and_diff_take_directories(posts: Path) -> None:
 def test_an_input_that_is_too_large_is_refused(posts: Path) -> None:
     (posts / "big.txt").write_text(POST * 200)
     done = run("posts", "-o", "clean/", "--max-bytes", "10K", cwd=posts.parent)
-    assert done.returncode == 2 and b"posts/big.txt: holds more than 10000 bytes" in done.stderr
+    assert done.returncode == 2 and b"posts/big.txt: holds more than 10,000 bytes" in done.stderr
     assert sorted(tree(posts.parent / "clean")) == ["a.txt", "b c.txt", "sub/a.txt"]
     assert run("--max-bytes", "1K", stdin=b"x" * 2000).returncode == 2
 

@@ -29,6 +29,22 @@ def to_record(result: Result) -> dict[str, object]:
     return _record(result, text, is_clean)
 
 
+def names() -> list[str]:
+    """The keys of the record, in their order."""
+    return ["schema", "id", "text", *NAMES, "origins", "removed", "profile", "stats", "encoding",
+            "input", "version", "error", "raw_base64"]  # fmt: skip
+
+
+def some_of(result: Result, wanted: frozenset[str]) -> dict[str, object]:
+    """The record with some of its keys; what is not wanted is not worked out either."""
+    is_clean = _is_clean(result)
+    text = ""
+    if "text" in wanted:
+        text = result.text if is_clean else without_surrogates(result.text)
+    record = _record(result, text, is_clean, wanted)
+    return {name: record[name] for name in record if name in wanted}
+
+
 def chunks(result: Result) -> Iterator[bytes]:
     """The record as one line of JSON, in parts: a long text is never held as a whole."""
     import json
@@ -44,24 +60,34 @@ def chunks(result: Result) -> Iterator[bytes]:
     yield b'"' + tail
 
 
-def _record(result: Result, text: str, is_clean: bool) -> dict[str, object]:
+def _record(
+    result: Result, text: str, is_clean: bool, wanted: frozenset[str] | None = None
+) -> dict[str, object]:
     source = result.source
-    size, digest, raw = _fingerprint(result, is_clean)
+    size, digest, raw = (
+        _fingerprint(result, is_clean)
+        if wanted is None or "input" in wanted or "raw_base64" in wanted
+        else (0, "", None)
+    )
     record: dict[str, object] = {
         "schema": SCHEMA,
         "id": None if source.id is None else without_surrogates(source.id),
         "text": text,
     }
-    for name in NAMES:
-        record[name] = getattr(result.fields, name)
-    record["comments"] = result.comments
-    record["origins"] = {
-        name: {"line": None if line is None else line + 1, "rule": rule}
-        for name, (line, rule) in result.fields.origins.items()
-    }
-    record["removed"] = removed_entries(result)
+    if wanted is None or "origins" in wanted or not wanted.isdisjoint(NAMES):
+        for name in NAMES:
+            record[name] = getattr(result.fields, name)
+        record["origins"] = {
+            name: {"line": None if line is None else line + 1, "rule": rule}
+            for name, (line, rule) in result.fields.origins.items()
+        }
+    if wanted is None or "comments" in wanted:
+        record["comments"] = result.comments
+    if wanted is None or "removed" in wanted:
+        record["removed"] = removed_entries(result)
     record["profile"] = result.profile
-    record["stats"] = stats(result)
+    if wanted is None or "stats" in wanted:
+        record["stats"] = stats(result)
     record["encoding"] = {"name": source.encoding, "how": source.how, "bom": source.bom}
     record["input"] = {"kind": source.kind, "sha256": digest, "bytes": size,
                        "repaired": source.is_repaired}  # fmt: skip

@@ -12,7 +12,7 @@ import click
 from newsclean.cli._app import show
 from newsclean.cli._color import is_terminal, wants_color
 from newsclean.cli._inputs import is_asked, paths_from
-from newsclean.cli._options import Options
+from newsclean.cli._options import RECORDS, Options
 from newsclean.document import INPUTS, PROFILES
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
@@ -99,9 +99,9 @@ def choosing(function: F) -> F:
         click.option("--profile", type=click.Choice(PROFILES), metavar="WHAT",
                      help="What the texts are: reposts, or dumps of whole pages; auto (default) "
                      "lets each text tell."),
-        click.option("--input", type=click.Choice(INPUTS), metavar="KIND",
-                     help="What the inputs are: html, text; auto (default) takes for a page what "
-                     "begins like one."),
+        click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
+                     help="What the inputs are: text, html; of many documents jsonl, json, csv, "
+                     "tsv, parquet, arrow, warc, wet, feed; auto (default) lets them tell."),
         click.option("--captions/--no-captions", default=None,
                      help="Keep the captions of an HTML page's pictures (default: most go)."),
         click.option("--fix-text", is_flag=True, default=None,
@@ -122,6 +122,34 @@ def choosing(function: F) -> F:
     return function
 
 
+def of_records(function: F) -> F:
+    """Options for inputs that hold many documents, and for outputs that hold many records."""
+    field: Any = {"metavar": "NAME"}
+    flag: Any = {"is_flag": True}
+    for option in reversed((
+        click.option("--text-field", help="The field that holds the text (default: text).",
+                     **field),
+        click.option("--output-field", help="Write the clean text into this field, and leave the "
+                     "text's own as it is.", **field),
+        click.option("--id-field", help="The field with the record's id.", **field),
+        click.option("--title-field", help="The field with the article's title.", **field),
+        click.option("--url-field", help="The field with the address it was scraped from.",
+                     **field),
+        click.option("--lang-field", help="The field with the language's tag.", **field),
+        click.option("--fields", multiple=True, metavar="NAMES", callback=_split,
+                     help="Write only these fields of newsclean's record (comma or repeated)."),
+        click.option("--no-removed", help="Leave the removed lines out of the record.", **flag),
+        click.option("--removed", metavar="FILE",
+                     help="Write the removed lines to FILE, as JSON lines."),
+        click.option("--skip-empty", help="Leave out documents of which nothing is left.", **flag),
+        click.option("--only-changed", help="Write only documents that lose something.", **flag),
+        click.option("--guard-formulas", help="Put an apostrophe before CSV cells that a "
+                     "spreadsheet would take for formulas.", **flag),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
 def gathering(function: F) -> F:
     """Options that say which files of directories are read, and by how many processes."""
     patterns: Any = {"multiple": True, "metavar": "GLOB"}
@@ -134,7 +162,8 @@ def gathering(function: F) -> F:
         click.option("--no-ignore", is_flag=True, help="Read what .gitignore files leave out."),
         click.option("--follow", is_flag=True, help="Follow links."),
         click.option("--max-bytes", metavar="SIZE", callback=_size,
-                     help="Refuse inputs of more than SIZE bytes (10K, 5M, 1G)."),
+                     help="Refuse documents of more than SIZE bytes (10K, 5M, 1G); in records of "
+                     "more than 16M by default."),
         click.option("-j", "--jobs", type=click.INT, metavar="N",
                      help="Clean in N processes; 0 is one for each core, the default where there "
                      "is much to do."),
@@ -150,9 +179,9 @@ def gathering(function: F) -> F:
 def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
     if value is None:
         return None
-    found = re.fullmatch(r"(\d+)\s*([kKmMgG]?)[bB]?", value)
-    if found is None:
-        raise UsageError(f"--max-bytes {value}: a number is wanted, perhaps with K, M or G")
+    found = re.fullmatch(r"(\d{1,15})([kKmMgG]?)[bB]?", value)
+    if found is None or not int(found[1]):
+        raise UsageError(f"--max-bytes {value}: a number is wanted, like 500000, 500K, 20M or 1G")
     return int(found[1]) * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[found[2].lower()]
 
 

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from newsclean.readers.files import STDIN
 
+# Kinds of inputs that hold many documents; `newsclean.records.kinds` reads them.
+RECORDS = ("jsonl", "json", "csv", "tsv", "parquet", "arrow", "warc", "wet", "feed")
+
 
 class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
     __slots__ = ("backup", "captions", "check", "color", "comments", "concat", "confidence",
                  "config", "debug", "diff", "dry_run", "encoding", "errors", "exclude", "explain",
-                 "extend_select", "fail_empty", "fix_text", "follow", "force", "format",
-                 "front_matter", "hidden", "ignore", "images", "in_place", "include", "input",
-                 "jobs", "lang", "links", "max_bytes", "no_config", "no_ignore", "no_progress",
-                 "output", "paths", "phrases", "profile", "quiet", "rules", "segments", "select",
-                 "timeout", "title", "url", "utf8", "verbose", "with_title")  # fmt: skip
+                 "extend_select", "fail_empty", "fields", "fix_text", "follow", "force", "format",
+                 "front_matter", "guard_formulas", "hidden", "id_field", "ignore", "images",
+                 "in_place", "include", "input", "is_format_given", "jobs", "lang", "lang_field",
+                 "links", "max_bytes", "no_config", "no_ignore", "no_progress", "no_removed",
+                 "only_changed", "output", "output_field", "paths", "phrases", "profile", "quiet",
+                 "removed", "rules", "segments", "select", "skip_empty", "text_field", "timeout",
+                 "title", "title_field", "url", "url_field", "utf8", "verbose",
+                 "with_title")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
         self.format: str | None = None  # `run` settles it: a configuration may name one
+        self.is_format_given = False  # or it is the default
         self.explain = False
         self.output: str | None = None
         self.select: list[str] | None = None
@@ -66,3 +73,15 @@ class Options:
         self.dry_run = False
         self.errors: str | None = None
         self.no_progress = False
+        self.text_field: str | None = None
+        self.output_field: str | None = None
+        self.id_field: str | None = None
+        self.title_field: str | None = None
+        self.url_field: str | None = None
+        self.lang_field: str | None = None
+        self.fields: list[str] | None = None
+        self.no_removed = False
+        self.removed: str | None = None
+        self.skip_empty = False
+        self.only_changed = False
+        self.guard_formulas = False

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from newsclean.errors import NewscleanError
 
 # What a file is called -> what is written to it.
-ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".html": "html"}
+ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".html": "html",
+           ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet"}  # fmt: skip
+PACKINGS = (".gz", ".zst", ".bz2", ".xz")  # may follow them
 _WRITE_BYTES = 1 << 18
 
 

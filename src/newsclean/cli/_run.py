@@ -6,15 +6,16 @@ Both ways in, with click and without, call `run`.
 from __future__ import annotations
 
 import gc
+import os
 
 from newsclean.cleaner import Cleaner
-from newsclean.cli._options import Options
+from newsclean.cli._options import RECORDS, Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
 from newsclean.cli._report import cause_of, display_name, report
 from newsclean.cli._tell import MARKED, emit, tell
-from newsclean.document import Document
+from newsclean.document import INPUTS, Document
 from newsclean.errors import NewscleanError, UsageError
-from newsclean.readers.files import STDIN, read_bytes
+from newsclean.readers.files import STDIN, open_file, read_part, read_rest
 from newsclean.readers.text import Source
 from newsclean.settings import Finder, merge
 
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DONE, FOUND, FAILED = 0, 1, 2
+# How inputs of many documents begin, and compressed ones: only they are looked at more closely.
+_RECORDS = (b"{", b"[", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[", b"<?xml", b"\xef\xbb\xbf<?xml", b"<rss",
+            b"<feed", b"<rdf:RDF", b"WARC/", b"PAR1", b"ARROW1", b"\x1f\x8b", b"(\xb5/\xfd", b"BZh",
+            b"\xfd7zXZ")  # fmt: skip
+# What a command line without an option of records does not name.
+_ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".warc", ".gz",
+            ".zst", ".bz2", ".xz", ".rss", ".atom")  # fmt: skip
 
 
 def run(options: Options) -> int:
@@ -33,14 +41,17 @@ def run(options: Options) -> int:
     if len(options.paths) > 1:
         gc.enable()  # off since the start, for the sake of a single input
     cleaners = Cleaners(options, options.paths)
+    if _wants_records(options):
+        from newsclean.cli._records import run_records
+
+        return run_records(options, cleaners.of)
     check_usage(options)
     code, done = DONE, 0
     output = open_output(options.output)
     try:
         for path in options.paths:
             try:
-                if _one(path, options, cleaners.of(path), output):
-                    code = code or FOUND
+                code = max(code, _one(path, options, cleaners.of(path), output))
                 done += 1
             except (ClosedPipe, OutputError):
                 raise
@@ -79,6 +90,8 @@ class Cleaners:
         names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases", "segments",
                  "profile", "input", "captions", "fix_text", "comments")  # fmt: skip
         given = {name: getattr(options, name) for name in names}
+        if given["input"] in RECORDS:
+            given["input"] = None  # texts in records may be pages or not
         if STDIN in (options.rules or ()) or STDIN in (options.phrases or ()):
             from newsclean.cli._packs import with_stdin
 
@@ -95,6 +108,7 @@ class Cleaners:
                 self._cleaners[name] = Cleaner(**merge(given, configuration))
                 form = None if configuration is None else configuration.values.get("format")
                 formats.setdefault(form or "text", name)
+        options.is_format_given = options.format is not None
         if options.format is None and (options.check or options.diff or options.explain):
             options.format = "text"
         elif options.format is None:
@@ -180,9 +194,35 @@ def check_additions(options: Options, *, several: bool) -> None:
         raise UsageError("--with-title is for text, markdown and html; a record has its `title`")
 
 
+def _wants_records(options: Options) -> bool:
+    """Whether options or names tell of records; what else is one its first bytes will tell."""
+    if options.input not in (None, *INPUTS) or options.format in ("csv", "tsv", "parquet"):
+        return True
+    if options.removed is not None or options.skip_empty or options.only_changed:
+        return True
+    if options.fields is not None or options.no_removed:
+        return True
+    if options.output is not None and options.output.endswith((".gz", ".zst", ".bz2", ".xz")):
+        return True
+    if options.input in ("text", "html") or options.explain or options.diff:
+        return False
+    endings = _ENDINGS if len(options.paths) > 1 else (".csv", ".tsv")
+    return any(path.lower().endswith(endings) for path in options.paths)
+
+
 def load(path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:
     """Read one input; the bytes of a text are let go of before the filters run."""
-    data = read_bytes(path, options.max_bytes)
+    descriptor = open_file(path)
+    try:
+        data = read_rest(descriptor, b"", options.max_bytes)
+    finally:
+        if descriptor:
+            os.close(descriptor)
+    return loaded(data, path, options, cleaner)
+
+
+def loaded(data: bytes, path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:
+    """The document that these bytes are."""
     read = cleaner.read_page if cleaner.reads_page(data, path) else cleaner.read_text
     doc, source = read(
         data, options.encoding, title=options.title, url=options.url, language=options.lang
@@ -191,9 +231,24 @@ def load(path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Sourc
     return doc, source
 
 
-def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> bool:
-    """One input; whether --check or --fail-empty found something."""
-    doc, source = load(path, options, cleaner)
+def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> int:
+    """One input; its exit code."""
+    descriptor = open_file(path)
+    try:
+        data = read_part(descriptor)
+        if data.startswith(_RECORDS) and options.input in (None, INPUTS[0]):
+            from newsclean.cli._records import by_content
+
+            text = by_content(descriptor, data, path, options, cleaner, output)
+            if isinstance(text, int):
+                return text
+            data = text
+        else:
+            data = read_rest(descriptor, data, options.max_bytes)
+    finally:
+        if descriptor:
+            os.close(descriptor)
+    doc, source = loaded(data, path, options, cleaner)
     result = cleaner.clean_document(doc, source)
     output.write_all(emit(result, path, options))
-    return tell(result, path, options)
+    return FOUND if tell(result, path, options) else DONE

@@ -10,8 +10,16 @@ import click
 
 from newsclean.cli import COMMANDS
 from newsclean.cli._app import show
-from newsclean.cli._click import choosing, common, gathering, helped, options_of, start
-from newsclean.cli._output import ENDINGS, is_special
+from newsclean.cli._click import (
+    choosing,
+    common,
+    gathering,
+    helped,
+    of_records,
+    options_of,
+    start,
+)
+from newsclean.cli._output import ENDINGS, PACKINGS, is_special
 from newsclean.cli._report import say
 from newsclean.errors import UsageError
 
@@ -26,16 +34,18 @@ newsclean takes boilerplate out of scraped news text and tells why.
   newsclean page.html -f md --links       a page as Markdown, or -f html
   newsclean post.txt --diff               what would go; --check: exit code
   newsclean explain post.txt              the whole text, with reasons
+  newsclean dump.jsonl.zst -o clean.jsonl.zst --text-field body
 
 Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
 
   -o FILE|DIR/, -i, --backup ENDING         where to
-  -f text|json|jsonl|md|html                as; --with-title, --links, --images
+  -f text|json|jsonl|md|html|csv|parquet    as; --with-title, --links, --images
   --include, --exclude GLOB, -j N           which files, by how many processes
   --select, --extend-select, --ignore       filters or groups: newsclean filters
   --confidence P keep what is less sure     --encoding E   if it cannot be told
   --profile page, --input html, --segments  dumps of pages; HTML; cuts in lines
   --title, --url, --lang                    what you know of the article
+  --text-field, --id-field, --fields …      of records: docs/records.md
   --rules, --phrases, --config, --no-config your rules: newsclean rules -h
   --check, --diff, --fail-empty, -q, -v     for scripts; less, more to read
   --help  all options, exit codes           newsclean restore -h, schema -h
@@ -91,15 +101,17 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to FILE (.txt, .json, .jsonl, .md or .html), which appears whole or not at all; or "
-    "to DIR/, a result for each input, only those that a run before did not make from the same.",
+    help="Write to FILE (.txt, .json, .jsonl, .md, .html, .csv, .tsv or .parquet; compressed with "
+    ".gz, .zst, .bz2 or .xz behind it), which appears whole or not at all; or to DIR/, a result "
+    "for each input, only those that a run before did not make from the same.",
 )
 @click.option(
     "-f",
     "--format",
-    type=click.Choice(("text", "json", "jsonl", "markdown", "md", "html")),
-    help="text (default), json (one record), jsonl (a record a line), markdown (or md) or html "
-    "(a harmless fragment); default with -o: by FILE's ending.",
+    type=click.Choice(("text", "json", "jsonl", "markdown", "md", "html", "csv", "tsv", "parquet")),
+    help="text (default), json (one record; an array of those of a file of many), jsonl (a record "
+    "a line), markdown (or md), html (a harmless fragment), csv, tsv or parquet; default with -o: "
+    "by FILE's ending.",
 )
 @click.option("--with-title", is_flag=True,
               help="The headline above the text, in text, Markdown and HTML.")  # fmt: skip
@@ -128,6 +140,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 @click.option("--fail-empty", is_flag=True, help="Exit 1 if nothing is left of an input.")
 @click.option("--utf8", is_flag=True, help="Write UTF-8, whatever the input's encoding.")
 @click.option("--concat", is_flag=True, help="Write several texts one after the other.")
+@of_records
 @gathering
 @common
 @click.option("-v", "--verbose", is_flag=True, help="Say of every input what was removed.")
@@ -143,9 +156,10 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 def command(**values: Any) -> int:
     """Take the boilerplate out of scraped news text.
 
-    PATH: text files, HTML pages or directories of them; - or none is standard input. Lines go or
-    stay as they are, never altered, in the input's own encoding, those of a page in UTF-8. From a
-    text that is one line parts are cut, between sentences only.
+    PATH: text files, HTML pages, directories of them, or files of many documents (JSON lines, CSV,
+    Parquet, WARC, feeds …), compressed or not; - or none is standard input. Lines go or stay
+    as they are, never altered, in the input's own encoding, those of a page in UTF-8. From a text
+    that is one line parts are cut, between sentences only.
     """
     _settle_output(values)
     _suspect_typo(values["paths"])
@@ -173,13 +187,18 @@ def _settle_output(values: dict[str, Any]) -> None:
             raise UsageError(f"--{flag} writes no result; leave out {other}")
     ending = None
     if path is not None and path != "-":
-        ending = next((e for e in ENDINGS if path.endswith(e)), None)
+        name = path
+        for packing in PACKINGS:
+            name = name.removesuffix(packing)
+        ending = next((e for e in ENDINGS if name.endswith(e)), None)
         if os.path.isdir(path) or path.endswith("/"):
             values["format"] = form
             return
         if ending is None and not is_special(path):
             raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}, "
                              f"or a directory: {path}/")  # fmt: skip
+        if ending == ".parquet" and name != path:
+            raise UsageError(f"-o {path}: Parquet is compressed inside; leave the last ending out")
     values["format"] = form or ENDINGS.get(ending or "")
 
 

@@ -16,25 +16,44 @@ def read_bytes(path: str, most: int | None = None) -> bytes:
 
     InputError for a folder, and for more than `most` bytes; OSError as the system says it.
     """
+    descriptor = open_file(path)
+    try:
+        return read_rest(descriptor)
+    finally:
+        if path != STDIN:
+            os.close(descriptor)
+
+
+def open_file(path: str) -> int:
+    """The descriptor of an input, 0 for standard input. Errors as `read_bytes` raises them."""
     if path == STDIN:
-        return _read(0, most)
+        return 0
     if not path or "\0" in path:
         raise InputError("not a file name")
     descriptor = os.open(path, os.O_RDONLY)
-    try:
-        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-            raise InputError("is a directory; name the files in it")
-        return _read(descriptor, most)
-    finally:
+    if stat.S_ISDIR(os.fstat(descriptor).st_mode):
         os.close(descriptor)
+        raise InputError("is a directory; name the files in it")
+    return descriptor
 
 
-def _read(descriptor: int, most: int | None) -> bytes:
-    """Everything, part by part: one call that reads to the end would not notice an interrupt."""
-    parts, size = [], 0
-    while part := os.read(descriptor, _PART_BYTES):
+def read_part(descriptor: int) -> bytes:
+    """What one call gives; a file of a megabyte as a whole."""
+    return os.read(descriptor, _PART_BYTES)
+
+
+def read_rest(descriptor: int, head: bytes = b"", most: int | None = None) -> bytes:
+    """Everything, part by part: one call that reads to the end would not notice an interrupt.
+
+    head: what was read already. InputError for more than `most` bytes.
+    """
+    parts, size = ([head], len(head)) if head else ([], 0)
+    while True:
+        if most is not None and size > most:
+            raise InputError(f"holds more than {most:,} bytes, as --max-bytes allows")
+        part = os.read(descriptor, _PART_BYTES)
+        if not part:
+            break
         parts.append(part)
         size += len(part)
-        if most is not None and size > most:
-            raise InputError(f"holds more than {most} bytes, as --max-bytes allows")
     return parts[0] if len(parts) == 1 else b"".join(parts)

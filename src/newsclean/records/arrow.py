@@ -1,0 +1,232 @@
+"""Parquet and Arrow: batches of rows in, each row with the text in one of its columns."""
+
+from __future__ import annotations
+
+import os
+from decimal import Decimal
+
+from newsclean.errors import InputError
+from newsclean.records.item import Failure, Item
+from newsclean.records.jsontext import dump
+from newsclean.records.opening import need
+from newsclean.records.wanted import TOLD, Wanted, hint
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO, Any
+
+    from newsclean.records.item import Row
+    from newsclean.records.opening import Stream
+
+_BATCH_ROWS = 64
+EXTRA = "arrow"
+
+
+class BatchRow:
+    """The row that a document came in, among the rows of its batch; for other columns than JSON's.
+
+    batch: all columns but the text's, which stood at `place` with type `kind`.
+    """
+
+    __slots__ = ("batch", "index", "kind", "place")
+
+    def __init__(self, batch: Any, index: int, place: int, kind: Any) -> None:
+        self.batch = batch
+        self.index = index
+        self.place = place
+        self.kind = kind
+
+    @property
+    def size(self) -> int:
+        """The row's share of its batch."""
+        share: int = self.batch.nbytes // self.batch.num_rows
+        return share
+
+    def open(self, item: Item, wanted: Wanted) -> None:
+        """Nothing is left to read."""
+
+    def closed(
+        self, item: Item, text: str | None, told: dict[str, object] | None, wanted: Wanted
+    ) -> Row:
+        """This row, its text before and after, and what is told of it."""
+        before = item.data if isinstance(item.data, str) else None
+        after = before if text is None else text
+        return self, before, after, told
+
+
+class Values:
+    """The row that a document came in, as values by name."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: dict[str, object]) -> None:
+        self.values = values
+
+    @property
+    def size(self) -> int:
+        """Characters of the texts in it."""
+        return sum(len(value) for value in self.values.values() if isinstance(value, str))
+
+    def open(self, item: Item, wanted: Wanted) -> None:
+        """Nothing is left to read."""
+
+    def closed(
+        self, item: Item, text: str | None, told: dict[str, object] | None, wanted: Wanted
+    ) -> Row:
+        """The values with the clean text and one more."""
+        values = dict(self.values)
+        if text is not None:
+            values[wanted.output] = text
+        values[TOLD] = told
+        return dump(values) if wanted.form == "json" else values
+
+
+def read_arrow(stream: Stream, name: str, wanted: Wanted, kind: str) -> Iterator[Item | Failure]:
+    """An item for each row. InputError for no such column, or one that holds no texts."""
+    pa = need("pyarrow", EXTRA, f"{'a Parquet' if kind == 'parquet' else 'an Arrow'} file")
+    with _seekable(stream) as file:
+        try:
+            schema, batches = _open(pa, file, kind)
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise InputError(f"not {kind}: {_small(error)}") from None
+        _check(pa, schema, wanted)
+        yield from _items(pa, schema, batches, name, wanted)
+
+
+def _seekable(stream: Stream) -> IO[bytes]:
+    """The input as a file; what comes through a pipe or is packed is put down first."""
+    if stream.is_file and stream.compression is None:
+        return os.fdopen(os.dup(stream.descriptor), "rb")
+    import tempfile
+
+    file = tempfile.TemporaryFile()
+    for part in stream.parts():
+        file.write(part)
+    file.seek(0)
+    return file
+
+
+def _open(pa: Any, file: IO[bytes], kind: str) -> tuple[Any, Iterator[Any]]:
+    if kind == "parquet":
+        parquet = need("pyarrow.parquet", EXTRA, "a Parquet file").ParquetFile(file)
+        return parquet.schema_arrow, parquet.iter_batches(_BATCH_ROWS)
+    file.seek(0)
+    if file.read(6) == b"ARROW1":
+        reader = pa.ipc.open_file(file)
+        batches = (reader.get_batch(i) for i in range(reader.num_record_batches))
+        return reader.schema, batches
+    file.seek(0)
+    reader = pa.ipc.open_stream(file)
+    return reader.schema, iter(reader)
+
+
+def _check(pa: Any, schema: Any, wanted: Wanted) -> None:
+    told = ", ".join(f"{field.name} ({field.type})" for field in schema)
+    if schema.names.count(wanted.text) != 1:
+        if wanted.text in schema.names:
+            raise InputError(f"two columns are called {wanted.text!r}; there are: {told}")
+        raise InputError(
+            f"no column {wanted.text!r}; there are: {told}; name the text's with --text-field"
+        )
+    kind = schema.field(wanted.text).type
+    if not _is_text(pa, kind):
+        raise InputError(f"column {wanted.text!r} holds {kind}, no text; there are: {told}")
+
+
+def _is_text(pa: Any, kind: Any) -> bool:
+    types = pa.types
+    if types.is_dictionary(kind):
+        kind = kind.value_type
+    is_view = getattr(types, "is_string_view", lambda _: False)
+    return bool(types.is_string(kind) or types.is_large_string(kind) or is_view(kind))
+
+
+def _items(
+    pa: Any, schema: Any, batches: Iterator[Any], name: str, wanted: Wanted
+) -> Iterator[Item | Failure]:
+    place = schema.names.index(wanted.text)
+    known = {
+        attribute: field
+        for field, attribute in ((wanted.title, "title"), (wanted.url, "url"),
+                                 (wanted.language, "language"))
+        if field is not None and field in schema.names
+    }  # fmt: skip
+    number = 0
+    while True:
+        try:
+            batch = next(batches, None)
+            if batch is None:
+                return
+            rows = [batch.slice(i, _BATCH_ROWS) for i in range(0, batch.num_rows, _BATCH_ROWS)]
+            for part in rows:
+                texts = part.column(place).to_pylist()
+                ids = _column(part, wanted.id)
+                hints = {attribute: _column(part, field) for attribute, field in known.items()}
+                carries = _carries(pa, part, place, wanted)
+                for i, text in enumerate(texts):
+                    number += 1
+                    item = Item(f"{name}:{number}", text, carry=carries[i])
+                    if ids is not None and ids[i] is not None:
+                        item.id = str(ids[i])
+                    for attribute, values in hints.items():
+                        setattr(item, attribute, hint(values[i] if values else None))
+                    yield item
+        except (pa.ArrowException, OSError, ValueError) as error:
+            yield Failure(
+                f"{name}:{number + 1}", "read", f"damaged: {_small(error)}; nothing is read beyond"
+            )
+            return
+
+
+def _column(batch: Any, name: str | None) -> list[object] | None:
+    if name is None or name not in batch.schema.names:
+        return None
+    values: list[object] = batch.column(batch.schema.names.index(name)).to_pylist()
+    return values
+
+
+def _carries(pa: Any, batch: Any, place: int, wanted: Wanted) -> list[Any]:
+    if wanted.form == "rows":
+        # The text travels with its item.
+        names = [i for i in range(batch.num_columns) if i != place]
+        rest = batch.select(names)
+        kind = batch.schema.field(place).type
+        return [BatchRow(rest, i, place, kind) for i in range(batch.num_rows)]
+    columns = [_plain_column(pa, batch.column(i)) for i in range(batch.num_columns)]
+    names = batch.schema.names
+    return [Values(dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+
+
+def _plain_column(pa: Any, column: Any) -> list[object]:
+    """Values that JSON can hold."""
+    types, kind = pa.types, column.type
+    if types.is_temporal(kind):  # nanoseconds do not fit into Python's own
+        values: list[object] = column.cast(pa.string()).to_pylist()
+        return values
+    values = column.to_pylist()
+    if types.is_string(kind) or types.is_integer(kind) or types.is_boolean(kind):
+        return values
+    return [_plain(value) for value in values]
+
+
+def _plain(value: object) -> object:
+    """One value for JSON: bytes in base64, decimals and times as text, no NaN."""
+    if isinstance(value, float):
+        return value if value - value == 0 else None  # NaN and infinities are no JSON
+    if isinstance(value, dict):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, bytes):
+        from binascii import b2a_base64
+
+        return b2a_base64(value, newline=False).decode()
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _small(error: Exception) -> str:
+    """The first line of what Arrow says."""
+    return (str(error).strip() or type(error).__name__).split("\n")[0].rstrip(".")

@@ -1,0 +1,118 @@
+"""What an input is: told by its first bytes, and where they say nothing, by its name."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsclean.records.item import Failure, Item
+    from newsclean.records.opening import Stream
+    from newsclean.records.wanted import Wanted
+
+KINDS = ("jsonl", "json", "csv", "tsv", "parquet", "arrow", "warc", "wet", "feed")
+# What a name may end in, before the ending of a compression.
+_ENDINGS = {
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".jsonlines": "jsonl", ".json": "json",
+    ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet", ".pq": "parquet",
+    ".arrow": "arrow", ".arrows": "arrow", ".feather": "arrow", ".warc": "warc", ".wet": "warc",
+    ".rss": "feed", ".atom": "feed",
+}  # fmt: skip
+_COMPRESSED = (".gz", ".zst", ".bz2", ".xz")
+_MAGIC = ((b"PAR1", "parquet"), (b"ARROW1", "arrow"), (b"WARC/", "warc"))
+_FIRST_LINE_BYTES = 1 << 20
+
+
+def by_name(path: str) -> str | None:
+    """The kind of records that a name promises; None for none."""
+    name = path.lower()
+    for ending in _COMPRESSED:
+        name = name.removesuffix(ending)
+    return _ENDINGS.get(name[name.rfind(".") :])
+
+
+def is_compressed(path: str) -> bool:
+    """Whether a name promises compressed data."""
+    return path.lower().endswith(_COMPRESSED)
+
+
+def kind_of(stream: Stream, name: str) -> str | None:
+    """What the input holds, one of KINDS; None for one text or page. Nothing is used up."""
+    head = stream.peek(8).removeprefix(b"\xef\xbb\xbf")
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    promised = by_name(name)
+    if promised in ("csv", "tsv"):
+        return promised
+    start = head.lstrip()[:1] or stream.peek(512).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if start in (b"{", b"["):
+        return _json_kind(stream)
+    if start == b"<" and _is_feed(stream.peek(4096)):
+        return "feed"
+    if promised == "json":
+        return None  # whatever it is, it is no JSON
+    return promised if promised != "feed" or not head.strip() else None
+
+
+def _json_kind(stream: Stream) -> str | None:
+    import re
+
+    head = stream.peek(4096)
+    if re.match(rb'(?:\xef\xbb\xbf)?\s*\[\s*(?:\{\s*(?:"|\}|$)|\]\s*$|$)', head):
+        return "json"
+    if not re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"|\}|$)', head):
+        return None
+    from newsclean.records.jsontext import NotJSON, fields_of
+
+    held = head
+    while b"\n" not in held.lstrip() and len(held) < _FIRST_LINE_BYTES and stream.more():
+        held = stream.peek(0)
+    line, newline, _ = held.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    if not newline and len(line) >= _FIRST_LINE_BYTES:
+        return "jsonl"
+    try:
+        fields_of(line.decode("utf-8", "replace"))
+    except NotJSON:
+        # The first of many lines may be broken; an object over many lines begins with its brace.
+        is_spread = line.strip() == b"{" or not line.rstrip().endswith(b"}")
+        return "json" if is_spread else "jsonl"
+    return "jsonl"
+
+
+def _is_feed(head: bytes) -> bool:
+    import re
+
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode("utf-8", "replace")
+    rest = re.sub(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", b"", head, flags=re.S)
+    return re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:rss|feed|rdf:RDF)[\s>]", rest) is not None
+
+
+def read(
+    kind: str, stream: Stream, name: str, wanted: Wanted, encoding: str | None = None
+) -> Iterator[Item | Failure]:
+    """The documents of an input. InputError when there is no way to read any."""
+    if kind == "jsonl":
+        from newsclean.records.jsonl import read_jsonl
+
+        return read_jsonl(stream, name, wanted)
+    if kind == "json":
+        from newsclean.records.jsonarray import read_json
+
+        return read_json(stream, name, wanted)
+    if kind in ("csv", "tsv"):
+        from newsclean.records.sheet import read_sheet
+
+        return read_sheet(stream, name, wanted, is_tsv=kind == "tsv", encoding=encoding)
+    if kind in ("warc", "wet"):
+        from newsclean.records.warc import read_warc
+
+        return read_warc(stream, name, wanted)
+    if kind in ("parquet", "arrow"):
+        from newsclean.records.arrow import read_arrow
+
+        return read_arrow(stream, name, wanted, kind)
+    from newsclean.records.feeds import read_feed
+
+    return read_feed(stream, name, wanted)

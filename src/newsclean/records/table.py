@@ -1,0 +1,102 @@
+"""Records on their way out as the rows of a table: CSV and TSV."""
+
+from __future__ import annotations
+
+import json
+
+from newsclean.records.item import Failure
+from newsclean.records.jsontext import dump
+from newsclean.records.sheet import Sheet, guarded, quoted
+from newsclean.records.writers import Writer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newsclean.records.item import Outcome
+
+
+class Table(Writer):
+    """Rows of cells below a header; the first record says which columns there are.
+
+    delimiter: None for that of the first sheet, else a comma. is_guarded: formulas are defused.
+    """
+
+    def __init__(
+        self, write: Callable[[bytes], None], delimiter: str | None, is_guarded: bool
+    ) -> None:
+        super().__init__(write)
+        self._delimiter = delimiter
+        self._is_guarded = is_guarded
+        self._columns: list[str] | None = None
+        self._end = "\n"
+
+    def add(self, outcomes: Sequence[Outcome]) -> list[Failure]:
+        """Write the rows, at once. A record with a field that is no column fails."""
+        failures: list[Failure] = []
+        rows: list[bytes] = []
+        for outcome in outcomes:
+            row = outcome.row
+            if isinstance(row, dict):
+                columns, cells = list(row), [_cell(value) for value in row.values()]
+                if self._columns is None:
+                    self._begin(rows, columns, None)
+                known = self._columns or []
+                if columns != known:
+                    strange = next((name for name in columns if name not in known), None)
+                    if strange is not None:
+                        cause = f"field {strange!r} is no column, as the first record lacks it"
+                        failures.append(Failure(outcome.name, "write", cause))
+                        continue
+                    by_name = dict(zip(columns, cells, strict=True))
+                    cells = [by_name.get(name, "") for name in known]
+            elif isinstance(row, tuple) and isinstance(row[0], Sheet) and len(row) == 2:
+                sheet, cells = row
+                if self._columns is None:
+                    self._begin(rows, sheet.columns, sheet)
+                if sheet.columns != self._columns:
+                    told = ", ".join(sheet.header)
+                    cause = f"other columns than the first input ({told}); not written"
+                    failures.append(Failure(outcome.name, "write", cause))
+                    continue
+            else:
+                continue
+            try:
+                # Bytes of a sheet that are no character go out as they came.
+                errors = "strict" if isinstance(row, dict) else "surrogateescape"
+                rows.append(self._row(cells).encode("utf-8", errors))
+            except UnicodeEncodeError:
+                cause = "a lone surrogate in it, which only JSON can hold; not written"
+                failures.append(Failure(outcome.name, "write", cause))
+        if rows:
+            self._write(b"".join(rows))
+        return failures
+
+    def _begin(self, rows: list[bytes], columns: list[str], sheet: Sheet | None) -> None:
+        self._columns = columns
+        if self._delimiter is None:
+            self._delimiter = "," if sheet is None else sheet.delimiter
+        if sheet is not None:
+            self._end = sheet.end
+            if sheet.bom:
+                rows.append("\ufeff".encode())
+        rows.append(self._row(columns).encode("utf-8", "surrogateescape"))
+
+    def _row(self, cells: list[str]) -> str:
+        delimiter = self._delimiter or ","
+        if self._is_guarded:
+            cells = [guarded(cell) for cell in cells]
+        if len(cells) == 1 and not cells[0]:
+            return '""' + self._end  # a blank line would be no row
+        return delimiter.join([quoted(cell, delimiter) for cell in cells]) + self._end
+
+
+def _cell(value: object) -> str:
+    """A value as text: nothing for null, JSON for lists and objects, numbers as JSON has them."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (list, dict)):
+        return dump(value).decode()
+    return json.dumps(value, default=str)

@@ -1,0 +1,211 @@
+"""The work on records: documents in, outcomes out, the same wherever it is done."""
+
+from __future__ import annotations
+
+from newsclean import record
+from newsclean.cleaner import Cleaner
+from newsclean.document import Document
+from newsclean.errors import NewscleanError
+from newsclean.readers.text import Source
+from newsclean.records.item import Failure, Item, Outcome
+from newsclean.records.jsontext import dump
+from newsclean.records.lines import too_long
+from newsclean.records.wanted import FieldError, Wanted
+from newsclean.result import Result
+from newsclean.visible import without_surrogates
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsclean.records.item import Row
+
+# A tag like pt-BR; what a record says of its language may be anything.
+_TAG_CHARS = 35
+
+
+class Work:
+    """A pure function of a list of items, for this process or another; pickles.
+
+    language: of documents that do not tell theirs. encoding: of bytes, where the user knows it.
+    is_named: whether the names of items are ids of their records. is_logged: whether the outcomes
+    hold the removed lines, for `--removed`. debug: let errors of our own pass.
+    """
+
+    def __init__(
+        self,
+        cleaner: Cleaner,
+        wanted: Wanted,
+        *,
+        language: str | None = None,
+        encoding: str | None = None,
+        is_named: bool = True,
+        is_logged: bool = False,
+        debug: bool = False,
+    ) -> None:
+        self.cleaner = cleaner
+        self.wanted = wanted
+        self.language = language
+        self.encoding = encoding
+        self.is_named = is_named
+        self.is_logged = is_logged
+        self.debug = debug
+
+    def __call__(self, items: Sequence[Item | Failure]) -> list[Outcome]:
+        """An outcome for each item, in order; nothing that an item holds raises."""
+        return [self._one(item) for item in items]
+
+    def _one(self, item: Item | Failure) -> Outcome:
+        if isinstance(item, Failure):
+            return Outcome(item.name, None, item)
+        stage = "field"
+        try:
+            if item.carry is not None:
+                item.carry.open(item, self.wanted)
+            if item.data is None:
+                outcome = Outcome(item.name, self._closed(item, None, None))
+                outcome.is_empty = True
+                return outcome
+            if len(item.data) > self.wanted.most:
+                raise FieldError(too_long(self.wanted.most))
+            stage = "clean"
+            return self._cleaned(item)
+        except FieldError as error:
+            return self._failed(item, "field", str(error), error.names)
+        except (NewscleanError, MemoryError) as error:
+            cause = "not enough memory" if isinstance(error, MemoryError) else str(error)
+            return self._failed(item, stage, cause)
+        except Exception as error:
+            if self.debug:
+                raise
+            cause = f"internal error, --debug tells more: {error!r}"
+            return self._failed(item, stage, cause)
+
+    def _failed(
+        self, item: Item, stage: str, cause: str, names: list[str] | None = None
+    ) -> Outcome:
+        """The record goes on as it was, and says why; what is no record goes nowhere."""
+        told: dict[str, object] = {"error": {"stage": stage, "cause": without_surrogates(cause)}}
+        row = None
+        if item.carry is not None:
+            row = self._closed(item, None, told) or None
+        return Outcome(item.name, row, Failure(item.name, stage, cause, names))
+
+    def _cleaned(self, item: Item) -> Outcome:
+        result = self._clean(item)
+        doc = result.document
+        is_changed = bool(doc.marks or doc.spans)
+        outcome = Outcome(item.name)
+        outcome.size = len(item.data or b"")
+        outcome.is_changed = is_changed
+        outcome.lines = len(doc.lines) - (not doc.lines[-1])
+        outcome.removed_lines = len(doc.marks)
+        outcome.is_empty = not _has_text(result)
+        for name, _, _, _ in record.marks_of(doc):
+            outcome.removed[name] = outcome.removed.get(name, 0) + 1
+        if self.is_logged and is_changed:
+            outcome.log = b"".join(
+                dump({"id": result.source.id, **entry}) + b"\n"
+                for entry in record.removed_entries(result)
+            )
+        form = self.wanted.form
+        if form == "none":
+            return outcome
+        if form == "text":
+            outcome.row = _encoded(result)
+        elif item.carry is None:
+            outcome.row = self._own(item, result)
+        else:
+            outcome.row = self._closed(
+                item, result.text if is_changed else None, self._told(result, item)
+            )
+        return outcome
+
+    def _clean(self, item: Item) -> Result:
+        cleaner, data, encoding = self.cleaner, item.data, self.encoding
+        assert data is not None
+        hints = {
+            "title": item.title,
+            "url": item.url,
+            "language": _tag(item.language) or self.language,
+        }
+        if encoding is None and isinstance(data, bytes) and item.encoding is not None:
+            from newsclean.records.claims import fitting
+
+            encoding = fitting(data, item.encoding)
+        is_fragment = item.kind == "fragment"
+        if is_fragment or item.kind == "html" or (item.kind == "auto" and cleaner.reads_page(data)):
+            doc, source = cleaner.read_page(data, encoding, **hints)
+        elif isinstance(data, bytes):
+            doc, source = cleaner.read_text(data, encoding, **hints)
+        else:
+            doc, source = Document.from_text(data, **hints), Source()
+        source.id = item.id or (item.name if self.is_named else None)
+        result = cleaner.clean_document(doc, source)
+        if is_fragment and result.marks and not _has_text(result):
+            # It is what a feed holds of an article, and no page that may hold none.
+            result = cleaner.clean_document(
+                Document.from_text("\n".join(doc.lines), **hints), source
+            )
+        return result
+
+    def _told(self, result: Result, item: Item) -> dict[str, object]:
+        """Our record without its text, the keys that are wanted."""
+        keys = self.wanted.keys
+        if keys is None:
+            told = record.to_record(result)
+        else:
+            told = record.some_of(result, keys)
+        told.pop("text", None)
+        return _with_known(told, item)
+
+    def _own(self, item: Item, result: Result) -> Row:
+        """Our record, for what came in none."""
+        keys = self.wanted.keys
+        told = record.to_record(result) if keys is None else record.some_of(result, keys)
+        _with_known(told, item)
+        return dump(told) if self.wanted.form == "json" else told
+
+    def _closed(self, item: Item, text: str | None, told: dict[str, object] | None) -> Row | None:
+        if item.carry is None or self.wanted.form in ("text", "none"):
+            return None
+        if text is None and self.wanted.output != self.wanted.text and told is not None:
+            # The field for the cleaned text is there in every record, or nobody can rely on it.
+            text = item.data if isinstance(item.data, str) else None
+        return item.carry.closed(item, text, told, self.wanted)
+
+
+def _has_text(result: Result) -> bool:
+    marks = result.marks
+    return any(
+        i not in marks and line and not line.isspace()
+        for i, line in enumerate(result.document.lines)
+    )
+
+
+def _encoded(result: Result) -> bytes:
+    return result.text.encode("utf-8", "surrogateescape")
+
+
+def _tag(language: str | None) -> str | None:
+    """A language tag, or nothing."""
+    if language is None or len(language) > _TAG_CHARS:
+        return None
+    head, *others = language.strip().replace("_", "-").split("-")
+    is_tag = 2 <= len(head) <= 3 and head.isalpha() and head.isascii()
+    if not is_tag or not all(part.isalnum() and part.isascii() for part in others):
+        return None
+    return "-".join((head.lower(), *others))
+
+
+def _with_known(told: dict[str, object], item: Item) -> dict[str, object]:
+    """What the source of a document says of it fills what the text does not say."""
+    if item.known is None:
+        return told
+    origins = told.get("origins")
+    for name, value in item.known.items():
+        if name in told and not told[name] and value:
+            told[name] = value
+            if isinstance(origins, dict):
+                origins[name] = {"line": None, "rule": None}
+    return told

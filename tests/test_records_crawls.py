@@ -1,0 +1,251 @@
+"""Crawls and feeds: WARC, WET, RSS, Atom and the exports of blogs, through the real command."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command import ARTICLE, POST, run, run_small
+
+pytest.importorskip("fastwarc")
+
+SENTENCE = "Городской совет во вторник проголосовал за закрытие моста на ремонт, {} из {}.\n"
+RUSSIAN = "".join(SENTENCE.format(i, 9) for i in range(9))
+
+
+def warc(kind: str, uri: str, content: str, block: bytes, length: int | None = None) -> bytes:
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nContent-Type: {content}\r\n"
+        f"Content-Length: {len(block) if length is None else length}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def wet(uri: str, text: str = POST, length: int | None = None) -> bytes:
+    return warc("conversion", uri, "text/plain", text.encode(), length)
+
+
+def response(uri: str, body: bytes, *headers: str, status: str = "200 OK") -> bytes:
+    head = "\r\n".join([f"HTTP/1.1 {status}", *headers]) + "\r\n\r\n"
+    return warc("response", uri, "application/http; msgtype=response", head.encode() + body)
+
+
+def page(text: str) -> str:
+    body = "".join(f"<p>{line}</p>" for line in text.splitlines())
+    return f"<html><body><nav>Menu</nav><article>{body}</article></body></html>"
+
+
+def records(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def ids(done: subprocess.CompletedProcess[bytes]) -> list[str]:
+    return [record["id"] for record in records(done)]
+
+
+HTML = "Content-Type: text/html; charset={}"
+INFO = warc("warcinfo", "x", "application/warc-fields", b"software: x\r\n")
+
+
+def test_wet_gives_a_record_for_each_text(tmp_path: Path) -> None:
+    (tmp_path / "a.wet.gz").write_bytes(b"".join(map(gzip.compress, [INFO, wet("u1"), wet("u2")])))
+    done = run("a.wet.gz", "-f", "jsonl", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [(r["id"], r["text"]) for r in records(done)] == [("u1", ARTICLE), ("u2", ARTICLE)]
+
+
+def test_pages_are_read_with_what_their_server_said() -> None:
+    plain = page(RUSSIAN)
+    packed = zlib.compressobj(9, zlib.DEFLATED, 31)
+    chunked = b"".join(
+        b"%x\r\n%b\r\n" % (len(part), part)
+        for part in (plain.encode("koi8-r")[:100], plain.encode("koi8-r")[100:])
+    )
+    crawl = [
+        response("cp1251", plain.encode("cp1251"), HTML.format("windows-1251")),
+        response("koi8", chunked + b"0\r\n\r\n", HTML.format("koi8-r"),
+                 "Transfer-Encoding: chunked"),
+        response("gzip", packed.compress(plain.encode()) + packed.flush(), HTML.format("utf-8"),
+                 "Content-Encoding: gzip"),
+        response("deflate", zlib.compress(plain.encode())[2:-4], HTML.format("utf-8"),
+                 "Content-Encoding: deflate"),
+        response("lie", plain.encode("cp1251"), HTML.format("base64")),
+        response("unpacked", plain.encode(), HTML.format("utf-8"), "Content-Encoding: gzip",
+                 "Transfer-Encoding: chunked"),
+    ]  # fmt: skip
+    done = run("--input", "warc", "-f", "jsonl", stdin=b"".join(crawl))
+    assert done.returncode == 0, done.stderr
+    assert ids(done) == ["cp1251", "koi8", "gzip", "deflate", "lie", "unpacked"]
+    assert {record["text"] for record in records(done)} == {RUSSIAN}
+
+
+def test_what_is_no_page_or_text_is_passed_over() -> None:
+    crawl = [
+        INFO,
+        warc("request", "u", "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n"),
+        response("image", b"x", "Content-Type: image/png"),
+        response("error", page(POST).encode(), HTML.format("utf-8"), status="404 Not Found"),
+        warc("metadata", "u", "text/plain", b"a"),
+        warc("resource", "file", "text/html", page(POST).encode()),
+    ]
+    done = run("--input", "warc", "-f", "jsonl", stdin=b"".join(crawl))
+    assert (ids(done), done.returncode) == (["file"], 0)
+
+
+def test_damaged_records_are_named_and_cost_only_themselves() -> None:
+    crawl = [
+        wet("u1"), wet("long", length=99_999), wet("u2"), wet("short", length=5), wet("u3"),
+        wet("none").replace(b"Content-Length", b"Content-Lenght"), wet("u4"),
+        b"something that is no record\r\n\r\n", wet("u5"),
+        response("damaged", b"\x1f\x8b\x08nonsense", HTML.format("utf-8"),
+                 "Content-Encoding: gzip"),
+        wet("u6"), wet("cut")[:-40],
+    ]  # fmt: skip
+    done = run("--input", "warc", "-f", "jsonl", stdin=b"".join(crawl))
+    assert ids(done) == ["u1", "u2", "u3", "u4", "u5", "u6"]
+    assert done.returncode == 2
+    assert [line.split(":")[2] for line in done.stderr.decode().splitlines()] == [
+        "2", "4", "6", "8", "10 (damaged)", "12"
+    ]  # fmt: skip
+
+
+def test_a_cut_crawl_keeps_what_came_before() -> None:
+    data = gzip.compress(b"".join(wet(f"u{i}", POST + os.urandom(300).hex()) for i in range(50)))
+    done = run("--input", "wet", "-f", "jsonl", stdin=data[: len(data) // 2])
+    assert 10 < len(records(done)) < 50
+    assert done.returncode == 2
+    assert b"the gzip data is cut short" in done.stderr
+
+
+def test_bombs_and_huge_records_are_passed_over_without_being_held(tmp_path: Path) -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    bomb = b"".join(packer.compress(b"<p>" * 1_000_000) for _ in range(200)) + packer.flush()
+    with gzip.open(tmp_path / "a.warc.gz", "wb", 1) as file:
+        file.write(response("bomb", bomb, HTML.format("utf-8"), "Content-Encoding: gzip"))
+        file.write(wet("huge", "", 500_000_000)[:-4])
+        for _ in range(500):
+            file.write(b"x y \n" * 200_000)
+        file.write(b"\r\n\r\n" + wet("u1"))
+    done = run_small(
+        "a.warc.gz", "-o", "out.jsonl", "--fields", "id", cwd=tmp_path, memory=450_000_000
+    )
+    assert [line.partition(" (--")[0] for line in done.stderr.decode().splitlines()] == [
+        "newsclean: a.warc.gz:1 (bomb): longer than 16,000,000 bytes",
+        "newsclean: a.warc.gz:2 (huge): longer than 16,000,000 bytes",
+    ]
+    assert (tmp_path / "out.jsonl").read_bytes() == b'{"id":"u1"}\n'
+
+
+def test_wet_needs_no_library_and_pages_name_theirs(tmp_path: Path) -> None:
+    (tmp_path / "fastwarc.py").write_text("raise ImportError\n")
+    data = wet("u1") + response("page", page(POST).encode(), HTML.format("utf-8"))
+    done = run("--input", "warc", "-f", "jsonl", stdin=data, env={"PYTHONPATH": str(tmp_path)})
+    assert ids(done)[:1] == ["u1"] or not records(done)
+    assert done.returncode == 2
+    assert "pip install 'newsclean[warc]'" in done.stderr.decode()
+
+
+# Feeds.
+
+FOOTER = '<p>The post <a href="x">Bridge</a> appeared first on <a href="y">Town</a>.</p>'
+BODY = "".join(f"<p>{line}</p>" for line in ARTICLE.splitlines())
+RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Town</title>
+<item><title>Bridge &amp;amp; road</title><link>http://a/1</link><guid>g1</guid>
+<pubDate>Mon, 06 Sep 2021 00:01:00 +0200</pubDate><dc:creator>Jane Roe</dc:creator>
+<category>Local</category><description>short</description>
+<content:encoded><![CDATA[{BODY}{FOOTER}]]></content:encoded></item>
+<item><wp:post_type>attachment</wp:post_type><description>A picture.</description></item>
+<item><wp:post_type>post</wp:post_type><wp:status>trash</wp:status><description>A.</description></item>
+<item><link>http://a/2</link><wp:post_type>post</wp:post_type><content:encoded><![CDATA[The council
+voted on <b>Tuesday</b>.
+
+A second paragraph stands here.]]></content:encoded></item>
+<item><link>http://a/3</link><description>Only a line &amp;amp; no tag</description></item>
+<item><link>http://a/4</link>
+<description>&lt;a href="x"&gt;Just a link&lt;/a&gt;</description></item>
+</channel></rss>
+"""
+
+
+def test_rss_and_wordpress_give_their_posts() -> None:
+    done = run("-f", "jsonl", stdin=RSS.encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    first, second, third, fourth = records(done)
+    assert first["text"] == ARTICLE
+    assert first["id"] == "g1"
+    assert first["title"] == "Bridge & road"
+    assert (first["date"], first["authors"], first["labels"]) == (
+        "2021-09-06T00:01:00+02:00", ["Jane Roe"], ["Local"]
+    )  # fmt: skip
+    assert [entry["filter"] for entry in first["removed"]] == ["feed-footer"]
+    assert second["text"].split("\n")[-2] == "A second paragraph stands here."
+    assert third["text"] == "Only a line & no tag"
+    assert fourth["text"].strip() == "Just a link"
+
+
+BLOGGER = """<?xml version='1.0' encoding='UTF-8'?><?xml-stylesheet href="x"?>
+<feed xmlns='http://www.w3.org/2005/Atom'><id>x</id>
+<entry><id>e1</id><published>2021-09-06T00:01:00.001+02:00</published>
+<category scheme='http://schemas.google.com/g/2005#kind'
+  term='http://schemas.google.com/blogger/2008/kind#post'/>
+<category scheme='http://www.blogger.com/atom/ns#' term='News'/>
+<title type='text'>Bridge</title><content type='html'>{body}</content>
+<link rel='replies' href='http://b/x'/><link rel='alternate' href='http://b/1'/>
+<author><name>Jane Roe</name></author></entry>
+<entry><id>e2</id><category scheme='http://schemas.google.com/g/2005#kind'
+  term='http://schemas.google.com/blogger/2008/kind#comment'/><content>A comment.</content></entry>
+<entry><id>e3</id><content type='xhtml'><div xmlns="http://www.w3.org/1999/xhtml">
+<p>One paragraph of XHTML.</p><p>And two.</p></div></content></entry>
+</feed>
+"""
+
+
+def test_atom_and_blogger_give_their_posts() -> None:
+    from html import escape
+
+    done = run("-f", "jsonl", stdin=BLOGGER.format(body=escape(BODY)).encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    first, second = records(done)
+    assert (first["id"], first["text"], first["title"]) == ("e1", ARTICLE, "Bridge")
+    assert (first["date"], first["labels"]) == ("2021-09-06T00:01:00+02:00", ["News"])
+    assert second["text"] == "One paragraph of XHTML.\nAnd two.\n"
+
+
+BOMB = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">
+<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">
+<!ENTITY f SYSTEM "file://{path}">]>
+<rss><channel><item><description>&c;&f; A sentence of the feed.</description></item></channel></rss>
+"""
+
+
+def test_entities_are_not_expanded_and_files_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret words")
+    done = run("-f", "jsonl", stdin=BOMB.format(path=tmp_path / "secret").encode())
+    assert b"secret words" not in done.stdout
+    assert b"aaaa" not in done.stdout
+    assert "A sentence of the feed." in records(done)[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("</link>", "<link>"), ("Only a", "Only&nbsp;a"), ("</channel>", "")]
+)
+def test_what_xml_does_not_allow_is_named_with_its_line(old: str, new: str) -> None:
+    done = run("-f", "jsonl", stdin=RSS.replace(old, new).encode())
+    assert done.returncode == 2
+    assert b": not XML: line " in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_an_xhtml_page_is_no_feed() -> None:
+    data = '<?xml version="1.0"?>\n<!DOCTYPE html>\n' + page(POST)
+    assert run(stdin=data.encode()).stdout.decode() == ARTICLE

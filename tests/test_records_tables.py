@@ -1,0 +1,287 @@
+"""Tables of records: CSV, TSV, Parquet and Arrow, through the real command."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import decimal
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command import ARTICLE, POST, run
+
+HEADER = ["id", "text", "more"]
+
+
+def sheet(*rows: list[str], delimiter: str = ",", end: str = "\n") -> bytes:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
+    writer.writerows(rows)
+    return file.getvalue().encode()
+
+
+def cells(data: bytes, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode(), newline=""), delimiter=delimiter))
+
+
+def clean(data: bytes, *options: str, kind: str = "csv", **more: Any) -> Any:
+    return run("--input", kind, *options, stdin=data, **more)
+
+
+# CSV.
+
+
+def test_the_texts_cell_is_replaced_and_all_others_stay_verbatim() -> None:
+    odd = ["=1+1", ' "q" ', "a\rb", "c\nd", "", " x", "00.10", "\0", "é"]
+    data = sheet([*HEADER, *"abcdefgh"], ["1", POST, *odd])
+    done = clean(data, "--fields", "profile")
+    assert (done.returncode, done.stderr) == (0, b"")
+    header, row = cells(done.stdout)
+    assert header == [*HEADER, *"abcdefgh", "newsclean"]
+    assert row == ["1", ARTICLE, *odd, '{"profile":"repost"}']
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_delimiter_line_end_and_mark_stay_those_of_the_input(delimiter: str, end: str) -> None:
+    data = b"\xef\xbb\xbf" + sheet(HEADER, ["1", POST, "x"], delimiter=delimiter, end=end)
+    done = clean(data, "--fields", "profile")
+    rest = delimiter.join(["x", '"{""profile"":""repost""}"'])
+    head = delimiter.join([*HEADER, "newsclean"])
+    shown = f'\ufeff{head}{end}1{delimiter}"{ARTICLE}"{delimiter}{rest}{end}'
+    if delimiter == ",":
+        assert done.stdout.decode() == shown
+    assert done.stdout.startswith(f"\ufeff{head}{end}1{delimiter}".encode())
+    assert cells(done.stdout.removeprefix(b"\xef\xbb\xbf"), delimiter)[1][2] == "x"
+
+
+def test_a_name_is_enough_for_a_sheet(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(sheet(HEADER, ["1", POST, "x"]))
+    (tmp_path / "b.tsv").write_bytes(sheet(HEADER, ["2", POST, "a,b"], delimiter="\t"))
+    assert cells(run("a.csv", cwd=tmp_path).stdout)[1][:2] == ["1", ARTICLE]
+    assert cells(run("b.tsv", cwd=tmp_path).stdout, "\t")[1][:3] == ["2", ARTICLE, "a,b"]
+
+
+def test_rows_of_another_length_are_named_and_go_on_as_they_were() -> None:
+    data = sheet(HEADER, ["1", POST], ["2", POST, "x", "y", "z"], ["3", POST, "x"])
+    done = clean(data, "--fields", "id", "--id-field", "id")
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        "newsclean: standard input:2: 2 cells, but the header names 3 columns",
+        "newsclean: standard input:9: 5 cells, but the header names 3 columns",
+    ]
+    _, short, long, good = cells(done.stdout)
+    assert short[:3] == ["1", POST, ""]
+    assert json.loads(short[3])["error"]["stage"] == "field"
+    assert long == ["2", POST, "x", "y", "z"]
+    assert good == ["3", ARTICLE, "x", '{"id":"3"}']
+
+
+def test_a_huge_cell_is_passed_over_and_the_rows_behind_it_are_read() -> None:
+    huge = 'A line of the huge cell, with "marks" in it.\n' * 500
+    data = sheet(HEADER, ["1", huge, "x"], ["2", POST, "x"])
+    done = clean(data, "--max-bytes", "10k", "--fields", "profile")
+    assert [row[:2] for row in cells(done.stdout)[1:]] == [["2", ARTICLE]]
+    assert done.returncode == 2
+    assert "standard input:2: longer than 10,000 bytes" in done.stderr.decode()
+
+
+def test_a_column_that_is_not_there_lists_those_that_are() -> None:
+    done = clean(sheet(HEADER, ["1", POST, "x"]), "--text-field", "body")
+    assert (done.stdout, done.returncode) == (b"", 2)
+    assert "no field 'body'; there are: id, text, more" in done.stderr.decode()
+
+
+def test_an_empty_sheet_is_empty() -> None:
+    assert clean(b"").stdout == b""
+    assert clean(b"").returncode == 0
+
+
+def test_a_sheet_in_another_encoding_comes_out_as_utf_8() -> None:
+    text = "Городской совет во вторник проголосовал за закрытие моста на ремонт.\n" * 4
+    rows = sheet(HEADER, ["1", text, "да"]).decode()
+    for encoding, options in (("cp1251", ()), ("utf-16", ()), ("cp866", ("--encoding", "cp866"))):
+        done = clean(rows.encode(encoding), *options)
+        assert done.returncode == 0, done.stderr
+        assert cells(done.stdout.removeprefix(b"\xef\xbb\xbf"))[1][2] == "да", encoding
+
+
+def test_stray_bytes_in_a_cell_stay() -> None:
+    data = "id,text,more\né,Ein Satz über Köln und Düsseldorf.,a".encode() + b"\xff\n"
+    assert b",a\xff," in clean(data).stdout
+
+
+def test_formulas_are_guarded_on_request_and_numbers_are_none() -> None:
+    data = sheet(HEADER, ["-5", "=2+3", "@x"])
+    (row,) = cells(clean(data, "--guard-formulas").stdout)[1:]
+    assert row[:3] == ["-5", "'=2+3", "'@x"]
+
+
+def test_a_sheet_to_json_lines_has_its_cells_as_texts() -> None:
+    data = sheet(HEADER, ["1", POST, "x"])
+    record = json.loads(clean(data, "-f", "jsonl", "--fields", "profile").stdout)
+    assert record == {"id": "1", "text": ARTICLE, "more": "x", "newsclean": {"profile": "repost"}}
+
+
+def test_json_lines_to_a_sheet_keep_digits_and_names() -> None:
+    big = "12345678901234567890123"
+    raw = f'{{"n": {big}, "text": "One line.", "l": [1], "b": true, "z": null}}\n'
+    second = '{"text": "Two.", "n": 1.0}\n{"text": "Three.", "new": 1}\n'
+    done = clean((raw + second).encode(), "-f", "csv", "--fields", "profile", kind="jsonl")
+    header, one, two = cells(done.stdout)
+    assert header == ["n", "text", "l", "b", "z", "newsclean"]
+    assert one[:5] == [big, "One line.", "[1]", "true", ""]
+    assert two[:5] == ["1.0", "Two.", "", "", ""]
+    assert "3: field 'new' is no column" in done.stderr.decode()
+
+
+def test_texts_to_a_sheet_have_the_records_columns(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(POST)
+    done = run("a.txt", "-o", "out.csv", "--fields", "id,text,authors", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert cells((tmp_path / "out.csv").read_bytes()) == [
+        ["id", "text", "authors"], ["a.txt", ARTICLE, "[]"]
+    ]  # fmt: skip
+
+
+def test_a_second_sheet_with_other_columns_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(sheet(HEADER, ["1", ARTICLE, "x"]))
+    (tmp_path / "b.csv").write_bytes(sheet(["text"], [ARTICLE]))
+    done = run("a.csv", "b.csv", "-o", "o.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "b.csv:2: other columns than the first input" in done.stderr.decode()
+    assert len(cells((tmp_path / "o.csv").read_bytes())) == 2
+
+
+# Parquet and Arrow.
+
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
+
+
+def table(rows: int = 3, **more: Any) -> Any:
+    return pa.table({
+        "id": pa.array(range(rows), pa.uint64()),
+        "text": pa.array([POST if i != 1 else None for i in range(rows)], pa.large_string()),
+        "at": pa.array([10**18 + i for i in range(rows)], pa.timestamp("ns", "UTC")),
+        "price": pa.array([decimal.Decimal("1.50")] * rows),
+        "tags": [["a", None]] * rows,
+        "raw": pa.array([b"\xff"] * rows),
+        "kind": pa.array(["x"] * rows).dictionary_encode(),
+        **more,
+    })  # fmt: skip
+
+
+def test_parquet_keeps_the_columns_and_their_types(tmp_path: Path) -> None:
+    source = table(150).replace_schema_metadata({"own": "1", "huggingface": "{}"})
+    pq.write_table(source, tmp_path / "a.parquet", row_group_size=40)
+    done = run("a.parquet", "-o", "b.parquet", "--id-field", "id", cwd=tmp_path)
+    assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 0)
+    out = pq.read_table(tmp_path / "b.parquet")
+    assert out.schema.names == [*source.schema.names, "newsclean"]
+    rest = [name for name in source.schema.names if name != "text"]
+    assert out.select(rest).equals(source.select(rest))
+    assert out.schema.field("text").type == pa.large_string()
+    assert out.schema.metadata == {b"own": b"1"}
+    assert out["text"].to_pylist()[:3] == [ARTICLE, None, ARTICLE]
+    told = out["newsclean"].to_pylist()
+    assert told[1] is None
+    assert told[2]["id"] == "2"
+    assert [entry["text"] for entry in told[0]["removed"]][:1] == ["Share this:"]
+    assert dict(told[0]["stats"]["removed_by_filter"]) == {"share": 1, "comments": 2}
+
+
+def test_parquet_without_the_texts_column_lists_those_it_has(tmp_path: Path) -> None:
+    pq.write_table(table(), tmp_path / "a.parquet")
+    done = run("a.parquet", "-o", "b.parquet", "--text-field", "body", cwd=tmp_path)
+    assert done.returncode == 2
+    message = done.stderr.decode()
+    assert message.startswith("newsclean: a.parquet: no column 'body'; there are: id (uint64), ")
+    assert "text (large_string)" in message and message.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["a.parquet"]
+    done = run("a.parquet", "--text-field", "id", cwd=tmp_path)
+    assert "column 'id' holds uint64, no text" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("form", ["file", "stream"])
+def test_arrow_to_json_lines_has_values_that_json_can_hold(form: str, tmp_path: Path) -> None:
+    source = table(3, f=pa.array([1.5, float("nan"), None]), day=pa.array(
+        [datetime.date(2020, 1, 2)] * 3))  # fmt: skip
+    new = pa.ipc.new_file if form == "file" else pa.ipc.new_stream
+    with new(str(tmp_path / "a.arrow"), source.schema) as writer:
+        writer.write_table(source)
+    done = run("a.arrow", "-f", "jsonl", "--fields", "profile", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert rows[0] == {
+        "id": 0, "text": ARTICLE, "at": "2001-09-09 01:46:40.000000000Z", "price": "1.50",
+        "tags": ["a", None], "raw": "/w==", "kind": "x", "f": 1.5, "day": "2020-01-02",
+        "newsclean": {"profile": "repost"},
+    }  # fmt: skip
+    assert rows[1]["f"] is None
+    assert rows[1]["newsclean"] is None
+
+
+def test_parquet_comes_through_a_pipe_too(tmp_path: Path) -> None:
+    pq.write_table(table(), tmp_path / "a.parquet")
+    done = run("-f", "jsonl", stdin=(tmp_path / "a.parquet").read_bytes())
+    assert len(done.stdout.splitlines()) == 3
+
+
+def test_damaged_parquet_is_named(tmp_path: Path) -> None:
+    pq.write_table(table(200), tmp_path / "a.parquet", compression="snappy")
+    data = bytearray((tmp_path / "a.parquet").read_bytes())
+    (tmp_path / "cut.parquet").write_bytes(data[:-20])
+    data[200:300] = b"\xff" * 100
+    (tmp_path / "bad.parquet").write_bytes(data)
+    for name in ("cut.parquet", "bad.parquet"):
+        done = run(name, "-f", "jsonl", cwd=tmp_path)
+        assert done.returncode == 2
+        assert done.stderr.decode().startswith(f"newsclean: {name}")
+        assert done.stderr.count(b"\n") == 1
+
+
+def test_json_lines_to_parquet_get_types_and_mixed_ones_become_json(tmp_path: Path) -> None:
+    data = b'{"n": 1, "m": 1, "text": "One."}\n{"n": 2, "m": "x", "text": "Two.", "l": [1]}\n'
+    data += b'{"text": "\\ud800"}\n'
+    done = run("--input", "jsonl", "-o", "o.parquet", stdin=data, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "standard input:3: does not fit the columns" in done.stderr.decode()
+    out = pq.read_table(tmp_path / "o.parquet")
+    assert out["n"].to_pylist() == [1, 2]
+    assert out["m"].to_pylist() == ["1", "x"]
+    assert out["l"].to_pylist() == [None, [1]]
+
+
+def test_output_field_and_choices_hold_for_parquet(tmp_path: Path) -> None:
+    pq.write_table(table(), tmp_path / "a.parquet")
+    options = ("--output-field", "clean", "--only-changed", "--fields", "title")
+    assert run("a.parquet", "-o", "o.parquet", *options, cwd=tmp_path).returncode == 0
+    out = pq.read_table(tmp_path / "o.parquet")
+    assert out["id"].to_pylist() == [0, 2]
+    assert out["text"].to_pylist() == [POST] * 2
+    assert out["clean"].to_pylist() == [ARTICLE] * 2
+    assert [field.name for field in out.schema.field("newsclean").type] == ["title", "error"]
+
+
+def test_texts_to_parquet_have_the_records_columns(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(POST)
+    assert run("a.txt", "-o", "o.parquet", cwd=tmp_path).returncode == 0
+    (row,) = pq.read_table(tmp_path / "o.parquet").to_pylist()
+    record = json.loads(run("a.txt", "-f", "json", cwd=tmp_path).stdout)
+    assert list(row) == list(record)
+    for key in ("id", "text", "authors", "removed", "truncated", "version"):
+        assert row[key] == record[key]
+
+
+def test_a_missing_pyarrow_is_named_with_its_extra(tmp_path: Path) -> None:
+    pq.write_table(table(), tmp_path / "a.parquet")
+    (tmp_path / "pyarrow").mkdir()
+    (tmp_path / "pyarrow" / "__init__.py").write_text("raise ImportError\n")
+    done = run("a.parquet", cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 2
+    assert "needs pyarrow: pip install 'newsclean[arrow]'" in done.stderr.decode()
