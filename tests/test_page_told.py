@@ -332,8 +332,9 @@ def test_the_command_writes_comments_into_records_only(tmp_path: Path) -> None:
     data = page("", WORDPRESS).encode()
     record = json.loads(run("--comments", "-f", "json", stdin=data).stdout)
     assert [one["author"] for one in record["comments"]] == ["Cy", "Di"]
-    done = run("--comments", stdin=data)
-    assert (done.returncode, done.stdout) == (2, b"") and b"-f json" in done.stderr
+    for form in ((), ("-f", "md"), ("-f", "html"), ("--check",)):
+        done = run("--comments", *form, stdin=data)
+        assert (done.returncode, done.stdout) == (2, b"") and b"-f json" in done.stderr
     done = run("--comments", "-f", "json", stdin=POST.encode())
     assert done.returncode == 0 and b"this is a text" in done.stderr
 

@@ -178,7 +178,7 @@ def check_usage(options: Options) -> None:
 def check_additions(options: Options, *, several: bool) -> None:
     """Refuse to add what the format cannot show. several: whether one output is for many."""
     form = options.format
-    if options.comments and (form == "text" or options.explain):
+    if options.comments and (form not in ("json", "jsonl") or options.explain):
         raise UsageError("--comments is a field of the record; add -f json or -f jsonl")
     for name in ("links", "images"):
         if getattr(options, name) and form not in MARKED:
