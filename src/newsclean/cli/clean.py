@@ -20,15 +20,13 @@ newsclean takes boilerplate out of scraped news text and tells why.
 
   newsclean post.txt                      clean text to standard output
   some-scraper | newsclean > article.txt  as a filter
-  newsclean *.txt -f jsonl > all.jsonl    a JSON record a file, with metadata
-  newsclean post.txt -f json | jq .title  one record
+  newsclean *.txt -f jsonl > all.jsonl    a JSON record a file (-f json: of one)
   newsclean post.txt --diff               what would go; --check: exit code only
   newsclean post.txt --ignore related     newsclean filters lists what there is
   newsclean explain post.txt              the whole text, with reasons
   newsclean post.txt --rules site.toml    rules of your own: newsclean rules -h
   newsclean restore post.json             the input back from a record
-  newsclean dump.jsonl.zst -o clean.jsonl.zst --text-field body
-  newsclean crawl.warc.gz -o articles.parquet    dumps, crawls, feeds, tables
+  newsclean dump.jsonl.gz -o x.parquet --text-field body   dumps, crawls, tables
 
 Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
 
@@ -39,7 +37,6 @@ Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
   --profile page, --input html              dumps of whole pages; HTML (or told)
   --title, --url, --lang                    what you know of the article
   --rules, --phrases, --config FILE, --no-config    your rules, your settings
-  --text-field, --id-field, --fields …      of records: --help, docs/records.md
   --check, --diff, --fail-empty             for scripts
   -q, -v         less, more to read         --help      all options, exit codes
 """
