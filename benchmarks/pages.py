@@ -2,6 +2,7 @@
 
     python benchmarks/pages.py                   four data sets, each page by a model of other sites
     python benchmarks/pages.py aeb --worst 20   one of them, and its worst pages
+    python benchmarks/pages.py --none            which pages are taken for ones without an article
     python benchmarks/pages.py --speed          in multiples of a bare lxml parse of the same pages
     python benchmarks/pages.py --check          fail when a figure falls below floors.json; --raise
     python benchmarks/pages.py --json out.json  per page, for --versus of the corpora's score.py
@@ -21,6 +22,7 @@ import importlib.util
 import json
 import statistics
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from time import process_time
@@ -115,6 +117,26 @@ def measure(name: str, cleaner: Cleaner) -> tuple[dict[str, float], dict[str, Ro
     return figures, each, score.meta_table(pairs)
 
 
+def taken_for_none() -> list[str]:
+    """How many pages of each kind are taken for ones without an article, and which they are."""
+    lines, found, seen = [], Counter[str](), Counter[str]()
+    for folder in ("html-dev", "wcxb-dev"):
+        root = corpora() / folder
+        for line in (root / "gold.jsonl").read_text(encoding="utf-8").strip().split("\n"):
+            row = json.loads(line)
+            row["file"] = root / row["path"]
+            kind = row.get("page_type") or row["dataset"]
+            seen[kind] += 1
+            doc, _ = read_page(
+                bytes_of(row), row["encoding"], url=row["url"], sieve=sieve(),
+                model=model_of(row["fold"]),
+            )  # fmt: skip
+            if doc.page is not None and doc.page.nothing is not None:
+                found[kind] += 1
+                lines.append(f"  {kind:14} {row['id']:12.12} {doc.page.nothing}")
+    return [*(f"{kind:14} {found[kind]:3} of {count:4}" for kind, count in seen.items()), *lines]
+
+
 def speed(name: str) -> dict[str, float]:
     """Median over pages of processor time, in multiples of a bare parse of the same page."""
     from lxml import etree
@@ -177,6 +199,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--none", action="store_true")
     parser.add_argument("--worst", type=int, default=0, metavar="N")
     parser.add_argument("--ignore", help="filters that do not run")
     parser.add_argument("--json", type=Path)
@@ -187,6 +210,9 @@ def main() -> int:
         raise CorpusMissing(
             "html-dev: not found; set NEWSCLEAN_CORPORA to the folder that holds it"
         )
+    if options.none:
+        print("\n".join(taken_for_none()))
+        return 0
     names = options.sets or list(SETS)
     if options.speed:
         for name in names:

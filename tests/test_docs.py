@@ -204,3 +204,11 @@ def test_links_of_the_documentation_lead_somewhere() -> None:
     for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_every_promise_names_tests_that_exist() -> None:
+    told = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/test_*.py"))
+    named = set(re.findall(r"`(test_\w+)`", told))
+    assert len(named) > 50
+    assert sorted(name for name in named if f"def {name}(" not in tests) == []

@@ -208,7 +208,7 @@ def test_a_page_without_an_article_is_empty_with_a_warning() -> None:
     login = wrapped("<h1>Sign in</h1><form><label>User</label><input><button>Go</button></form>")
     done = run(stdin=login)
     assert (done.returncode, done.stdout) == (0, b"")
-    assert b"no article in this page" in done.stderr
+    assert b"no article found" in done.stderr
     assert run("--fail-empty", stdin=login).returncode == 1
 
 
@@ -341,10 +341,11 @@ def test_damaged_pages_do_not_fail(data: bytes) -> None:
         assert "encoding" in str(error)
 
 
-def test_a_feed_is_refused_by_name() -> None:
-    feed = b'<?xml version="1.0"?><rss version="2.0"><channel><item/></channel></rss>'
-    with pytest.raises(InputError, match="feed"):
-        newsclean.clean(feed, input="html")
+@pytest.mark.parametrize("kind", ["auto", "html"])
+def test_a_feed_of_several_entries_is_refused_by_name(kind: str) -> None:
+    feed = b'<?xml version="1.0"?><rss version="2.0"><channel><item/><item/></channel></rss>'
+    with pytest.raises(InputError, match="feed of 2 entries"):
+        newsclean.clean(feed, input=kind)
 
 
 def test_nothing_outside_of_the_page_is_read(tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ from newsclean.restore import restore
 KEYS = (
     "schema id text title title_raw date date_raw date_ambiguous date_modified authors publisher "
     "site source_url canonical_url feed_title feed_url platform section labels credits language "
-    "image description license truncated origins removed profile stats encoding input version "
-    "error raw_base64"
+    "image description license truncated comments origins removed profile stats encoding input "
+    "version error raw_base64"
 ).split()
 VALIDATOR = jsonschema.Draft202012Validator(json.loads(schema_text()))
 NASTY = [

@@ -300,8 +300,8 @@ def test_inputs_that_differ_in_their_format_are_refused(site: Path) -> None:
     ("text", "why"),
     [
         ("\nselct = []", "2: selct: unknown key; did you mean select?"),
-        ("[x]\n", "newsclean.toml: x: unknown key; known: profile, input, select, extend-select, "
-                  "ignore, rules, phrases, confidence, format, segments"),
+        ("[x]\n", "newsclean.toml: x: unknown key; known: profile, input, captions, select, "
+                  "extend-select, ignore, rules, phrases, confidence, format, segments"),
         ('select = ["shar"]', "1: select: no filter or group 'shar'; did you mean share?"),
         ('ignore = "share"', '1: ignore: a list of texts is wanted, ["…", "…"]; put it in '
                              "brackets"),

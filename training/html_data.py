@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from newsclean.html.parse import parse
+from html_grow import grow
+from newsclean.html.parse import Parsed, parse
 from newsclean.html.scene import Scene
 from newsclean.html.signs import Signs
 from newsclean.html.walk import Walk
@@ -49,11 +50,9 @@ def rows() -> list[Page]:
     return found
 
 
-def signs_of(data: bytes, encoding: str | None) -> tuple[Walk, Signs]:
-    """Walk and signs as the reader makes them."""
-    page = parse(data, encoding)
-    walk = Walk(page.root)
-    return walk, Signs(Scene(walk), page.title, _SIEVE)
+def signs_of(page: Parsed, walk: Walk) -> Signs:
+    """Signs as the reader makes them."""
+    return Signs(Scene(walk), page.title, _SIEVE)
 
 
 def matched(page: list[str], gold: list[str]) -> list[bool]:
@@ -143,15 +142,16 @@ def piece_labels(texts: list[str], inside: list[str], outside: list[str]) -> lis
     return labels
 
 
-def page_of(row: Page, known: dict[str, Page]) -> Page | None:
-    """One page with signs, labels and what pooling needs; None when it holds no text.
+def pages_of(row: Page, known: dict[str, Page]) -> list[Page]:
+    """A page with signs, labels and what pooling needs, and the one grown from it.
 
     known: pages labelled before, by data set and id; the labels of the same runs are taken over.
     """
-    walk, signs = signs_of(gzip.decompress(row["file"].read_bytes()), row["encoding"])
-    scene = signs.scene
-    if not scene.numbers:
-        return None
+    parsed = parse(gzip.decompress(row["file"].read_bytes()), row["encoding"])
+    walk = Walk(parsed.root)
+    if not Scene(walk).numbers:
+        return []
+    walk = Walk(parsed.root)  # a scene leaves its boxes in the frames
     before = known.get(f"{row['dataset']} {row['id']}", {})
     if before.get("runs") == _code(walk.texts):
         all_labels = before["all_labels"]
@@ -159,17 +159,28 @@ def page_of(row: Page, known: dict[str, Page]) -> Page | None:
         all_labels = labels_of(walk.texts, row["text"])
     else:
         all_labels = piece_labels(walk.texts, row["with"], row["without"])
-    numbers = scene.numbers
-    lost = sum(len(walk.texts[i]) for i, label in enumerate(all_labels) if label == 1)
-    kept = sum(len(walk.texts[i]) for i in numbers if all_labels[i] == 1)
+    found = [_described(row, signs_of(parsed, walk), all_labels, is_grown=False)]
+    if row.get("text") is not None and row.get("page_type") in (None, "article"):
+        grown = grow(parsed.root, walk, all_labels, f"{row['dataset']} {row['id']}")
+        if grown is not None:
+            walk, all_labels = grown
+            found.append(_described(row, signs_of(parsed, walk), all_labels, is_grown=True))
+    return found
+
+
+def _described(row: Page, signs: Signs, all_labels: list[int], *, is_grown: bool) -> Page:
+    scene = signs.scene
+    numbers, texts = scene.numbers, scene.walk.texts
+    lost = sum(len(texts[i]) for i, label in enumerate(all_labels) if label == 1)
+    kept = sum(len(texts[i]) for i in numbers if all_labels[i] == 1)
     return {
         "dataset": row["dataset"], "type": row.get("page_type"), "id": row["id"],
-        "fold": row["fold"], "url": row["url"], "signs": signs.rows(),
-        "labels": [all_labels[i] for i in numbers], "texts": [walk.texts[i] for i in numbers],
+        "fold": row["fold"], "url": row["url"], "signs": signs.rows(), "is_grown": is_grown,
+        "labels": [all_labels[i] for i in numbers], "texts": [texts[i] for i in numbers],
         "sizes": [scene.sizes[i] for i in numbers],
         "places": signs.places(), "text": row.get("text"), "with": row.get("with"),
         "without": row.get("without"), "lost": lost - kept,
-        "runs": _code(walk.texts), "all_labels": all_labels,
+        "runs": _code(texts), "all_labels": all_labels,
     }  # fmt: skip
 
 
@@ -183,11 +194,12 @@ def main() -> int:
     known: dict[str, Page] = {}
     if os.path.exists(sys.argv[1]):
         with open(sys.argv[1], "rb") as file:
-            known = {f"{page['dataset']} {page['id']}": page for page in pickle.load(file)}
+            known = {
+                f"{page['dataset']} {page['id']}": page
+                for page in pickle.load(file) if not page.get("is_grown")
+            }  # fmt: skip
     for n, row in enumerate(rows()):
-        page = page_of(row, known)
-        if page is not None:
-            found.append(page)
+        found += pages_of(row, known)
         if n % 200 == 0:
             print(n, file=sys.stderr, flush=True)
     with open(sys.argv[1], "wb") as file:

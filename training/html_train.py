@@ -37,6 +37,7 @@ SEED, FOLDS = 20261126, 5
 # What a page weighs in training, by data set: captions and bylines are gold in `readability`.
 WEIGHTS = {"aeb": 1.0, "wmb": 1.0, "readability": 0.3, "wcxb": 0.7, "traf": 0.5}
 _OTHER_TYPES = 0.2  # pages of WCXB that are no articles
+_GROWN = 0.5  # a page made from another weighs so much of it
 THRESHOLD = 0.5
 _COMMON = {
     "objective": "binary", "learning_rate": 0.1, "min_data_in_leaf": 40, "feature_fraction": 0.5,
@@ -49,7 +50,9 @@ SECOND = {"num_leaves": 16, "trees": 90}
 _SECOND_ONLY = (
     "above_home", "above_link", "above_tag", "to_big_above", "broken", "first", "words_upper",
     "list", "content", "ad", "own_hidden", "own_away", "after_h1", "commas", "digits", "leaf_runs",
-    "home_tag", "outer_prose", "below_home", "own_title", "symbols", "own_media", "media", "table",
+    "above_ending", "prior_home", "prior_size", "prior_link", "prior_ending", "next_home",
+    "next_size", "next_link", "home_tag", "outer_prose", "below_home", "own_title", "symbols",
+    "own_media", "media", "table",
 )  # fmt: skip
 
 Page = dict[str, Any]
@@ -65,6 +68,8 @@ def read(path: str) -> list[Page]:
         weight = WEIGHTS[page["dataset"]]
         if page["type"] not in (None, "article"):
             weight = _OTHER_TYPES
+        if page["is_grown"]:
+            weight *= _GROWN
         page["weight"] = weight
         page["w"] = weights_of(page, page["y"])
     return pages
@@ -166,8 +171,10 @@ def report(pages: list[Page], threshold: float) -> str:
     lines = []
     for name in ("aeb", "wcxb", "readability", "traf"):
         own = [
-            page for page in pages if page["dataset"] == name and page["type"] in (None, "article")
-        ]
+            page for page in pages
+            if page["dataset"] == name and page["type"] in (None, "article")
+            and not page["is_grown"]
+        ]  # fmt: skip
         docs = []
         for page in own:
             text = "\n".join(

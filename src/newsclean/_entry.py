@@ -83,7 +83,7 @@ def plain_request(
     for arg in left:
         if arg in ("-f", "--format"):
             form = next(left, "")
-        elif arg.startswith(("-fj", "-ft")):
+        elif arg.startswith(("-fj", "-ft", "-fm", "-fh")):
             form = arg[2:]
         elif arg.startswith("--format="):
             form = arg[9:]
@@ -103,10 +103,14 @@ def plain_request(
         return None
     if kind not in (None, "auto", "text", "html"):
         return None
-    if form not in (None, "text", "json", "jsonl") or (path is None and _is_terminal()):
+    if form == "md":
+        form = "markdown"
+    if form not in (None, "text", "json", "jsonl", "markdown", "html"):
         return None
-    if path is not None and path != "-" and not os.path.exists(path):
-        return None  # a mistyped command, perhaps; click's side says so
+    if path is None and _is_terminal():
+        return None
+    if path is not None and path != "-" and (not os.path.exists(path) or os.path.isdir(path)):
+        return None  # a directory, or a mistyped command perhaps; click's side says so
     return path or "-", form, profile, kind
 
 

@@ -45,6 +45,8 @@ class Cleaner:
     profile: `repost` (an article with little around it), `page` (the dump of a whole page), or
     `auto`: each text is taken for a repost unless it shows by far that it is a dump.
     input: `html` (a page), `text`, or `auto`: what begins like an HTML page is one.
+    captions: whether the captions of an HTML page's pictures stay; at the risk of credits and
+    buttons that stand with them. By default they are judged like any line, and mostly go.
     Unknown names raise UsageError with the nearest known one.
     Holds no state between documents; may be shared by threads, pickled, and used after a fork.
     """
@@ -61,10 +63,20 @@ class Cleaner:
         segments: str | None = None,
         profile: str | None = None,
         input: str | None = None,
+        captions: bool | None = None,
+        fix_text: bool | None = None,
+        comments: bool | None = None,
     ) -> None:
+        self.fix_text = bool(fix_text)
+        self.comments = bool(comments)
+        if self.fix_text:
+            from newsclean.readers.repair import check
+
+            check()
         if input not in (None, *INPUTS):
             raise UsageError(f"input must be {', '.join(INPUTS[:-1])} or {INPUTS[-1]}, not {input}")
         self.input = input or INPUTS[0]
+        self.captions = bool(captions)
         if profile is None:
             profile = DEFAULT_PROFILE
         if profile not in PROFILES:
@@ -87,7 +99,8 @@ class Cleaner:
 
     def __getstate__(self) -> dict[str, object]:
         return {"confidence": self.confidence, "filters": self.filters, "packs": self.packs,
-                "input": self.input, "profile": self.profile, "segments": self.segments,
+                "input": self.input, "captions": self.captions, "profile": self.profile,
+                "segments": self.segments, "fix_text": self.fix_text, "comments": self.comments,
                 "_pipeline": None}  # fmt: skip
 
     def clean(
@@ -97,27 +110,57 @@ class Cleaner:
         title: str | None = None,
         url: str | None = None,
         language: str | None = None,
+        encoding: str | None = None,
     ) -> Result:
         """Clean one document. What the caller knows of it (title, url, language) helps.
 
-        Bytes are decoded as the command does it; InputError when they are no text.
+        Bytes are decoded as the command does it, or as `encoding` says; InputError when they are
+        no text. UsageError for an `encoding` of what is decoded already.
         """
         if isinstance(text, (bytearray, memoryview)):
             text = bytes(text)
+        if encoding is not None and isinstance(text, str):
+            raise UsageError("encoding is that of bytes; a str is decoded already")
+        source: Source | None = None
         if isinstance(text, (bytes, str)) and self.reads_page(text):
-            doc, source = self.read_page(text, title=title, url=url, language=language)
+            doc, source = self.read_page(text, encoding, title=title, url=url, language=language)
         elif isinstance(text, bytes):
-            doc, source = read_document(text, title=title, url=url, language=language)
+            doc, source = self.read_text(text, encoding, title=title, url=url, language=language)
         elif not isinstance(text, str):
             raise TypeError(f"a text is str or bytes, not {type(text).__name__}")
+        elif self.fix_text:
+            data = text.encode("utf-8", "surrogatepass")
+            doc, source = self.read_text(data, "utf-8", title=title, url=url, language=language)
+            source.how = "utf-8"
         else:
             doc = Document.from_text(text, title=title, url=url, language=language)
-            source = None
         return self.clean_document(doc, source)
 
-    def reads_page(self, data: bytes | str) -> bool:
-        """Whether this input is read as an HTML page."""
-        return self.input == "html" or (self.input == "auto" and is_page(data))
+    def read_text(
+        self,
+        data: bytes,
+        encoding: str | None = None,
+        *,
+        title: str | None = None,
+        url: str | None = None,
+        language: str | None = None,
+    ) -> tuple[Document, Source]:
+        """Read a text for `clean_document`; see `newsclean.readers.lines.read_document`."""
+        return read_document(data, encoding, title=title, url=url, language=language,
+                             fix_text=self.fix_text)  # fmt: skip
+
+    def reads_page(self, data: bytes | str, name: str = "") -> bool:
+        """Whether this input is read as an HTML page. name: of its file, which may say so, too."""
+        if self.input != "auto":
+            return self.input == "html"
+        if is_page(data):
+            return True
+        # A name alone loads nothing for texts.
+        if "htm" not in name[-6:].lower() or not isinstance(data, bytes):
+            return False
+        from newsclean.readers.page import is_named_page
+
+        return is_named_page(name, data)
 
     def read_page(
         self,
@@ -132,7 +175,9 @@ class Cleaner:
         from newsclean.html.reader import read_page
 
         sieve = self._ready().sieve
-        return read_page(data, encoding, title=title, url=url, language=language, sieve=sieve)
+        return read_page(data, encoding, title=title, url=url, language=language, sieve=sieve,
+                         captions=self.captions, fix_text=self.fix_text,
+                         comments=self.comments)  # fmt: skip
 
     def clean_document(self, doc: Document, source: Source | None = None) -> Result:
         """Clean a document that a reader made; its marks are set.
@@ -143,9 +188,24 @@ class Cleaner:
         survey, doubtful = pipeline.run(doc)
         settings = Settings(
             self.filters, self.confidence, pipeline.lexicon.version, self.packs, self.segments,
-            self.profile,
+            self.profile, self.captions, self.fix_text,
         )
         return Result(doc, doubtful, survey, settings, source)
+
+    def fingerprint(self, more: str = "") -> str:
+        """A hash of the options, the tables and the version: equal ones give equal results.
+
+        more: what else decides, in words.
+        """
+        import hashlib
+
+        from newsclean import __version__
+
+        told = [__version__, self._ready().lexicon.version, self.filters, self.confidence,
+                self.segments, self.profile, self.input, self.fix_text, self.comments,
+                more]  # fmt: skip
+        told += [pack.told() for pack in self.packs]
+        return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _ready(self) -> Pipeline:
         if self._pipeline is None:
@@ -184,17 +244,23 @@ def clean(
     segments: str | None = None,
     profile: str | None = None,
     input: str | None = None,
+    captions: bool | None = None,
+    encoding: str | None = None,
+    fix_text: bool | None = None,
+    comments: bool | None = None,
 ) -> Result:
     """Clean one document; see `Cleaner` for the options and `Result` for what comes back."""
     options = (select, extend_select, ignore, confidence, rules, phrases, segments, profile,
-               input)  # fmt: skip
+               input, captions, fix_text, comments)  # fmt: skip
+    known = {"title": title, "url": url, "language": language, "encoding": encoding}
     if all(option is None for option in options):
-        return _default_cleaner().clean(text, title=title, url=url, language=language)
+        return _default_cleaner().clean(text, **known)
     cleaner = Cleaner(
         select=select, extend_select=extend_select, ignore=ignore, confidence=confidence,
         rules=rules, phrases=phrases, segments=segments, profile=profile, input=input,
+        captions=captions, fix_text=fix_text, comments=comments,
     )  # fmt: skip
-    return cleaner.clean(text, title=title, url=url, language=language)
+    return cleaner.clean(text, **known)
 
 
 def clean_many(texts: Iterable[str | bytes]) -> Iterator[Result]:

@@ -12,7 +12,7 @@ from newsclean.errors import SettingsError, UsageError
 
 SHARED = "pyproject.toml"
 _SECTION = "[tool.newsclean]"
-FORMATS = ("text", "json", "jsonl")
+FORMATS = ("text", "json", "jsonl", "markdown", "html")
 
 
 class Configuration:
@@ -159,6 +159,12 @@ class _Reader:
             self.fail(key, f"{value!r} is unknown; known: {', '.join(INPUTS)}")
         return value
 
+    def flag(self, key: str, value: Any) -> bool:
+        """Yes or no."""
+        if not isinstance(value, bool):
+            self.fail(key, f"true or false is wanted, not {value!r}")
+        return value
+
     def texts(self, key: str, value: Any) -> list[str]:
         """A list of texts."""
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -185,6 +191,7 @@ class _Reader:
 _KEYS: dict[str, Callable[[_Reader, str, Any], Any]] = {
     "profile": _Reader.profile,
     "input": _Reader.input,
+    "captions": _Reader.flag,
     "select": _Reader.names,
     "extend-select": _Reader.names,
     "ignore": _Reader.names,

@@ -82,13 +82,16 @@ def _record(
             name: {"line": None if line is None else line + 1, "rule": rule}
             for name, (line, rule) in result.fields.origins.items()
         }
+    if wanted is None or "comments" in wanted:
+        record["comments"] = result.comments
     if wanted is None or "removed" in wanted:
         record["removed"] = removed_entries(result)
     record["profile"] = result.profile
     if wanted is None or "stats" in wanted:
         record["stats"] = stats(result)
     record["encoding"] = {"name": source.encoding, "how": source.how, "bom": source.bom}
-    record["input"] = {"kind": source.kind, "sha256": digest, "bytes": size}
+    record["input"] = {"kind": source.kind, "sha256": digest, "bytes": size,
+                       "repaired": source.is_repaired}  # fmt: skip
     record["version"] = _version(result)
     record["error"] = None
     record["raw_base64"] = raw
@@ -246,6 +249,7 @@ def _version(result: Result) -> dict[str, object]:
     settings = result.settings
     told = f"{settings.confidence!r} {settings.segments} {settings.profile} "
     told += " ".join(settings.filters)
+    told += (" captions" if settings.captions else "") + (" fix-text" if settings.fix_text else "")
     for pack in settings.packs:
         told += f"\n{pack.told()}"
     options = hashlib.sha256(told.encode()).hexdigest()[:12]

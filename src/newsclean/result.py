@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsclean.fields import Fields
+    from newsclean.html.comments import Comment
     from newsclean.packs import RulePack
     from newsclean.survey import Survey
 
@@ -28,7 +29,8 @@ def _reader() -> Callable[[Document, Survey], Fields]:
 class Settings:
     """The settings that made a result, for its record."""
 
-    __slots__ = ("confidence", "filters", "packs", "profile", "segments", "tables")
+    __slots__ = ("captions", "confidence", "filters", "fix_text", "packs", "profile", "segments",
+                 "tables")  # fmt: skip
 
     def __init__(
         self,
@@ -38,7 +40,11 @@ class Settings:
         packs: Sequence[RulePack],
         segments: str,
         profile: str,
+        captions: bool = False,
+        fix_text: bool = False,
     ) -> None:
+        self.captions = captions
+        self.fix_text = fix_text
         self.segments = segments
         self.profile = profile
         self.filters = filters
@@ -140,6 +146,12 @@ class Result:
         return self.document.marks
 
     @property
+    def comments(self) -> list[Comment] | None:
+        """What readers wrote below the article of a page; None for a text, or if nobody asked."""
+        page = self.document.page
+        return None if page is None else page.comments
+
+    @property
     def profile(self) -> str:
         """What the text was taken for: `repost`, or `page`, the dump of a whole page."""
         return self.document.profile
@@ -150,6 +162,31 @@ class Result:
         from newsclean.record import removed_entries
 
         return removed_entries(self)
+
+    def markdown(
+        self,
+        *,
+        links: bool = False,
+        images: bool = False,
+        with_title: bool = False,
+        front_matter: bool = False,
+    ) -> str:
+        """The article as Markdown, as `newsclean -f markdown` writes it.
+
+        links, images: whether addresses are told, absolute and of harmless kinds only.
+        with_title: whether the headline stands above the text, once. front_matter: whether what is
+        known of the article stands before it, as YAML.
+        """
+        from newsclean.rendered import to_markdown
+
+        return to_markdown(self, links=links, images=images, with_title=with_title,
+                           front_matter=front_matter)  # fmt: skip
+
+    def html(self, *, links: bool = False, images: bool = False, with_title: bool = False) -> str:
+        """The article as a fragment of harmless HTML, as `newsclean -f html` writes it."""
+        from newsclean.rendered import to_html
+
+        return to_html(self, links=links, images=images, with_title=with_title)
 
     def to_dict(self) -> dict[str, object]:
         """The record, as `newsclean -f json` writes it; `newsclean schema` describes it."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterable, Iterator
+from time import monotonic
 
 from rich.console import Console
 from rich.text import Text
 
 from newsclean.emitters.explain import Row
 from newsclean.visible import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 _STYLES = {
     "name": "bold",
@@ -116,3 +121,58 @@ def _render(console: Console, line: Text) -> bytes:
     file.seek(0)
     file.truncate()
     return str(text).encode()
+
+
+class Meter:
+    """Progress on standard error, from half a second on: documents, speed, what went, time left.
+
+    total: documents; size: their bytes, as far as they are known.
+    """
+
+    _DELAY = 0.5
+
+    def __init__(self, total: int, size: int) -> None:
+        self._total, self._size = total, max(1, size)
+        self._done = self._read = 0
+        self._started = monotonic()
+        self._bar: Progress | None = None
+
+    def step(self, size: int, removed: int) -> None:
+        """One more document of so many bytes; `removed` lines so far."""
+        self._done += 1
+        self._read += size
+        passed = monotonic() - self._started
+        if self._bar is None and passed > self._DELAY:
+            self._bar = _bar(self._total, self._size)
+            self._bar.start()
+        if self._bar is not None:
+            self._bar.update(
+                self._bar.task_ids[0], completed=self._read, done=f"{self._done:,}",
+                speed=f"{self._read / 1e6 / passed:.1f}", removed=f"{removed:,}",
+            )  # fmt: skip
+
+    def say(self, text: str) -> None:
+        """A message, above the bar."""
+        if self._bar is not None:
+            self._bar.console.print(Text(visible(text)), soft_wrap=True)
+        else:
+            os.write(2, visible(text).encode("utf-8", "backslashreplace") + b"\n")
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def _bar(total: int, size: int) -> Progress:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    words = "{task.fields[done]} of " + f"{total:,} documents, " + "{task.fields[speed]} MB/s, "
+    bar = Progress(
+        TextColumn(words + "{task.fields[removed]} lines removed", markup=False), BarColumn(),
+        TimeRemainingColumn(), console=console, transient=True,
+    )  # fmt: skip
+    bar.add_task("", total=size, done="0", speed="0", removed="0")
+    return bar

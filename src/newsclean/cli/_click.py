@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -101,6 +102,11 @@ def choosing(function: F) -> F:
         click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
                      help="What the inputs are: text, html; of many documents jsonl, json, csv, "
                      "tsv, parquet, arrow, warc, wet, feed; auto (default) lets them tell."),
+        click.option("--captions/--no-captions", default=None,
+                     help="Keep the captions of an HTML page's pictures (default: most go)."),
+        click.option("--fix-text", is_flag=True, default=None,
+                     help="Repair mojibake first (cafÃ© is café). Alters the text; needs ftfy: "
+                     "pip install 'newsclean[fix]'."),
         click.option("--title", metavar="TEXT", help="The article's title, if you know it."),
         click.option("--url", metavar="URL", help="Where the text was scraped, if you know it."),
         click.option("--lang", metavar="TAG", callback=_language,
@@ -109,18 +115,11 @@ def choosing(function: F) -> F:
                      help="The input's encoding, where it is not UTF-8 and cannot be told."),
         click.option("--files0-from", metavar="FILE",
                      help="Read NUL-separated input names from FILE (- is standard input)."),
+        click.option("--files-from", metavar="FILE",
+                     help="The same with a name a line."),
     )):  # fmt: skip
         function = option(function)
     return function
-
-
-def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
-    if value is None:
-        return None
-    found = re.fullmatch(r"(\d{1,15})([kMG]?)B?", value)
-    if found is None or not int(found[1]):
-        raise UsageError(f"--max-bytes {value}: a number is wanted, like 500000, 500k, 20M or 1G")
-    return int(found[1]) * {"": 1, "k": 1000, "M": 10**6, "G": 10**9}[found[2]]
 
 
 def of_records(function: F) -> F:
@@ -146,12 +145,44 @@ def of_records(function: F) -> F:
         click.option("--only-changed", help="Write only documents that lose something.", **flag),
         click.option("--guard-formulas", help="Put an apostrophe before CSV cells that a "
                      "spreadsheet would take for formulas.", **flag),
-        click.option("--max-bytes", metavar="SIZE", callback=_size,
-                     help="Pass over documents of more than SIZE (k, M, G) bytes; of records "
-                     "more than 16M."),
     )):  # fmt: skip
         function = option(function)
     return function
+
+
+def gathering(function: F) -> F:
+    """Options that say which files of directories are read, and by how many processes."""
+    patterns: Any = {"multiple": True, "metavar": "GLOB"}
+    for option in reversed((
+        click.option("--include", help="Of directories read only what GLOB fits, a pattern as in "
+                     ".gitignore (repeatable).", **patterns),
+        click.option("--exclude", help="Of directories leave out what GLOB fits (repeatable).",
+                     **patterns),
+        click.option("--hidden", is_flag=True, help="Of directories read hidden files, too."),
+        click.option("--no-ignore", is_flag=True, help="Read what .gitignore files leave out."),
+        click.option("--follow", is_flag=True, help="Follow links."),
+        click.option("--max-bytes", metavar="SIZE", callback=_size,
+                     help="Refuse documents of more than SIZE bytes (10K, 5M, 1G); in records of "
+                     "more than 16M by default."),
+        click.option("-j", "--jobs", type=click.INT, metavar="N",
+                     help="Clean in N processes; 0 is one for each core, the default where there "
+                     "is much to do."),
+        click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS",
+                     help="Give up on an input that takes longer."),
+        click.option("--errors", metavar="FILE", help="Write a JSON line for each failure, too."),
+        click.option("--no-progress", is_flag=True, help="No progress bar at a terminal."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d{1,15})([kKmMgG]?)[bB]?", value)
+    if found is None or not int(found[1]):
+        raise UsageError(f"--max-bytes {value}: a number is wanted, like 500000, 500K, 20M or 1G")
+    return int(found[1]) * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[found[2].lower()]
 
 
 def common(function: F) -> F:
@@ -171,20 +202,48 @@ def options_of(values: dict[str, Any]) -> Options | None:
     """What click read, as options; None when there is no input but a terminal."""
     options = Options()
     paths = list(values.pop("paths"))
-    list_path = values.pop("files0_from")
+    lists = [(name, path, end) for name, path, end in (
+        ("--files0-from", values.pop("files0_from"), b"\0"),
+        ("--files-from", values.pop("files_from"), b"\n"),
+    ) if path is not None]  # fmt: skip
     options.color = wants_color(values.pop("color"))
     for name, value in values.items():
         setattr(options, name, value)
-    if list_path is not None:
-        if paths:
-            raise UsageError("--files0-from and file names exclude each other")
+    if lists:
+        option, list_path, end = lists[0]
+        if paths or len(lists) > 1:
+            other = lists[1][0] if len(lists) > 1 else "file names"
+            raise UsageError(f"{option} and {other} exclude each other")
         if list_path == STDIN and is_asked(options.rules, options.phrases):
             from newsclean.cli._packs import check_stdin
 
             check_stdin(options.rules, options.phrases, "the names of the texts")
-        options.paths = paths_from(list_path)
+        options.paths = paths_from(list_path, option, end)
     elif paths:
         options.paths = paths
     elif is_terminal(0):
         return None
     return options
+
+
+def start(options: Options) -> int:
+    """Do it: by the short way for files and pipes, or as a batch; the exit code."""
+    if _is_batch(options):
+        from newsclean.cli._batch import run_batch
+
+        return run_batch(options)
+    from newsclean.cli._run import run
+
+    return run(options)
+
+
+def _is_batch(options: Options) -> bool:
+    """Whether there are directories to read or to write, or more than one process is to do it."""
+    output = options.output
+    return (
+        options.in_place
+        or options.jobs is not None
+        or options.timeout is not None
+        or (output is not None and (output.endswith("/") or os.path.isdir(output)))
+        or any(path != STDIN and os.path.isdir(path) for path in options.paths)
+    )

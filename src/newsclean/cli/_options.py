@@ -11,13 +11,16 @@ RECORDS = ("jsonl", "json", "csv", "tsv", "parquet", "arrow", "warc", "wet", "fe
 class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
-    __slots__ = ("check", "color", "concat", "confidence", "config", "debug", "diff", "encoding",
-                 "explain", "extend_select", "fail_empty", "fields", "format", "guard_formulas",
-                 "id_field", "ignore", "input", "is_format_given", "lang", "lang_field",
-                 "max_bytes", "no_config", "no_removed", "only_changed", "output", "output_field",
-                 "paths", "phrases", "profile", "quiet", "removed", "rules", "segments", "select",
-                 "skip_empty", "text_field", "title", "title_field", "url", "url_field", "utf8",
-                 "verbose")  # fmt: skip
+    __slots__ = ("backup", "captions", "check", "color", "comments", "concat", "confidence",
+                 "config", "debug", "diff", "dry_run", "encoding", "errors", "exclude", "explain",
+                 "extend_select", "fail_empty", "fields", "fix_text", "follow", "force", "format",
+                 "front_matter", "guard_formulas", "hidden", "id_field", "ignore", "images",
+                 "in_place", "include", "input", "is_format_given", "jobs", "lang", "lang_field",
+                 "links", "max_bytes", "no_config", "no_ignore", "no_progress", "no_removed",
+                 "only_changed", "output", "output_field", "paths", "phrases", "profile", "quiet",
+                 "removed", "rules", "segments", "select", "skip_empty", "text_field", "timeout",
+                 "title", "title_field", "url", "url_field", "utf8", "verbose",
+                 "with_title")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
@@ -36,6 +39,9 @@ class Options:
         self.segments: str | None = None
         self.profile: str | None = None
         self.input: str | None = None
+        self.captions: bool | None = None
+        self.fix_text: bool | None = None
+        self.comments: bool | None = None
         self.check = False
         self.diff = False
         self.fail_empty = False
@@ -44,12 +50,29 @@ class Options:
         self.lang: str | None = None
         self.encoding: str | None = None
         self.utf8 = False
+        self.links = False
+        self.images = False
+        self.with_title = False
+        self.front_matter = False
         self.concat = False
         self.color = False
         self.quiet = False
         self.verbose = False
         self.debug = False
+        self.in_place = False
+        self.backup: str | None = None
+        self.jobs: int | None = None  # as many as there are cores for 0
+        self.timeout: float | None = None
         self.max_bytes: int | None = None
+        self.include: tuple[str, ...] = ()
+        self.exclude: tuple[str, ...] = ()
+        self.hidden = False
+        self.no_ignore = False
+        self.follow = False
+        self.force = False
+        self.dry_run = False
+        self.errors: str | None = None
+        self.no_progress = False
         self.text_field: str | None = None
         self.output_field: str | None = None
         self.id_field: str | None = None

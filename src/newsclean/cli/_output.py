@@ -8,7 +8,9 @@ from collections.abc import Iterable
 
 from newsclean.errors import NewscleanError
 
-ENDINGS = (".txt", ".json", ".jsonl", ".csv", ".tsv", ".parquet")
+# What a file is called -> what is written to it.
+ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".html": "html",
+           ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet"}  # fmt: skip
 PACKINGS = (".gz", ".zst", ".bz2", ".xz")  # may follow them
 _WRITE_BYTES = 1 << 18
 
@@ -65,10 +67,12 @@ class FileOutput(Output):
     """A temporary file beside the target, renamed over it at the end.
 
     A link at the target is replaced, not followed; the mode of a file that was there stays.
+    is_synced: whether it is on the disk before it appears; many small files would take hours.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, is_synced: bool = True) -> None:
         self.path = path
+        self._is_synced = is_synced
         folder = os.path.dirname(path) or "."
         # Short, whatever the length of the name; new and unpredictable, so that no planted link
         # is written through.
@@ -86,7 +90,8 @@ class FileOutput(Output):
             old = _status(self.path)
             if old is not None and stat.S_ISREG(old.st_mode):
                 os.fchmod(self.descriptor, stat.S_IMODE(old.st_mode))
-            os.fsync(self.descriptor)
+            if self._is_synced:
+                os.fsync(self.descriptor)
             os.close(self.descriptor)
             os.replace(self.temporary, self.path)
         except OSError as error:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # So many records may lack the text's field before it is held to be misnamed.
 _MOST_WITHOUT = 1000
 DONE, FOUND, FAILED = 0, 1, 2
+FORMATS = ("text", "jsonl", "json", "csv", "tsv", "parquet")
 
 
 def run_records(
@@ -124,6 +125,8 @@ def check(options: Options) -> None:
             raise UsageError(f"{name} is for texts; take one out of the records first")
     if options.format == "text" and not (options.concat or options.check):
         raise UsageError("texts of many documents would run into one; use -f jsonl, or --concat")
+    if options.format not in FORMATS:
+        raise UsageError(f"-f {options.format} is for texts and pages; use {', '.join(FORMATS[1:])}")
     if options.paths.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
     if options.quiet and options.verbose:

@@ -12,13 +12,16 @@ from newsclean.cleaner import Cleaner
 from newsclean.cli._options import RECORDS, Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
 from newsclean.cli._report import cause_of, display_name, report
-from newsclean.cli._tell import emit, tell
+from newsclean.cli._tell import MARKED, emit, tell
 from newsclean.document import INPUTS, Document
 from newsclean.errors import NewscleanError, UsageError
 from newsclean.readers.files import STDIN, open_file, read_part, read_rest
-from newsclean.readers.lines import read_document
 from newsclean.readers.text import Source
 from newsclean.settings import Finder, merge
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DONE, FOUND, FAILED = 0, 1, 2
 # How inputs of many documents begin, and compressed ones: only they are looked at more closely.
@@ -31,13 +34,13 @@ _ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather
 
 
 def run(options: Options) -> int:
-    """Clean every input; the exit code. UsageError before anything is read.
+    """Clean every input, a file or standard input; the exit code. UsageError before all reading.
 
     One input that fails is reported and costs only itself; an output that fails ends the run.
     """
     if len(options.paths) > 1:
         gc.enable()  # off since the start, for the sake of a single input
-    cleaners = Cleaners(options)
+    cleaners = Cleaners(options, options.paths)
     if _wants_records(options):
         from newsclean.cli._records import run_records
 
@@ -80,12 +83,12 @@ class Cleaners:
     said first. Settles the format where the command line names none.
     """
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, paths: Iterable[str]) -> None:
         self._finder = Finder(options.config, options.no_config)
         self._verbose = options.verbose and not options.quiet
         self._told: set[str] = set()
         names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases", "segments",
-                 "profile", "input")  # fmt: skip
+                 "profile", "input", "captions", "fix_text", "comments")  # fmt: skip
         given = {name: getattr(options, name) for name in names}
         if given["input"] in RECORDS:
             given["input"] = None  # texts in records may be pages or not
@@ -96,8 +99,9 @@ class Cleaners:
                 options.rules, options.phrases, "the text" if STDIN in options.paths else None
             )
         self._cleaners: dict[str, Cleaner] = {}
+        self._hashes: dict[str, str] = {}
         formats: dict[str, str] = {}
-        for path in options.paths or [STDIN]:
+        for path in paths:
             configuration = self._finder.of(path)
             name = "" if configuration is None else configuration.path
             if name not in self._cleaners:
@@ -108,10 +112,13 @@ class Cleaners:
         if options.format is None and (options.check or options.diff or options.explain):
             options.format = "text"
         elif options.format is None:
-            options.format = next(iter(formats))
+            options.format = next(iter(formats), "text")
             if len(formats) > 1:
                 told = ", ".join(f"{name or 'none'}: {form}" for form, name in formats.items())
                 raise UsageError(f"configurations differ in their format ({told}); say -f FORMAT")
+        self._told_options = repr(
+            [(name, getattr(options, name)) for name in Options.__slots__ if name not in _NO_MATTER]
+        )
 
     def of(self, path: str) -> Cleaner:
         """The cleaner for an input; with -v, which configuration it is."""
@@ -127,6 +134,23 @@ class Cleaners:
                 report(None, f"rules: {pack.name} ({file}): {pack.count()}")
         return cleaner
 
+    def options_of(self, path: str) -> str:
+        """A hash of everything besides the input that decides what its result holds."""
+        configuration = self._finder.of(path)
+        name = "" if configuration is None else configuration.path
+        found = self._hashes.get(name)
+        if found is None:
+            found = self._hashes[name] = self._cleaners[name].fingerprint(self._told_options)
+        return found
+
+
+# What says nothing of the results.
+_NO_MATTER = frozenset(
+    ("paths", "output", "jobs", "timeout", "quiet", "verbose", "color", "debug", "errors", "force",
+     "dry_run", "no_progress", "include", "exclude", "hidden", "no_ignore", "follow", "max_bytes",
+     "fail_empty", "rules", "phrases", "config", "no_config")
+)  # fmt: skip
+
 
 def check_usage(options: Options) -> None:
     """Refuse what cannot be meant, before anything is read or written."""
@@ -137,17 +161,37 @@ def check_usage(options: Options) -> None:
         hint = " (or pipe that into jq -s .)" if options.format == "json" else ""
         other = f"-f jsonl{hint}" if options.format == "json" else "-f text or jsonl"
         raise UsageError(f"-f {options.format} is for exactly one input; use {other}")
-    writes_text = options.format == "text" and not (options.check or options.diff)
+    writes_text = options.format in ("text", *MARKED) and not (options.check or options.diff)
     if several and writes_text and not (options.concat or options.explain):
-        raise UsageError("several texts would run into one; use -f jsonl or --concat")
+        raise UsageError("several texts would run into one; use -o DIR/, -f jsonl or --concat")
     if several and (options.title is not None or options.url is not None):
         raise UsageError("--title and --url tell of one document; several inputs are given")
+    check_additions(options, several=several)
     if options.quiet and options.verbose:
         raise UsageError("-q and -v exclude each other")
     if options.encoding is not None:
         from newsclean.readers.text import find_encoding
 
         find_encoding(options.encoding)
+
+
+def check_additions(options: Options, *, several: bool) -> None:
+    """Refuse to add what the format cannot show. several: whether one output is for many."""
+    form = options.format
+    if options.comments and (form not in ("json", "jsonl") or options.explain):
+        raise UsageError("--comments is a field of the record; add -f json or -f jsonl")
+    for name in ("links", "images"):
+        if getattr(options, name) and form not in MARKED:
+            raise UsageError(f"--{name} is for -f markdown and -f html")
+    if options.front_matter and form != "markdown":
+        raise UsageError("--front-matter is for -f markdown; -f json tells all that is known")
+    if options.front_matter and several:
+        raise UsageError("--front-matter is for exactly one input: it stands above a whole file")
+    if options.with_title and (options.check or options.diff):
+        flag = "check" if options.check else "diff"
+        raise UsageError(f"--{flag} writes no result; leave out --with-title")
+    if options.with_title and form in ("json", "jsonl"):
+        raise UsageError("--with-title is for text, markdown and html; a record has its `title`")
 
 
 def _wants_records(options: Options) -> bool:
@@ -179,7 +223,7 @@ def load(path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Sourc
 
 def loaded(data: bytes, path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:
     """The document that these bytes are."""
-    read = cleaner.read_page if cleaner.reads_page(data) else read_document
+    read = cleaner.read_page if cleaner.reads_page(data, path) else cleaner.read_text
     doc, source = read(
         data, options.encoding, title=options.title, url=options.url, language=options.lang
     )

@@ -14,6 +14,8 @@ from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
 from newsclean.result import Result
 
+MARKED = ("markdown", "html")
+
 
 def emit(result: Result, path: str, options: Options) -> Iterable[bytes]:
     """The bytes that one result gives."""
@@ -24,10 +26,28 @@ def emit(result: Result, path: str, options: Options) -> Iterable[bytes]:
     if options.check:
         return ()
     if options.format == "text":
-        return chunks(result, options.utf8)
+        return chunks(result, options.utf8, options.with_title)
+    if options.format in MARKED:
+        return _marked_up(result, options)
     from newsclean import record
 
     return record.chunks(result)
+
+
+def _marked_up(result: Result, options: Options) -> Iterable[bytes]:
+    if options.format == "html":
+        from newsclean.emitters import html
+
+        return html.chunks(result, links=options.links, images=options.images,
+                           with_title=options.with_title)  # fmt: skip
+    from newsclean.emitters import markdown
+
+    parts = markdown.chunks(result, links=options.links, images=options.images,
+                            with_title=options.with_title,
+                            front_matter=options.front_matter)  # fmt: skip
+    # The last paragraph of a text and the first of the next are two.
+    are_many = options.concat and len(options.paths) > 1
+    return (*parts, b"\n") if parts and are_many else parts
 
 
 def _explain(result: Result, path: str, options: Options) -> Iterable[bytes]:
@@ -74,27 +94,43 @@ def tell(result: Result, path: str, options: Options) -> bool:
         report(path, summary(result, total))
     if options.explain:
         return False
-    is_changed = removed > 0 or cuts > 0 or (options.utf8 and result.source.encoding != "utf-8")
+    if options.comments and result.comments is None and not options.quiet:
+        report(path, "warning: --comments is for HTML pages, and this is a text")
+    is_changed = (
+        removed > 0
+        or cuts > 0
+        or result.source.is_repaired
+        or (options.utf8 and result.source.encoding != "utf-8")
+    )
     found = options.check and is_changed
     if found and not options.quiet:
         from newsclean.emitters.explain import cut_count
 
         more = f", {cut_count(result.document)}" if cuts else ""
         say(f"would clean {display_name(path)}: {removed} of {total} lines removed{more}")
-    if not _has_text(result):
+    if not has_text(result):
         found = found or options.fail_empty
         if result.source.kind == "html" and not options.quiet:
-            why = f"none of its {total} lines looks like one" if total else "it holds no text"
-            report(path, f"warning: no article in this page: {why}")
+            report(path, f"warning: no article found: {_why_none(result, total)}")
         elif removed and not options.quiet:
             report(path, f"warning: nothing is left, all {total} lines were removed"
                          if removed == total else "warning: only blank lines are left")  # fmt: skip
-    if not (options.quiet or options.check or options.diff) and options.format == "text":
+    if options.quiet or options.check or options.diff:
+        return found
+    if options.format == "text" or options.format in MARKED:
         _warn_of_bytes(result, path, options)
     return found
 
 
-def _has_text(result: Result) -> bool:
+def _why_none(result: Result, total: int) -> str:
+    page = result.document.page
+    if page is not None and page.nothing is not None:
+        return f"the page is {page.nothing}"
+    return f"none of its {total} lines looks like one" if total else "the page holds no text"
+
+
+def has_text(result: Result) -> bool:
+    """Whether more than blank lines is left."""
     marks = result.marks
     return any(
         i not in marks and line and not line.isspace()
@@ -105,10 +141,12 @@ def _has_text(result: Result) -> bool:
 def _warn_of_bytes(result: Result, path: str, options: Options) -> None:
     """Text output that is not the input's own bytes says so."""
     source = result.source
-    if source.kind == "html":
+    if source.kind == "html" or options.format in MARKED:
         if source.bad_bytes:
             report(path, f"warning: {source.bad_bytes} bytes that are no character became U+FFFD")
-    elif is_converted(result) and not options.utf8:
+    elif source.is_repaired and source.encoding != "utf-8" and not options.utf8:
+        report(path, "warning: written as UTF-8, for the text was repaired")
+    elif is_converted(result) and not source.is_repaired and not options.utf8:
         report(path, f"warning: written as UTF-8, {source.encoding} would not give the same bytes")
     elif options.utf8 and source.bad_bytes:
         report(path, f"warning: {source.bad_bytes} bytes that are no character became U+FFFD")

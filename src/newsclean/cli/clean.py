@@ -10,7 +10,15 @@ import click
 
 from newsclean.cli import COMMANDS
 from newsclean.cli._app import show
-from newsclean.cli._click import choosing, common, helped, of_records, options_of
+from newsclean.cli._click import (
+    choosing,
+    common,
+    gathering,
+    helped,
+    of_records,
+    options_of,
+    start,
+)
 from newsclean.cli._output import ENDINGS, PACKINGS, is_special
 from newsclean.cli._report import say
 from newsclean.errors import UsageError
@@ -20,25 +28,27 @@ newsclean takes boilerplate out of scraped news text and tells why.
 
   newsclean post.txt                      clean text to standard output
   some-scraper | newsclean > article.txt  as a filter
-  newsclean *.txt -f jsonl > all.jsonl    a JSON record a file (-f json: of one)
-  newsclean post.txt --diff               what would go; --check: exit code only
-  newsclean post.txt --ignore related     newsclean filters lists what there is
+  newsclean posts/ -o clean/              a directory, what is new or changed
+  newsclean -i --backup .orig posts/      the texts themselves, in place
+  newsclean posts/ -f jsonl > all.jsonl   a JSON record a file, with metadata
+  newsclean page.html -f md --links       a page as Markdown, or -f html
+  newsclean post.txt --diff               what would go; --check: exit code
   newsclean explain post.txt              the whole text, with reasons
-  newsclean post.txt --rules site.toml    rules of your own: newsclean rules -h
-  newsclean restore post.json             the input back from a record
-  newsclean dump.jsonl.gz -o x.parquet --text-field body   dumps, crawls, tables
+  newsclean dump.jsonl.zst -o clean.jsonl.zst --text-field body
 
 Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
 
-  -o FILE        write to FILE              -f FORMAT   text, json, jsonl, csv …
-  --select, --extend-select, --ignore       filters or groups
+  -o FILE|DIR/, -i, --backup ENDING         where to
+  -f text|json|jsonl|md|html|csv|parquet    as; --with-title, --links, --images
+  --include, --exclude GLOB, -j N           which files, by how many processes
+  --select, --extend-select, --ignore       filters or groups: newsclean filters
   --confidence P keep what is less sure     --encoding E   if it cannot be told
-  --segments WHEN  cut inside lines: auto (a text of one line), always, never
-  --profile page, --input html              dumps of whole pages; HTML (or told)
+  --profile page, --input html, --segments  dumps of pages; HTML; cuts in lines
   --title, --url, --lang                    what you know of the article
-  --rules, --phrases, --config FILE, --no-config    your rules, your settings
-  --check, --diff, --fail-empty             for scripts
-  -q, -v         less, more to read         --help      all options, exit codes
+  --text-field, --id-field, --fields …      of records: docs/records.md
+  --rules, --phrases, --config, --no-config your rules: newsclean rules -h
+  --check, --diff, --fail-empty, -q, -v     for scripts; less, more to read
+  --help  all options, exit codes           newsclean restore -h, schema -h
 """
 
 EPILOG = """\
@@ -91,16 +101,29 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to FILE (.txt, .json, .jsonl, .csv, .tsv or .parquet; compressed with .gz, .zst, "
-    ".bz2 or .xz behind it), which appears whole or not at all.",
+    help="Write to FILE (.txt, .json, .jsonl, .md, .html, .csv, .tsv or .parquet; compressed with "
+    ".gz, .zst, .bz2 or .xz behind it), which appears whole or not at all; or to DIR/, a result "
+    "for each input, only those that a run before did not make from the same.",
 )
 @click.option(
     "-f",
     "--format",
-    type=click.Choice(("text", "json", "jsonl", "csv", "tsv", "parquet")),
+    type=click.Choice(("text", "json", "jsonl", "markdown", "md", "html", "csv", "tsv", "parquet")),
     help="text (default), json (one record; an array of those of a file of many), jsonl (a record "
-    "a line), csv, tsv or parquet; default with -o: by FILE's ending.",
+    "a line), markdown (or md), html (a harmless fragment), csv, tsv or parquet; default with -o: "
+    "by FILE's ending.",
 )
+@click.option("--with-title", is_flag=True,
+              help="The headline above the text, in text, Markdown and HTML.")  # fmt: skip
+@click.option("--links", is_flag=True, help="Addresses of links, in Markdown and HTML.")
+@click.option("--images", is_flag=True, help="Images of the article, in Markdown and HTML.")
+@click.option("--front-matter", is_flag=True,
+              help="What is known of the article, as YAML above its Markdown.")  # fmt: skip
+@click.option("-i", "--in-place", is_flag=True,
+              help="Rewrite the texts themselves, each whole or not at all.")  # fmt: skip
+@click.option("--backup", metavar="ENDING", help="With -i: keep what was, as FILE + ENDING.")
+@click.option("--force", is_flag=True, help="With -o DIR/: make all results anew.")
+@click.option("--dry-run", is_flag=True, help="With -o DIR/ or -i: only say what would be written.")
 @choosing
 @click.option(
     "--check",
@@ -108,10 +131,17 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     help="Write nothing; exit 1 and name the files if anything would be removed.",
 )
 @click.option("--diff", is_flag=True, help="Write a unified diff instead, for patch -p0.")
+@click.option(
+    "--comments",
+    is_flag=True,
+    default=None,
+    help="Of HTML pages: what readers wrote, as the field `comments` (-f json, jsonl).",
+)
 @click.option("--fail-empty", is_flag=True, help="Exit 1 if nothing is left of an input.")
 @click.option("--utf8", is_flag=True, help="Write UTF-8, whatever the input's encoding.")
 @click.option("--concat", is_flag=True, help="Write several texts one after the other.")
 @of_records
+@gathering
 @common
 @click.option("-v", "--verbose", is_flag=True, help="Say of every input what was removed.")
 @click.option(
@@ -126,10 +156,10 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 def command(**values: Any) -> int:
     """Take the boilerplate out of scraped news text.
 
-    PATH: text files or HTML pages, or files of many documents (JSON lines, CSV, Parquet, WARC,
-    feeds …), compressed or not; - or none is standard input. Lines go or stay as they are,
-    never altered, in the input's own encoding, those of a page in UTF-8. From a text that is one
-    line parts are cut, between sentences only.
+    PATH: text files, HTML pages, directories of them, or files of many documents (JSON lines, CSV,
+    Parquet, WARC, feeds …), compressed or not; - or none is standard input. Lines go or stay
+    as they are, never altered, in the input's own encoding, those of a page in UTF-8. From a text
+    that is one line parts are cut, between sentences only.
     """
     _settle_output(values)
     _suspect_typo(values["paths"])
@@ -137,9 +167,7 @@ def command(**values: Any) -> int:
     if options is None:
         say_help()
         return 2
-    from newsclean.cli._run import run
-
-    return run(options)
+    return start(options)
 
 
 def say_help() -> None:
@@ -150,6 +178,8 @@ def say_help() -> None:
 
 def _settle_output(values: dict[str, Any]) -> None:
     """Check where the output goes, and let the file's ending say the format."""
+    if values["format"] == "md":
+        values["format"] = "markdown"
     path, form = values["output"], values["format"]
     for flag in ("check", "diff"):
         if values[flag] and (path or form):
@@ -162,12 +192,14 @@ def _settle_output(values: dict[str, Any]) -> None:
             name = name.removesuffix(packing)
         ending = next((e for e in ENDINGS if name.endswith(e)), None)
         if os.path.isdir(path) or path.endswith("/"):
-            raise UsageError(f"-o {path}: is a directory; name a file")
+            values["format"] = form
+            return
         if ending is None and not is_special(path):
-            raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}")
+            raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}, "
+                             f"or a directory: {path}/")  # fmt: skip
         if ending == ".parquet" and name != path:
             raise UsageError(f"-o {path}: Parquet is compressed inside; leave the last ending out")
-    values["format"] = form or {".txt": "text"}.get(ending or "", (ending or "")[1:]) or None
+    values["format"] = form or ENDINGS.get(ending or "")
 
 
 def _suspect_typo(paths: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from newsclean.cli._click import choosing, common, helped, options_of
+from newsclean.cli._click import choosing, common, gathering, helped, options_of, start
 from newsclean.cli._report import say
 
 SHORT_HELP = """\
@@ -35,6 +35,7 @@ Usage: newsclean explain [OPTIONS] [PATH]...     - or no PATH is standard input
     help="text (default), jsonl (an object for each line) or svg (a picture).",
 )
 @choosing
+@gathering
 @common
 @helped(SHORT_HELP)
 def command(**values: Any) -> int:
@@ -47,7 +48,5 @@ def command(**values: Any) -> int:
         for line in SHORT_HELP.rstrip().split("\n"):
             say(line)
         return 2
-    from newsclean.cli._run import run
-
     options.explain = True
-    return run(options)
+    return start(options)

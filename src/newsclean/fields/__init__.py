@@ -13,10 +13,6 @@ from newsclean.fields.top import ask_top, read_top
 from newsclean.fold import fold
 from newsclean.survey import Survey
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from newsclean.html.reader import Page
-
 NAMES = ("title", "title_raw", "date", "date_raw", "date_ambiguous", "date_modified", "authors",
          "publisher", "site", "source_url", "canonical_url", "feed_title", "feed_url", "platform",
          "section", "labels", "credits", "language", "image", "description", "license",
@@ -83,7 +79,9 @@ def read_fields(doc: Document, survey: Survey) -> Fields:
     _take_lists(fields, clues)
     fields.truncated = is_truncated(survey)
     if doc.page is not None:
-        _take_page(fields, doc, doc.page)
+        from newsclean.fields.page import take_page
+
+        take_page(fields, doc, doc.page)
     elif doc.profile == "page":
         from newsclean.fields.dump import drop_guesses
 
@@ -95,33 +93,6 @@ def _take(fields: Fields, name: str, clue: Clue) -> None:
     """Set a field and its origin."""
     setattr(fields, name, clue[0])
     fields.origins[name] = clue[1:]
-
-
-def _take_page(fields: Fields, doc: Document, page: Page) -> None:
-    """What an HTML page says of itself goes before what its text shows; the caller before both.
-
-    Not in a repost, whose text tells of the original and whose page of the copy: there the page
-    only adds, and its site is the one that reposted.
-    """
-    told = page.metadata
-    for name, (line, rule) in fields.origins.items():
-        fields.origins[name] = None if line is None else line + page.near.start, rule
-    is_repost = fields.source_url is not None and (
-        fields.feed_title is not None or fields.feed_url is not None
-    )
-    own, copier = fields.publisher, told.publisher
-    if is_repost and own and copier and fields.site is None and fold(own) != fold(copier):
-        fields.site = copier
-        fields.origins["site"] = None, told.sources["publisher"]
-    for name, source in told.sources.items():
-        if (name == "title" and doc.title) or (name == "language" and doc.language):
-            continue
-        if is_repost and getattr(fields, name):
-            continue
-        setattr(fields, name, getattr(told, name))
-        fields.origins[name] = None, source
-        if name == "date":
-            fields.date_ambiguous = False
 
 
 def _take_title(fields: Fields, doc: Document, chosen: tuple[str, str | None, Clue] | None) -> None:

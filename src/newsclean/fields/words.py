@@ -10,7 +10,8 @@ def words(kind: str) -> frozenset[str]:
     """The folded words of one kind.
 
     not-name: stands where an author's name would, and is none. updated: tells of a later date.
-    and: joins two names. by: stands before one. theme: tells of software, not of a publisher.
+    author: heads a note on one (`About the author`). office: what somebody is. and: joins two
+    names. by: stands before one. theme: tells of software, not of a publisher.
     social: a host whose addresses are never an article's source.
     """
     path = __file__.removesuffix("words.py") + "words.tsv"

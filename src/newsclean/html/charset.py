@@ -1,19 +1,45 @@
-"""Which encoding a page is in: a byte order mark, what it declares, what its bytes say."""
+"""Which encoding a page is in: a byte order mark, what it declares, what its bytes say.
+
+The order is that of browsers (WHATWG), but that bytes which are valid UTF-8 are UTF-8 whatever the
+page declares, and that a declaration which the bytes do not fit is not believed.
+"""
 
 from __future__ import annotations
 
 import re
 
+from newsclean.errors import InputError
+from newsclean.readers.binary import binary_reason
 from newsclean.readers.text import MARKS, Source, decode, find_encoding, has_kanji_escape
-from newsclean.visible import without_surrogates
 
 # As far as browsers look for a declaration, and a little on: some pages put scripts before it.
 _HEAD_BYTES = 8192
-_DECLARED = re.compile(
-    rb"""<meta[^>]{0,400}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{2,40})"""
-    rb"""|^\s{0,99}<\?xml[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["']([\w:.-]{2,40})""",
-    re.I,
+_COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.S)
+_META = re.compile(rb"<meta[\s/]([^>]{0,1000})", re.I)
+_CONTENT = re.compile(rb"""\bcontent\s{0,9}=\s{0,9}("[^"]*"|'[^']*')""", re.I)
+_CHARSET = re.compile(rb"""\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{2,40})""", re.I)
+_XML = re.compile(
+    rb"""\s{0,99}<\?xml[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["']([\w:.-]{2,40})""", re.I
 )
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1|<[^>]{0,5000}>", re.I | re.S)
+_PROBE_BYTES = 400_000
+# What browsers read a page in that says nothing, where their user speaks the language; Latin text
+# of the West everywhere else.
+_BY_LANGUAGE = {
+    **dict.fromkeys("ru uk be bg sr mk kk ky tg tt".split(), "cp1251"),
+    **dict.fromkeys("cs hu pl sk sl hr bs ro sq".split(), "cp1250"),
+    **dict.fromkeys("et lt lv".split(), "cp1257"), **dict.fromkeys("tr az ku".split(), "cp1254"),
+    **dict.fromkeys("ar fa ur".split(), "cp1256"), "he": "cp1255", "el": "cp1253", "vi": "cp1258",
+    "th": "cp874", "ja": "cp932", "ko": "cp949", "zh": "gb18030", "zh-tw": "big5hkscs",
+    "zh-hk": "big5hkscs",
+}  # fmt: skip
+_LANGUAGE = re.compile(rb"""<html\b[^>]{0,400}?\blang\s{0,9}=\s{0,9}["']?([\w-]{2,12})""", re.I)
+_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+_UTF8 = ("utf-8", "utf8")
+_LAST_RESORT = "cp1252"
+_FEW_BAD, _BAD_SHARE = 3, 0.0005  # bytes that were lost on the way
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MOST_CONTROLS = 0.002  # of a page; a picture has a tenth
 # Labels of the WHATWG Encoding Standard where a browser reads another encoding than they name, or
 # Python knows them by another name. Only labels in these tables are believed.
 _READ_AS = {
@@ -40,8 +66,9 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, Source]:
     """The page in UTF-8, without byte order mark and NUL bytes, and how it was read.
 
     Bytes that are UTF-8 are so whatever the page declares: text in another encoding is not valid
-    UTF-8 by chance. Else the page's word counts where its bytes fit it, then the detector.
-    InputError and UsageError as `newsclean.readers.text.decode` raises them.
+    UTF-8 by chance. Else the page's word counts where its bytes fit it, then the detector where it
+    is sure, then what a browser would take, windows-1252 mostly: `assumed`. InputError for bytes
+    that are no page in any encoding; UsageError for an unknown encoding.
     """
     if encoding is None:
         for mark, name in MARKS:
@@ -56,6 +83,11 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, Source]:
             return _legacy(data)
         if not has_kanji_escape(data):
             return _clean(data, Source())
+        # Japanese mail, saved as a page: ASCII with escapes.
+        if data.isascii() and not _declared(data[:_HEAD_BYTES]):
+            found = _try(data, "iso2022_jp", "detected")
+            if found is not None:
+                return found
         return _legacy(data)
     name = find_encoding(encoding)
     text = decode(data, name).text if name != "utf-8" else data.decode("utf-8", "replace")
@@ -64,23 +96,84 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, Source]:
 
 def _legacy(data: bytes) -> tuple[bytes, Source]:
     """A page that is not UTF-8."""
-    found = _DECLARED.search(data[:_HEAD_BYTES])
-    label = b"" if found is None else found[1] or found[2]
-    name = _READ_AS.get(label.decode("ascii", "replace").lower())
+    name = _READ_AS.get(_declared(data[:_HEAD_BYTES]))
     if name is not None:
-        try:
-            return _clean(data.decode(name).encode(), Source(name, "declared"))
-        except UnicodeDecodeError:
-            text = data.decode(name, "replace")
-            bad = text.count("\ufffd")
-            # A byte that was lost on the way, or a declaration that lies.
-            if bad <= max(3, len(data) // 2000):
-                return _clean(text.encode(), Source(name, "declared", bad_bytes=bad))
-    decoded = decode(data.replace(b"\0", b""))
-    source = decoded.source
-    own = Source(source.encoding, source.how, bad_bytes=source.bad_bytes)
-    text = without_surrogates(decoded.text) if source.bad_bytes else decoded.text
-    return _clean(text.encode(), own)
+        found = _try(data, name, "declared")
+        if found is not None:
+            return found
+    data = data.replace(b"\0", b"")
+    reason = _junk(data)
+    if reason is not None:
+        raise InputError(reason)
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(map(len, _NON_ASCII.findall(text))) - bad
+    if bad <= good or (_declared(data[:_HEAD_BYTES]) in _UTF8 and bad <= _few(data)):
+        return text.encode(), Source(bad_bytes=bad)
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> tuple[bytes, Source]:
+    """A page whose bytes fit nothing that is known of it: the detector, then what browsers do."""
+    from newsclean.readers.charset import detect
+
+    prose = _MARKUP.sub(b" ", data[:_PROBE_BYTES])
+    name, is_sure = detect(data if prose.isascii() else prose)
+    if name is not None and is_sure:
+        found = _try(data, name, "detected")
+        if found is not None:
+            return found
+    language = _LANGUAGE.search(data[:_HEAD_BYTES])
+    tag = language[1].decode("ascii", "replace").lower() if language else ""
+    own = _BY_LANGUAGE.get(tag) or _BY_LANGUAGE.get(tag.partition("-")[0])
+    if own is not None:
+        found = _try(data, own, "assumed")
+        if found is not None:
+            return found
+    text = data.decode(_LAST_RESORT, "replace")
+    return text.encode(), Source(_LAST_RESORT, "assumed", bad_bytes=text.count("\ufffd"))
+
+
+def _try(data: bytes, name: str, how: str) -> tuple[bytes, Source] | None:
+    """The page in an encoding that its bytes fit, but for a few that were lost on the way."""
+    try:
+        return _clean(data.decode(name).encode(), Source(name, how))
+    except UnicodeDecodeError:
+        text = data.decode(name, "replace")
+        bad = text.count("\ufffd")
+        if bad > _few(data):
+            return None
+        return _clean(text.encode(), Source(name, how, bad_bytes=bad))
+
+
+def _few(data: bytes) -> float:
+    return max(_FEW_BAD, len(data) * _BAD_SHARE)
+
+
+def _declared(head: bytes) -> str:
+    """The encoding that a page names, in an element of its own; empty for none."""
+    found = _XML.match(head)
+    label = b"" if found is None else found[1]
+    for meta in _META.finditer(_COMMENT.sub(b"", head)):
+        attributes = meta[1]
+        if b"http-equiv" not in attributes.lower():
+            attributes = _CONTENT.sub(b"", attributes)  # a description may speak of one
+        found = _CHARSET.search(attributes)
+        if found is not None:
+            label = found[1]
+            break
+    return label.decode("ascii", "replace").lower()
+
+
+def _junk(data: bytes) -> str | None:
+    """Why bytes are no page in any encoding; None when they may be one."""
+    reason = binary_reason(data)
+    if reason is not None:
+        return reason
+    controls = sum(1 for _ in _CONTROL.finditer(data, 0, _PROBE_BYTES))
+    if controls > max(_FEW_BAD, min(len(data), _PROBE_BYTES) * _MOST_CONTROLS):
+        return f"binary: {controls} control characters; no encoding of a page has them"
+    return None
 
 
 def _clean(data: bytes, source: Source) -> tuple[bytes, Source]:

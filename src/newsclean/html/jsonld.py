@@ -15,17 +15,76 @@ _ARTICLES = frozenset(
 )
 _PAGES = frozenset(("WebPage", "ItemPage", "AboutPage"))
 _MOST_CHARS, _MOST_NODES = 2_000_000, 5000
+_LIKE = 0.5  # headlines are worded anew for the search engines, though not wholly
 
 Node = dict[str, "Any"]
+
+
+class Fits:
+    """Which of several articles a page is about: that of its address, else that of its headline.
+
+    url: the page's address, if known. titles: what `h1`, `og:title` and `<title>` say.
+    """
+
+    __slots__ = ("_titles", "_url")
+
+    def __init__(self, url: str | None, titles: list[str]) -> None:
+        self._url = _address(url or "")
+        self._titles = [set(title.casefold().split()) for title in titles if title]
+
+    def choose(self, nodes: list[Node]) -> list[Node]:
+        """Those that fit best, in their order; none where each tells of another story.
+
+        A page that says nothing of itself tells of the first.
+        """
+        by_url = [node for node in nodes if self._url and self._url in _addresses(node)]
+        if by_url:
+            return by_url
+        if not self._titles:
+            return nodes
+        fit = [max(self._likeness(node, title) for title in self._titles) for node in nodes]
+        best = max(fit)
+        if best < _LIKE:
+            names = {_headline(node) for node in nodes}
+            return nodes if len(names) == 1 else []
+        return [node for node, own in zip(nodes, fit, strict=True) if own == best]
+
+    @staticmethod
+    def _likeness(node: Node, title: set[str]) -> float:
+        """The share of a headline's words that a title has."""
+        own = set(_headline(node).casefold().split())
+        return len(own & title) / len(own) if own else 0.0
+
+
+def _headline(node: Node) -> str:
+    value = node.get("headline") or node.get("name")
+    return _unescaped(value) if isinstance(value, str) else ""
+
+
+def _address(url: str) -> str:
+    """An address as two that mean the same page share it; empty for that of a site."""
+    rest = url.partition("://")[2].partition("#")[0].partition("?")[0].rstrip("/")
+    return rest.removeprefix("www.") if "/" in rest else ""
+
+
+def _addresses(node: Node) -> set[str]:
+    found = set()
+    for name in ("url", "@id", "mainEntityOfPage"):
+        for value in _many(node.get(name)):
+            if isinstance(value, dict):
+                value = value.get("@id") or value.get("url")
+            if isinstance(value, str):
+                found.add(_address(value))
+    return found - {""}
 
 
 class JsonLd:
     """The article among the nodes of all scripts, and the page that holds it.
 
-    Damaged scripts are passed over.
+    Damaged scripts are passed over. Of several articles it is the one that `fits` picks.
     """
 
-    def __init__(self, scripts: list[str]) -> None:
+    def __init__(self, scripts: list[str], fits: Fits | None = None) -> None:
         nodes: list[Node] = []
         for script in scripts:
             _collect(_read(script), nodes)
@@ -33,6 +92,9 @@ class JsonLd:
                        if isinstance(node.get("@id"), str) and len(node) > 1}  # fmt: skip
         articles = [node for node in nodes if _types(node) & _ARTICLES]
         told = [node for node in articles if node.get("headline") or node.get("name")]
+        if fits is not None and len(told) > 1:
+            told = fits.choose(told)
+            articles = told
         self.article: Node = next(iter(told or articles), {})
         self.page: Node = next((node for node in nodes if _types(node) & _PAGES), {})
 
@@ -48,17 +110,30 @@ class JsonLd:
         """All values of one property of the article, as texts."""
         return [text for value in _many(self.article.get(name)) for text in self._text(value)]
 
-    def people(self) -> list[str]:
-        """Authors that are not said to be organisations."""
-        found = []
+    def people(self, *, of_page: bool = False) -> list[str]:
+        """Authors of the article, or of the page around it, that are no organisations."""
+        found: list[str] = []
         for name in ("author", "creator"):
-            for value in _many(self.article.get(name)):
+            for value in _many((self.page if of_page else self.article).get(name)):
                 node = self._node(value)
                 if not (isinstance(node, dict) and "Organization" in "".join(_types(node))):
                     found += self._text(value)
             if found:
                 break
         return found
+
+    def nodes(self, name: str) -> list[Node]:
+        """The values of one property of the article that are nodes."""
+        found = map(self._node, _many(self.article.get(name)))
+        return [node for node in found if isinstance(node, dict)]
+
+    def value(self, node: Node, *names: str) -> str | None:
+        """The first of these properties of any node that is a text, or names something."""
+        for name in names:
+            for value in _many(node.get(name)):
+                for text in self._text(value):
+                    return text
+        return None
 
     def page_text(self, name: str) -> str | None:
         """A property of the page that holds the article."""

@@ -6,14 +6,15 @@ import re
 
 from lxml import etree
 
-from newsclean.errors import InputError
 from newsclean.html.charset import to_utf8
+from newsclean.readers.page import begins_feed
 from newsclean.readers.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_HEAD_BYTES = 4096
 # Where libxml2 gives up and drops the rest, with nothing but an entry in its log.
 _RESOURCE_LIMIT = 114
 _DEPTH = 200  # elements below that are flattened when the parser has given up
@@ -24,9 +25,13 @@ _ATTRIBUTE = re.compile(
     rb"""[\s/]*[^\s/>=][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*|))?"""
 )
 _TAG = re.compile(rb"<[A-Za-z][^\s/>]*")
-_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:RDF)[\s>]", re.S)
 # libxml2 reads nothing behind the first of these; browsers go on.
 _END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
+# In XHTML text may stand in these, which HTML reads as comments; of a script they are left alone.
+_XML = b"<?xml"
+_DATA_SECTION = re.compile(
+    rb"<(script|style)\b.*?</\1\s*>|<!\[CDATA\[(.*?)\]\]>", re.S | re.IGNORECASE
+)
 _PIECES = frozenset(
     ("p", "div", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "td", "article")
 )
@@ -35,22 +40,26 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "svg
 
 
 class Parsed:
-    """A page as a tree. source: how its bytes were read. title: what `<title>` says."""
+    """A page as a tree. source: how its bytes were read. title: what `<title>` says.
 
-    __slots__ = ("root", "source", "title")
+    is_feed: whether it is the only entry of a feed, made into a page.
+    """
 
-    def __init__(self, root: Any, source: Source) -> None:
+    __slots__ = ("is_feed", "root", "source", "title")
+
+    def __init__(self, root: Any, source: Source, is_feed: bool = False) -> None:
+        self.is_feed = is_feed
         self.root = root
         self.source = source
         found = next(root.iter("title"), None)
         self.title = " ".join(found.text.split()) if found is not None and found.text else None
 
 
-def parse(data: bytes | str, encoding: str | None = None) -> Parsed:
+def parse(data: bytes | str, encoding: str | None = None, *, fix_text: bool = False) -> Parsed:
     """Decode and parse a page; nothing is fetched and no entity but HTML's own expands.
 
-    encoding: of bytes, where the caller knows it. InputError for a feed, and where the encoding
-    cannot be told.
+    encoding: of bytes, where the caller knows it. fix_text: repair mojibake before anything is
+    read. InputError for a feed of several entries, and for bytes that are no page.
     """
     if isinstance(data, str):
         raw = utf8 = data.encode("utf-8", "replace").replace(b"\0", b"")
@@ -59,12 +68,30 @@ def parse(data: bytes | str, encoding: str | None = None) -> Parsed:
         raw = data
         utf8, source = to_utf8(data, encoding)
     source.kind, source.raw = "html", raw
-    if _FEED.match(utf8[:4096]):
-        raise InputError("an RSS or Atom feed, not an HTML page; give the pages that it lists")
+    if fix_text:
+        from newsclean.readers.repair import repair
+
+        fixed = repair(utf8.decode("utf-8", "replace")).encode("utf-8", "replace")
+        source.is_repaired = fixed != utf8
+        utf8 = fixed
+    is_feed = begins_feed(utf8[:_HEAD_BYTES].lstrip())
+    if is_feed:
+        from newsclean.html.feed import as_page
+
+        utf8 = as_page(utf8)
     last = _END.search(utf8)
     if last is not None and utf8[last.end() :].strip():
         utf8 = _END.sub(b"", utf8)
-    return Parsed(_tree(_without_floods(utf8)), source)
+    if utf8[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(_XML) and b"<![CDATA[" in utf8:
+        utf8 = _DATA_SECTION.sub(_as_text, utf8)
+    return Parsed(_tree(_without_floods(utf8)), source, is_feed)
+
+
+def _as_text(section: re.Match[bytes]) -> bytes:
+    text: bytes | None = section[2]
+    if text is None:
+        return section[0]
+    return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
 def _tree(data: bytes) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from newsclean.html.signs import neighbours
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +16,8 @@ _MOST_RANK = 9
 NAMES = (
     "p", "home_p", "home_plain", "home_most", "outer_p", "kin_p", "kin_plain", "above_p", "below_p",
     "above2_p", "below2_p", "window_p", "home_mass_p", "outer_mass_p", "kin_mass_p", "far_p",
-    "likely_above", "likely_below", "page_p", "home_rank",
+    "likely_above", "likely_below", "page_p", "home_rank", "prior_p", "after_p", "outer_own_p",
+    "far_own_p",
 )  # fmt: skip
 # Signs that are small whole numbers, and the greatest that each can be.
 SMALL = {"likely_above": _FAR, "likely_below": _FAR, "home_rank": _MOST_RANK}
@@ -39,15 +42,22 @@ class Pooled:
         self._total = sum(masses) or 1.0
         self._page = self._total / (sum(sizes) or 1)
 
-    def means(self) -> list[tuple[float, float, float]]:
-        """Of each run: its chance, that of its container and that of its kin, by size."""
-        homes, _, _, kin = self._keys
+    def means(self) -> list[tuple[float, float, float, float]]:
+        """Of each run: its chance, and by size those of its container, its kin, what is around.
+
+        Around are the runs that stand directly in the next containers: of a list the paragraphs
+        beside it.
+        """
+        homes, outers, fars, kin = self._keys
         of_homes, of_kin = (
             {key: sums[2] / sums[1] for key, sums in self._sums[at].items()} for at in (0, 3)
         )
         return [
-            (chance, of_homes[home], of_kin[like])
-            for chance, home, like in zip(self._chances, homes, kin, strict=True)
+            (chance, of_homes[home], of_kin[like],
+             max(of_homes.get(outer, 0.0), of_homes.get(far, 0.0)))
+            for chance, home, outer, far, like in zip(
+                self._chances, homes, outers, fars, kin, strict=True
+            )
         ]
 
     def rows(self, asked: Sequence[int]) -> list[list[float]]:
@@ -59,6 +69,7 @@ class Pooled:
         order = sorted(home_sums, key=lambda home: -home_sums[home][2])
         rank = {home: min(n, _MOST_RANK) for n, home in enumerate(order)}
         above, below = _distances(chances), _distances(chances[::-1])[::-1]
+        prior, after = neighbours(homes)
         padded = [0.0] * _WINDOW + chances + [0.0] * _WINDOW
         found = []
         for k in asked:
@@ -66,13 +77,18 @@ class Pooled:
                 home_sums[homes[k]], outer_sums[outers[k]], far_sums[fars[k]], kin_sums[kin[k]]
             )  # fmt: skip
             at = k + _WINDOW
+            before, behind = prior[k], after[k]
+            around = home_sums.get(outers[k]) if outers[k] != homes[k] else None
+            beyond = home_sums.get(fars[k]) if fars[k] != outers[k] else None
             found.append([
                 chances[k], home[2] / home[1], home[0] / home[3], home[4], outer[2] / outer[1],
                 like[2] / like[1], like[0] / like[3], padded[at - 1], padded[at + 1],
                 padded[at - 2], padded[at + 2],
                 sum(padded[k : at + _WINDOW + 1]) / (2 * _WINDOW + 1), home[2] / most,
                 outer[2] / total, like[2] / total, far[2] / far[1], above[k], below[k], page,
-                rank[homes[k]],
+                rank[homes[k]], chances[before] if before >= 0 else -1.0,
+                chances[behind] if behind >= 0 else -1.0, around[2] / around[1] if around else -1.0,
+                beyond[2] / beyond[1] if beyond else -1.0,
             ])  # fmt: skip
         return found
 

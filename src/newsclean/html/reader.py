@@ -5,7 +5,8 @@ from __future__ import annotations
 from newsclean.document import Document, Mark
 from newsclean.fold import fold
 from newsclean.html.boxes import describe
-from newsclean.html.model import Model, shared_model
+from newsclean.html.copies import copies
+from newsclean.html.model import MOST_RUNS, Model, shared_model
 from newsclean.html.parse import Parsed, parse
 from newsclean.html.scene import Scene
 from newsclean.html.walk import Frame, Walk
@@ -16,10 +17,15 @@ from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsclean.blocks import Block
+    from newsclean.html.comments import Comment
     from newsclean.html.metadata import Metadata
 
 NAME = "page-frame"
 _LIKELY = 0.5
+_HARDLY_GONE, _DOUBTED = 0.6, 0.45  # what a page without a surer line keeps, and how sure then
 _ABOVE, _FAR_ABOVE, _BELOW = 5, 25, 12  # lines around the article that tell of it
 _STEPS = 3  # of a path that a reason shows
 _MOST = 0.99
@@ -31,6 +37,7 @@ _MARKUP = Pattern(
     r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|em|strong|b|i|span|img|blockquote)(?:\s[^<>]*=[^<>]*)?\s*/?>"
 )
 _HEADLINE = "the headline, which is told as the title"
+_COPY_MARK: Mark = (NAME, None, "a copy of what stands above", 0.9)
 _LINK_MARK: Mark = (NAME, None, "links outside of the article", _MOST)
 
 
@@ -39,39 +46,79 @@ class Page:
 
     tags: the block element that each line stands in. near: the lines in which and beside which the
     article stands, headline and byline included. marks: one for each line, the less sure the
-    likelier it is the article's.
+    likelier it is the article's. nothing: what the page is where it holds no article, if that can
+    be told. comments: what readers wrote; None where nobody asked for it.
     """
 
     __slots__ = (
         "_data",
         "_frames",
+        "_holders",
+        "_is_feed",
         "_metadata",
         "_root",
         "_title",
+        "_told",
+        "_tree",
         "_url",
+        "_waiting",
+        "comments",
         "marks",
         "near",
+        "nothing",
         "tags",
     )
 
     def __init__(
         self, tags: list[str], frames: list[Frame], marks: dict[int, Mark], parsed: Parsed,
-        url: str | None,
+        url: str | None, *, nothing: str | None = None, waiting: bool = False,
+        told: str | None = None,
     ) -> None:  # fmt: skip
         self.tags = tags
         self._frames: list[Frame] | list[str] = frames
+        self._holders: set[int] | None = None
         self.marks = marks
         self.near = _near(tags, marks)
-        self._root = parsed.root
+        self.nothing = nothing
+        self._root = self._tree = parsed.root
+        self._waiting = waiting
+        self._told = told
         self._data = parsed.source.raw or b""
         self._url = url
         self._title = parsed.title
+        self._is_feed = parsed.is_feed
         self._metadata: Metadata | None = None
+        self.comments: list[Comment] | None = None
 
     def path(self, i: int) -> str:
         """Where line `i` stands: the innermost steps to its element, `div.side > ul.menu > li`."""
         frame = self._frames[i]
         return frame if isinstance(frame, str) else _path(frame)
+
+    def own_lines(self) -> list[int]:
+        """The lines that are more likely the article's than not."""
+        return [i for i, mark in self.marks.items() if mark[3] <= _LIKELY]
+
+    def is_elsewhere(self, i: int) -> bool:
+        """Whether line `i` stands in a comment, in a quoted post, in an aside or a menu.
+
+        What holds the article, too, is none of them, whatever it is called. Between headline and
+        article an aside or a footer holds the article's own date as often as not.
+        """
+        from newsclean.html.body import is_foreign, is_other
+
+        if self._holders is None:
+            self._holders = {id(frame) for own in self.own_lines() for frame in self._around(own)}
+        own = self.own_lines()
+        test = is_foreign if own and self.near.start <= i < own[0] else is_other
+        return any(id(frame) not in self._holders and test(frame[0]) for frame in self._around(i))
+
+    def _around(self, i: int) -> Iterator[Frame]:
+        """The elements that line `i` stands in, the innermost first."""
+        frame: Frame | str | None = self._frames[i]
+        while frame is not None and not isinstance(frame, str):
+            yield frame
+            frame = frame[1]
 
     def located(self, i: int, mark: Mark) -> Mark:
         """The mark of line `i` with the path of its element in the reason."""
@@ -84,11 +131,38 @@ class Page:
             from newsclean.html.metadata import read_metadata
 
             self._metadata = read_metadata(self._root, self._url, self._title, self._data)
+            if self._is_feed:
+                from newsclean.html.feed import SOURCES
+
+                told = self._metadata.sources
+                told.update((name, SOURCES.get(source, source)) for name, source in told.items())
             self._root, self._data = None, b""
         return self._metadata
 
+    def blocks(self, doc: Document, source: Source, *, links: bool, images: bool) -> list[Block]:
+        """The kept lines as the blocks that they are in the page; see `newsclean.html.outline`.
+
+        source: from it the page is read again where its tree is gone, as it is in a copy.
+        """
+        from newsclean.html.outline import outline
+        from newsclean.html.reading import Reading
+
+        if self._tree is None:
+            given = source.encoding if source.how in ("option", "utf-8") else None
+            self._tree = parse(
+                source.raw or b"", given, fix_text=source.is_repaired
+            ).root
+        reading = Reading(self._tree, waiting=self._waiting)
+        told = self._told
+        if told is not None:
+            inner = parse(told).root if _MARKUP.search(told) else None
+            reading.add_told(told, inner)
+        return outline(doc, reading, self._url, links=links, images=images)
+
     def __getstate__(self) -> dict[str, object]:
         self.metadata  # noqa: B018  a tree cannot be copied
+        self._holders = None
+        self._tree = None
         self._frames = [self.path(i) for i in range(len(self._frames))]
         return {name: getattr(self, name) for name in self.__slots__}
 
@@ -119,51 +193,94 @@ def read_page(
     language: str | None = None,
     sieve: Sieve,
     model: Model | None = None,
+    captions: bool = False,
+    fix_text: bool = False,
+    comments: bool = False,
 ) -> tuple[Document, Source]:
     """Parse a page and judge its lines. The document's lines are those of the whole page.
 
     encoding: of bytes, where the caller knows it. sieve: knows the wordings of boilerplate.
+    captions: whether those of the article's pictures are a part of it. fix_text: repair mojibake
+    first. comments: read what readers wrote, too, for `Page.comments`.
     InputError when the encoding cannot be told, or when the bytes are no page.
     """
-    page = parse(data, encoding)
+    page = parse(data, encoding, fix_text=fix_text)
     model = model or shared_model()
     own_title = title or page.title
     walk = Walk(page.root)
-    marks = _judge(walk, own_title, sieve, model)
+    scene, marks = _judge(walk, own_title, sieve, model)
+    waiting, told = False, None
+    nothing: str | None = None
     if _kept_chars(walk, marks) < _LITTLE:
         # Scripts were to fill the page: what they have to fill it with may stand in it.
         late = Walk(page.root, waiting=True)
-        late_marks = _judge(late, own_title, sieve, model)
+        late_scene, late_marks = _judge(late, own_title, sieve, model)
         if _kept_chars(late, late_marks) >= _LITTLE:
-            walk, marks = late, late_marks
+            walk, scene, marks, waiting = late, late_scene, late_marks, True
         else:
-            _add_told(walk, marks, page)
+            told = _add_told(walk, marks, page)
+            if told is None:
+                nothing = _find_none(scene, marks, page)
+    else:
+        nothing = _find_none(scene, marks, page)
+    kept = [i for i, mark in marks.items() if mark[3] <= _LIKELY]
+    for i in copies(walk, kept):
+        marks[i] = _COPY_MARK
+    if captions:
+        _keep_captions(walk, marks)
     # Behind the last line end there is nothing, as in a text.
     doc = Document([*walk.texts, ""], title=title, url=url, language=language)
     doc.profile = "page"
     tags = [frame[0].tag for frame in walk.frames]
     _mark_headline(walk.texts, tags, marks, own_title)
-    doc.page = Page(tags, walk.frames, marks, page, url)
+    doc.page = Page(tags, walk.frames, marks, page, url, nothing=nothing, waiting=waiting,
+                    told=told)  # fmt: skip
+    if comments:
+        from newsclean.html.comments import read_comments
+
+        doc.page.comments = read_comments(page.root, url, language or page.root.get("lang"))
     return doc, page.source
 
 
-def _judge(walk: Walk, title: str | None, sieve: Sieve, model: Model) -> dict[int, Mark]:
+def _judge(
+    walk: Walk, title: str | None, sieve: Sieve, model: Model
+) -> tuple[Scene, dict[int, Mark]]:
     """A mark for each run, the less sure the likelier it is the article's."""
     scene = Scene(walk)
-    return _marks(walk, scene, model.chances(scene, title, sieve))
+    return scene, _marks(walk, scene, model.chances(scene, title, sieve))
+
+
+def _find_none(scene: Scene, marks: dict[int, Mark], page: Parsed) -> str | None:
+    """What the page is where it holds no article, and all of it marked with that."""
+    from newsclean.html.verdict import Shape, why_none
+
+    is_kept = [marks[i][3] <= _LIKELY for i in range(len(scene.sizes))]
+    if len(scene.numbers) > MOST_RUNS:
+        return None
+    why = why_none(Shape(scene, is_kept), page.root, page.title)
+    if why is not None:
+        for i in scene.numbers:
+            marks[i] = NAME, None, f"no article found: the page is {why}", _MOST
+    elif not any(is_kept):
+        # A few words may be all that is news: `The coast road is closed until Friday.`
+        for i in scene.numbers:
+            name, rule, reason, confidence = marks[i]
+            if confidence < _HARDLY_GONE and ends_sentence(scene.walk.texts[i]):
+                marks[i] = name, rule, reason, _DOUBTED
+    return why
 
 
 def _kept_chars(walk: Walk, marks: dict[int, Mark]) -> int:
     return sum(len(text) for i, text in enumerate(walk.texts) if marks[i][3] <= _LIKELY)
 
 
-def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> None:
-    """Take the text of the article from JSON-LD, where the page itself shows none."""
-    from newsclean.html.metadata import scripts_of
+def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> str | None:
+    """Take the text of the article from JSON-LD, where the page itself shows none; what it says."""
+    from newsclean.html.head import scripts_of
 
     told = scripts_of(page.root).article.get("articleBody")
     if not isinstance(told, str) or len(told) < _ENOUGH:
-        return
+        return None
     if _MARKUP.search(told):
         lines = Walk(parse(told).root).texts
     else:
@@ -174,6 +291,7 @@ def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> None:
     for line in filter(None, lines):
         marks[len(walk.texts)] = NAME, None, "told in JSON-LD", 0.0
         walk.add(line, frame)
+    return told
 
 
 def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
@@ -185,6 +303,14 @@ def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
             why = reasons[box.around] = describe(box)
         marks[i] = NAME, None, why, min(round(1.0 - chance, 2), _MOST)
     return marks
+
+
+def _keep_captions(walk: Walk, marks: dict[int, Mark]) -> None:
+    from newsclean.html.captions import captions
+
+    is_kept = [marks[i][3] <= _LIKELY for i in range(len(walk.texts))]
+    for i in captions(walk, is_kept):
+        marks[i] = NAME, None, "a caption, which was asked for", 0.0
 
 
 def _mark_headline(
@@ -200,7 +326,10 @@ def _mark_headline(
     for i, text in enumerate(texts):
         if marks[i][3] <= _LIKELY:
             own = fold(text)
-            is_title = len(own) >= _TITLE_CHARS and key.startswith(own)
+            is_title = key.startswith(own)
+            if len(own) < _TITLE_CHARS:  # all of it, or all before the name of the site
+                rest = key[len(own) :].lstrip()
+                is_title = is_title and tags[i] == "h1" and not rest[:1].isalnum()
             if is_title and (tags[i] == "h1" or len(own) * 2 > len(key)):
                 marks[i] = NAME, None, _HEADLINE, _MOST
             elif ends_sentence(text) or len(text) >= _PROSE_CHARS:

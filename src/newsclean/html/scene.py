@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.html.boxes import LEAVES, Box
+from newsclean.html.boxes import COMMENT, LEAVES, Box
 from newsclean.html.walk import Frame, Walk
 
 _WIDE = re.compile(
@@ -20,8 +20,8 @@ class Scene:
     """The runs of a page that may be the article's.
 
     numbers: which runs of the walk; the others are links outside of the container that holds most
-    of the prose, `best`. leaves: the box of each. boxes: every one after those that hold it. sizes:
-    of all runs of the walk, in characters of Latin prose.
+    of the prose, `best`. leaves: the box of each. boxes: every one after those that hold it. sizes,
+    links: of all runs of the walk, and how much of them is links, in characters of Latin prose.
     """
 
     def __init__(self, walk: Walk) -> None:
@@ -33,24 +33,26 @@ class Scene:
         longest = max(texts, key=len, default="")
         is_wide = len(_WIDE.findall(longest[:400])) > min(len(longest), 400) * 0.3
         sizes = list(map(len, texts))
-        self.sizes = [size * _WIDE_FACTOR for size in sizes] if is_wide else sizes
+        self.sizes, self.links = sizes, walk.links
+        if is_wide:
+            self.sizes = [size * _WIDE_FACTOR for size in sizes]
+            self.links = [link * _WIDE_FACTOR for link in walk.links]
         self._choose()
 
     def _choose(self) -> None:
         """Make boxes for what is not only links; find the best container; add links inside it."""
-        walk, sizes = self.walk, self.sizes
-        texts, links, frames = walk.texts, walk.links, walk.frames
+        sizes, links, frames = self.sizes, self.links, self.walk.frames
         kept: list[tuple[int, Box]] = []
         only_links: list[int] = []
         for i, frame in enumerate(frames):
             size, link = sizes[i], links[i]
-            if link and size < _LINK_CHARS and link > LINK_SHARE * len(texts[i]):
+            if link and size < _LINK_CHARS and link > LINK_SHARE * size:
                 only_links.append(i)
                 continue
             box = frame[2] or self._box(frame)
             box.runs += 1
             kept.append((i, box))
-            if size >= PROSE_CHARS and link * 2 < len(texts[i]):
+            if size >= PROSE_CHARS and link * 2 < size:
                 _credit(box, min(size, _MOST_CHARS))
         self.best = best = max(self.boxes, key=_score, default=None)
         if best is not None:
@@ -96,10 +98,39 @@ class Scene:
         frame[2] = box
         return box
 
-    def in_best(self) -> list[bool]:
-        """Of each run, whether the container of most prose holds it, and it is no link."""
-        inside = set() if self.best is None else _below(self.best, self.boxes)
-        links, sizes = self.walk.links, self.sizes
+    def in_region(self) -> list[bool]:
+        """Of each run, whether it is no link and stands where most prose stands side by side.
+
+        For pages too long to be judged run by run. A thread of comments holds more prose than its
+        article, but each comment by itself; the region grows from the container of most prose of
+        its own as long as what is added is less than what it holds.
+        """
+        sizes, links, boxes = self.sizes, self.links, self.boxes
+        own: dict[int, int] = {}  # of a container, the prose directly in it
+        whole = [0] * len(boxes)
+        for i, box in zip(self.numbers, self.leaves, strict=True):
+            if sizes[i] >= PROSE_CHARS and links[i] * 2 < sizes[i]:
+                home = box.parent if box.tag in LEAVES and box.parent is not None else box
+                if not home.around & COMMENT:
+                    own[home.number] = own.get(home.number, 0) + sizes[i]
+                whole[box.number] += sizes[i]
+        for box in reversed(boxes):
+            if box.parent is not None:
+                whole[box.parent.number] += whole[box.number]
+        most = max(own, key=own.__getitem__, default=0 if self.best is None else self.best.number)
+        region = boxes[most]
+        while region.parent is not None:
+            if whole[region.parent.number] > 2 * whole[region.number]:
+                break
+            region = region.parent
+        inside = {region.number}
+        is_thread = bool(region.around & COMMENT)
+        for box in boxes[region.number + 1 :]:
+            if (
+                box.parent is not None and box.parent.number in inside
+                and (is_thread or not box.bits & COMMENT)
+            ):  # fmt: skip
+                inside.add(box.number)
         return [
             box.number in inside and links[i] * 2 < sizes[i]
             for i, box in zip(self.numbers, self.leaves, strict=True)

@@ -24,6 +24,7 @@ from newsclean.html.boxes import (
     RELATED,
     SIDE,
     TABLE,
+    TABLE_PARTS,
     TITLE,
     Box,
     relation,
@@ -69,7 +70,8 @@ RUN_SIGNS = (
 )  # fmt: skip
 CLOSE_SIGNS = (
     "commas", "words_upper", "digits", "first", "symbols", "broken", "above_link", "above_home",
-    "above_tag", "below_home", "to_big_above", "after_h1",
+    "above_tag", "below_home", "to_big_above", "after_h1", "above_ending", "prior_home",
+    "prior_size", "prior_link", "prior_ending", "next_home", "next_size", "next_link",
 )  # fmt: skip
 LEAF_SIGNS = (
     "tag", "own_away", "own_meta", "own_title", "own_media", "own_content", "own_hidden",
@@ -85,17 +87,18 @@ HOME_SIGNS = (
 _AROUND = (CONTENT, COMMENT, MEDIA, RELATED, AD, MAIN, FRAMES, SIDE, FIGURE, FORM, TABLE, LISTS)
 _OWN = (AWAY, META, TITLE, MEDIA, CONTENT, HIDDEN)
 _NO_BITS = [0] * len(_OWN)
+_ENDING_AT = RUN_SIGNS.index("ending")
 NAMES = RUN_SIGNS + CLOSE_SIGNS + LEAF_SIGNS + HOME_SIGNS
 
 # Signs that are whole numbers from -1 on, and the greatest that each can be.
 SMALL = {
-    **dict.fromkeys(("ending",), 2),
+    **dict.fromkeys(("ending", "above_ending", "prior_ending"), 2),
     **dict.fromkeys(("repeated", "heading_away", "broken", "after_h1", "main", "frame_tag"), 1),
     **dict.fromkeys(("own_away", "own_meta", "own_title", "own_media", "own_content"), 1),
     **dict.fromkeys(("content", "comment", "media", "related", "ad", "own_hidden"), 1),
     **dict.fromkeys(("aside", "figure", "form", "table", "list"), 1),
     **dict.fromkeys(("known", "under"), _OTHER_FAMILY), "first": 3,
-    **dict.fromkeys(("above_home", "below_home"), 4),
+    **dict.fromkeys(("above_home", "below_home", "prior_home", "next_home"), 4),
     **dict.fromkeys(("since_under", "since_heading", "to_big_above", "to_big_below"), _LONG_WAY),
     **dict.fromkeys(("tag", "home_tag", "outer_tag", "above_tag", "below_tag"), OTHER_TAG),
     **dict.fromkeys(("to_common", "from_best", "deep_in_best", "away"), FAR),
@@ -124,7 +127,7 @@ class Signs:
         self._title = frozenset(_WORD.findall((title or "").lower()))
         self._texts = [walk.texts[i] for i in numbers]
         self._sizes = [scene.sizes[i] for i in numbers]
-        self._links = [walk.links[i] for i in numbers]
+        self._links = [scene.links[i] for i in numbers]
         self._twins: dict[tuple[int, str, str], int] = {}
         self._flags: dict[int, list[int]] = {}
         self.kin: list[int] = []
@@ -159,18 +162,15 @@ class Signs:
         """Sums over subtrees, and the container of each box."""
         prose: list[int] = []
         self._prose = prose
-        for text, size, link, box in zip(
-            self._texts, self._sizes, self._links, self.scene.leaves, strict=True
-        ):
-            length = len(text)
+        for size, link, box in zip(self._sizes, self._links, self.scene.leaves, strict=True):
             box.size += size
-            box.link += size if link == length else link
+            box.link += link
             box.count += 1
             own = 0
-            if size >= PROSE_CHARS and link * 2 < length:
+            if size >= PROSE_CHARS and link * 2 < size:
                 box.prose += size
                 own = size
-            elif link and box.tag in _HEADINGS and link > LINK_SHARE * length:
+            elif link and box.tag in _HEADINGS and link > LINK_SHARE * size:
                 box.heads += 1
             prose.append(own)
         boxes, twins = self.scene.boxes, self._twins
@@ -185,6 +185,8 @@ class Signs:
                 key = up.number, box.tag, box.names
                 twins[key] = twins.get(key, 0) + 1
                 if box.tag in LEAVES or (box.runs == 1 and box.boxes == 0):
+                    while up.tag in TABLE_PARTS and up.parent is not None:
+                        up = up.parent
                     box.home = up
         self._total = max(1, boxes[0].prose if boxes else 1)
         self._whole = max(1, boxes[0].size if boxes else 1)
@@ -286,11 +288,11 @@ class Signs:
         """The signs of runs and of what stands beside them."""
         texts, sizes = self._texts, self._sizes
         shares = self._shares = [
-            link / len(text) if link else 0.0 for link, text in zip(self._links, texts, strict=True)
+            link / size if link else 0.0 for link, size in zip(self._links, sizes, strict=True)
         ]
         self._is_big = [
-            size >= _BIG_CHARS and link * 3 < len(text)
-            for text, size, link in zip(texts, sizes, self._links, strict=True)
+            size >= _BIG_CHARS and link * 3 < size
+            for size, link in zip(sizes, self._links, strict=True)
         ]
         codes = [box.code for box in self.scene.leaves]
         seen: set[str] = set()
@@ -330,6 +332,14 @@ class Signs:
             known, under, since_under, heading_away, since_heading,
         ]  # fmt: skip
 
+    def is_announced(self, k: int, chances: Sequence[float]) -> bool:
+        """Whether the last run above in another container is likely, and ends in a colon."""
+        leaves = self.scene.leaves
+        at = k - 1
+        while at >= 0 and leaves[at].home is leaves[k].home:
+            at -= 1
+        return at >= 0 and chances[at] >= 0.5 and self.columns[_ENDING_AT][at] == 1
+
     def runs(self, asked: Sequence[int]) -> list[tuple[float, ...]]:
         """RUN_SIGNS of some runs."""
         rows = list(zip(*self.columns, strict=True))
@@ -342,6 +352,8 @@ class Signs:
         above_big = _since(self._is_big)
         heading = next((k for k, box in enumerate(leaves) if box.tag == "h1"), len(leaves))
         last = len(leaves) - 1
+        prior, after = neighbours([box.home.number for box in leaves])
+        shares, endings = self._shares, self.columns[_ENDING_AT]
         rows = []
         for k in asked:
             text, home = texts[k], leaves[k].home
@@ -353,18 +365,44 @@ class Signs:
                 digits = len(_DIGIT.findall(text)) / len(text)
                 symbols = _symbols(text)
             above_link, above_home, above_tag, below_home = 0.0, 0, -1, 0
+            above_ending: float = -1
             if k:
                 above = leaves[k - 1]
-                above_link, above_tag = self._shares[k - 1], above.code
+                above_link, above_tag = shares[k - 1], above.code
                 above_home = relation(home, above.home)
+                above_ending = endings[k - 1]
             if k < last:
                 below_home = relation(home, leaves[k + 1].home)
+            # What stands around the list, the table, the box that the run is a part of.
+            at, below = prior[k], after[k]
+            beside: list[float] = [-1, 0.0, 0.0, -1]
+            if at >= 0:
+                beside = [relation(home, leaves[at].home), sizes[at], shares[at], endings[at]]
+            if below >= 0:
+                beside += relation(home, leaves[below].home), sizes[below], shares[below]
+            else:
+                beside += -1, 0.0, 0.0
             rows.append([
                 min(commas, _MOST_COMMAS), upper, digits, _first(text), symbols,
                 1 if breaks[numbers[k]] else 0, above_link, above_home,
                 above_tag, below_home, above_big[k], 1 if k >= heading else 0,
+                above_ending, *beside,
             ])  # fmt: skip
         return rows
+
+
+def neighbours(homes: list[int]) -> tuple[list[int], list[int]]:
+    """For each run the last one above and the first one below that stand in another container.
+
+    homes: the number of the container of each. -1 where there is none.
+    """
+    count = len(homes)
+    prior, after = [-1] * count, [-1] * count
+    for k in range(1, count):
+        prior[k] = prior[k - 1] if homes[k] == homes[k - 1] else k - 1
+    for k in range(count - 2, -1, -1):
+        after[k] = after[k + 1] if homes[k] == homes[k + 1] else k + 1
+    return prior, after
 
 
 def _since(is_one: list[bool]) -> list[int]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from newsclean.patterns import Pattern
+from newsclean.shapes import ends_sentence
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -16,13 +19,33 @@ _BLOCKS = (
     "html body address article aside blockquote center dd details dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main "
     "menu nav ol p pre "
-    "section summary table tbody td tfoot th thead tr ul caption colgroup col button amp-accordion "
+    "section summary table tbody td tfoot th thead tr ul caption colgroup col amp-accordion "
     "amp-sidebar amp-carousel amp-list marquee noembed plaintext listing xmp turbo-frame"
 ).split()
-_INLINE, _BLOCK, _BREAK, _SKIP, _LINK = 0, 1, 2, 3, 4
+# From _RAISED on the element itself or its place decides.
+_INLINE, _BLOCK, _BREAK, _SKIP, _LINK, _RAISED, _BUTTON = range(7)
 _KIND = {
     **dict.fromkeys(_BLOCKS, _BLOCK), **dict.fromkeys(_SKIPPED, _SKIP), "br": _BREAK, "a": _LINK,
+    "sup": _RAISED, "sub": _RAISED, "button": _BUTTON,
 }  # fmt: skip
+# Elements whose text is sentences: a button between the words of one is a word (a glossary).
+_SENTENCES = frozenset(("p", "li", "dd", "dt", "td", "th", "blockquote", "figcaption"))
+
+# `10<sup>6</sup>` is not 106, nor `2011<sup>3</sup>` the year 20113.
+_SUPERSCRIPTS = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_SUBSCRIPTS = str.maketrans("0123456789+-\u2212", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+_RAISABLE = Pattern(r"[+\-\u2212]?[0-9]+")
+
+# Between letters of these scripts a line end of the source is no blank (CSS Text 3, 4.1.2).
+_JOINED_LINES = Pattern(
+    "(?<=[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff65])[ \t\r]*\n[ \t\r\n]*"
+    "(?=[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff65])"
+)
+# A style or a class (Tailwind's) under which the lines of the source are those of the page.
+_KEEPS_LINES = Pattern(r"white-?space\s*[:-]\s*(?:pre|break-spaces)")
+# Paragraphs that stand in one element with nothing but an empty line between them.
+_EMPTY_LINE = Pattern(r"\n[ \t\r]*\n\s*")
+_PARAGRAPH_CHARS = 40
 
 # Where scripts are to fill the page, its text may wait in these.
 _WAITING = ("noscript", "template", "textarea")
@@ -92,13 +115,36 @@ class Walk:
                         parts.append(text)
                         if inside:
                             links.append(text)
-            elif kind == _BREAK and parts:
-                self._flush(frame, True)
+            elif kind == _BREAK:
+                if parts:
+                    self._flush(frame, True)
+            elif kind != _SKIP:
+                self._visit_odd(child, kind, frame, in_link)
             text = child.tail
             if text and (parts or not text.isspace()):
                 parts.append(text)
                 if in_link:
                     links.append(text)
+
+    def _visit_odd(self, child: Any, kind: int, frame: Frame, in_link: bool) -> None:
+        """A raised number, or a button; both are rare."""
+        parts = self._parts
+        if kind == _RAISED:
+            text = _raised(child, parts)
+            if text:
+                parts.append(text)
+                if in_link or child.find(".//a") is not None:
+                    self._link_parts.append(text)
+                return
+        if kind == _RAISED or _is_word(child, parts, frame):
+            self._visit(child, frame, in_link)
+            return
+        if parts:
+            self._flush(frame, False)
+        inner: Frame = [child, frame, None]
+        self._visit(child, inner, in_link)
+        if parts:
+            self._flush(inner, False)
 
     def add(self, text: str, frame: Frame) -> None:
         """One more run, which stands nowhere in the tree."""
@@ -107,12 +153,12 @@ class Walk:
         self.links.append(0)
         self.breaks.append(False)
 
-    def _flush_lines(self, text: str, frame: Frame) -> None:
-        """The lines of a poem or of a program, each a run of its own."""
-        is_linked = sum(map(len, self._link_parts)) * 2 > len(text)
+    def _flush_lines(self, lines: list[str], frame: Frame) -> None:
+        """The lines of a poem or of a program, each a run of its own; or paragraphs likewise."""
+        is_linked = sum(map(len, self._link_parts)) * 2 > sum(map(len, lines))
         self._parts.clear()
         self._link_parts.clear()
-        for line in text.split("\n"):
+        for line in lines:
             line = " ".join(line.split())
             if line:
                 self.add(line, frame)
@@ -122,9 +168,13 @@ class Walk:
     def _flush(self, frame: Frame, is_broken: bool) -> None:
         parts, links = self._parts, self._link_parts
         text = "".join(parts)
-        if frame[0].tag == "pre" and "\n" in text.strip("\n"):
-            self._flush_lines(text, frame)
-            return
+        if "\n" in text:
+            lines = _lines(text.strip(), frame)
+            if lines:
+                self._flush_lines(lines, frame)
+                return
+            if not text.isascii():
+                text = _JOINED_LINES.sub("", text)
         text = " ".join(text.split())
         if text:
             self.texts.append(text)
@@ -138,3 +188,58 @@ class Walk:
                 self.links.append(len(" ".join("".join(links).split())))
         parts.clear()
         links.clear()
+
+
+def _lines(text: str, frame: Frame) -> list[str]:
+    """What the page shows on lines of its own in one run; none where it is one paragraph."""
+    if "\n" not in text:
+        return []
+    element, around = frame[0], frame[1]
+    if element.tag == "pre" or _keeps_lines(element):
+        return text.split("\n")
+    if around is not None and (around[0].tag == "pre" or _keeps_lines(around[0])):
+        return text.split("\n")
+    if "\n\n" in text or _EMPTY_LINE.search(text):
+        pieces = _EMPTY_LINE.split(text)
+        if all(_is_paragraph(piece) for piece in pieces[:-1]) and len(pieces) > 1:
+            return [_JOINED_LINES.sub("", piece) for piece in pieces]
+    return []
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= _PARAGRAPH_CHARS and ends_sentence(text)
+
+
+def _keeps_lines(element: Any) -> bool:
+    style, names = element.get("style"), element.get("class")
+    return bool(
+        (style and "white" in style and _KEEPS_LINES.search(style))
+        or (names and "white" in names and _KEEPS_LINES.search(names))
+    )
+
+
+def _raised(element: Any, parts: list[str]) -> str | None:
+    """A raised or lowered number by the signs that Unicode has for it; None for anything else.
+
+    A lowered one only behind a digit, where it would become one with that: H2O is read as it is.
+    """
+    text = "".join(element.itertext()).strip()
+    if not _RAISABLE.fullmatch(text):
+        return None
+    if element.tag == "sup":
+        return text.translate(_SUPERSCRIPTS)
+    before = parts[-1][-1:] if parts else ""
+    return text.translate(_SUBSCRIPTS) if before.isdigit() or before in "/⁄" else None
+
+
+def _is_word(button: Any, parts: list[str], frame: Frame) -> bool:
+    """Whether a button is a word of a sentence: text stands behind it, and before it or small."""
+    if frame[0].tag not in _SENTENCES:
+        return False
+    tail, around = button.tail, button.getparent()
+    while (tail is None or tail.isspace()) and around is not None and around is not frame[0]:
+        tail, around = around.tail, around.getparent()
+    tail = (tail or "").lstrip()
+    if not tail:
+        return False
+    return tail[0].islower() or any(not part.isspace() for part in parts)

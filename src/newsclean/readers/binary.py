@@ -30,7 +30,7 @@ _BEFORE_PAGE = "\ufeff \t\r\n\0"
 
 
 def is_page(data: bytes | str) -> bool:
-    """Whether a text is an HTML page, by how it begins, or a part of one that one element holds."""
+    """Whether a text is an HTML page or a feed, by how it begins, or one element of a page."""
     head = data[:_PAGE_BYTES]
     if isinstance(head, str):
         head = head.lstrip(_BEFORE_PAGE)
@@ -42,9 +42,9 @@ def is_page(data: bytes | str) -> bool:
     head = head.lstrip(b"\xef\xbb\xbf \t\r\n\0")
     if not head.startswith(b"<"):
         return False
-    from newsclean.readers.page import begins_page, is_one_element
+    from newsclean.readers.page import begins_feed, begins_page, is_one_element
 
-    return begins_page(head) or is_one_element(data)
+    return begins_page(head) or begins_feed(head) or is_one_element(data)
 
 
 def binary_reason(data: bytes) -> str | None:

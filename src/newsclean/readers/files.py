@@ -11,10 +11,10 @@ STDIN = "-"
 _PART_BYTES = 1 << 20
 
 
-def read_bytes(path: str) -> bytes:
+def read_bytes(path: str, most: int | None = None) -> bytes:
     """All bytes of a file, a named pipe, or standard input (`-`).
 
-    InputError for a folder; OSError as the system says it.
+    InputError for a folder, and for more than `most` bytes; OSError as the system says it.
     """
     descriptor = open_file(path)
     try:

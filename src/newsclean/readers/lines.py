@@ -17,17 +17,26 @@ def read_document(
     title: str | None = None,
     url: str | None = None,
     language: str | None = None,
+    fix_text: bool = False,
 ) -> tuple[Document, Source]:
     """Decode and split; what `decode` and `Document.from_text` do one after the other.
 
-    InputError and UsageError as `decode` raises them.
+    fix_text: repair mojibake between the two, see `newsclean.readers.repair`. InputError and
+    UsageError as `decode` raises them.
     """
-    if encoding is None and len(data) > _PART_BYTES:
+    if encoding is None and len(data) > _PART_BYTES and not fix_text:
         split = _split_utf8(data)
         if split is not None:
             source = Source(errors="surrogateescape", bom=data.startswith(MARKS[0][0]))
             return Document(*split, title=title, url=url, language=language), source
     decoded = decode(data, encoding)
+    if fix_text:
+        from newsclean.readers.repair import repair
+
+        fixed = repair(decoded.text)
+        if fixed != decoded.text:
+            decoded.source.is_repaired, decoded.source.raw = True, data
+            decoded.text = fixed
     doc = Document.from_text(decoded.text, title=title, url=url, language=language)
     return doc, decoded.source
 

@@ -1,4 +1,4 @@
-"""Whether a text is an HTML page: it begins as one, or one element holds all of it."""
+"""Whether a text is an HTML page or a feed: it begins as one, or one element holds all of it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,26 @@ _PIECES = re.compile(
     rb"<(?:p|br|a|h[1-6]|li|div|img|span)[\s/>]|</(?:p|a|h[1-6]|li|div|span)>", re.IGNORECASE
 )
 _FEW_PIECES = 2
+# The element of a feed and the one that it needs: a text may begin with `<feed>` or `<rss>`.
+_FEED = re.compile(
+    rb"""(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*
+        (?:<rss\b[^>]*\bversion\s*=|<rss\b[^>]*>\s*<channel\b|<(?:\w+:)?feed\b[^>]*\bxmlns(?::\w+)?\s*=
+        |<rdf:RDF\b[^>]*\bxmlns\s*=\s*["'][^"']*rss)""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_NAMES = (".html", ".htm", ".xhtml", ".shtml")
+
+
+def begins_feed(head: bytes) -> bool:
+    """Whether the first bytes are those of an RSS or Atom feed."""
+    return _FEED.match(head) is not None
+
+
+def is_named_page(name: str, data: bytes) -> bool:
+    """Whether a file that is named like a page is one, however it begins: tags tell."""
+    if not name.lower().endswith(_NAMES):
+        return False
+    return sum(1 for _ in _PIECES.finditer(data)) > _FEW_PIECES
 
 
 def begins_page(head: bytes) -> bool:

@@ -31,12 +31,24 @@ class Source:
 
     kind: `text` or `html`. id: the path as given, None for standard input and for a library call.
     encoding, errors: what `str.encode` needs to give the input's bytes back.
-    how: `utf-8`, `declared` (a byte order mark, or what a page says), `detected` or `option`.
+    how: `utf-8`, `declared` (a byte order mark, or what a page says), `detected`, `option`, or
+        `assumed`: of a page that nothing else could be told of, as browsers do.
     bad_bytes: how many bytes fitted no encoding; they are lone surrogates in the text.
     raw: the input itself, only when encoding the text would not give it back; always of a page.
+    is_repaired: whether mojibake in it was repaired, so that the text is not what came in.
     """
 
-    __slots__ = ("bad_bytes", "bom", "encoding", "errors", "how", "id", "kind", "raw")
+    __slots__ = (
+        "bad_bytes",
+        "bom",
+        "encoding",
+        "errors",
+        "how",
+        "id",
+        "is_repaired",
+        "kind",
+        "raw",
+    )
 
     def __init__(
         self,
@@ -56,6 +68,7 @@ class Source:
         self.bom = bom
         self.bad_bytes = bad_bytes
         self.raw = raw
+        self.is_repaired = False
 
 
 class Decoded:

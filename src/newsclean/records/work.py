@@ -6,7 +6,6 @@ from newsclean import record
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.errors import NewscleanError
-from newsclean.readers.lines import read_document
 from newsclean.readers.text import Source
 from newsclean.records.item import Failure, Item, Outcome
 from newsclean.records.jsontext import dump
@@ -95,7 +94,7 @@ class Work:
     def _cleaned(self, item: Item) -> Outcome:
         result = self._clean(item)
         doc = result.document
-        is_changed = bool(doc.marks or doc.spans)
+        is_changed = bool(doc.marks or doc.spans or result.source.is_repaired)
         outcome = Outcome(item.name)
         outcome.size = len(item.data or b"")
         outcome.is_changed = is_changed
@@ -138,7 +137,7 @@ class Work:
         if is_fragment or item.kind == "html" or (item.kind == "auto" and cleaner.reads_page(data)):
             doc, source = cleaner.read_page(data, encoding, **hints)
         elif isinstance(data, bytes):
-            doc, source = read_document(data, encoding, **hints)
+            doc, source = cleaner.read_text(data, encoding, **hints)
         else:
             doc, source = Document.from_text(data, **hints), Source()
         source.id = item.id or (item.name if self.is_named else None)

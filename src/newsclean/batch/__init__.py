@@ -1,0 +1,1 @@
+"""Many documents at once: which files, where their results go, who shares the work."""

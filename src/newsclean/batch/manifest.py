@@ -1,0 +1,114 @@
+"""What of a directory of results is done: read by the next run, which does only the rest.
+
+A line of JSON for each input, appended once its result stands under its name; a run that is killed
+loses the lines that were not written yet, and does those documents again. The last line of an
+output counts; a torn line is none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+
+from newsclean.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import IO
+
+NAME = ".newsclean.jsonl"
+TEMPORARY = ".newsclean-"  # how the names of unfinished results begin, and
+TEMPORARY_END = ".tmp"  # how they end
+
+fcntl: ModuleType | None
+try:
+    import fcntl
+except ImportError:  # Windows, where an open file is locked anyway
+    fcntl = None
+
+Stamp = tuple[int, int]  # size in bytes, time of the last change in ns
+
+
+class Manifest:
+    """The manifest of a directory, locked against a second run as long as it is open.
+
+    UsageError when another run has the
+    directory; OSError when nothing can be written there.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.path = os.path.join(folder, NAME)
+        self._file: IO[bytes] = open(self.path, "a+b")
+        if fcntl is not None:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self._file.close()
+                raise UsageError(f"-o {folder}: another newsclean is writing there") from None
+            except OSError:  # a file system without locks
+                pass
+        self._known: dict[str, list[object]] = {}
+        self._read()
+
+    def _read(self) -> None:
+        self._file.seek(0)
+        is_whole = True
+        for line in self._file:
+            is_whole = line.endswith(b"\n")
+            try:
+                told = json.loads(line)
+                self._known[told["output"]] = [
+                    told["input"], told["size"], told["mtime_ns"], told["options"]
+                ]  # fmt: skip
+            except (ValueError, TypeError, KeyError):
+                continue
+        if not is_whole:
+            self._file.write(b"\n")
+
+    def has(self, output: str, source: str, stamp: Stamp, options: str) -> bool:
+        """Whether an output was made from this input, as it is, with these options.
+
+        options: a hash of all that decides what a result holds.
+        """
+        return self._known.get(output) == [os.path.abspath(source), *stamp, options]
+
+    def add(self, output: str, source: str, stamp: Stamp, options: str) -> None:
+        """An output stands under its name; written to disk with the next `flush`."""
+        source = os.path.abspath(source)
+        told = {"output": output, "input": source, "size": stamp[0], "mtime_ns": stamp[1],
+                "options": options}  # fmt: skip
+        self._known[output] = [source, *stamp, options]
+        self._file.write(json.dumps(told).encode() + b"\n")
+
+    def flush(self) -> None:
+        """Let a run that comes after a crash know what was done so far."""
+        self._file.flush()
+
+    def close(self) -> None:
+        """Write what is left; the next run may begin."""
+        self._file.close()
+
+
+def sweep(folders: set[str], age: float = 0.0) -> None:
+    """Remove what killed runs left unfinished in some directories.
+
+    age: seconds for which nothing was written; 0 where the directory is locked, so that no other
+    run can be at work in it.
+    """
+    for folder in folders:
+        try:
+            with os.scandir(folder or ".") as entries:
+                litter = [
+                    entry.path for entry in entries
+                    if entry.name.startswith(TEMPORARY) and entry.name.endswith(TEMPORARY_END)
+                    and entry.stat(follow_symlinks=False).st_mtime <= time.time() - age
+                ]  # fmt: skip
+        except OSError:
+            continue
+        for path in litter:
+            try:
+                os.unlink(path)
+            except OSError:
+                pass

@@ -1,0 +1,40 @@
+"""What a batch did, in numbers and in one line."""
+
+from __future__ import annotations
+
+
+class Tally:
+    """What a run did."""
+
+    def __init__(self) -> None:
+        self.done = self.changed = self.emptied = self.failed = self.same = 0
+        self.removed: dict[str, int] = {}
+
+    def add(self, removed: dict[str, int], is_empty: bool) -> None:
+        """One more document. removed: how many lines and parts of lines each filter took."""
+        self.done += 1
+        self.changed += bool(removed)
+        self.emptied += bool(removed) and is_empty
+        for name, count in removed.items():
+            self.removed[name] = self.removed.get(name, 0) + count
+
+    def told(self, seconds: float) -> str:
+        """The summary, one line."""
+        parts = [f"{self.changed:,} changed"]
+        if self.emptied:
+            parts.append(f"{self.emptied:,} emptied")
+        if self.failed:
+            parts.append(f"{self.failed:,} failed")
+        if self.same:
+            parts.append(f"{self.same:,} done before")
+        text = f"{documents(self.done)} in {seconds:.1f} s: {', '.join(parts)}"
+        if self.removed:
+            most = sorted(self.removed.items(), key=lambda item: (-item[1], item[0]))
+            told = ", ".join(f"{name} {count:,}" for name, count in most)
+            text += f"; {sum(self.removed.values()):,} lines removed ({told})"
+        return text
+
+
+def documents(count: int) -> str:
+    """A count of documents, in words."""
+    return f"{count:,} document{'' if count == 1 else 's'}"

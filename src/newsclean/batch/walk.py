@@ -1,0 +1,198 @@
+"""Directories to files: which of them are texts to clean, in one order for every run.
+
+Hidden files and what `.gitignore` files name are left out, as ripgrep leaves them out; links are
+not followed unless asked; pipes, sockets and devices are named and passed over.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from newsclean.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pathspec import GitIgnoreSpec
+
+    # Names are judged as: what stands before the argument, and the path from some character on.
+    _Ignored = tuple[str, int, GitIgnoreSpec]
+
+Place = tuple[int, int]  # device and number of a file, the same under each of its names
+_IGNORE_FILE = ".gitignore"
+# What newsclean itself writes beside results.
+OWN_PREFIX = ".newsclean"
+
+
+class Found:
+    """A file to read: its path, and what it is called below the argument that named it.
+
+    stamp: its size and the time of its last change (ns); None where it cannot be told.
+    """
+
+    __slots__ = ("path", "relative", "stamp")
+
+    def __init__(self, path: str, relative: str, stamp: tuple[int, int] | None) -> None:
+        self.path = path
+        self.relative = relative
+        self.stamp = stamp
+
+
+class Walker:
+    """What of a directory is read.
+
+    include, exclude: patterns as in a `.gitignore`, against the path below the argument. hidden:
+    whether names that begin with a dot count, too. ignoring: whether `.gitignore` files do. follow:
+    whether links are followed. notice: is told of what is passed over, and what cannot be read.
+    UsageError for a pattern that is none.
+    """
+
+    def __init__(
+        self,
+        *,
+        include: Iterable[str] = (),
+        exclude: Iterable[str] = (),
+        hidden: bool = False,
+        ignoring: bool = True,
+        follow: bool = False,
+        notice: Callable[[str, str, bool], None],
+    ) -> None:
+        self._include = _spec(include, "--include")
+        self._exclude = _spec(exclude, "--exclude")
+        self._hidden = hidden
+        self._ignoring = ignoring
+        self._follow = follow
+        self._notice = notice
+
+    def files(self, top: str, avoided: Iterable[Place] = ()) -> Iterator[Found]:
+        """The files below a directory, by name; the directory itself is always entered.
+
+        avoided: places of a directory or file of results, which is no input.
+        """
+        specs = tuple(self._specs_above(top)) if self._ignoring else ()
+        own = place_of(top)
+        yield from self._below(top, "", specs, frozenset(avoided), () if own is None else (own,))
+
+    def _specs_above(self, top: str) -> Iterator[_Ignored]:
+        """The `.gitignore` files between a directory and the repository that holds it."""
+        folder = os.path.abspath(top)
+        found: list[_Ignored] = []
+        prefix = ""
+        while not os.path.exists(os.path.join(folder, ".git")):
+            parent, name = os.path.split(folder)
+            if parent == folder:
+                return
+            prefix, folder = f"{name}/{prefix}", parent
+            path = os.path.join(folder, _IGNORE_FILE)
+            spec = self._ignore_spec(path) if os.path.isfile(path) else None
+            if spec is not None:
+                found.append((prefix, 0, spec))
+        yield from reversed(found)
+
+    def _below(
+        self,
+        folder: str,
+        relative: str,
+        specs: tuple[_Ignored, ...],
+        avoided: frozenset[Place],
+        above: tuple[Place, ...],
+    ) -> Iterator[Found]:
+        try:
+            with os.scandir(folder) as entries:
+                listed = sorted(entries, key=_name)
+        except OSError as error:
+            self._notice(folder, error.strerror or str(error), True)
+            return
+        if self._ignoring and any(entry.name == _IGNORE_FILE for entry in listed):
+            spec = self._ignore_spec(os.path.join(folder, _IGNORE_FILE))
+            if spec is not None:
+                specs = (*specs, ("", len(relative), spec))
+        for entry in listed:
+            if entry.name.startswith(OWN_PREFIX) or (
+                entry.name.startswith(".") and not self._hidden
+            ):
+                continue
+            own = relative + entry.name
+            try:
+                status = entry.stat(follow_symlinks=self._follow)
+            except OSError as error:
+                if self._is_wanted(own, specs, False):
+                    self._notice(entry.path, error.strerror or str(error), True)
+                continue
+            mode = status.st_mode
+            is_folder = stat.S_ISDIR(mode)
+            if stat.S_ISLNK(mode) or not self._is_wanted(own, specs, is_folder):
+                continue
+            place = status.st_dev, status.st_ino
+            if place in avoided:
+                continue
+            if is_folder:
+                if place in above:
+                    self._notice(entry.path, "passed over: a link to a folder that holds it", False)
+                else:
+                    yield from self._below(
+                        entry.path, own + "/", specs, avoided, (*above, place)
+                    )
+            elif stat.S_ISREG(mode):
+                yield Found(entry.path, own, (status.st_size, status.st_mtime_ns))
+            else:
+                self._notice(entry.path, f"passed over: is {_kind(mode)}", False)
+
+    def _ignore_spec(self, path: str) -> GitIgnoreSpec | None:
+        try:
+            with open(path, encoding="utf-8", errors="surrogateescape") as file:
+                lines = file.read().splitlines()
+            return _spec(lines, path)
+        except OSError as error:
+            self._notice(path, error.strerror or str(error), False)
+        except UsageError as error:
+            self._notice(path, str(error), False)
+        return None
+
+    def _is_wanted(
+        self, relative: str, specs: tuple[_Ignored, ...], is_folder: bool
+    ) -> bool:
+        name = relative + "/" if is_folder else relative
+        if self._exclude is not None and self._exclude.match_file(name):
+            return False
+        for prefix, start, spec in reversed(specs):
+            result = spec.check_file(prefix + name[start:])
+            if result.include is not None:
+                if result.include:
+                    return False
+                break
+        return is_folder or self._include is None or self._include.match_file(name)
+
+
+def _spec(patterns: Iterable[str], source: str) -> GitIgnoreSpec | None:
+    lines = list(patterns)
+    if not lines:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError as error:
+        raise UsageError(f"{source}: {error}") from None
+
+
+def place_of(path: str) -> Place | None:
+    """Where a path leads; None when it leads nowhere."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _name(entry: os.DirEntry[str]) -> bytes:
+    return os.fsencode(entry.name)
+
+
+def _kind(mode: int) -> str:
+    for test, words in ((stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket")):
+        if test(mode):
+            return words
+    return "a device"

@@ -1,0 +1,278 @@
+"""Processes that share the work, and a supervisor that loses no document when one of them dies.
+
+`multiprocessing.Pool` waits for ever for a worker that was killed, `ProcessPoolExecutor` then gives
+up on everything (python/cpython#96062), and neither stops a document that takes too long. Here each
+worker has a pipe and says at which item it is, so that the one that killed it is known: the others
+are done again, that one once more and alone, and then it is set aside.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from multiprocessing.connection import wait
+
+from newsclean.errors import NewscleanError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.connection import Connection
+    from typing import Any
+
+_AHEAD = 4  # chunks for each worker that may be done before the first of them
+_TICK = 0.2  # seconds between looks at the clocks
+_GRACE = 1.0  # seconds that a worker gets to end
+
+
+class WorkerError(NewscleanError):
+    """No worker can be started."""
+
+
+class Lost:
+    """The outcome of an item that killed its worker, or took too long."""
+
+    __slots__ = ("cause",)
+
+    def __init__(self, cause: str) -> None:
+        self.cause = cause
+
+
+class _Chunk:
+    """Items and what became of them, None for those that are not done."""
+
+    __slots__ = ("items", "left", "outcomes")
+
+    def __init__(self, items: list[Any]) -> None:
+        self.items = items
+        self.outcomes: list[Any] = [None] * len(items)
+        self.left = len(items)
+
+    def put(self, start: int, outcomes: list[Any]) -> None:
+        """What became of the items from `start` on."""
+        self.outcomes[start : start + len(outcomes)] = outcomes
+        self.left -= len(outcomes)
+
+
+class _Part:
+    """Items of a chunk for one worker. is_suspect: the only one of them killed a worker before."""
+
+    __slots__ = ("chunk", "is_suspect", "start", "stop")
+
+    def __init__(self, chunk: _Chunk, start: int, stop: int, is_suspect: bool = False) -> None:
+        self.chunk = chunk
+        self.start = start
+        self.stop = stop
+        self.is_suspect = is_suspect
+
+
+class _Worker:
+    """A process, its pipe, and the counter in which it says how far it is."""
+
+    __slots__ = ("counter", "is_ready", "part", "pipe", "process", "seen", "since")
+
+    def __init__(self, work: Any, tools: Any) -> None:
+        # A fresh interpreter, which inherits no locks, threads and open pipes.
+        from multiprocessing import get_context
+
+        context = get_context("spawn")
+        self.counter = context.RawValue("q", 0)
+        self.pipe: Connection
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(
+            target=_serve, args=(theirs, self.counter, work, tools), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.part: _Part | None = None
+        self.is_ready = False
+        self.seen = 0
+        self.since = 0.0
+
+    def give(self, part: _Part) -> None:
+        """Let it work on a part."""
+        self.part = part
+        self.counter.value = self.seen = 0
+        self.since = time.monotonic()
+        try:
+            self.pipe.send(part.chunk.items[part.start : part.stop])
+        except OSError:  # it died meanwhile, which the next look at its pipe tells
+            pass
+
+    def is_late(self, timeout: float) -> bool:
+        """Whether it has been at one item for so many seconds."""
+        now, at = time.monotonic(), self.counter.value
+        if at != self.seen or not self.is_ready:
+            self.seen, self.since = at, now
+        return now - self.since > timeout
+
+    def end(self) -> None:
+        """End the process, by force if need be."""
+        self.process.join(_GRACE)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        self.pipe.close()
+
+
+class _Pool:
+    """The workers, what they work on, and what waits."""
+
+    def __init__(
+        self, chunks: Iterable[list[Any]], work: Any, tools: Any, jobs: int, timeout: float | None
+    ) -> None:
+        self._source = iter(chunks)
+        self._work = work
+        self._tools = tools
+        self._jobs = jobs
+        self._timeout = timeout
+        self._workers: list[_Worker] = []
+        self._again: deque[_Part] = deque()  # what a worker that died left undone
+        self.chunks: deque[_Chunk] = deque()  # taken and not yet given back, in order
+        self._is_over = False
+
+    def feed(self) -> bool:
+        """Give every worker something to do; whether anything is left to wait for."""
+        for worker in self._workers:
+            if worker.part is None and (part := self._next()) is not None:
+                worker.give(part)
+        while len(self._workers) < self._jobs and (part := self._next()) is not None:
+            worker = _Worker(self._work, self._tools)
+            self._workers.append(worker)
+            worker.give(part)
+        return any(worker.part is not None for worker in self._workers)
+
+    def _next(self) -> _Part | None:
+        if self._again:
+            return self._again.popleft()
+        if self._is_over or len(self.chunks) >= self._jobs * _AHEAD:
+            return None
+        items = next(self._source, None)
+        if items is None:
+            self._is_over = True
+            return None
+        chunk = _Chunk(items)
+        self.chunks.append(chunk)
+        return _Part(chunk, 0, len(items))
+
+    def listen(self) -> None:
+        """Wait a moment for results; see who died, and who takes too long."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.part is not None}
+        tick = _TICK if self._timeout is None else min(_TICK, self._timeout / 4)
+        for pipe in wait(list(busy), tick):
+            worker = busy[pipe]  # type: ignore[index]
+            try:
+                told = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            if isinstance(told, BaseException):
+                raise told
+            if told is None:
+                worker.is_ready, worker.since = True, time.monotonic()
+            elif worker.part is not None:
+                worker.part.chunk.put(worker.part.start, told)
+                worker.part = None
+        if self._timeout is not None:
+            for worker in busy.values():
+                if worker.part is not None and worker.is_late(self._timeout):
+                    worker.process.kill()
+                    self._bury(worker, f"took longer than {self._timeout:g} s")
+
+    def _bury(self, worker: _Worker, cause: str | None = None) -> None:
+        """A worker is dead: set its item aside, or try it once more; do the others again.
+
+        cause: why it was killed; None when it died by itself.
+        """
+        part = worker.part
+        worker.end()
+        self._workers.remove(worker)
+        code = worker.process.exitcode
+        if not worker.is_ready:
+            raise WorkerError(f"a worker process ended before it began (exit code {code})")
+        if part is None:
+            return
+        chunk, at = part.chunk, part.start + worker.counter.value
+        if at > part.start:
+            self._again.append(_Part(chunk, part.start, at))
+        if cause is not None or part.is_suspect:
+            how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+            chunk.put(at, [Lost(cause or f"ended the process that cleaned it, twice ({how})")])
+        else:
+            self._again.append(_Part(chunk, at, at + 1, is_suspect=True))
+        if at + 1 < part.stop:
+            self._again.append(_Part(chunk, at + 1, part.stop))
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._workers:
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.end()
+
+
+def mapped(
+    work: Callable[[Any, Any], Any],
+    tools: Any,
+    chunks: Iterable[list[Any]],
+    jobs: int,
+    timeout: float | None = None,
+) -> Iterator[list[Any]]:
+    """`work(tools, item)` for each item of each chunk, in `jobs` processes; chunks in order.
+
+    work: a function of a module. tools: what it needs, sent to each worker once. timeout: seconds
+    that one item may take. An item that kills its worker or takes too long gives `Lost`; an
+    exception of `work` ends everything. Chunks are taken as they are needed: a long input is never
+    held. WorkerError when no process can be started.
+    """
+    pool = _Pool(chunks, work, tools, jobs, timeout)
+    try:
+        while True:
+            is_busy = pool.feed()
+            while pool.chunks and not pool.chunks[0].left:
+                yield pool.chunks.popleft().outcomes
+            if is_busy:
+                pool.listen()
+            elif not pool.chunks and not pool.feed():
+                return
+    finally:
+        pool.close()
+
+
+def _serve(pipe: Connection, counter: Any, work: Any, tools: Any) -> None:
+    """A worker's life: lists of items in, lists of outcomes out."""
+    import signal
+    import threading
+    from multiprocessing import parent_process
+
+    # The interrupt of a terminal reaches all of its processes; only the first of them acts on it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    try:
+        pipe.send(None)
+        while True:
+            items = pipe.recv()
+            outcomes = []
+            for n, item in enumerate(items):
+                counter.value = n
+                outcomes.append(work(tools, item))
+            pipe.send(outcomes)
+    except (EOFError, OSError):  # the parent is gone, or has enough
+        pass
+    except Exception as error:
+        pipe.send(error)
+
+
+def _stop(number: int, frame: object) -> None:
+    """End by an exception, so that a temporary file goes."""
+    raise SystemExit(128 + number)
+
+
+def _follow(parent: Any) -> None:
+    """Die with the parent, however that ended."""
+    parent.join()
+    os._exit(1)

@@ -1,0 +1,332 @@
+"""Many inputs at once: directories in, a tree or one stream out, or the files themselves."""
+
+from __future__ import annotations
+
+import gc
+import os
+import stat
+import time
+
+from newsclean.batch.manifest import Manifest, sweep
+from newsclean.batch.tally import Tally, documents
+from newsclean.batch.targets import targets
+from newsclean.batch.walk import Found, Walker, place_of
+from newsclean.cli._options import Options
+from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
+from newsclean.cli._process import Entry, Outcome, Tools, process
+from newsclean.cli._report import divert, report, say
+from newsclean.cli._run import DONE, FAILED, FOUND, Cleaners, check_additions, check_usage
+from newsclean.errors import UsageError
+from newsclean.readers.files import STDIN
+from newsclean.visible import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from newsclean.batch.workers import Lost
+    from newsclean.terminal import Meter
+
+_CHUNK_FILES, _CHUNK_BYTES = 64, 1 << 20  # of one task: single small files would cost double
+_LITTER_AGE = 600.0  # seconds after which nobody writes to a temporary file any more
+_MANY_BYTES = 3 << 20  # from here on a second process earns back what its start costs
+
+
+def run_batch(options: Options) -> int:
+    """Clean all inputs; the exit code. UsageError before anything is written."""
+    gc.enable()  # off since the start, for the sake of a single input
+    _check(options)
+    batch = _Batch(options)
+    try:
+        return batch.run()
+    except (KeyboardInterrupt, SystemExit):
+        batch.interrupted()
+        raise
+
+
+def _check(options: Options) -> None:
+    if options.in_place:
+        for flag, value in (("-o", options.output), ("--check", options.check),
+                            ("--diff", options.diff), ("--utf8", options.utf8),
+                            ("-f", options.format not in (None, "text")),
+                            ("--with-title", options.with_title)):  # fmt: skip
+            if value:
+                raise UsageError(f"-i rewrites the texts themselves; leave out {flag}")
+        if STDIN in options.paths:
+            raise UsageError("-i needs files; standard input cannot be rewritten")
+    if _is_tree(options) and STDIN in options.paths:
+        raise UsageError(f"-o {options.output}: standard input has no name; name a file")
+    if options.backup is not None:
+        if not options.in_place:
+            raise UsageError("--backup goes with -i")
+        if not options.backup or "/" in options.backup:
+            raise UsageError("--backup: an ending for the copy's name is wanted, such as .orig")
+    if options.dry_run and not (options.in_place or options.output):
+        raise UsageError("--dry-run goes with -o DIR/ or -i")
+    if options.jobs is not None and options.jobs < 0:
+        raise UsageError("-j: a number of processes is wanted, 0 for as many as there are cores")
+
+
+class _Batch:
+    """One run: what to do, what was done."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._code = DONE
+        self._manifest: Manifest | None = None
+        self._errors: Output | None = None
+        self._tally = Tally()
+        self._is_tree = _is_tree(options)
+        self._started = time.monotonic()
+        self._meter: Meter | None = None
+
+    def run(self) -> int:
+        """Find, clean, write, sum up."""
+        options = self._options
+        entries, relatives = self._entries()
+        cleaners = Cleaners(options, (entry.path for entry in entries))
+        several = len(entries) > 1
+        options.paths = [entry.path for entry in entries]
+        if not self._is_tree and not options.in_place:
+            check_usage(options)
+        elif several and (options.title is not None or options.url is not None):
+            raise UsageError("--title and --url tell of one document; several inputs are given")
+        check_additions(options, several=several and not self._is_tree)
+        if options.errors is not None:
+            self._errors = open_output(options.errors)
+        if options.verbose:
+            for entry in entries:
+                cleaners.of(entry.path)  # tells of each configuration once, before workers do
+        tools = Tools(options, cleaners)
+        output: Output | None = None
+        if self._is_tree:
+            entries = self._planned(entries, relatives, cleaners)
+        elif not options.in_place:
+            output = open_output(options.output)
+        if options.dry_run and self._is_tree:
+            lines = [f"would write {entry.target}" for entry in entries]
+            _show(lines)
+            return self._code
+        try:
+            self._do(tools, entries, output)
+            if output is not None:
+                output.commit() if self._tally.done or not entries else output.discard()
+        except ClosedPipe:
+            if output is not None:
+                output.discard()
+        except BaseException:
+            if output is not None:
+                output.discard()
+            raise
+        self._close()
+        return self._code
+
+    def interrupted(self) -> None:
+        """Keep what was done, say how to go on."""
+        if self._meter is not None:
+            self._meter.close()
+            divert(None)
+        if self._manifest is not None:
+            self._manifest.close()
+            say(f"newsclean: interrupted after {documents(self._tally.done)}; "
+                "the same command goes on where it stopped")  # fmt: skip
+        if self._errors is not None:
+            self._errors.commit()
+
+    def _entries(self) -> tuple[list[Entry], list[Found]]:
+        """Every input, those of directories found, and what each is called below its argument."""
+        options = self._options
+        walker = Walker(
+            include=options.include, exclude=options.exclude, hidden=options.hidden,
+            ignoring=not options.no_ignore, follow=options.follow, notice=self._notice,
+        )  # fmt: skip
+        avoided = []
+        if options.output is not None and (place := place_of(options.output)) is not None:
+            avoided.append(place)
+        entries: list[Entry] = []
+        relatives: list[Found] = []
+        for path in options.paths:
+            if path == STDIN or not os.path.isdir(path):
+                found = [Found(path, os.path.basename(path), _stamp(path))]
+            elif place_of(path) in avoided:
+                raise UsageError(f"-o {options.output}: is the input; -i cleans files in place")
+            else:
+                found = list(walker.files(path, avoided))
+                if not found and not options.quiet:
+                    report(path, "warning: no files to read in it")
+            for one in found:
+                entries.append(Entry(one.path, one.stamp))
+                relatives.append(one)
+        return entries, relatives
+
+    def _notice(self, path: str, cause: str, is_failure: bool) -> None:
+        """Of something in a directory that is no text to clean."""
+        if is_failure:
+            self._fail(path, "read", cause)
+        elif not self._options.quiet:
+            report(path, cause)
+
+    def _fail(self, path: str, stage: str, cause: str) -> None:
+        report(path, cause)
+        self._code = FAILED
+        self._tally.failed += 1
+        if self._errors is not None:
+            import json
+
+            told = {"file": path, "stage": stage, "cause": cause, "code": FAILED}
+            self._errors.write(json.dumps(told).encode() + b"\n")
+
+    def _planned(
+        self, entries: list[Entry], relatives: list[Found], cleaners: Cleaners
+    ) -> list[Entry]:
+        """Where every result goes; without those that an earlier run made from the same."""
+        options = self._options
+        assert options.output is not None
+        folder = options.output.rstrip("/") or "/"
+        inputs = {os.path.abspath(entry.path) for entry in entries}
+        for entry, target in zip(
+            entries, targets(relatives, options.format or "text", folder), strict=True
+        ):
+            if os.path.abspath(target) in inputs:
+                raise UsageError(f"{target} is an input; -i cleans files in place")
+            entry.target = target
+        if options.dry_run and not os.path.isdir(folder):
+            return entries
+        try:
+            os.makedirs(folder, exist_ok=True)
+            manifest = Manifest(folder)
+        except OSError as error:
+            raise OutputError(f"-o {options.output}: {error.strerror}") from None
+        self._manifest = manifest
+        if options.force:
+            return entries
+        left = []
+        for entry in entries:
+            assert entry.target is not None
+            own = os.path.relpath(entry.target, folder)
+            told = cleaners.options_of(entry.path)
+            is_known = entry.stamp is not None and manifest.has(
+                own, entry.path, entry.stamp, told
+            )
+            if is_known and os.path.exists(entry.target):
+                self._tally.same += 1
+            else:
+                left.append(entry)
+        return left
+
+    def _do(self, tools: Tools, entries: list[Entry], output: Output | None) -> None:
+        options = self._options
+        if self._is_tree:
+            sweep({os.path.dirname(entry.target or "") for entry in entries})
+        elif options.in_place and not options.dry_run:
+            sweep({os.path.dirname(entry.path) for entry in entries}, _LITTER_AGE)
+        jobs = _jobs(options, entries)
+        if jobs > 1 or options.timeout is not None:
+            from newsclean.batch.workers import mapped
+
+            outcomes = mapped(process, tools, _chunks(entries), jobs, options.timeout)
+        else:
+            outcomes = ([process(tools, entry)] for entry in entries)
+        self._meter = _meter(options, entries)
+        at = 0
+        for done in outcomes:
+            for outcome in done:
+                self._take(entries[at], outcome, output, tools.cleaners)
+                at += 1
+            if self._manifest is not None:
+                self._manifest.flush()
+
+    def _take(
+        self, entry: Entry, outcome: Outcome | Lost, output: Output | None, cleaners: Cleaners
+    ) -> None:
+        """Write and count what became of an input."""
+        if self._meter is not None:
+            self._meter.step(entry.size, sum(self._tally.removed.values()))
+        if not isinstance(outcome, Outcome):
+            self._fail(entry.path, "clean", outcome.cause)
+            return
+        for line in outcome.messages:
+            say(line)
+        if outcome.error is not None:
+            self._fail(entry.path, *outcome.error)
+            return
+        if output is not None:
+            output.write(outcome.data)
+        if outcome.is_found:
+            self._code = self._code or FOUND
+        self._tally.add(outcome.removed, outcome.is_empty)
+        if self._options.dry_run and outcome.is_changed:
+            _show([f"would clean {entry.path}"])
+        if self._manifest is not None and entry.stamp is not None and entry.target is not None:
+            assert self._options.output is not None
+            own = os.path.relpath(entry.target, self._options.output)
+            told = cleaners.options_of(entry.path)
+            self._manifest.add(own, entry.path, entry.stamp, told)
+
+    def _close(self) -> None:
+        if self._meter is not None:
+            self._meter.close()
+            divert(None)
+        if self._manifest is not None:
+            self._manifest.close()
+        if self._errors is not None:
+            self._errors.commit()
+        if (self._is_tree or self._options.in_place) and not self._options.quiet:
+            say(f"newsclean: {self._tally.told(time.monotonic() - self._started)}")
+
+
+def _show(lines: list[str]) -> None:
+    """Lines for standard output, where names cannot drive the terminal."""
+    open_output(None).write("".join([visible(line) + "\n" for line in lines]).encode())
+
+
+def _is_tree(options: Options) -> bool:
+    output = options.output
+    return output is not None and (output.endswith("/") or os.path.isdir(output))
+
+
+def _stamp(path: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+
+
+def _jobs(options: Options, entries: list[Entry]) -> int:
+    """How many processes; without `-j` one for each core where there is much to do."""
+    if any(entry.path == STDIN for entry in entries):
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    if options.jobs is None:
+        size = sum(entry.size for entry in entries)
+        return min(cores or 1, len(entries)) if size > _MANY_BYTES else 1
+    return max(1, min(options.jobs or cores or 1, len(entries)))
+
+
+def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    chunk: list[Entry] = []
+    size = 0
+    for entry in entries:
+        chunk.append(entry)
+        size += entry.size
+        if len(chunk) == _CHUNK_FILES or size >= _CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _meter(options: Options, entries: list[Entry]) -> Meter | None:
+    """A bar on standard error, where that is a terminal; messages then stand above it."""
+    if options.quiet or options.no_progress or len(entries) < 2:
+        return None
+    from newsclean.cli._color import is_terminal
+
+    if not is_terminal(2):
+        return None
+    from newsclean.terminal import Meter
+
+    meter = Meter(len(entries), sum(entry.size for entry in entries))
+    divert(meter.say)
+    return meter

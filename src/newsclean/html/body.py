@@ -1,0 +1,222 @@
+"""What elements in a page's text say of it: microdata, `h1`, `time`, `rel`, classes."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+_MOST_CHARS, _MOST_NAMED, _MOST_ABOVE, _MOST_TIMES = 400, 12, 3, 20
+_MOST_SUBHEADINGS = 12
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
+_TITLE_CHARS = 8  # a shorter headline says nothing
+_TAGS = ("meta", "link", "script", "h1", "h2", "time", "abbr")
+# What holds a byline or a date.
+_NAMED_TAGS = ("h1", "div", "span", "p", "a", "time", "li", "ul", "address", "h2", "h3", "h4", "h5",
+               "small", "strong", "em", "i", "b", "cite", "td", "dd", "header", "footer", "section",
+               "aside", "figcaption")  # fmt: skip
+# Elements whose dates are not the article's, and words in the classes of others.
+_ELSEWHERE = ("aside", "blockquote", "footer", "nav")
+_FOREIGN_NAMES = ("comment", "disqus", "tweet", "twitter-", "related")
+_ELSEWHERE_NAMES = (*_FOREIGN_NAMES, "sidebar", "widget")
+
+
+class Body:
+    """The elements of a page's text that tell of its article, looked for when asked.
+
+    data: the page's bytes: a look at them is cheaper than one at every element.
+    """
+
+    __slots__ = (
+        "_classed",
+        "_headings",
+        "_holders",
+        "_props",
+        "_rels",
+        "data",
+        "root",
+        "tagged",
+        "title",
+    )
+
+    def __init__(self, root: Any, data: bytes) -> None:
+        self.root = root
+        self.data = data
+        self.title: str | None = None  # the article's, once it is known
+        self._headings: list[str] | None = None
+        self.tagged: dict[str, list[Any]] = {tag: [] for tag in _TAGS}
+        for element in root.iter(*_TAGS):  # one walk for all of them
+            self.tagged[element.tag].append(element)
+        self._classed: tuple[list[tuple[Any, str]], int] | None = None
+        self._holders: set[Any] | None = None
+        self._props: dict[str, list[str]] | None = None
+        self._rels: dict[str, list[Any]] | None = None
+
+    def headings(self) -> list[str]:
+        """What the first `h1` say."""
+        if self._headings is None:
+            self._headings = [
+                text for text in map(text_of, self.tagged["h1"][:_MOST_SUBHEADINGS]) if text
+            ][:9]
+        return self._headings
+
+    def subheadings(self) -> list[str]:
+        """What the first `h2` say: themes make a headline of one and the site's name the `h1`."""
+        return list(map(text_of, self.tagged["h2"][:_MOST_SUBHEADINGS]))
+
+    def is_home_link(self, heading: str) -> bool:
+        """Whether the `h1` that says this is a link to the site's first page."""
+        return any(
+            _HOME.fullmatch(link.get("href") or "")
+            for element in self._saying(heading) for link in element.iter("a")
+        )  # fmt: skip
+
+    def heading_pieces(self, heading: str) -> list[str]:
+        """The texts of the `h1` that says this, element by element."""
+        return [piece for element in self._saying(heading) for piece in element.itertext()]
+
+    def _saying(self, heading: str) -> list[Any]:
+        return [e for e in self.tagged["h1"] if text_of(e) == heading][:1]
+
+    def props(self, name: str) -> list[str]:
+        """Values of a microdata property."""
+        if self._props is None:
+            self._props = {}
+            found = self.root.xpath("//*[@itemprop]") if b"itemprop" in self.data else ()
+            for element in found:
+                if element.tag == "meta":
+                    continue
+                value = element.get("content") or element.get("datetime") or text_of(element)
+                if value:
+                    for prop in element.get("itemprop").split():
+                        self._props.setdefault(prop.lower(), []).append(value)
+        return self._props.get(name.lower(), [])
+
+    def prop(self, name: str) -> tuple[str, str] | None:
+        """The first value of a microdata property, and its source."""
+        for value in self.props(name):
+            return value, f"microdata:{name}"
+        return None
+
+    def rels(self, name: str) -> list[Any]:
+        """The links in the text that stand in a relation to it: `author`, `tag`, `license`."""
+        if self._rels is None:
+            self._rels = {}
+            wanted = b"author" in self.data or b"license" in self.data or b"tag" in self.data
+            for element in self.root.xpath("//a[@rel]") if wanted else ():
+                for rel in element.get("rel").lower().split():
+                    self._rels.setdefault(rel, []).append(element)
+        return self._rels.get(name, [])
+
+    def named(self, words: re.Pattern[str]) -> Iterator[Any]:
+        """Elements whose class says a word, those nearest to the headline first; none of others.
+
+        At first those in and below the headline, in the page's order, then those above, upwards.
+        """
+        classed, at = self._in_order()
+        known: dict[str, bool] = {}
+        for places, most in (
+            (range(at, len(classed)), _MOST_NAMED), (range(at - 1, -1, -1), _MOST_ABOVE),
+        ):  # fmt: skip
+            for n in places:
+                element, name = classed[n]
+                is_named = known.get(name)
+                if is_named is None:
+                    is_named = known[name] = words.search(name) is not None
+                if not is_named or element in self._holding():
+                    continue
+                if not self.is_elsewhere(element, itself=True):
+                    yield element
+                most -= 1
+                if not most:
+                    break
+
+    def _in_order(self) -> tuple[list[tuple[Any, str]], int]:
+        """Elements of short texts with their class, in order, and how many precede the headline.
+
+        One walk in Python costs a sixth of a parse, one question of XPath for a few words two.
+        """
+        if self._classed is None:
+            headline, at = self.headline(), 0
+            classed: list[tuple[Any, str]] = []
+            for element in self.root.iter(*_NAMED_TAGS):
+                if element is headline:
+                    at = len(classed)
+                name = element.get("class")
+                if name:
+                    classed.append((element, name))
+            self._classed = classed, at
+        return self._classed
+
+    def headline(self) -> Any:
+        """The `h1` that says the article's title, else the last; None where there is none."""
+        headings = self.tagged["h1"]
+        if len(headings) > 1 and self.title:
+            for heading in headings:
+                text = text_of(heading)
+                if len(text) > _TITLE_CHARS and (text in self.title or self.title in text):
+                    return heading
+        return headings[-1] if headings else None
+
+    def is_elsewhere(self, element: Any, *, itself: bool = False) -> bool:
+        """Whether an element stands in what is not the article: a comment, a post that it quotes.
+
+        What holds the headline, too, is none of that. itself: whether its own name counts.
+        """
+        if itself and is_other(element):
+            return True
+        holders = self._holding()
+        return any(up not in holders and is_other(up) for up in element.iterancestors())
+
+    def _holding(self) -> set[Any]:
+        """The elements around the headline."""
+        if self._holders is None:
+            headline = self.headline()
+            self._holders = set() if headline is None else set(headline.iterancestors())
+        return self._holders
+
+    def times(self) -> list[tuple[str, str]]:
+        """`<time>` elements: those that say that they tell of publication, then the first."""
+        sure: list[tuple[str, str]] = []
+        rest: list[tuple[str, str]] = []
+        for element in self.tagged["time"][:_MOST_TIMES] + self.tagged["abbr"][:_MOST_TIMES]:
+            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+            if element.tag == "abbr":
+                value = element.get("title") if "published" in names else None
+            else:
+                value = element.get("datetime") or element.get("content") or text_of(element)
+            if value and "updated" not in names.split() and "modified" not in names:
+                if self.is_elsewhere(element):
+                    continue
+                is_sure = "publish" in names or element.get("pubdate") is not None
+                (sure if is_sure else rest).append((value, f"html:{element.tag}"))
+        return sure + rest[:1]
+
+
+def is_other(element: Any) -> bool:
+    """Whether an element holds what is not the article, by its tag, class or id."""
+    tag = element.tag
+    if tag in _ELSEWHERE:
+        # `<footer class="entry-footer">` of an article is as good as its head.
+        return tag != "footer" or next(element.iterancestors("article"), None) is None
+    if tag in ("body", "html"):
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    # Elementor calls each of its blocks a widget, those of the article, too.
+    names = names.replace("elementor-widget", "")
+    return any(word in names for word in _ELSEWHERE_NAMES)
+
+
+def is_foreign(element: Any) -> bool:
+    """Whether an element holds what somebody else wrote, or what is about something else."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    return element.tag == "blockquote" or any(word in names for word in _FOREIGN_NAMES)
+
+
+def text_of(element: Any) -> str:
+    """The text in an element, blanks folded; empty when it is too long for a value."""
+    text = " ".join("".join(element.itertext()).split())
+    return text if len(text) <= _MOST_CHARS else ""

@@ -1,0 +1,97 @@
+"""What the head of a page says: `meta` and `link`, and the scripts of JSON-LD."""
+
+from __future__ import annotations
+
+from newsclean.html.body import Body
+from newsclean.html.jsonld import Fits, JsonLd
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+Told = tuple[str, str]  # value, source
+
+_DUBLIN = ("dc:", "dcterms:", "dcterm:")
+_LD = "application/ld+json"
+_MOST_CHARS = 2000
+
+
+class Head:
+    """The elements that tell of a page, read once. body: those that its text holds.
+
+    url: the page's address, if known. data: its bytes. title: its `<title>`.
+    """
+
+    __slots__ = ("body", "json", "language", "links", "metas", "url")
+
+    def __init__(self, root: Any, url: str | None, data: bytes, title: str | None = None) -> None:
+        self.url = url
+        self.body = Body(root, data)
+        self.metas: dict[str, list[str]] = {}
+        for element in self.body.tagged["meta"]:
+            content = element.get("content")
+            name = element.get("property") or element.get("name") or element.get("itemprop")
+            if content and name and (content := " ".join(content[:_MOST_CHARS].split())):
+                for one in name.lower().split():  # `property="dc:title og:title"`
+                    self.metas.setdefault(one, []).append(content)
+                    if one.startswith(_DUBLIN):  # as often with a colon as with a stop
+                        self.metas.setdefault(one.replace(":", ".", 1), []).append(content)
+        self.links: dict[str, str] = {}
+        for element in self.body.tagged["link"]:
+            for rel in (element.get("rel") or "").lower().split():
+                if element.get("href"):
+                    self.links.setdefault(rel, element.get("href").strip())
+        self.language: str | None = (
+            root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+            or root.get("xml:lang")
+        )  # fmt: skip
+        told = [*self.metas.get("og:title", [])[:1], title or "", *self.body.headings()]
+        own = self.links.get("canonical") or next(iter(self.metas.get("og:url", [])), None)
+        self.json = json_of(self.body.tagged["script"], Fits(url or own, told))
+
+    def meta(self, *names: str) -> Told | None:
+        """The first of these `meta` elements that says something."""
+        return next(iter(self.all_metas(names)), None)
+
+    def all_metas(self, names: tuple[str, ...]) -> list[Told]:
+        """What each of these `meta` elements says first."""
+        return [(self.metas[name][0], f"meta:{name}") for name in names if name in self.metas]
+
+    def ld(self, *names: str) -> Told | None:
+        """The first of these properties of the article in JSON-LD."""
+        for name in names:
+            value = self.json.text(name)
+            if value:
+                return value[:_MOST_CHARS], f"json-ld:{name}"
+        return None
+
+    def absolute(self, told: Told | None) -> Told | None:
+        """An address that stands by itself; None where it does not and nobody knows the page's."""
+        if told is None:
+            return None
+        address = told[0]
+        if not address.startswith(("http://", "https://")):
+            if self.url is None or address.startswith(("data:", "javascript:", "#")):
+                return None
+            from urllib.parse import urljoin
+
+            try:
+                address = urljoin(self.url, address)
+            except ValueError:
+                return None
+        return address, told[1]
+
+
+def scripts_of(root: Any) -> JsonLd:
+    """What a page's scripts of JSON-LD say."""
+    return json_of(root.iter("script"))
+
+
+def json_of(scripts: Iterable[Any], fits: Fits | None = None) -> JsonLd:
+    """What those of some scripts that are JSON-LD say. fits: which of several articles counts."""
+    told = [
+        element.text for element in scripts
+        if (element.get("type") or "").strip().lower().startswith(_LD) and element.text
+    ]  # fmt: skip
+    return JsonLd(told, fits)

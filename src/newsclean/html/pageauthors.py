@@ -1,0 +1,128 @@
+"""Who a page says has written its article: people, not the paper and not an account."""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.fields.people import is_name, people, without_by
+from newsclean.fields.words import words
+from newsclean.html.body import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from newsclean.html.head import Head
+
+_META = ("article:author", "author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
+         "sailthru.author", "citation_author", "twitter:creator:name", "article:author_name",
+         "og:author", "cxenseparse:author", "shareaholic:article_author_name")  # fmt: skip
+# Words in the class of what names the author, and whole classes that do nothing else.
+_CLASSES = re.compile("[Aa]uthor|[Bb]yline|vcard|auteur|autor")
+_SURE_CLASSES = frozenset((
+    "author", "fn", "vcard", "byline", "p-author", "entry-author", "post-author", "author-name",
+    "author__name", "byline__name", "byline-name", "author-link", "post-author-name",
+    "entry-author-name", "article-author", "article__author", "posted-by", "auteur", "autor",
+))  # fmt: skip
+_MOST_AUTHORS, _MOST_PIECES = 12, 40
+_BOX_CHARS, _ONE_WORD_CHARS = 160, 20  # a longer one is a note on the author; names of one word
+_SITE = re.compile(r"\w\.[a-z]{2,}", re.ASCII)  # jungefreiheit.de
+
+
+def read_authors(head: Head, site: str | None) -> tuple[list[str], str] | None:
+    """The names and who told them. site: the publisher's name, which is no author."""
+    for values, source in _told(head):
+        names: list[str] = []
+        for value in values[:_MOST_AUTHORS]:
+            if "://" in value or value.startswith("@") or _SITE.search(value):
+                continue
+            for name in people(without_by(value), site):
+                if name not in names and (name == value or not _is_heading(name)):
+                    names.append(name)
+        if names:
+            return names, source
+    return None
+
+
+def _told(head: Head) -> Iterator[tuple[list[str], str]]:
+    """What may name the authors, the surest first."""
+    body = head.body
+    yield head.json.people(), "json-ld:author"
+    for name in _META:
+        yield head.metas.get(name, []), f"meta:{name}"
+    yield body.props("author"), "microdata:author"
+    yield head.json.people(of_page=True), "json-ld:WebPage.author"
+    yield _labelled(head), "meta:twitter:data1"
+    links = map(text_of, body.rels("author")[:_MOST_AUTHORS])
+    yield [text for text in links if _is_written_as_name(without_by(text))], "html:rel=author"
+    for element in body.named(_CLASSES):
+        yield _names_in(element), "html:class"
+
+
+def _labelled(head: Head) -> list[str]:
+    """Yoast's card for Twitter, whose label is `Written by` in the page's language."""
+    label = next(iter(head.metas.get("twitter:label1", [])), "").casefold().split()
+    if not label or words("by").isdisjoint((label[0], label[-1])):
+        return []
+    return [value for value in head.metas.get("twitter:data1", [])[:1] if is_name(value)]
+
+
+def _names_in(element: Any) -> list[str]:
+    """The names in what a class says to be a byline.
+
+    The first text that is a name or several, and those that stand in elements like its own: beside
+    them are the author's office, who checked it, the time it takes to read.
+    """
+    found: list[str] = []
+    kin = None
+    length = 0
+    for at, part in enumerate(_parts(element)):
+        if at == _MOST_PIECES:
+            break
+        holder, text = part
+        length += len(text)
+        names = [name for name in people(without_by(text)) if _is_person(name)]
+        own = holder.tag, holder.get("class")
+        if names and kin is None:
+            kin, found = own, names
+        elif names and own == kin and (holder.tag == "a" or own[1]):
+            found += [name for name in names if name not in found]
+    if found:
+        return found if length <= _BOX_CHARS else found[:1]
+    classes = set((element.get("class") or "").split())
+    if classes & _SURE_CLASSES and length <= 2 * _ONE_WORD_CHARS:
+        text = without_by(text_of(element))
+        if text[:1].isupper() and text.isalpha() and len(text) <= _ONE_WORD_CHARS:
+            return [text] if not _is_heading(text) else []
+    return []
+
+
+def _parts(element: Any) -> Iterator[tuple[Any, str]]:
+    """Texts in an element, each with the element that holds it."""
+    for holder in element.iter():
+        if isinstance(holder.tag, str) and holder.text and (text := " ".join(holder.text.split())):
+            yield holder, text
+        tail = holder.tail
+        if holder is not element and tail and (text := " ".join(tail.split())):
+            yield holder.getparent(), text
+
+
+def _is_written_as_name(text: str) -> bool:
+    """Whether the text of a link to an author is a name: capitals, or a script without them."""
+    first = text[:1]
+    return bool(text) and (is_name(text) or (not first.islower() and not first.isupper())
+                           or (text.isalpha() and first.isupper()))  # fmt: skip
+
+
+def _is_person(name: str) -> bool:
+    """Whether a text is written as a name and is no office: `Deputy Editor`, `Written By`."""
+    return is_name(name) and not _is_heading(name)
+
+
+def _is_heading(name: str) -> bool:
+    """Whether a name is none: `About the Author`, `Last Updated`, `Senior Director`."""
+    parts = name.casefold().split()
+    if not words("author").isdisjoint(parts) or not words("office").isdisjoint(parts):
+        return True
+    return parts[-1] in words("by") or " ".join(parts) in words("updated")

@@ -1,0 +1,116 @@
+"""The dates that a page tells: when its article was published, and when it was changed."""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.dates.iso import read_iso
+from newsclean.fields.words import beginnings
+from newsclean.html.body import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsclean.html.head import Head, Told
+
+# Before a headline's words in an address, or for itself: `/2016/07/09/`, `/2022-01-27-title`,
+# `/20220128_`, `/29-10-2021`.
+_URL_DATE = re.compile(
+    r"/((?:19|20)\d\d)([/-]?)(\d\d?)\2(\d\d?)(?=[/_.-]|$)"
+    r"|[/_-]((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?=[/_.-]|$)"
+    r"|/(\d\d)-(\d\d)-((?:19|20)\d\d)(?=[/_.-]|$)"
+)
+# What publishing systems call the date besides the names that are standards.
+_META_DATE = re.compile(
+    r"(?:^|[^a-z])(?:pub(?:lish(?:ed)?|lication)?[_.-]?(?:date|time)|release[_.-]?date|published)"
+    r"(?:[_.-](?:date|time))?$"
+)
+_LINE_CHARS = 60  # an element of more says more than a date
+_DATE = ("article:published_time", "og:published_time", "article.published", "datepublished",
+         "date_published", "publish-date", "publication_date", "pubdate", "publishdate",
+         "sailthru.date", "parsely-pub-date", "dc.date.issued", "dcterms.created",
+         "dc.date.created", "dcterms.issued", "dcterms.date", "dc.date",
+         "citation_publication_date", "date",
+         "originalpublicationdate", "article_date_original")  # fmt: skip
+# Words in the classes of elements that hold a date.
+_CLASSES = re.compile("[Dd]ate|publish|time|posted|meta|submitted|created|datum|stamp|fecha")
+_MODIFIED = ("article:modified_time", "og:updated_time", "article.updated", "last-modified",
+             "lastmod", "dcterms.modified", "datemodified", "revised")  # fmt: skip
+
+
+class Dates:
+    """What a page tells of time. raw: the date of publication as it was told."""
+
+    __slots__ = ("is_ambiguous", "modified", "published", "raw")
+
+    def __init__(self) -> None:
+        self.published: Told | None = None
+        self.raw: Told | None = None
+        self.is_ambiguous = False
+        self.modified: Told | None = None
+
+
+def read_dates(head: Head, language: str | None) -> Dates:
+    """When the article was published and when it was changed.
+
+    language: the page's, which may tell whether the day or the month comes first.
+    """
+    dates = Dates()
+    for told in _dates(head):
+        read = told and read_iso(told[0], language, head.url)
+        if told and read:
+            dates.published, dates.is_ambiguous = (read[0], told[1]), read[1]
+            dates.raw = told
+            break
+    for told in _modifications(head):
+        read = told and read_iso(told[0], language, head.url)
+        if told and read and (dates.published is None or read[0][:10] >= dates.published[0][:10]):
+            dates.modified = read[0], told[1]
+            break
+    return dates
+
+
+def _dates(head: Head) -> Iterator[Told | None]:
+    """What may be the date of publication, the surest first."""
+    yield head.ld("datePublished", "dateCreated", "uploadDate")
+    yield from head.all_metas(_DATE)
+    yield from head.all_metas(tuple(name for name in head.metas if _META_DATE.search(name)))
+    yield head.body.prop("datePublished")
+    yield from head.body.times()
+    for text in _lines(head):
+        if not _says_updated(text):
+            yield text, "html:class"
+    if head.json.page:
+        value = head.json.page_text("datePublished")
+        yield (value, "json-ld:WebPage.datePublished") if value else None
+    yield _in_address(head.url)
+
+
+def _modifications(head: Head) -> Iterator[Told | None]:
+    yield head.ld("dateModified")
+    yield from head.all_metas(_MODIFIED)
+    yield head.body.prop("dateModified")
+    for text in _lines(head):
+        if _says_updated(text):
+            yield text, "html:class"
+
+
+def _lines(head: Head) -> list[str]:
+    """What stands in elements that are called after dates."""
+    found = map(text_of, head.body.named(_CLASSES))
+    return [text for text in found if text and len(text) <= _LINE_CHARS]
+
+
+def _says_updated(text: str) -> bool:
+    return text.casefold().startswith(beginnings("updated"))
+
+
+def _in_address(url: str | None) -> Told | None:
+    match = _URL_DATE.search(url.partition("?")[0]) if url else None
+    if match is None:
+        return None
+    year, _, month, day, year2, month2, day2, day3, month3, year3 = match.groups()
+    if day3 and int(month3) > 12 >= int(day3):
+        day3, month3 = month3, day3
+    return f"{year or year2 or year3}-{month or month2 or month3}-{day or day2 or day3}", "url"

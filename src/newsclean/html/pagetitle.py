@@ -1,0 +1,107 @@
+"""The title that a page tells, and where in it the site's name begins."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.html.head import Head, Told
+
+_SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00ab\u00bb:/-]|::)\s+")
+_MOST_CHARS = 400
+_KICKER_SHARE = 0.5  # of a heading that its title takes up at least
+_NAME_WORDS, _TITLE_WORDS = 6, 3
+
+_TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title",
+          "parsely-title", "sailthru.title")  # fmt: skip
+
+
+def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[Told, Told] | None:
+    """The first title that somebody tells: as it was told, and without the site's name.
+
+    page_title: what `<title>` says. site: the publisher's name, if known.
+    """
+    headings = head.body.headings()
+    found = head.ld("headline", "name") or head.meta(*_TITLE[:2]) or head.body.prop("headline")
+    if found is None:
+        found = head.meta(*_TITLE[2:])
+    if found is None and page_title:
+        found = page_title, "html:title"
+    if found is None and len(headings) == 1:
+        found = headings[0], "html:h1"
+    if found is None or not found[0]:
+        return None
+    raw, source = found[0][:_MOST_CHARS], found[1]
+    # A site's name is the first heading of each of its pages, and links home.
+    own = [text for text in headings if not head.body.is_home_link(text)]
+    if own and site and _letters(own[0]) == _letters(site):
+        del own[0]
+    bare = _bare_title(raw, [*own, *head.body.subheadings()], site, head.url)
+    if len(own) == 1 and _is_same_title(own[0], raw):
+        if not _has_kicker(head.body.heading_pieces(own[0]), bare):
+            return (raw, source), (own[0], "html:h1")
+    elif bare == raw and source == "html:title":
+        bare = _without_last_part(raw)
+    return (raw, source), (bare, source)
+
+
+def _has_kicker(pieces: list[str], title: str) -> bool:
+    """Whether a heading is the title with a line before or behind it: `Tunisia`, a date.
+
+    pieces: its texts, element by element; a line of its own is an element of its own.
+    """
+    parts = [part for part in map(_letters, pieces) if part]
+    whole, own = "".join(parts), _letters(title)
+    if whole == own or len(own) < _KICKER_SHARE * len(whole):
+        return False
+    ends = {0, *itertools.accumulate(map(len, parts))}
+    return (whole.endswith(own) and len(whole) - len(own) in ends) or (
+        whole.startswith(own) and len(own) in ends
+    )
+
+
+def _without_last_part(title: str) -> str:
+    """A `<title>` without what stands behind its last bar: the site's name, as good as always."""
+    first, bar, last = title.rpartition(" | ")
+    is_name = bar and len(last.split()) <= _NAME_WORDS and len(last) < len(first)
+    return first.rstrip() if is_name and len(first.split()) >= _TITLE_WORDS else title
+
+
+def _is_same_title(heading: str, title: str) -> bool:
+    """Whether the page's only `h1` says what the title says, perhaps in other words."""
+    words = set(heading.casefold().split())
+    both = words & set(title.casefold().split())
+    return len(heading) > 8 and len(both) * 2 >= len(words)
+
+
+def _bare_title(raw: str, headings: list[str], site: str | None, url: str | None) -> str:
+    """A title without the site's name before or behind it."""
+    for heading in headings:
+        if heading and heading != raw and len(heading) > 8:
+            at = raw.casefold().find(heading.casefold())
+            if at == 0 and _SEPARATOR.match(raw[len(heading) :]):
+                return raw[: len(heading)]
+            if at > 0 and _SEPARATOR.fullmatch(raw[:at][-3:]) and at + len(heading) == len(raw):
+                return raw[at:]
+    parts = [match.span() for match in _SEPARATOR.finditer(raw)]
+    if not parts:
+        return raw
+    names = {_letters(site)} if site else set()
+    if url:
+        host = url.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+        names |= {_letters(host), _letters(host.rpartition(".")[0]), _letters(host.split(".")[0])}
+    names.discard("")
+    start, end = parts[-1]
+    last = _letters(raw[end:])
+    if last and (last in names or any(len(last) > 4 and last in name for name in names)):
+        return raw[:start]
+    start, end = parts[0]
+    if _letters(raw[:start]) in names:
+        return raw[end:]
+    return raw
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

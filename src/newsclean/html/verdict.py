@@ -1,0 +1,139 @@
+"""Whether a page holds an article at all: a home page, a form to sign in, an error page do not.
+
+An article that is taken for none is lost as a whole, a home page's text is only in the way: so a
+page must show plainly that it holds none, and what looks like one text of some length is one.
+"""
+
+from __future__ import annotations
+
+from newsclean.fold import fold
+from newsclean.patterns import Pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from newsclean.html.scene import Scene
+
+_PARTS = Pattern(r"\s*(?:[|»«·•:–—]|\s-\s)\s*")
+_PROSE_CHARS, _LINK_SHARE = 80, 0.8
+# A notice, an error page, a form: all of it, and the longest paragraph of it.
+_NOTICE_CHARS, _NOTICE_LINE = 600, 300
+_FORM_CHARS = 250  # many pages hold a form to sign in that opens on demand
+# Lists of other pages: so many teasers, such a share of the paragraphs, none of them longer, such
+# a share of them alone in their container. Of 1,438 articles of the corpora one is such.
+_FEW_TEASERS, _TEASER_SHARE, _TEASER_CHARS, _ALONE_SHARE = 3, 0.9, 500, 0.8
+_NEAR = 3  # lines above a paragraph among which its headline stands, if it is a teaser
+# Lists of nothing but links: so many lines, such a share of linked text.
+_FEW_LINKS, _LINKED_SHARE = 8, 0.7
+
+
+class Shape:
+    """What the kept runs of a page look like together. Sizes in characters of Latin prose.
+
+    count, size, linked: of all, and how much of it is links. longest: of one run. paragraphs: runs
+    of prose; homes: the containers that they stand in. teasers: those of them whose headline
+    is a link.
+    """
+
+    __slots__ = ("count", "homes", "linked", "longest", "paragraphs", "size", "teasers")
+
+    def __init__(self, scene: Scene, is_kept: Sequence[bool]) -> None:
+        sizes, links = scene.sizes, scene.links
+        is_link = [link > _LINK_SHARE * size for link, size in zip(links, sizes, strict=True)]
+        self.count = self.size = self.linked = self.longest = self.paragraphs = self.teasers = 0
+        homes = set()
+        for i, box in zip(scene.numbers, scene.leaves, strict=True):
+            if is_kept[i]:
+                size = sizes[i]
+                self.count += 1
+                self.size += size
+                self.linked += links[i]
+                self.longest = max(self.longest, size)
+                if size >= _PROSE_CHARS and links[i] * 2 < size:
+                    self.paragraphs += 1
+                    homes.add(box.home.number)
+                    self.teasers += _is_teaser(i, sizes, is_link)
+        self.homes = len(homes)
+
+
+def _is_teaser(i: int, sizes: Sequence[int], is_link: Sequence[bool]) -> bool:
+    for k in range(i - 1, max(-1, i - 1 - _NEAR), -1):
+        if is_link[k]:
+            return True
+        if sizes[k] >= _PROSE_CHARS:
+            return False
+    return False
+
+
+def why_none(shape: Shape, root: Any, title: str | None) -> str | None:
+    """What a page without an article is; None where it may hold one."""
+    if shape.size <= _NOTICE_CHARS and shape.longest <= _NOTICE_LINE:
+        name = _status(title, root)
+        if name is not None:
+            return name
+        if shape.size <= _FORM_CHARS and _asks_password(root) and not _is_declared(root):
+            return "a page to sign in"
+    is_list = (
+        shape.teasers >= _FEW_TEASERS
+        and shape.teasers >= _TEASER_SHARE * shape.paragraphs
+        and shape.homes >= _ALONE_SHARE * shape.paragraphs
+        and shape.longest <= _TEASER_CHARS
+    ) or (
+        not shape.paragraphs
+        and shape.count >= _FEW_LINKS
+        and shape.linked >= _LINKED_SHARE * shape.size
+    )
+    if is_list and not _is_declared(root):
+        return "a list of other pages"
+    return None
+
+
+def _asks_password(root: Any) -> bool:
+    return any((field.get("type") or "").lower() == "password" for field in root.iter("input"))
+
+
+def _is_declared(root: Any) -> bool:
+    """Whether the page says of itself that it is an article."""
+    for meta in root.iter("meta"):
+        if meta.get("property") == "og:type" and (meta.get("content") or "") == "article":
+            return True
+    return False
+
+
+def _status(title: str | None, root: Any) -> str | None:
+    """What the page is by its title or its heading, where the whole of it says so."""
+    whole, starts = _statuses()
+    parts = _PARTS.split(title) if title else []
+    heads = [" ".join("".join(h1.itertext()).split()) for h1 in root.iter("h1")]
+    for head in [title or "", *heads, *parts[:1], *parts[-1:]]:
+        key = fold(head).rstrip(".!?。！？ ")
+        name = whole.get(key)
+        if name is None:
+            name = next((told for start, told in starts if key.startswith(start)), None)
+        if name is not None:
+            return name
+    return None
+
+
+_read: tuple[dict[str, str], list[tuple[str, str]]] | None = None
+
+
+def _statuses() -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Folded name -> what the page is; and the beginnings of such names. Read once."""
+    global _read
+    if _read is None:
+        whole: dict[str, str] = {}
+        starts: list[tuple[str, str]] = []
+        with open(__file__.replace("verdict.py", "statuses.tsv"), encoding="utf-8") as file:
+            for line in file:
+                told, *names = line.rstrip("\n").split("\t")
+                if names and told[0] != "#":
+                    for name in names:
+                        if name[-1] == "*":
+                            starts.append((fold(name[:-1]), told))
+                        else:
+                            whole[fold(name)] = told
+        _read = whole, starts
+    return _read

@@ -1,0 +1,517 @@
+"""Directories, trees of results, files in place, several processes: the real command."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from command import ARTICLE, POST, PROGRAM, environment, run, shell
+from newsclean.batch.workers import Lost, WorkerError, mapped
+
+MANIFEST = ".newsclean.jsonl"
+
+
+@pytest.fixture
+def posts(tmp_path: Path) -> Path:
+    """Three texts in two folders."""
+    folder = tmp_path / "posts"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a.txt").write_text(POST)
+    (folder / "b c.txt").write_text(ARTICLE)
+    (folder / "sub" / "a.txt").write_text("Another start of the story, said the mayor.\n" + POST)
+    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """All files below a folder but those of newsclean itself."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".newsclean")
+    }
+
+
+def litter(folder: Path) -> list[Path]:
+    return list(folder.rglob(".newsclean-*"))
+
+
+@pytest.mark.parametrize(
+    "source", ["posts", "posts/", "./posts", "posts/../posts", "posts/sub/..", "{abs}/posts"]
+)
+def test_a_directory_is_mirrored_however_it_is_named(posts: Path, source: str) -> None:
+    done = run(source.format(abs=posts.parent), "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 0 and done.stdout == b""
+    assert b"3 documents" in done.stderr and b"2 changed" in done.stderr
+    clean = tree(posts.parent / "clean")
+    assert sorted(clean) == ["a.txt", "b c.txt", "sub/a.txt"]
+    assert clean["a.txt"] == clean["b c.txt"] == ARTICLE.encode()
+    assert not litter(posts.parent)
+
+
+def test_a_second_run_does_only_what_changed(posts: Path) -> None:
+    out = posts.parent / "clean"
+    run("posts", "-o", "clean/", cwd=posts.parent)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*.txt")}
+    (posts / "a.txt").write_text("One more line for the readers of the paper.\n" + POST)
+    (posts / "new.txt").write_text(POST)
+    (out / "sub" / "a.txt").unlink()
+    done = run(str(posts), "-o", str(out), cwd=posts)
+    assert b"3 documents" in done.stderr and b"1 done before" in done.stderr
+    after = {path: path.stat().st_mtime_ns for path in out.rglob("*.txt")}
+    assert after[out / "b c.txt"] == before[out / "b c.txt"]
+    assert (out / "a.txt").read_text().startswith("One more line")
+    assert (out / "sub" / "a.txt").is_file() and (out / "new.txt").read_text() == ARTICLE
+
+
+@pytest.mark.parametrize("option", [["--force"], ["--ignore", "share"], ["--confidence", "0.9"]])
+def test_other_options_make_all_anew(posts: Path, option: list[str]) -> None:
+    run("posts", "-o", "clean/", cwd=posts.parent)
+    done = run("posts", "-o", "clean/", *option, cwd=posts.parent)
+    assert b"3 documents" in done.stderr and b"before" not in done.stderr
+
+
+def test_a_torn_manifest_is_read_as_far_as_it_goes(posts: Path) -> None:
+    run("posts", "-o", "clean/", cwd=posts.parent)
+    manifest = posts.parent / "clean" / MANIFEST
+    manifest.write_bytes(manifest.read_bytes()[:-20])
+    done = run("posts", "-o", "clean/", cwd=posts.parent)
+    assert b"1 document " in done.stderr and b"2 done before" in done.stderr
+    assert b" 0 documents" in run("posts", "-o", "clean/", cwd=posts.parent).stderr
+
+
+def test_an_ending_follows_the_format(posts: Path) -> None:
+    (posts / "page.html").write_text(f"<!doctype html><p>{'</p><p>'.join(ARTICLE.split(chr(10)))}")
+    done = run("posts", "-o", "out/", "-f", "json", "--exclude", "sub/", cwd=posts.parent)
+    assert done.returncode == 0, done.stderr
+    assert sorted(tree(posts.parent / "out")) == ["a.json", "b c.json", "page.json"]
+    assert json.loads((posts.parent / "out" / "a.json").read_bytes())["text"] == ARTICLE
+    run("posts", "-o", "texts/", cwd=posts.parent)
+    assert (posts.parent / "texts" / "page.txt").is_file()
+
+
+def test_two_inputs_of_one_result_are_refused_before_work_starts(posts: Path) -> None:
+    done = run("posts/a.txt", "posts/sub/a.txt", "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"would both become clean/a.txt" in done.stderr
+    assert not (posts.parent / "clean").exists()
+    (posts / "a.html").write_text("<!doctype html><p>x")
+    done = run("posts", "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"would both become" in done.stderr
+    (posts.parent / "more" / "a.txt").mkdir(parents=True)
+    (posts.parent / "more" / "a.txt" / "x").write_text(POST)
+    (posts / "a.html").unlink()
+    done = run("posts", "more", "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"the folder of other results" in done.stderr
+
+
+def test_results_never_go_over_inputs(posts: Path) -> None:
+    before = tree(posts)
+    for arguments in (["posts", "-o", "posts/"], ["posts/a.txt", "-o", "posts"]):
+        done = run(*arguments, cwd=posts.parent)
+        assert done.returncode == 2 and b"-i" in done.stderr
+    assert tree(posts) == before
+
+
+def test_results_inside_of_the_input_are_no_input_next_time(posts: Path) -> None:
+    for _ in range(2):
+        assert run("posts", "-o", "posts/clean/", "--force", cwd=posts.parent).returncode == 0
+    assert sorted(tree(posts / "clean")) == ["a.txt", "b c.txt", "sub/a.txt"]
+    for _ in range(2):
+        done = run("posts", "-o", "posts/all.jsonl", "--exclude", "clean/", cwd=posts.parent)
+        assert done.returncode == 0
+    assert len((posts / "all.jsonl").read_bytes().splitlines()) == 3
+
+
+def test_hidden_and_ignored_files_are_left_out(posts: Path) -> None:
+    (posts / ".hidden.txt").write_text(POST)
+    (posts / ".gitignore").write_text("*.log\n!keep.log\n/sub/x.txt\n")
+    for name in ("a.log", "keep.log", "sub/b.log", "sub/x.txt"):
+        (posts / name).write_text(POST)
+    (posts / "sub" / ".gitignore").write_text("!b.log\n")
+
+    def ids(*options: str) -> list[str]:
+        done = run("posts", "-f", "jsonl", *options, cwd=posts.parent)
+        return [json.loads(line)["id"].removeprefix("posts/") for line in done.stdout.splitlines()]
+
+    assert ids() == ["a.txt", "b c.txt", "keep.log", "sub/a.txt", "sub/b.log"]
+    assert "a.log" in ids("--no-ignore") and "sub/x.txt" in ids("--no-ignore")
+    assert ".hidden.txt" in ids("--hidden")
+    assert ids("--include", "*.txt") == ["a.txt", "b c.txt", "sub/a.txt"]
+    assert ids("--include", "*.txt", "--exclude", "sub/") == ["a.txt", "b c.txt"]
+    done = run("posts/a.log", cwd=posts.parent)
+    assert done.stdout.decode() == ARTICLE  # what is named is read
+
+
+def test_a_repository_s_ignore_file_counts_in_its_folders(posts: Path) -> None:
+    (posts.parent / ".git").mkdir()
+    (posts.parent / ".gitignore").write_text("posts/sub/\n")
+    done = run("posts", "-f", "jsonl", cwd=posts.parent)
+    assert len(done.stdout.splitlines()) == 2
+
+
+def test_a_pattern_that_is_none_is_refused(posts: Path) -> None:
+    done = run("posts", "-f", "jsonl", "--exclude", "!", cwd=posts.parent)
+    assert done.returncode == 2 and b"--exclude: " in done.stderr
+
+
+def test_special_files_and_links_are_passed_over(posts: Path) -> None:
+    os.mkfifo(posts / "pipe")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(posts / "s"))
+        outside = posts.parent / "outside"
+        outside.mkdir()
+        (outside / "x.txt").write_text(POST)
+        (posts / "out").symlink_to(outside)
+        (posts / "loop").symlink_to(posts)
+        (posts / "gone").symlink_to("nowhere")
+        done = run("posts", "-o", "clean/", cwd=posts.parent)
+        assert done.returncode == 0
+        assert b"posts/pipe: passed over: is a named pipe" in done.stderr
+        assert b"posts/s: passed over: is a socket" in done.stderr
+        assert sorted(tree(posts.parent / "clean")) == ["a.txt", "b c.txt", "sub/a.txt"]
+        done = run("posts", "-o", "other/", "--follow", cwd=posts.parent)
+    assert done.returncode == 2 and b"posts/gone: No such file" in done.stderr
+    assert b"posts/loop: passed over: a link to a folder that holds it" in done.stderr
+    assert "out/x.txt" in tree(posts.parent / "other")
+
+
+def test_a_bad_file_costs_only_itself(posts: Path) -> None:
+    (posts / "bad.bin").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (posts / "sub" / "half.txt").write_bytes(POST.encode() + b"\x81\xfe\xff" * 40)
+    done = run("posts", "-o", "clean/", "--errors", "e.jsonl", "-j", "2", cwd=posts.parent)
+    assert done.returncode == 2
+    assert done.stderr.count(b"posts/bad.bin: ") == 1 and b"2 failed" in done.stderr
+    assert sorted(tree(posts.parent / "clean")) == ["a.txt", "b c.txt", "sub/a.txt"]
+    told = [json.loads(line) for line in (posts.parent / "e.jsonl").read_text().splitlines()]
+    assert [(one["file"], one["stage"], one["code"]) for one in told] == [
+        ("posts/bad.bin", "read", 2), ("posts/sub/half.txt", "read", 2),
+    ]  # fmt: skip
+
+
+def test_names_of_all_kinds_are_read_and_written(tmp_path: Path) -> None:
+    posts = tmp_path / "posts"
+    posts.mkdir()
+    names = [b"-x.txt", b"new\nline.txt", b"\xff\xfe.txt", b"[bold].txt", b"A.txt", b"a.txt",
+             b"n" * 251 + b".txt"]  # fmt: skip
+    for name in names:
+        with open(os.fsencode(posts) + b"/" + name, "wb") as file:
+            file.write(POST.encode())
+    done = run("posts", "-o", "clean/", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    written = set(os.listdir(os.fsencode(tmp_path / "clean")))
+    assert written == {*names, MANIFEST.encode()}
+    assert b" 0 documents" in run("posts", "-o", "clean/", cwd=tmp_path).stderr
+    listed = b"\0".join(b"posts/" + name for name in names)
+    done = run("--files0-from", "-", "-o", "two/", stdin=listed, cwd=tmp_path)
+    assert done.returncode == 0 and len(os.listdir(tmp_path / "two")) == len(names) + 1
+
+
+def test_a_planted_link_is_replaced_and_not_written_through(posts: Path) -> None:
+    victim = posts.parent / "victim"
+    victim.write_text("mine\n")
+    out = posts.parent / "clean"
+    out.mkdir()
+    (out / "a.txt").symlink_to(victim)
+    assert run("posts", "-o", "clean/", cwd=posts.parent).returncode == 0
+    assert victim.read_text() == "mine\n" and (out / "a.txt").read_text() == ARTICLE
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_an_error_that_names_it(posts: Path) -> None:
+    out = posts.parent / "clean"
+    out.mkdir(mode=0o555)
+    done = run("posts", "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"-o clean/: Permission denied" in done.stderr
+
+
+def test_a_result_that_cannot_be_written_costs_only_itself(posts: Path) -> None:
+    (posts.parent / "clean" / "a.txt").mkdir(parents=True)
+    done = run("posts", "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"clean/a.txt: Is a directory" in done.stderr
+    assert (posts.parent / "clean" / "sub" / "a.txt").is_file()
+    assert not litter(posts.parent)
+
+
+def test_dry_run_writes_nothing(posts: Path) -> None:
+    done = run("posts", "-o", "clean/", "--dry-run", cwd=posts.parent)
+    assert done.stdout.decode().splitlines() == [
+        "would write clean/a.txt", "would write clean/b c.txt", "would write clean/sub/a.txt",
+    ]  # fmt: skip
+    assert not (posts.parent / "clean").exists()
+    before = tree(posts)
+    done = run("-i", "--dry-run", "posts", cwd=posts.parent)
+    assert done.stdout.decode().splitlines() == [
+        "would clean posts/a.txt", "would clean posts/sub/a.txt",
+    ]  # fmt: skip
+    assert tree(posts) == before
+
+
+def test_two_runs_on_one_output_are_refused(posts: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    out = posts.parent / "clean"
+    out.mkdir()
+    with open(out / MANIFEST, "ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        done = run("posts", "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"another newsclean" in done.stderr
+    assert not tree(out)
+
+
+def test_the_litter_of_a_killed_run_is_swept(posts: Path) -> None:
+    out = posts.parent / "clean"
+    (out / "sub").mkdir(parents=True)
+    for folder in (out, out / "sub"):
+        (folder / ".newsclean-0123456789ab.tmp").write_text("half")
+    assert run("posts", "-o", "clean/", cwd=posts.parent).returncode == 0
+    assert not litter(out)
+
+
+def test_old_litter_is_swept_in_place(posts: Path) -> None:
+    old, new = posts / ".newsclean-000000000000.tmp", posts / ".newsclean-111111111111.tmp"
+    old.write_text("half")
+    new.write_text("another run is at work")
+    os.utime(old, (1, 1))
+    assert run("-i", "posts", cwd=posts.parent).returncode == 0
+    assert new.exists() and not old.exists()
+
+
+def test_files_are_rewritten_in_place(posts: Path) -> None:
+    (posts / "a.txt").chmod(0o640)
+    untouched = (posts / "b c.txt").stat().st_mtime_ns
+    done = run("-i", "--backup", ".orig", "posts", cwd=posts.parent)
+    assert done.returncode == 0 and done.stdout == b""
+    assert (posts / "a.txt").read_text() == ARTICLE and (posts / "a.txt.orig").read_text() == POST
+    assert stat.S_IMODE((posts / "a.txt").stat().st_mode) == 0o640
+    assert (posts / "b c.txt").stat().st_mtime_ns == untouched
+    assert not (posts / "b c.txt.orig").exists() and not litter(posts)
+
+
+def test_in_place_follows_a_link_only_when_asked(posts: Path) -> None:
+    link = posts.parent / "link.txt"
+    link.symlink_to(posts / "a.txt")
+    done = run("-i", str(link))
+    assert done.returncode == 2 and b"is a link; --follow" in done.stderr
+    assert (posts / "a.txt").read_text() == POST
+    assert run("-i", "--follow", str(link)).returncode == 0
+    assert link.is_symlink() and (posts / "a.txt").read_text() == ARTICLE
+
+
+def test_in_place_is_for_texts(posts: Path) -> None:
+    page = posts / "page.html"
+    page.write_text(f"<!doctype html><nav>Menu</nav><p>{ARTICLE}</p>")
+    before = page.read_bytes()
+    done = run("-i", str(page))
+    assert done.returncode == 2 and b"is an HTML page; -i is for texts" in done.stderr
+    assert page.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        (["-i", "posts", "-o", "x/"], "leave out -o"),
+        (["-i", "posts", "--check"], "leave out --check"),
+        (["-i", "posts", "-f", "json"], "leave out -f"),
+        (["-i", "-"], "standard input cannot be rewritten"),
+        (["--backup", ".b", "posts", "-o", "x/"], "--backup goes with -i"),
+        (["-i", "--backup", "a/b", "posts"], "an ending"),
+        (["--dry-run", "posts", "-f", "jsonl"], "--dry-run goes with"),
+        (["posts"], "use -o DIR/"),
+        (["posts", "-f", "json"], "exactly one input"),
+        (["posts", "-o", "x/", "--title", "T"], "--title and --url"),
+        (["posts", "-j", "-1", "-f", "jsonl"], "-j"),
+        (["posts", "-o", "nowhere"], "or a directory: nowhere/"),
+        (["posts", "-f", "jsonl", "--max-bytes", "many"], "--max-bytes many"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(posts: Path, arguments: list[str], cause: str) -> None:
+    before = tree(posts)
+    done = run(*arguments, cwd=posts.parent, stdin=POST.encode())
+    assert done.returncode == 2 and done.stdout == b""
+    assert cause in done.stderr.decode() and done.stderr.count(b"\n") == 1
+    assert tree(posts) == before and not (posts.parent / "x").exists()
+
+
+def test_check_and_diff_take_directories(posts: Path) -> None:
+    done = run("posts", "--check", cwd=posts.parent)
+    assert done.returncode == 1 and done.stdout == b""
+    assert done.stderr.count(b"would clean posts/") == 2
+    assert run("posts", "--check", "-q", "--include", "b*", cwd=posts.parent).returncode == 0
+    done = shell("newsclean --diff posts | patch -p0 && newsclean --check posts", posts.parent)
+    assert done.returncode == 0, done.stderr
+    assert (posts / "sub" / "a.txt").read_text().endswith(ARTICLE)
+    done = run("explain", "posts", cwd=posts.parent)
+    assert done.stdout.count(b"posts/") == 3 and done.returncode == 0
+
+
+def test_an_input_that_is_too_large_is_refused(posts: Path) -> None:
+    (posts / "big.txt").write_text(POST * 200)
+    done = run("posts", "-o", "clean/", "--max-bytes", "10K", cwd=posts.parent)
+    assert done.returncode == 2 and b"posts/big.txt: holds more than 10,000 bytes" in done.stderr
+    assert sorted(tree(posts.parent / "clean")) == ["a.txt", "b c.txt", "sub/a.txt"]
+    assert run("--max-bytes", "1K", stdin=b"x" * 2000).returncode == 2
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four hundred texts, some of which cannot be read."""
+    folder = tmp_path_factory.mktemp("many")
+    dice = random.Random(3)
+    for n in range(400):
+        lines = ARTICLE.splitlines(keepends=True)
+        dice.shuffle(lines)
+        text = f"Day {n} brought no news to the town of the bridge.\n{''.join(lines)}{POST}"
+        path = folder / "in" / f"{n % 7}" / f"{n}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"\0\1\2" if n % 90 == 5 else text.encode())
+    return folder
+
+
+def digest(folder: Path) -> str:
+    found = hashlib.sha256()
+    for name, data in tree(folder).items():
+        found.update(name.encode() + b"\0" + data + b"\0")
+    return found.hexdigest()
+
+
+def test_the_number_of_processes_changes_no_byte(many: Path) -> None:
+    texts, records = [], []
+    for jobs, seed in (("1", "1"), ("2", "2"), ("3", "3")):
+        env = {"PYTHONHASHSEED": seed}
+        done = run("in", "-o", f"out{jobs}/", "-j", jobs, cwd=many, env=env)
+        assert done.returncode == 2
+        texts.append((digest(many / f"out{jobs}"), done.stderr.splitlines()[:-1]))
+        done = run("in", "-f", "jsonl", "-j", jobs, cwd=many, env=env)
+        records.append((done.stdout, done.stderr))
+    assert texts[0] == texts[1] == texts[2]
+    assert records[0] == records[1] == records[2]
+    assert len(records[0][0].splitlines()) == 395
+
+
+def test_verbose_tells_of_each_configuration_once(posts: Path) -> None:
+    (posts / "newsclean.toml").write_text('ignore = ["share"]\n')
+    told = [run("posts", "-o", f"o{jobs}/", "-v", "-j", jobs, "--exclude", "*.toml",
+                cwd=posts.parent).stderr.splitlines()[:-1] for jobs in ("1", "2")]  # fmt: skip
+    assert told[0] == told[1] and len(told[0]) == 4
+    assert told[0][0].startswith(b"newsclean: settings: ")
+
+
+def test_a_run_that_is_killed_is_made_whole_by_the_same_command(many: Path) -> None:
+    dice = random.Random(5)
+    for attempt in range(4):
+        process = subprocess.Popen(
+            [*PROGRAM, "in", "-o", "killed/", "-j", "2"], cwd=many, env=environment(),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(dice.uniform(0.3, 1.5))
+        process.kill() if attempt % 2 else process.send_signal(signal.SIGTERM)
+        code = process.wait()
+        assert code in (-signal.SIGKILL, 128 + signal.SIGTERM, -signal.SIGTERM, 2)
+        time.sleep(0.3)  # the workers see that it is gone
+    assert run("in", "-o", "killed/", "-j", "2", cwd=many).returncode == 2
+    run("in", "-o", "whole/", cwd=many)
+    assert digest(many / "killed") == digest(many / "whole")
+    assert not litter(many / "killed")
+
+
+def test_an_interrupt_ends_within_a_second_and_says_how_to_go_on(many: Path) -> None:
+    process = subprocess.Popen(
+        [*PROGRAM, "in", "in", "-f", "jsonl", "-j", "2"], cwd=many, env=environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to all of them
+    start = time.monotonic()
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130 and time.monotonic() - start < 5
+    assert b"Traceback" not in errors
+
+
+def test_a_closed_pipe_is_quiet(many: Path) -> None:
+    done = shell("set +o pipefail; newsclean in -f jsonl -j 2 --include '1/*' | head -1", many)
+    assert done.returncode == 0 and done.stderr.count(b"\n") <= 1 and len(done.stdout) > 100
+
+
+def test_a_full_disk_is_an_error_with_its_cause(many: Path) -> None:
+    done = run("in", "-f", "jsonl", "-o", "/dev/full", cwd=many)
+    assert done.returncode == 2 and b"No space left on device" in done.stderr
+
+
+def _twice(tools: int, item: int) -> int:
+    if item == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if item == 30:
+        time.sleep(30)
+    return tools * item
+
+
+def _fail(tools: str, item: int) -> int:
+    marker = Path(tools)
+    if item == 3 and not marker.exists():
+        marker.touch()
+        os._exit(7)
+    if item == 9:
+        raise LookupError("nine")
+    return item
+
+
+def test_an_item_that_kills_its_worker_or_takes_too_long_is_set_aside() -> None:
+    chunks = [list(range(start, start + 8)) for start in range(0, 80, 8)]
+    outcomes = [one for chunk in mapped(_twice, 2, chunks, 2, timeout=1.0) for one in chunk]
+    assert len(outcomes) == 80
+    lost = {n: one.cause for n, one in enumerate(outcomes) if isinstance(one, Lost)}
+    assert sorted(lost) == [5, 30]
+    assert "twice (signal 9)" in lost[5] and "longer than 1 s" in lost[30]
+    assert all(one == 2 * n for n, one in enumerate(outcomes) if n not in lost)
+
+
+def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
+    outcomes = mapped(_fail, str(tmp_path / "m"), [[1, 2, 3, 4], [5, 6]], 2)
+    assert list(outcomes) == [[1, 2, 3, 4], [5, 6]]
+
+
+def test_an_exception_of_the_work_is_the_caller_s(tmp_path: Path) -> None:
+    with pytest.raises(LookupError, match="nine"):
+        list(mapped(_fail, str(tmp_path / "m"), [[1], [9], [2]], 2))
+
+
+class _Unloadable:
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return os._exit, (9,)
+
+
+def test_workers_that_never_begin_are_an_error() -> None:
+    with pytest.raises(WorkerError, match="exit code 9"):
+        list(mapped(_fail, _Unloadable(), [[1]], 1))
+
+
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    code = (
+        "import os, time\nfrom newsclean.batch.workers import mapped\n"
+        "from test_batch import _twice\n"
+        "if __name__ == '__main__':\n"
+        "    for _ in mapped(_twice, 1, [[1], [30]], 2): os.write(1, b'x')\n"
+    )
+    script = tmp_path / "parent.py"
+    script.write_text(code)
+    env = environment({"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])})
+    process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, env=env)
+    assert process.stdout is not None
+    process.stdout.read(1)
+    process.kill()
+    process.wait()
+    # The pipe ends once nobody holds it any more, workers included.
+    start = time.monotonic()
+    process.stdout.read()
+    process.stdout.close()
+    assert time.monotonic() - start < 10

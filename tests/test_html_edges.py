@@ -1,0 +1,339 @@
+"""Where articles of HTML pages begin and end: nothing that belongs to them is lost there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import newsclean
+from command import run
+from newsclean.html.parse import parse
+from newsclean.html.walk import Walk
+
+# Invented for these tests, in no training data: paragraphs, items, names with what they mean,
+# the cells of a table row by row (its head first), a footnote.
+ARTICLES: dict[str, tuple[list[str], list[str], list[tuple[str, str]], list[list[str]], str]] = {
+    "en": (
+        ["The orchard behind the mill at Thornby will be cut down in October, the owner of the "
+         "land told the parish meeting on Monday evening.",
+         "She said that the trees no longer bear, and that a buyer had been found for the wood.",
+         "Some eighty people came, more than the hall has held since the flood of 1998.",
+         "“My grandfather planted the first row,” said Walter Penn, who is ninety-one."],
+        ["Apples are picked until the 20th", "Grafts may be cut on three Sundays",
+         "The gate stays shut in November"],
+        [("Costard", "A cooking apple, known since the thirteenth century."),
+         ("Quarrenden", "Small and red; it keeps for two weeks.")],
+        [["Year", "Crates", "Price"], ["2019", "412", "£8"], ["2023", "97", "£19"]],
+        "The deed of 1903 is in the county archive.",
+    ),
+    "de": (
+        ["Der Obstgarten hinter der Mühle in Dornbeck wird im Oktober gefällt, wie die Besitzerin "
+         "am Montagabend in der Versammlung des Dorfes sagte.",
+         "Die Bäume trügen nicht mehr, und für das Holz habe sich ein Käufer gefunden.",
+         "Rund achtzig Menschen kamen, so viele wie seit dem Hochwasser von 1998 nicht mehr.",
+         "„Die erste Reihe hat mein Großvater gepflanzt“, sagte Walter Penz, er ist 91."],
+        ["Gepflückt wird bis zum 20.", "Reiser gibt es an drei Sonntagen",
+         "Das Tor bleibt im November zu"],
+        [("Boskoop", "Ein Lagerapfel aus dem neunzehnten Jahrhundert."),
+         ("Klarapfel", "Früh und hell; er hält zwei Wochen.")],
+        [["Jahr", "Kisten", "Preis"], ["2019", "412", "8 €"], ["2023", "97", "19 €"]],
+        "Die Urkunde von 1903 liegt im Kreisarchiv.",
+    ),
+    "ru": (
+        ["Яблоневый сад за мельницей в Терновке вырубят в октябре, сообщила владелица участка на "
+         "собрании жителей в понедельник вечером.",
+         "По её словам, деревья больше не плодоносят, а на древесину уже нашёлся покупатель.",
+         "Пришли около восьмидесяти человек, столько не собиралось со времён паводка 1998 года.",
+         "«Первый ряд сажал мой дед», — сказал Валентин Пенкин, которому девяносто один год."],
+        ["Яблоки собирают до двадцатого числа", "Черенки режут три воскресенья",
+         "В ноябре ворота закрыты"],
+        [("Антоновка", "Зимний сорт, известный с девятнадцатого века."),
+         ("Грушовка", "Мелкая и красная, хранится две недели.")],
+        [["Год", "Ящики", "Цена"], ["2019", "412", "80 ₽"], ["2023", "97", "190 ₽"]],
+        "Купчая 1903 года хранится в районном архиве.",
+    ),
+    "ja": (
+        ["茨木村の水車小屋の裏にある果樹園は、十月に伐採されることになった。土地の所有者が"
+         "月曜の夜、村の集会で明らかにした。",
+         "木はもう実をつけず、材木の買い手も見つかったという。所有者は苦渋の決断だと語った。",
+         "集会には約八十人が集まった。一九九八年の洪水以来、これほどの人出はなかった。",
+         "「最初の列は祖父が植えたものです」と、九十一歳になる辺見渡さんは静かに話した。"],
+        ["収穫は二十日まで続く", "接ぎ穂は日曜に三回切れる", "十一月は門を閉める"],
+        [("紅玉", "十九世紀から知られる料理用のりんご。"),
+         ("祝", "小さくて赤く、二週間ほどもつ。")],
+        [["年", "箱", "値段"], ["2019", "412", "800円"], ["2023", "97", "1900円"]],
+        "一九〇三年の証書は郡の文書館にある。",
+    ),
+}  # fmt: skip
+
+
+def page(language: str, body: str, *, is_plain: bool = False) -> bytes:
+    """The body as an article among a menu, a headline and a footer."""
+    open_, close = ("<article>", "</article>")
+    if not is_plain:
+        open_, close = '<main><div class="entry-content">', "</div></main>"
+    return (
+        f"<!doctype html><html lang={language}><meta charset=utf-8><title>Thornby – The Mill Post"
+        "</title><body><nav><ul><li><a href=/>The Mill Post</a></li><li><a href=/n>News</a></li>"
+        f"<li><a href=/s>Sport</a></li></ul></nav>{open_}<h1>Thornby</h1>{body}{close}<footer>"
+        "<p>© The Mill Post</p></footer></body></html>"
+    ).encode()
+
+
+def prose(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>\n" for line in lines)
+
+
+def shape(name: str, language: str) -> tuple[str, list[str]]:
+    """A shape's markup, and its lines."""
+    paragraphs, items, names, cells, note = ARTICLES[language]
+    if name in ("ul", "ol"):
+        listed = "".join(f"<li>{item}</li>" for item in items)
+        return f"<{name}>{listed}</{name}>", items
+    if name == "dl":
+        listed = "".join(f"<dt>{term}</dt><dd>{told}</dd>" for term, told in names)
+        return f"<dl>{listed}</dl>", [text for pair in names for text in pair]
+    if name == "details":
+        term, told = names[0]
+        return f"<details><summary>{term}</summary><p>{told}</p></details>", [term, told]
+    if name == "table":
+        head = "".join(f"<th>{cell}</th>" for cell in cells[0])
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells[1:]
+        )
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return table, [cell for row in cells for cell in row]
+    if name == "footnotes":
+        return f"<section class=footnotes><ol><li id=fn1>{note}</li></ol></section>", [note]
+    return f"<blockquote><p>{note}</p></blockquote>", [note]
+
+
+SHAPES = ("ul", "ol", "dl", "details", "table", "footnotes", "blockquote")
+
+
+@pytest.mark.parametrize("is_plain", [False, True])
+@pytest.mark.parametrize("language", ARTICLES)
+@pytest.mark.parametrize("name", SHAPES)
+def test_what_ends_an_article_stays(name: str, language: str, is_plain: bool) -> None:
+    paragraphs = ARTICLES[language][0]
+    markup, lines = shape(name, language)
+    source = page(language, prose(paragraphs) + markup, is_plain=is_plain)
+    assert newsclean.clean(source).text.rstrip("\n").split("\n") == [*paragraphs, *lines]
+
+
+@pytest.mark.parametrize("language", ARTICLES)
+@pytest.mark.parametrize("name", ["ul", "ol", "table", "blockquote"])
+def test_what_begins_an_article_stays(name: str, language: str) -> None:
+    paragraphs = ARTICLES[language][0]
+    markup, lines = shape(name, language)
+    source = page(language, markup + prose(paragraphs))
+    assert newsclean.clean(source).text.rstrip("\n").split("\n") == [*lines, *paragraphs]
+
+
+@pytest.mark.parametrize("language", ARTICLES)
+def test_short_last_paragraphs_stay(language: str) -> None:
+    paragraphs, items, _, _, _ = ARTICLES[language]
+    source = page(language, prose([*paragraphs, items[0] + "."]))
+    assert newsclean.clean(source).text.rstrip("\n").split("\n") == [*paragraphs, items[0] + "."]
+
+
+# The walk ---------------------------------------------------------------------------------------
+
+
+def texts(body: str) -> list[str]:
+    return Walk(parse(f"<!doctype html><html><body>{body}</body></html>").root).texts
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<p>The <button>abutments</button> rest on rock.</p>", ["The abutments rest on rock."]),
+        ("<p>The <span class=tip><button>piers</button></span>, too.</p>", ["The piers, too."]),
+        ("<p>Many say so.<button>Share</button></p>", ["Many say so.", "Share"]),
+        ("<div>Many say so. <button>Share</button> <button>Save</button></div>",
+         ["Many say so.", "Share", "Save"]),
+        ("<h3><button>When does it open?</button></h3><p>On Friday.</p>",
+         ["When does it open?", "On Friday."]),
+    ],
+)  # fmt: skip
+def test_a_button_between_words_is_a_word(body: str, lines: list[str]) -> None:
+    assert texts(body) == lines
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("10<sup>6</sup> cells", "10⁶ cells"), ("10<sup>−3</sup> m", "10⁻³ m"),
+        ("in 2011<sup><a href=#n3>3</a></sup> and", "in 2011³ and"),
+        ("the 1<sup>st</sup>", "the 1st"),
+        ("said so.<sup>[4]</sup>", "said so.[4]"), ("H<sub>2</sub>O", "H2O"),
+        ("<sup>3</sup>/<sub>4</sub> of it", "³/₄ of it"), ("2<sub>10</sub>", "2₁₀"),
+    ],
+)  # fmt: skip
+def test_a_raised_number_does_not_become_another_number(markup: str, text: str) -> None:
+    assert texts(f"<p>{markup}</p>") == [text]
+
+
+def test_a_line_end_of_the_source_is_no_blank_between_han_and_kana() -> None:
+    assert texts("<p>果樹園は、\n  十月に伐採\nされる。</p>") == ["果樹園は、十月に伐採される。"]
+    assert texts("<p>과수원은\n시월에 베어진다.</p>") == ["과수원은 시월에 베어진다."]
+    assert texts("<p>東京 Tokyo\n2020年\n夏</p>") == ["東京 Tokyo 2020年夏"]
+    assert texts("<p>a\nb</p>") == ["a b"]
+
+
+def test_paragraphs_with_nothing_but_an_empty_line_between_them_are_lines() -> None:
+    paragraphs = ARTICLES["en"][0]
+    assert texts("<div>" + "\n\n".join(paragraphs) + "</div>") == paragraphs
+    assert texts("<p>one\n\ntwo\n three</p>") == ["one two three"]
+
+
+@pytest.mark.parametrize(
+    "attributes", ["style='white-space: pre-line'", "class='text whitespace-pre-wrap'"]
+)
+def test_lines_that_the_page_shows_as_lines_are_lines(attributes: str) -> None:
+    assert texts(f"<p {attributes}>I had a box\nIt had my face</p>") == [
+        "I had a box", "It had my face",
+    ]  # fmt: skip
+
+
+def test_character_data_of_xhtml_is_text() -> None:
+    source = (
+        '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html '
+        'xmlns="http://www.w3.org/1999/xhtml"><head><script>//<![CDATA[\nvar a = "<p>x</p>";\n'
+        "//]]></script></head><body><p><![CDATA[If a < b & c, stop.]]></p></body></html>"
+    )
+    assert Walk(parse(source).root).texts == ["If a < b & c, stop."]
+
+
+# Pages without an article ------------------------------------------------------------------------
+
+TEASERS = [
+    ("Orchard at Thornby to be felled", "The trees no longer bear, says the owner; the wood has "
+     "found a buyer, and the parish is not amused."),
+    ("Ferry resumes after six weeks", "The boat has a new engine, a new coat of paint and, for the "
+     "first time, a card reader."),
+    ("School band wins in Carlow", "Twelve players, two of them nine years old, came home with the "
+     "cup on Sunday night."),
+    ("Water main bursts again", "For the third time this year Mill Lane stood under water on "
+     "Monday; the pipe is from 1931."),
+]  # fmt: skip
+
+
+def bare(title: str, body: str, head: str = "") -> bytes:
+    return (f"<!doctype html><html><head><meta charset=utf-8><title>{title}</title>{head}</head>"
+            f"<body><header><a href=/>The Mill Post</a></header><main>{body}</main></body></html>"
+            ).encode()  # fmt: skip
+
+
+HOME = "".join(
+    f"<div class=item><h2><a href=/{n}>{head}</a></h2><p>{text}</p></div>"
+    for n, (head, text) in enumerate(TEASERS * 2)
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "why"),
+    [
+        ("Page not found | The Mill Post", "<h1>Page not found</h1><p>Sorry, the page that you "
+         "asked for is not here. It may have been moved, or it never was.</p>", "an error page"),
+        ("404 – Seite nicht gefunden", "<h1>Hoppla</h1><p>Diese Seite gibt es leider nicht mehr. "
+         "Vielleicht hilft die Suche weiter.</p>", "an error page"),
+        ("ページが見つかりません", "<h1>ページが見つかりません</h1><p>お探しのページは移動または"
+         "削除された可能性があります。</p>", "an error page"),
+        ("Just a moment...", "<h1>post.example</h1><p>Verifying you are human. This may take a few "
+         "seconds.</p>", "a check of the browser"),
+        ("The Mill Post", "<h1>Welcome back</h1><form><label>Name<input></label><label>Word<input "
+         "type=password></label></form><p>New here? An account lets you keep stories for later "
+         "and write letters to the editor.</p>", "a page to sign in"),
+        ("The Mill Post", HOME, "a list of other pages"),
+    ],
+)  # fmt: skip
+def test_a_page_without_an_article_is_empty_and_says_why(title: str, body: str, why: str) -> None:
+    done = run(stdin=bare(title, body))
+    assert (done.returncode, done.stdout) == (0, b"")
+    lines = done.stderr.decode().strip().split("\n")
+    assert lines == [f"newsclean: standard input: warning: no article found: the page is {why}"]
+    assert run("--fail-empty", stdin=bare(title, body)).returncode == 1
+    record = json.loads(run("-f", "json", stdin=bare(title, body)).stdout)
+    assert record["text"] == ""
+    assert any(f"no article found: the page is {why}" in line["reason"]
+               for line in record["removed"])  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["Page not found", "Sign in", "Search results", "Error"])
+@pytest.mark.parametrize("language", ARTICLES)
+def test_an_article_of_such_a_title_is_an_article(title: str, language: str) -> None:
+    paragraphs = ARTICLES[language][0] * 3
+    body = "<article>" + prose([f"{n}: {text}" for n, text in enumerate(paragraphs)]) + "</article>"
+    assert newsclean.clean(bare(title, body)).text.count("\n") == len(paragraphs)
+
+
+def test_one_short_paragraph_is_an_article() -> None:
+    body = "<article><h1>Road closed</h1><p>The coast road is closed until Friday.</p></article>"
+    assert newsclean.clean(bare("Road closed | The Mill Post", body)).text == (
+        "The coast road is closed until Friday.\n"
+    )
+
+
+def test_an_article_below_linked_subheadings_is_an_article() -> None:
+    text = ARTICLES["en"][0]
+    body = "".join(
+        f"<h2><a href=#s{n}>Part {n}</a></h2><p>{text[0]}</p><p>{text[1]} {text[2]} {n}</p>"
+        for n in range(4)
+    )
+    assert newsclean.clean(bare("The orchard", f"<article>{body}</article>")).text.count("\n") >= 8
+
+
+# Captions and long threads -----------------------------------------------------------------------
+
+
+def test_captions_stay_when_they_are_asked_for() -> None:
+    text = ARTICLES["en"][0]
+    caption = "The mill in the spring of 1911, with the orchard behind it"
+    figure = f"<figure><img src=a.jpg><figcaption>{caption}</figcaption></figure>"
+    source = page("en", prose(text[:2]) + figure + prose(text[2:]))
+    assert newsclean.clean(source, captions=True).text.rstrip("\n").split("\n") == [
+        *text[:2], caption, *text[2:],
+    ]  # fmt: skip
+    assert caption in run("--captions", stdin=source).stdout.decode()
+    off = run("--no-captions", stdin=source).stdout.decode()
+    assert off == newsclean.clean(source).text
+
+
+def test_the_configuration_may_ask_for_captions(tmp_path: Path) -> None:
+    caption = "The mill in the spring of 1911, with the orchard behind it"
+    body = prose(ARTICLES["en"][0]) + f"<p class=wp-caption-text>{caption}</p>"
+    (tmp_path / "a.html").write_bytes(page("en", body + prose(["It is said to be older."])))
+    (tmp_path / "newsclean.toml").write_text("captions = true\n", encoding="utf-8")
+    assert caption in run("a.html", cwd=tmp_path).stdout.decode()
+
+
+def test_a_list_stays_above_a_very_long_thread() -> None:
+    items = ARTICLES["en"][1]
+    said = "I for one have always thought that the orchard should stay as it is, said number"
+    thread = "".join(
+        f"<div class=c><b>reader {n}</b><p>{said} {n} of us.</p><p>Yes.</p><p>No.</p></div>"
+        for n in range(5200)
+    )
+    markup = prose(ARTICLES["en"][0]) + "<ul>" + "".join(f"<li>{i}</li>" for i in items) + "</ul>"
+    source = page("en", markup).replace(
+        b"<footer>", f"<section id=comments>{thread}</section><footer>".encode()
+    )
+    lines = newsclean.clean(source).text.split("\n")
+    assert lines[: len(ARTICLES["en"][0]) + len(items)] == [*ARTICLES["en"][0], *items]
+    assert len(lines) < 20
+
+
+def test_a_hidden_copy_of_the_article_goes_and_a_refrain_stays() -> None:
+    text, items = ARTICLES["en"][:2]
+    listed = [f"{text[1]} {n}." for n in range(4)]
+    markup = prose(text) + "<ol>" + "".join(f"<li>{line}</li>" for line in listed) + "</ol>"
+    copy = f"<div itemprop=articleBody><div>{text[0]}</div><div>{' '.join(listed)}</div></div>"
+    assert newsclean.clean(page("en", markup + copy)).text.rstrip("\n").split("\n") == [
+        *text, *listed,
+    ]  # fmt: skip
+    refrain = f"{text[2]} {items[0]}, {items[1]}, and nobody comes by any more."
+    song = "".join(f"<div><p>{line}</p><p>{refrain}</p></div>" for line in text)
+    assert newsclean.clean(page("en", song)).text.count(refrain) == len(text)
