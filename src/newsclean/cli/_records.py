@@ -126,7 +126,12 @@ def check(options: Options) -> None:
     if options.format == "text" and not (options.concat or options.check):
         raise UsageError("texts of many documents would run into one; use -f jsonl, or --concat")
     if options.format not in FORMATS:
-        raise UsageError(f"-f {options.format} is for texts and pages; use {', '.join(FORMATS[1:])}")
+        known = ", ".join(FORMATS[1:])
+        raise UsageError(f"-f {options.format} is for texts and pages; use {known}")
+    for name in ("links", "images", "front_matter", "with_title"):
+        if getattr(options, name):
+            flag = name.replace("_", "-")
+            raise UsageError(f"--{flag} is for texts and pages; records have fields for all of it")
     if options.paths.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
     if options.quiet and options.verbose:
