@@ -446,9 +446,10 @@ def test_an_array_of_other_things_names_them() -> None:
 # Where it goes.
 
 
-def test_records_leave_as_they_come() -> None:
+@pytest.mark.parametrize("options", [["--input", "jsonl", "-f", "jsonl"], []])
+def test_records_leave_as_they_come(options: list[str]) -> None:
     child = subprocess.Popen(
-        [*PROGRAM, "--input", "jsonl", "-f", "jsonl", "--fields", "profile"],
+        [*PROGRAM, *options, "--text-field", "text"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(),
     )  # fmt: skip
     assert child.stdin is not None and child.stdout is not None
@@ -616,6 +617,8 @@ def test_json_that_is_told_by_its_content() -> None:
     assert run("--input", "text", stdin=b'{"a": 1}\n').stdout == b'{"a": 1}\n'
     assert run(stdin=b"{{ a template }} is a text\n").stdout == b"{{ a template }} is a text\n"
     assert run(stdin=b"[Advertisement] is one, too\n").returncode == 0
+    for text in (b'{"Hello"} is no JSON\n', b"[1] a note\n", b"[\nx\n", b"{\n"):
+        assert run(stdin=text).stdout == text
 
 
 def test_several_dumps_are_one_output(tmp_path: Path) -> None:
