@@ -92,7 +92,8 @@ def _record(
     record["encoding"] = {"name": source.encoding, "how": source.how, "bom": source.bom}
     record["input"] = {"kind": source.kind, "sha256": digest, "bytes": size,
                        "repaired": source.is_repaired}  # fmt: skip
-    record["version"] = _version(result)
+    if wanted is None or "version" in wanted:
+        record["version"] = _version(result)
     record["error"] = None
     record["raw_base64"] = raw
     return record
