@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from command import ARTICLE, POST, PROGRAM, environment, run, run_small
+from command import ARTICLE, FOOTER, POST, PROGRAM, environment, run, run_small
 
 MORE = b'"n":12345678901234567890123, "f": 1.0, "e": 1E+2, "u": "\\u00e9\\/", "d":{"a":[1,null]}'
 zstandard = pytest.importorskip("zstandard")
@@ -566,6 +566,19 @@ def test_text_is_refused_where_the_ending_asks_for_it(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "would run into one" in done.stderr.decode()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_text_stays_a_text_whatever_else_is_asked_for(tmp_path: Path) -> None:
+    text = POST.replace("Tuesday", "Täglich").encode("cp1252")
+    (tmp_path / "post.txt").write_bytes(text)
+    options = ("--encoding", "cp1252", "--removed", "gone.jsonl")
+    done = run("post.txt", *options, cwd=tmp_path)
+    assert (done.stdout, done.returncode) == (text[: -len(FOOTER)], 0)
+    assert len(records((tmp_path / "gone.jsonl").read_bytes())) == 3
+    assert run("post.txt", *options, "-o", "out.txt.gz", cwd=tmp_path).returncode == 0
+    assert gzip.decompress((tmp_path / "out.txt.gz").read_bytes()) == text[: -len(FOOTER)]
+    done = run("post.txt", *options, "-f", "json", cwd=tmp_path)
+    assert json.loads(done.stdout)["id"] == "post.txt"
 
 
 def test_what_is_said_of_one_document_is_refused_for_many() -> None:

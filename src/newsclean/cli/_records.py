@@ -123,8 +123,8 @@ def check(options: Options) -> None:
         if getattr(options, flag):
             name = f"--{flag}" if flag == "diff" else flag
             raise UsageError(f"{name} is for texts; take one out of the records first")
-    if options.format == "text" and not (options.concat or options.check):
-        raise UsageError("texts of many documents would run into one; use -f jsonl, or --concat")
+    if len(options.paths) > 1:
+        _check_text(options)
     if options.format not in FORMATS:
         known = ", ".join(FORMATS[1:])
         raise UsageError(f"-f {options.format} is for texts and pages; use {known}")
@@ -140,6 +140,16 @@ def check(options: Options) -> None:
         from newsclean.readers.text import find_encoding
 
         find_encoding(options.encoding)
+
+
+def _chooses(options: Options) -> bool:
+    """Whether fields of the record are chosen, so that a record is what is wanted."""
+    return options.fields is not None or options.no_removed
+
+
+def _check_text(options: Options) -> None:
+    if options.format == "text" and not (options.concat or options.check):
+        raise UsageError("texts of many documents would run into one; use -f jsonl, or --concat")
 
 
 def wanted_of(options: Options, form: str) -> Wanted:
@@ -208,8 +218,11 @@ class Run:
         if kind is None:
             if options.format == "json":
                 self._single()
+            elif not options.is_format_given and len(options.paths) == 1 and not _chooses(options):
+                self._as_text()
             items: Iterator[Item | Failure] = _text(stream, path, options)
         else:
+            _check_text(options)
             if options.title is not None or options.url is not None:
                 raise UsageError(
                     "--title and --url tell of one document; --title-field and --url-field name "
@@ -235,6 +248,12 @@ class Run:
         if len(self._options.paths) > 1:
             raise UsageError("-f json is for one text, or for files of many; use -f jsonl")
         self._writer = make("jsonl", self._write, self._wanted)
+
+    def _as_text(self) -> None:
+        """One text gives a text, where nobody asks for more."""
+        if not self._options.check:
+            self._wanted = wanted_of(self._options, "text")
+            self._writer = make("text", self._write, self._wanted)
 
     def _take(self, outcomes: list[Outcome]) -> None:
         options = self._options
