@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from command import ARTICLE, POST, PROGRAM, environment, run, run_small
+from command import ARTICLE, FOOTER, POST, PROGRAM, environment, run, run_small
 
 MORE = b'"n":12345678901234567890123, "f": 1.0, "e": 1E+2, "u": "\\u00e9\\/", "d":{"a":[1,null]}'
 zstandard = pytest.importorskip("zstandard")
@@ -446,9 +446,10 @@ def test_an_array_of_other_things_names_them() -> None:
 # Where it goes.
 
 
-def test_records_leave_as_they_come() -> None:
+@pytest.mark.parametrize("options", [["--input", "jsonl", "-f", "jsonl"], []])
+def test_records_leave_as_they_come(options: list[str]) -> None:
     child = subprocess.Popen(
-        [*PROGRAM, "--input", "jsonl", "-f", "jsonl", "--fields", "profile"],
+        [*PROGRAM, *options, "--text-field", "text"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(),
     )  # fmt: skip
     assert child.stdin is not None and child.stdout is not None
@@ -567,6 +568,19 @@ def test_text_is_refused_where_the_ending_asks_for_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_one_text_stays_a_text_whatever_else_is_asked_for(tmp_path: Path) -> None:
+    text = POST.replace("Tuesday", "Täglich").encode("cp1252")
+    (tmp_path / "post.txt").write_bytes(text)
+    options = ("--encoding", "cp1252", "--removed", "gone.jsonl")
+    done = run("post.txt", *options, cwd=tmp_path)
+    assert (done.stdout, done.returncode) == (text[: -len(FOOTER)], 0)
+    assert len(records((tmp_path / "gone.jsonl").read_bytes())) == 3
+    assert run("post.txt", *options, "-o", "out.txt.gz", cwd=tmp_path).returncode == 0
+    assert gzip.decompress((tmp_path / "out.txt.gz").read_bytes()) == text[: -len(FOOTER)]
+    done = run("post.txt", *options, "-f", "json", cwd=tmp_path)
+    assert json.loads(done.stdout)["id"] == "post.txt"
+
+
 def test_what_is_said_of_one_document_is_refused_for_many() -> None:
     done = jsonl(post(), "--title", "Bridge")
     assert done.returncode == 2
@@ -616,6 +630,8 @@ def test_json_that_is_told_by_its_content() -> None:
     assert run("--input", "text", stdin=b'{"a": 1}\n').stdout == b'{"a": 1}\n'
     assert run(stdin=b"{{ a template }} is a text\n").stdout == b"{{ a template }} is a text\n"
     assert run(stdin=b"[Advertisement] is one, too\n").returncode == 0
+    for text in (b'{"Hello"} is no JSON\n', b"[1] a note\n", b"[\nx\n", b"{\n"):
+        assert run(stdin=text).stdout == text
 
 
 def test_several_dumps_are_one_output(tmp_path: Path) -> None:

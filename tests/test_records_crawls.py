@@ -124,6 +124,20 @@ def test_a_cut_crawl_keeps_what_came_before() -> None:
     assert b"the gzip data is cut short" in done.stderr
 
 
+def test_a_damaged_member_costs_only_its_record() -> None:
+    members = [gzip.compress(wet(f"u{i}", POST + os.urandom(2000).hex())) for i in range(5)]
+    for number in (1, 3):
+        broken = bytearray(members[number])
+        broken[600:700] = bytes(100)
+        members[number] = bytes(broken)
+    done = run("--input", "wet", "-f", "jsonl", "--fields", "id", stdin=b"".join(members))
+    assert ids(done) == ["u0", "u2", "u4"]
+    assert done.returncode == 2
+    told = done.stderr.decode().splitlines()
+    assert len(told) == 2
+    assert all("damaged gzip data" in line and "goes on at the next" in line for line in told)
+
+
 def test_bombs_and_huge_records_are_passed_over_without_being_held(tmp_path: Path) -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     bomb = b"".join(packer.compress(b"<p>" * 1_000_000) for _ in range(200)) + packer.flush()

@@ -31,8 +31,9 @@ def to_record(result: Result) -> dict[str, object]:
 
 def names() -> list[str]:
     """The keys of the record, in their order."""
-    return ["schema", "id", "text", *NAMES, "origins", "removed", "profile", "stats", "encoding",
-            "input", "version", "error", "raw_base64"]  # fmt: skip
+    import json
+
+    return list(json.loads(schema_text())["properties"])
 
 
 def some_of(result: Result, wanted: frozenset[str]) -> dict[str, object]:
@@ -91,7 +92,8 @@ def _record(
     record["encoding"] = {"name": source.encoding, "how": source.how, "bom": source.bom}
     record["input"] = {"kind": source.kind, "sha256": digest, "bytes": size,
                        "repaired": source.is_repaired}  # fmt: skip
-    record["version"] = _version(result)
+    if wanted is None or "version" in wanted:
+        record["version"] = _version(result)
     record["error"] = None
     record["raw_base64"] = raw
     return record

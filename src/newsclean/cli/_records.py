@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # So many records may lack the text's field before it is held to be misnamed.
 _MOST_WITHOUT = 1000
 DONE, FOUND, FAILED = 0, 1, 2
+FORMATS = ("text", "jsonl", "json", "csv", "tsv", "parquet")
 
 
 def report_failure(failure: Failure) -> None:
@@ -139,8 +140,15 @@ def check(options: Options) -> None:
         if getattr(options, flag):
             name = f"--{flag}" if flag == "diff" else flag
             raise UsageError(f"{name} is for texts; take one out of the records first")
-    if options.format == "text" and not (options.concat or options.check):
-        raise UsageError("texts of many documents would run into one; use -f jsonl, or --concat")
+    if len(options.paths) > 1:
+        _check_text(options)
+    if options.format not in FORMATS:
+        known = ", ".join(FORMATS[1:])
+        raise UsageError(f"-f {options.format} is for texts and pages; use {known}")
+    for name in ("links", "images", "front_matter", "with_title"):
+        if getattr(options, name):
+            flag = name.replace("_", "-")
+            raise UsageError(f"--{flag} is for texts and pages; records have fields for all of it")
     if options.paths.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
     if options.quiet and options.verbose:
@@ -149,6 +157,16 @@ def check(options: Options) -> None:
         from newsclean.readers.text import find_encoding
 
         find_encoding(options.encoding)
+
+
+def _chooses(options: Options) -> bool:
+    """Whether fields of the record are chosen, so that a record is what is wanted."""
+    return options.fields is not None or options.no_removed
+
+
+def _check_text(options: Options) -> None:
+    if options.format == "text" and not (options.concat or options.check):
+        raise UsageError("texts of many documents would run into one; use -f jsonl, or --concat")
 
 
 def wanted_of(options: Options, form: str) -> Wanted:
@@ -224,8 +242,11 @@ class Run:
         if kind is None:
             if options.format == "json":
                 self._single()
+            elif not options.is_format_given and len(options.paths) == 1 and not _chooses(options):
+                self._as_text()
             items: Iterator[Item | Failure] = _text(stream, path, options)
         else:
+            _check_text(options)
             if options.title is not None or options.url is not None:
                 raise UsageError(
                     "--title and --url tell of one document; --title-field and --url-field name "
@@ -251,6 +272,12 @@ class Run:
         if len(self._options.paths) > 1:
             raise UsageError("-f json is for one text, or for files of many; use -f jsonl")
         self._writer = make("jsonl", self._write, self._wanted)
+
+    def _as_text(self) -> None:
+        """One text gives a text, where nobody asks for more."""
+        if not self._options.check:
+            self._wanted = wanted_of(self._options, "text")
+            self._writer = make("text", self._write, self._wanted)
 
     def _take(self, outcomes: list[Outcome]) -> None:
         options = self._options

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+
 from newsclean import record
 from newsclean.errors import NewscleanError
-from newsclean.fields import NAMES
 from newsclean.records.arrow import EXTRA, BatchRow, _small
 from newsclean.records.item import Failure
 from newsclean.records.jsontext import dump
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 
 # Of one row group; and what is looked at before columns get their types.
 _GROUP_ROWS, _GROUP_SIZE = 4096, 32 << 20
-_LISTS = ("authors", "labels", "credits")
-_FLAGS = ("date_ambiguous", "truncated")
-_TEXTS = frozenset({"schema", "id", "text", "profile", "raw_base64", *NAMES} - {*_LISTS, *_FLAGS})
 
 
 class _Sink:
@@ -249,45 +248,42 @@ def _failure(rows: list[tuple[str, Any]], cause: str) -> Failure:
 
 def record_schema(pa: Any, keys: frozenset[str] | None) -> Any:
     """The columns of our record."""
-    names = [name for name in record.names() if keys is None or name in keys]
-    return pa.schema([pa.field(name, _type(pa, name)) for name in names])
+    return pa.schema(
+        [
+            pa.field(name, _type(pa, told))
+            for name, told in _properties().items()
+            if keys is None or name in keys
+        ]
+    )
 
 
 def told_type(pa: Any, keys: frozenset[str] | None) -> Any:
     """Our record without its text as the type of one column; what failed is always told."""
-    names = [
-        name
-        for name in record.names()
-        if name != "text" and (keys is None or name in keys or name == "error")
-    ]
-    return pa.struct([pa.field(name, _type(pa, name)) for name in names])
+    return pa.struct(
+        [
+            pa.field(name, _type(pa, told))
+            for name, told in _properties().items()
+            if name != "text" and (keys is None or name in keys or name == "error")
+        ]
+    )
 
 
-def _type(pa: Any, name: str) -> Any:
-    """The type of one field of our record."""
-    text, flag, number = pa.string(), pa.bool_(), pa.int64()
-    if name in _LISTS:
-        return pa.list_(text)
-    if name in _FLAGS:
-        return flag
-    if name in _TEXTS:
-        return text
-    counts = ("lines", "kept_lines", "removed_lines", "chars", "kept_chars", "doubtful", "glued",
-              "segmented_lines", "cut_parts")  # fmt: skip
-    shapes: dict[str, Any] = {
-        "origins": pa.map_(text, pa.struct([("line", number), ("rule", text)])),
-        "removed": pa.list_(pa.struct([
-            ("line", number), ("text", text), ("eol", text), ("span", pa.list_(number)),
-            ("filter", text), ("rule", text), ("reason", text), ("confidence", pa.float64()),
-            ("doubtful", flag),
-        ])),
-        "stats": pa.struct([
-            *((count, number) for count in counts),
-            ("removed_by_filter", pa.map_(text, number)),
-        ]),
-        "encoding": pa.struct([("name", text), ("how", text), ("bom", flag)]),
-        "input": pa.struct([("kind", text), ("sha256", text), ("bytes", number)]),
-        "version": pa.struct([("newsclean", text), ("tables", text), ("options", text)]),
-        "error": pa.struct([("stage", text), ("cause", text)]),
-    }  # fmt: skip
-    return shapes[name]
+@cache
+def _properties() -> dict[str, Any]:
+    properties: dict[str, Any] = json.loads(record.schema_text())["properties"]
+    return properties
+
+
+def _type(pa: Any, told: dict[str, Any]) -> Any:
+    """The type of a column for what the schema of the record tells of a value."""
+    kinds = told.get("type", "string")  # `const` and `enum` are of texts
+    kind = next((k for k in kinds if k != "null"), "string") if isinstance(kinds, list) else kinds
+    if kind == "array":
+        return pa.list_(_type(pa, told["items"]))
+    if kind == "object":
+        if "properties" in told:
+            fields = told["properties"].items()
+            return pa.struct([pa.field(name, _type(pa, inner)) for name, inner in fields])
+        return pa.map_(pa.string(), _type(pa, told["additionalProperties"]))
+    plain = {"boolean": pa.bool_, "integer": pa.int64, "number": pa.float64}
+    return plain.get(kind, pa.string)()

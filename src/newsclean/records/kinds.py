@@ -20,6 +20,8 @@ _ENDINGS = {
 }  # fmt: skip
 _COMPRESSED = (".gz", ".zst", ".bz2", ".xz")
 _MAGIC = ((b"PAR1", "parquet"), (b"ARROW1", "arrow"), (b"WARC/", "warc"))
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
+_OBJECT = rb'\{\s*"(?:[^"\\]|\\.){0,500}"\s*:'
 _FIRST_LINE_BYTES = 1 << 20
 
 
@@ -56,28 +58,28 @@ def kind_of(stream: Stream, name: str) -> str | None:
 
 
 def _json_kind(stream: Stream) -> str | None:
+    """JSON lines, other JSON, or a text that begins with a bracket."""
     import re
 
-    head = stream.peek(4096)
-    if re.match(rb'(?:\xef\xbb\xbf)?\s*\[\s*(?:\{\s*(?:"|\}|$)|\]\s*$|$)', head):
-        return "json"
-    if not re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"|\}|$)', head):
-        return None
     from newsclean.records.jsontext import NotJSON, fields_of
 
-    held = head
-    while b"\n" not in held.lstrip() and len(held) < _FIRST_LINE_BYTES and stream.more():
-        held = stream.peek(0)
-    line, newline, _ = held.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
-    if not newline and len(line) >= _FIRST_LINE_BYTES:
-        return "jsonl"
+    # A record is told as soon as its line is there: more may come hours later.
+    held = stream.peek(1)
+    while b"\n" not in held.lstrip(_BEFORE) and len(held) < _FIRST_LINE_BYTES and stream.more():
+        held = stream.peek(1)
+    line = held.lstrip(_BEFORE).partition(b"\n")[0]
     try:
         fields_of(line.decode("utf-8", "replace"))
+        return "jsonl"
     except NotJSON:
-        # The first of many lines may be broken; an object over many lines begins with its brace.
-        is_spread = line.strip() == b"{" or not line.rstrip().endswith(b"}")
-        return "json" if is_spread else "jsonl"
-    return "jsonl"
+        pass
+    head = stream.peek(4096).lstrip(_BEFORE)
+    if re.match(rb"\[\s*(?:%b|\]\s*$)" % _OBJECT, head):
+        return "json"
+    if not re.match(_OBJECT, head):
+        return None
+    # The first of many lines may be broken; an object over many lines does not end in the first.
+    return "jsonl" if line.rstrip().endswith(b"}") or len(line) >= _FIRST_LINE_BYTES else "json"
 
 
 def _is_feed(head: bytes) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PART_BYTES = 1 << 18
 # One byte of compressed data stands for up to a thousand; of zstd, four for 131,072.
 _OUT_BYTES, _ZSTD_BYTES = 1 << 18, 1 << 11
+_MEMBER = b"\x1f\x8b\x08"  # gzip, deflated
 _XZ_MEMORY = 1 << 28  # xz -9 takes 65 MB to read
 
 COMPRESSIONS = (
@@ -50,12 +51,21 @@ class Stream:
         self._error: StreamError | None = None
         self._ended = False
         self._held = b""
-        self._parts = _raw(descriptor, head)
+        self._parts: Iterator[bytes | StreamError] = _raw(descriptor, head)
         raw = self.peek(6)  # a pipe may begin with a single byte
         self.compression = compression_of(raw)
         if self.compression is not None:
-            self._parts = _DECODERS[self.compression](_chain(raw, self._parts))
+            rest = _raw(descriptor, b"")
+            self._parts = _DECODERS[self.compression](_chain(raw, rest))
             self._held, self._ended = b"", False
+
+    def resume(self) -> bool:
+        """Go on behind damage, at the next member of gzip; whether that may give something.
+
+        For records that are a member each; what they are pieces of must be told by the reader.
+        """
+        self._ended = False
+        return self.more()
 
     def more(self) -> bool:
         """Hold one part more; whether there was one."""
@@ -65,6 +75,9 @@ class Stream:
             part = next(self._parts, b"")
         except StreamError as error:
             self._error = error
+            part = b""
+        if isinstance(part, StreamError):
+            self._error = part
             part = b""
         self._held += part
         self._ended = not part
@@ -131,8 +144,8 @@ def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _gzip(parts: Iterator[bytes]) -> Iterator[bytes]:
-    """Members of gzip, one after the other."""
+def _gzip(parts: Iterator[bytes]) -> Iterator[bytes | StreamError]:
+    """Members of gzip, one after the other; behind damage those that can be found."""
     import zlib
 
     rest = b""
@@ -150,14 +163,20 @@ def _gzip(parts: Iterator[bytes]) -> Iterator[bytes]:
             if len(rest) < 2:
                 rest += next(parts, b"")
             if not rest.startswith(b"\x1f\x8b"):
-                raise StreamError("what follows the gzip data is none")
+                yield StreamError("what follows the gzip data is none")
+                rest = _next_member(rest, parts)
+                continue
             decoder = zlib.decompressobj(31)
         before = decoder.copy()
         try:
             out = decoder.decompress(rest, _OUT_BYTES)
         except zlib.error as error:
-            yield _up_to_error(before, rest, zlib.error)
-            raise StreamError(f"damaged gzip data: {_plain(error)}") from None
+            if out := _up_to_error(before, rest, zlib.error):
+                yield out
+            yield StreamError(f"damaged gzip data: {_plain(error)}")
+            rest = _next_member(rest[1:], parts)
+            decoder, is_full = None, False
+            continue
         rest = decoder.unused_data if decoder.eof else decoder.unconsumed_tail
         is_full = not decoder.eof and len(out) == _OUT_BYTES
         if decoder.eof:
@@ -166,6 +185,18 @@ def _gzip(parts: Iterator[bytes]) -> Iterator[bytes]:
             yield out
     if decoder is not None:
         raise StreamError("the gzip data is cut short")
+
+
+def _next_member(data: bytes, parts: Iterator[bytes]) -> bytes:
+    """What stands from the next beginning of a member on."""
+    while True:
+        at = data.find(_MEMBER)
+        if at >= 0:
+            return data[at:]
+        part = next(parts, b"")
+        if not part:
+            return b""
+        data = data[-len(_MEMBER) + 1 :] + part
 
 
 def _up_to_error(decoder: Any, data: bytes, kind: type[Exception]) -> bytes:
@@ -268,7 +299,7 @@ def _zstd(parts: Iterator[bytes]) -> Iterator[bytes]:
         raise StreamError("the zstd data is cut short")
 
 
-_DECODERS: dict[str, Callable[[Iterator[bytes]], Iterator[bytes]]] = {
+_DECODERS: dict[str, Callable[[Iterator[bytes]], Iterator[bytes | StreamError]]] = {
     "gzip": _gzip, "zstd": _zstd, "bzip2": _bzip2, "xz": _xz,
 }  # fmt: skip
 

@@ -82,8 +82,13 @@ def read_warc(stream: Stream, name: str, wanted: Wanted) -> Iterator[Item | Fail
             yield Failure(place, "read", f"not a WARC record: {error}; passed over")
             continue
         except StreamError as error:
-            yield Failure(place, "read", f"{error}; nothing is read beyond")
-            return
+            # Each record is a member of its own: the next one may be whole.
+            goes_on = records.resume()
+            beyond = "goes on at the next member" if goes_on else "nothing is read beyond"
+            yield Failure(place, "read", f"{error}; {beyond}")
+            if not goes_on:
+                return
+            continue
         if item is not None:
             yield item
 
@@ -220,6 +225,16 @@ class _Records:
         self._at += size
         return record
 
+    def resume(self) -> bool:
+        """Go on behind damaged compressed data, if anything can be read there."""
+        if not self._stream.resume():
+            return False
+        self._held, self._at = b"", 0
+        self._ended = False
+        if not self._has(5) or not self._held.startswith(b"WARC/"):
+            self._go_on(0)
+        return self._has(5)
+
     def _header_end(self) -> int:
         """Where the block begins."""
         searched = self._at
@@ -250,6 +265,7 @@ class _Records:
             self._at = max(self._at, len(self._held) - 8)
             if not self._more():
                 self._at = len(self._held)
+                self._raise_at_end()  # it says more than that the record is damaged
                 return
 
     def _skip(self, size: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsclean import record
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document
+from newsclean.emitters.text import chunks
 from newsclean.errors import NewscleanError
 from newsclean.readers.text import Source
 from newsclean.records.item import Failure, Item, Outcome
@@ -94,7 +95,7 @@ class Work:
     def _cleaned(self, item: Item) -> Outcome:
         result = self._clean(item)
         doc = result.document
-        is_changed = bool(doc.marks or doc.spans)
+        is_changed = bool(doc.marks or doc.spans or result.source.is_repaired)
         outcome = Outcome(item.name)
         outcome.size = len(item.data or b"")
         outcome.is_changed = is_changed
@@ -112,7 +113,7 @@ class Work:
         if form == "none":
             return outcome
         if form == "text":
-            outcome.row = _encoded(result)
+            outcome.row = b"".join(chunks(result, False))
         elif item.carry is None:
             outcome.row = self._own(item, result)
         else:
@@ -181,10 +182,6 @@ def _has_text(result: Result) -> bool:
         i not in marks and line and not line.isspace()
         for i, line in enumerate(result.document.lines)
     )
-
-
-def _encoded(result: Result) -> bytes:
-    return result.text.encode("utf-8", "surrogateescape")
 
 
 def _tag(language: str | None) -> str | None:
