@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from newsclean.fold import fold_letters
 from newsclean.learned.words import STEM, is_part, is_unspaced
+from newsclean.line import Line
 
 
 class Article:
     """The paragraphs of a document, folded when they are first asked for a word.
 
-    Words are looked for and not counted: a line has a few, an article hundreds.
+    Words are looked for and not counted: a line has a few, an article hundreds. long: what the
+    looks found out about long lines.
     """
 
-    __slots__ = ("_known", "_text", "paragraphs")
+    __slots__ = ("_known", "_text", "long", "paragraphs")
 
-    def __init__(self, paragraphs: list[str]) -> None:
+    def __init__(self, paragraphs: list[str], long: dict[str, Line]) -> None:
         self.paragraphs = paragraphs
+        self.long = long
         self._text: str | None = None
         self._known: dict[str, bool] = {}
 
