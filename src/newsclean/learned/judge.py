@@ -78,6 +78,9 @@ def _judge(
     around = Surroundings(survey, marks, lambda: get().weigh, last)
     judged = {}
     for i in around.candidates():
+        weight = survey.sign(i)[1]
+        if weight is not None and weight < 0:
+            continue  # a row whose open end took a whole sentence
         quick = around.quick_signs(i)
         is_sentence = quick[_SHAPE] in SENTENCE_KINDS
         if get().is_hopeless(quick, is_sentence=is_sentence):

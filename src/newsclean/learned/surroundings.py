@@ -95,17 +95,13 @@ class Surroundings:
         self._runs = _run_lengths(is_open)
         self._mark_above = _distances(is_marked)
         self._mark_below = _distances(is_marked[::-1])[::-1]
-        self._weights: dict[int, list[float]] = {}
         self._titles: list[str] | None = None
         self._removed: set[str] | None = None
         self._first = is_marked.index(False) if False in is_marked else -1
         paragraphs = [lines[filled[n]] for n in compress(count(), is_prose)]
         # What the rules and the model remove is no paragraph: the next look meets the same.
         is_same = last is not None and last.paragraphs == paragraphs
-        self.article = (
-            last if last is not None and is_same
-            else Article(paragraphs, {} if last is None else last.long)
-        )  # fmt: skip
+        self.article = last if last is not None and is_same else Article(paragraphs, last)
         self._keys = (
             Counter(row.key for row in rows if row is not None) if survey.has_repeats() else None
         )
@@ -267,10 +263,11 @@ class Surroundings:
 
     def _weights_of(self, n: int) -> list[float]:
         """The weight of each word of a line."""
-        known = self._weights.get(n)
-        if known is None:
-            known = self._weights[n] = self._weigh(self._words_of(n))
-        return known
+        row, known = self._row(n), self.article.weights
+        weights = known.get(row)
+        if weights is None:
+            weights = known[row] = self._weigh(self._words_of(n))
+        return weights
 
     def _weight_of_short(self, n: int) -> float:
         """What the words of a short line weigh together; 0 for a long one."""
