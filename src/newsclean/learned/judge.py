@@ -23,10 +23,13 @@ _STEPS = 4  # from a line to its neighbours in one look; the next look goes on
 _LIKELY = 0.5  # from here on a line speaks for its neighbours
 _LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
-_SHAPE, _ABOVE, _BELOW = map(NAMES.index, ("shape", "above_marked", "below_marked"))
+_SHAPE, _WEIGHT, _ABOVE, _BELOW = map(
+    NAMES.index, ("shape", "weight", "above_marked", "below_marked")
+)
 # Log-odds by which a line must be surer when nothing beside it speaks for it: several weak signs
 # may mark a line, one alone may not. More when nothing in the whole text does.
 _LONE, _ALONE = 0.8, 0.5
+_TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
 _NO: tuple[float, list[float]] = (-1.0, [])
 
 _model: Model | None = None
@@ -78,15 +81,15 @@ def _judge(
     around = Surroundings(survey, marks, lambda: get().weigh, last)
     judged = {}
     for i in around.candidates():
-        weight = survey.sign(i)[1]
-        if weight is not None and weight < 0:
-            continue  # a row whose open end took a whole sentence
         quick = around.quick_signs(i)
         is_sentence = quick[_SHAPE] in SENTENCE_KINDS
         if get().is_hopeless(quick, is_sentence=is_sentence):
             continue
         signs = around.signs(i, quick)
-        judged[i] = get().score(signs, is_sentence=is_sentence), signs
+        score = get().score(signs, is_sentence=is_sentence)
+        if i in survey.hits and signs[_WEIGHT] < 0:
+            score -= _TAKEN
+        judged[i] = score, signs
     found: dict[int, Mark] = {}
     for i, (score, signs) in judged.items():
         is_sentence = signs[_SHAPE] in SENTENCE_KINDS
