@@ -12,13 +12,13 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from corpus import corpora
-from newsclean.shapes import JUDGED_CHARS, ends_sentence
+from newsclean.shapes import ends_sentence
 from page_align import DROP, KEEP, label_lines
 from page_data import html_of, pages
 from page_render import VIEWS
 
 _COVER = 0.85  # of the article's text must be found
-_LEAST_CHARS = 45
+_LEAST_CHARS, _MOST_CHARS = 45, 600
 _BELOW, _ABOVE_END = 12, 25  # lines below the article, lines above the end of the page
 _MOST = 5  # sentences of a page at either place
 _MOST_OF_SITE = 4  # pages
@@ -59,7 +59,7 @@ def _feet_of(page: dict[str, Any]) -> list[list[str]]:
     for zone in (below, end):
         block = [
             lines[i] for i in zone
-            if labels[i] == DROP and _LEAST_CHARS <= len(lines[i]) <= JUDGED_CHARS
+            if labels[i] == DROP and _LEAST_CHARS <= len(lines[i]) <= _MOST_CHARS
             and ends_sentence(lines[i])
         ]  # fmt: skip
         if block:
