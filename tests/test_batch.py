@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -359,6 +360,66 @@ def test_an_input_that_is_too_large_is_refused(posts: Path) -> None:
     assert done.returncode == 2 and b"posts/big.txt: holds more than 10,000 bytes" in done.stderr
     assert sorted(tree(posts.parent / "clean")) == ["a.txt", "b c.txt", "sub/a.txt"]
     assert run("--max-bytes", "1K", stdin=b"x" * 2000).returncode == 2
+
+
+@pytest.fixture
+def dumps(tmp_path: Path) -> Path:
+    """Files of many documents, and a compressed text, in one folder."""
+    folder = tmp_path / "dumps"
+    folder.mkdir()
+    lines = [json.dumps({"n": n, "text": f"Day {n} of the works.\n{POST}"}) for n in range(300)]
+    (folder / "d.jsonl").write_text("\n".join([*lines[:250], "{broken", *lines[250:]]) + "\n")
+    (folder / "e.jsonl.gz").write_bytes(gzip.compress(f"{lines[0]}\n".encode()))
+    (folder / "post.txt.gz").write_bytes(gzip.compress(POST.encode()))
+    (folder / "post.txt.orig").write_text(POST)
+    (folder / "t.csv").write_text('id,text\n1,"' + POST.replace('"', '""') + '"\n')
+    return folder
+
+
+def test_a_directory_may_hold_files_of_many_documents(dumps: Path) -> None:
+    done = run("dumps", "-o", "out/", "--removed", "gone.jsonl", cwd=dumps.parent)
+    assert done.returncode == 2 and b"dumps/d.jsonl:251: " in done.stderr
+    assert b"304 documents" in done.stderr and b"1 failed" in done.stderr
+    out = dumps.parent / "out"
+    assert sorted(tree(out)) == ["d.jsonl", "e.jsonl.gz", "post.txt", "post.txt.orig", "t.csv"]
+    records = [json.loads(line) for line in (out / "d.jsonl").read_text().splitlines()]
+    assert [record["n"] for record in records] == list(range(300))
+    assert records[7]["text"] == f"Day 7 of the works.\n{ARTICLE}"
+    assert gzip.decompress((out / "e.jsonl.gz").read_bytes()).startswith(b'{"n"')
+    assert (out / "post.txt").read_text() == ARTICLE
+    assert len((dumps.parent / "gone.jsonl").read_text().splitlines()) == 304 * 3
+    again = run("dumps", "-o", "out/", cwd=dumps.parent)  # what failed is tried again
+    assert again.returncode == 2 and b"4 done before" in again.stderr
+
+
+@pytest.mark.parametrize("name", ["d.jsonl", "t.csv"])
+def test_the_documents_of_a_dump_are_spread_over_processes(dumps: Path, name: str) -> None:
+    results = []
+    for jobs in ("1", "2"):
+        done = run(f"dumps/{name}", "-f", "jsonl", "-j", jobs, "--errors", f"e{jobs}",
+                   cwd=dumps.parent)  # fmt: skip
+        results.append((done.stdout, done.stderr, (dumps.parent / f"e{jobs}").read_text()))
+    assert results[0] == results[1] and len(results[0][0]) > 300
+    piped = run("--input", name.rpartition(".")[2], "-f", "jsonl", "-j", "2",
+                stdin=(dumps / name).read_bytes())  # fmt: skip
+    assert piped.stdout.count(b"\n") == results[0][0].count(b"\n")
+
+
+def test_dumps_and_compressed_texts_are_not_rewritten_in_place(dumps: Path) -> None:
+    before = tree(dumps)
+    done = run("-i", "dumps", cwd=dumps.parent)
+    assert done.returncode == 2 and done.stderr.count(b"; -i is for texts") == 4
+    after = tree(dumps)
+    assert after.pop("post.txt.orig") == ARTICLE.encode()
+    assert after == {name: data for name, data in before.items() if name in after}
+
+
+def test_empty_and_unchanged_results_may_be_left_out(posts: Path) -> None:
+    (posts / "none.txt").write_text("Share this:\nPost a Comment\n")
+    assert run("posts", "-o", "a/", "--skip-empty", cwd=posts.parent).returncode == 0
+    assert "none.txt" not in tree(posts.parent / "a") and "b c.txt" in tree(posts.parent / "a")
+    assert run("posts", "-o", "b/", "--only-changed", cwd=posts.parent).returncode == 0
+    assert "b c.txt" not in tree(posts.parent / "b") and "a.txt" in tree(posts.parent / "b")
 
 
 @pytest.fixture(scope="module")

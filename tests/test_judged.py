@@ -18,7 +18,7 @@ from laws import clean
 
 FOLDER = FIXTURES / "judged"
 VERDICTS = ("keep", "drop", "drop?", "keep?")
-ENOUGH_DOCUMENTS, ENOUGH_LANGUAGES = 60, 15
+ENOUGH_DOCUMENTS, ENOUGH_LANGUAGES = 95, 15
 # What blessing may not undercut; the model that was written beside these documents finds more.
 ENOUGH_FOUND = 30
 

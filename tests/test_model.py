@@ -43,7 +43,7 @@ def small_model(**changes: object) -> bytes:
         "leaves": [-1.0, 3.0, -2.0],
         "roots": [0],
         "words": {"^pin": 2.5, "board": -1.2},
-        "shift": -0.5,
+        "shifts": (-0.5, 0.0),
     }
     return model.pack(**(parts | changes))  # type: ignore[arg-type]
 
@@ -54,14 +54,24 @@ def signs(**values: float) -> list[float]:
 
 def test_a_model_gives_the_sum_of_its_leaves() -> None:
     made = model.Model(small_model(), NAMES)
-    assert made.score(signs(chars=20, first_word=2.5)) == pytest.approx(2.5)
-    assert made.score(signs(chars=20)) == pytest.approx(-1.5)
-    assert made.score(signs(chars=21, first_word=2.5)) == pytest.approx(-2.5)
+    assert made.score(signs(chars=20, first_word=2.5), is_sentence=False) == pytest.approx(2.5)
+    assert made.score(signs(chars=20), is_sentence=False) == pytest.approx(-1.5)
+    assert made.score(signs(chars=21, first_word=2.5), is_sentence=False) == pytest.approx(-2.5)
+
+
+def test_sentences_have_trees_of_their_own() -> None:
+    changed = {"roots": [0, 0], "sentences": 1, "shifts": (-0.5, -2.0)}
+    made = model.Model(small_model(**changed), NAMES)
+    likely = signs(chars=20, first_word=2.5)
+    assert made.score(likely, is_sentence=False) == pytest.approx(2.5)
+    assert made.score(likely, is_sentence=True) == pytest.approx(1.0)
+    assert made.reasons(likely, is_sentence=True) == made.reasons(likely, is_sentence=False)
 
 
 def test_reasons_name_what_raised_the_score_most() -> None:
     made = model.Model(small_model(), NAMES)
-    told = [(NAMES[sign], gain) for gain, sign in made.reasons(signs(chars=9, first_word=2.5))]
+    reasons = made.reasons(signs(chars=9, first_word=2.5), is_sentence=False)
+    told = [(NAMES[sign], gain) for gain, sign in reasons]
     assert told == [("first_word", pytest.approx(2.0)), ("chars", pytest.approx(0.5))]
 
 
@@ -77,7 +87,7 @@ def test_words_keep_their_weights() -> None:
         (b"PK\x03\x04", "no model file"),
         (small_model()[:-3], "damaged"),
         (small_model()[:40], "no model file"),
-        (small_model().replace(b"model 3", b"model 7", 1), "another format"),
+        (small_model().replace(b"model 4", b"model 7", 1), "another format"),
         (small_model(names=(*NAMES[:-1], "else")), "other signs"),
         (small_model()[:-1] + b"\xff", "damaged"),
     ],
@@ -142,7 +152,7 @@ def test_no_line_is_passed_over_before_the_model_is_read() -> None:
     seen = set()
     for text in texts:
         survey, marks = pipeline.look(Document.from_text(text).lines)
-        around = Surroundings(survey, marks, lambda: lambda word: 4.0)
+        around = Surroundings(survey, marks, lambda: lambda line: [4.0] * len(line))
         is_asked = has_lines_to_judge(survey, marks)
         seen.add(is_asked)
         assert is_asked or not around.candidates(), text[:80]

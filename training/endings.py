@@ -52,7 +52,7 @@ def ending(dice: random.Random, language: str, own: list[str], others: list[str]
     return [line for line in kind(dice, language, source) if sum(map(str.isalnum, line)) > 1]
 
 
-def _piece(dice: random.Random, source: list[str], most: int) -> str:
+def piece(dice: random.Random, source: list[str], most: int) -> str:
     """A few words that stand together somewhere."""
     paragraph = dice.choice(source)
     if paragraph[:1] > _WIDE_FROM or paragraph.count(" ") < len(paragraph) / 30:
@@ -77,7 +77,7 @@ def _signature(dice: random.Random, language: str, source: list[str]) -> list[st
     if dice.random() < 0.6:
         found.insert(0, heading(dice, dice.choice(source)) + dice.choice((",", "", "!", ".")))
     if dice.random() < 0.3:
-        found.append(_titled(_piece(dice, source, 3)))
+        found.append(_titled(piece(dice, source, 3)))
     return found
 
 
@@ -87,7 +87,7 @@ def _items(dice: random.Random, language: str, source: list[str]) -> list[str]:
     is_measured, is_titled = dice.random() < 0.3, dice.random() < 0.5
     found = []
     for n in range(dice.randint(1, 6)):
-        item = _piece(dice, source, 4)
+        item = piece(dice, source, 4)
         item = _titled(item) if is_titled else item
         if is_measured:
             amount = f"{dice.randint(1, 500)} {dice.choice(_UNITS)}"
@@ -99,7 +99,7 @@ def _items(dice: random.Random, language: str, source: list[str]) -> list[str]:
 def _table(dice: random.Random, language: str, source: list[str]) -> list[str]:
     """Cells of a table, a line each or a row a line."""
     rows = [
-        (_titled(_piece(dice, source, 2)), str(dice.randint(0, 2030)))
+        (_titled(piece(dice, source, 2)), str(dice.randint(0, 2030)))
         for _ in range(dice.randint(2, 6))
     ]  # fmt: skip
     if dice.random() < 0.5:
@@ -115,8 +115,8 @@ def _scores(dice: random.Random, language: str, source: list[str]) -> list[str]:
             for n in range(1, dice.randint(3, 6))
         ]
     return [
-        f"{_titled(_piece(dice, source, 2))}{dice.choice((' – ', ' - ', ' v '))}"
-        f"{_titled(_piece(dice, source, 2))} {dice.randint(0, 5)}{dice.choice('-:')}"
+        f"{_titled(piece(dice, source, 2))}{dice.choice((' – ', ' - ', ' v '))}"
+        f"{_titled(piece(dice, source, 2))} {dice.randint(0, 5)}{dice.choice('-:')}"
         f"{dice.randint(0, 5)}"
         for _ in range(dice.randint(1, 5))
     ]  # fmt: skip
@@ -124,9 +124,9 @@ def _scores(dice: random.Random, language: str, source: list[str]) -> list[str]:
 
 def _address(dice: random.Random, language: str, source: list[str]) -> list[str]:
     """Where something is, perhaps with a number to call."""
-    found = [f"{_titled(_piece(dice, source, 2))} {dice.randint(1, 200)}"]
+    found = [f"{_titled(piece(dice, source, 2))} {dice.randint(1, 200)}"]
     if dice.random() < 0.5:
-        found[0] += f", {dice.randint(1000, 99999)} {_titled(_piece(dice, source, 1))}"
+        found[0] += f", {dice.randint(1000, 99999)} {_titled(piece(dice, source, 1))}"
     if dice.random() < 0.3:
         found.append(f"{dice.randint(100, 999)} {dice.randint(100, 999)} {dice.randint(10, 99)}")
     return found
@@ -134,7 +134,7 @@ def _address(dice: random.Random, language: str, source: list[str]) -> list[str]
 
 def _verse(dice: random.Random, language: str, source: list[str]) -> list[str]:
     """Lines of a poem or a song."""
-    lines = [_piece(dice, source, 7) for _ in range(dice.randint(2, 8))]
+    lines = [piece(dice, source, 7) for _ in range(dice.randint(2, 8))]
     return [line[:1].lower() + line[1:] for line in lines] if dice.random() < 0.5 else lines
 
 

@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from calls import languages_of_calls, said_by_article, said_by_site
 from corpus import corpora, load
-from endings import ending, heading
+from endings import ending, heading, piece
 from languages import base, languages, read_aloud
 from newsclean import lexicon
 from newsclean.document import Document
@@ -27,6 +28,13 @@ _ARTICLE_CHARS = 600
 # Shares of bodies: with headings, with traps, that end in short lines, of another language than
 # those of the corpora.
 _HEADED, _TRAPPED, _ENDED, _ABROAD = 0.35, 0.4, 0.3, 0.25
+_CALLING, _TITLED, _NAMED = 0.25, 0.5, 0.3  # that end in a call; with a title; under a site's name
+# Rows that are whole sentences, of which a site's paragraphs are made.
+ASKING_FAMILIES = (
+    "newsletter", "follow", "app-promo", "paywall", "copyright", "feed-footer", "notice",
+    "cookie-banner", "comment-form", "comments-closed", "source-link", "author-box", "read-more",
+)  # fmt: skip
+_ASKING_CHARS = 24
 
 # What stands after an article, between its paragraphs, and above it.
 TAIL_FAMILIES = (
@@ -119,7 +127,8 @@ class Maker:
 
     def __init__(
         self, fold: int, examples: list[Example],
-        articles: list[tuple[int, str, list[str]]], rows: list[Row], seed: int,
+        articles: list[tuple[int, str, list[str]]], rows: list[Row], feet: list[list[str]],
+        seed: int,
     ) -> None:  # fmt: skip
         self.random = random.Random(seed)
         self.fold = fold
@@ -146,6 +155,7 @@ class Maker:
         for row in rows:
             self.rows[row.family, row.language].append(row)
         self.languages = sorted({row.language for row in rows})
+        self.feet = feet
         self.names = _NAMES
         self.abroad = languages()
 
@@ -180,7 +190,25 @@ class Maker:
             _, others = self._body(language)
             last = ending(self.random, language, lines, others)
             article += [(line, "keep", "ending") for line in last]
+        if self.random.random() < _CALLING:
+            for _ in range(self.random.choice((1, 1, 2))):
+                said = said_by_article(self.random, language, piece(self.random, lines, 5))
+                article += [(said, "keep", "call")] if said else []
         return language, article
+
+    def _titles(self, language: str, article: list[tuple[str, str, str]]) -> None:
+        """Put a title on the article, perhaps a short one with a line below it."""
+        if self.random.random() >= _TITLED:
+            return
+        lines = [line for line, _, cls in article if cls == "body"]
+        pool = self.headlines.get(language)
+        if pool and self.random.random() < 0.6:
+            titles = [self.random.choice(pool)]
+        else:
+            titles = [heading(self.random, self.random.choice(lines))]
+            if self.random.random() < 0.3:
+                titles.append(piece(self.random, lines, 12))
+        article[:0] = [(title, "keep", "title") for title in titles if len(title) > 1]
 
     def _trap(self, language: str, paragraph: str) -> list[str]:
         """A sentence or heading that begins as a widget does, or a list of buttons' words.
@@ -257,11 +285,12 @@ class Maker:
                 for _ in range(self.random.randint(1, 9)):
                     tail += self._block(language, self.random.choice(TAIL_FAMILIES))
                 article += tail
+            self._titles(language, article)
             if self.random.random() < 0.25:
                 head: list[tuple[str, str, str]] = []
                 for _ in range(self.random.randint(1, 3)):
                     head += self._block(language, self.random.choice(HEAD_FAMILIES))
-                article = head + article
+                article = self._masthead(language) + head + article
             if self.random.random() < 0.6:
                 for _ in range(self.random.randint(1, 4)):
                     block = (
@@ -271,6 +300,72 @@ class Maker:
                     at = self.random.randint(1, len(article))
                     article[at:at] = block
             yield self._spaced("rows", n, article)
+
+    def asking(self, count: int) -> Iterator[Example]:
+        """Bodies with what sites say in whole sentences, below them for the most part."""
+        for n in range(count):
+            language, article = self._article()
+            self._titles(language, article)
+            if self.random.random() < 0.8:
+                tail = self._asked(language)
+                if self.random.random() < 0.5:
+                    for _ in range(self.random.randint(1, 4)):
+                        block = self._block(language, self.random.choice(TAIL_FAMILIES))
+                        tail = tail + block if self.random.random() < 0.7 else block + tail
+                article += tail
+            if self.random.random() < 0.4:
+                at = self.random.randint(1, len(article))
+                article[at:at] = self._asked(language)[:1]
+            if self.random.random() < 0.15:
+                article = self._masthead(language) + article
+            yield self._spaced("asking", n, article)
+
+    def _asked(self, language: str) -> list[tuple[str, str, str]]:
+        """One to some paragraphs of a site, of real pages, of rows, or invented."""
+        chance = self.random.random()
+        if chance < (0.5 if language == "en" else 0.1):
+            return [(line, "drop", "foot") for line in self.random.choice(self.feet)]
+        if chance < 0.15:
+            language = self.random.choice(languages_of_calls())
+        found = []
+        for _ in range(self.random.choice((1, 1, 1, 2, 3))):
+            said = ""
+            if self.random.random() < 0.6:
+                said = said_by_site(self.random, language, 4)
+            if not said:
+                said = self._sentences(language)
+            found += [(said, "drop", "asked")] if said else []
+        return found
+
+    def _sentences(self, language: str) -> str:
+        """A paragraph of a few rows; "" where a language has none."""
+        pool = [
+            row for family in ASKING_FAMILIES for row in self.rows.get((family, language), ())
+            if len(row.phrase) >= (_ASKING_CHARS // 3 if row.phrase > "\u2e80" else _ASKING_CHARS)
+        ]  # fmt: skip
+        if not pool:
+            return ""
+        picked = self.random.sample(pool, min(len(pool), self.random.randint(1, 3)))
+        is_wide = picked[0].phrase > "\u2e80"
+        stop, blank = ("。", "") if is_wide else (".", " ")
+        rendered = [self._render(row, self._headline(language)).strip() for row in picked]
+        return blank.join(
+            line if line[-1] in ".!?。！？।" else line.rstrip(":：") + stop for line in rendered
+        )
+
+    def _masthead(self, language: str) -> list[tuple[str, str, str]]:
+        """The name of the site and its menu, on lines of their own or on one."""
+        found = []
+        if self.random.random() < _NAMED:
+            found.append((self.random.choice(self.names), "drop", "name"))
+        rows = [row for row in self.rows.get(("menu", language), ()) if len(row.phrase) < 24]
+        if rows and self.random.random() < 0.5:
+            picked = self.random.sample(rows, min(len(rows), self.random.randint(2, 6)))
+            names = [row.phrase for row in picked]
+            if self.random.random() < 0.4:
+                names = [self.random.choice((" ", " | ", " · ", "  ")).join(names)]
+            found += [(name, "drop", "menu") for name in names]
+        return found
 
     def _block(self, language: str, family: str) -> list[tuple[str, str, str]]:
         """One to three lines of a family, with the headlines that go with them."""

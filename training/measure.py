@@ -47,6 +47,7 @@ class Way(NamedTuple):
 
     model: bool = True
     shift: float | None = None
+    sentence_shift: float | None = None
     confidence: float = DEFAULT_CONFIDENCE
 
 
@@ -91,6 +92,8 @@ def _score(group: Group, ways: list[Way], work: Path) -> list[list[Doc]]:
         model = Model(data, NAMES)
         if way.shift is not None:
             model.shift = -way.shift
+        if way.sentence_shift is not None:
+            model.sentence_shift = -way.sentence_shift
         cleaner = Cleaner(
             ignore=[] if way.model else ["model"], confidence=way.confidence, segments="never"
         )

@@ -24,15 +24,18 @@ import lightgbm
 import numpy as np
 
 import quality
+from calls import set_aside as calls_aside
 from corpus import Doc, load
 from examples import FOLDS, Example, Maker, Row, corpus_examples, read_articles
+from feet import feet
 from languages import base, languages, set_aside
 from newsclean.cleaner import Cleaner
 from newsclean.document import Mark
 from newsclean.learned.model import pack
-from newsclean.learned.signs import NAMES, QUICK
+from newsclean.learned.signs import NAMES, QUICK, SENTENCE_KINDS
 from newsclean.learned.surroundings import Surroundings
 from newsclean.pipeline import Pipeline
+from newsclean.shapes import PROSE, SENTENCE
 from wording import Uses, count_uses, sum_uses, word_weights
 
 MODEL = ROOT / "src" / "newsclean" / "learned" / "lines.model"
@@ -42,9 +45,13 @@ GATE_TREES, GATE_LEAVES, GATE_RATE = 30, 8, 0.2
 # After so many trees a line is given up when it is below all but this share of the found ones.
 GATE_STAGES = {8: 0.002, 16: 0.004, GATE_TREES: 0.006}
 STAGES = dict.fromkeys((10, 20, 40, 80, 160), 0.002)
-SHIFT = 1.2  # log-odds at which a mark is worth its risk: see measure.py
+# Sentences have trees of their own: one lost is a paragraph lost, and few are boilerplate.
+SENTENCE_TREES, SENTENCE_STAGES = 110, dict.fromkeys((10, 20, 40), 0.002)
+SENTENCE_SHIFT = 0.8
+SHIFT = 1.7  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 4.0, 6.0
+_SENTENCES = (PROSE, SENTENCE)
 _FOUND: Mark = ("model", None, "", 1.0)
 _FOUND_SHARES = (0.3, 0.6)  # of the boilerplate that stands beside what is judged, found before
 _DROPPED_SHARES = (0.0, 0.5, 0.9)  # of the boilerplate that was found by some look before
@@ -83,7 +90,8 @@ def rows_but(unknown: Iterable[str]) -> list[Row]:
 def _uses(fold: int | None) -> Uses:
     """Words of the articles of a fold; of no fold: of the text that every fold may see."""
     if fold is None:
-        return count_uses((base(code), line) for code in languages() for line in set_aside(code))
+        lines = [(base(code), line) for code in languages() for line in set_aside(code)]
+        return count_uses([*lines, *calls_aside("article")])
     examples, articles, _ = material()
     lines = [
         (e.language, line) for e in examples if e.fold == fold
@@ -93,10 +101,17 @@ def _uses(fold: int | None) -> Uses:
     return count_uses(lines)
 
 
+@cache
+def pages_feet() -> dict[int, list[list[str]]]:
+    """Fold -> what stands below the articles of its pages."""
+    return feet(2)
+
+
 def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
     """Weights of words from these rows and the articles outside a fold."""
     seen = [None, *(n for n in range(FOLDS) if n != fold)]
-    return word_weights(rows, sum_uses(map(_uses, seen)))
+    asked = [Row("asked", of, said, "full-line", said) for of, said in calls_aside("site")]
+    return word_weights([*rows, *asked], sum_uses(map(_uses, seen)))
 
 
 def fold_data(fold: int) -> Data:
@@ -124,9 +139,11 @@ def fold_data(fold: int) -> Data:
         for i, label in enumerate(e.labels):
             if share and i not in marks and label == "drop" and dice.random() < share:
                 marks[i] = _FOUND
-        around = Surroundings(survey, marks, lambda: lambda word: words.get(word, 0.0))
+        around = Surroundings(survey, marks, lambda: lambda line: [words.get(w, 0.0) for w in line])
         for i in around.candidates():
-            if e.labels[i] != "either":
+            if e.kind == "asking" and survey.sign(i)[0] not in _SENTENCES:
+                continue  # such documents are made for their sentences
+            if e.labels[i] != "either" or e.classes[i] == "title":
                 is_drop = e.labels[i] == "drop"
                 signs.append(around.signs(i))
                 labels.append(is_drop)
@@ -151,12 +168,13 @@ def fold_data(fold: int) -> Data:
             gone = {i for i, label in enumerate(e.labels) if label == "drop"}
             if gone and (rest := _without(e, gone)) is not None:
                 add(0, rest)
-    maker = Maker(fold, examples, articles, [r for r in known if r.wording in hidden], SEED + fold)
+    rows = [row for row in known if row.wording in hidden]
+    maker = Maker(fold, examples, articles, rows, pages_feet()[fold], SEED + fold)
     count = len(maker.articles)
     for made in (maker.clean(), maker.wrappers(count * 2 // 3), maker.scattered(count)):
         for e in made:
             add(dice.choice((0, 1)), e, dice.choice((0.0, 0.0, *_FOUND_SHARES)))
-    for e in maker.from_rows(count):
+    for e in (*maker.from_rows(count), *maker.asking(count)):
         add(1, e, dice.choice((0.0, 0.0, *_FOUND_SHARES)))
     return Data(np.array(signs, dtype=np.float32), np.array(labels), np.array(weights))
 
@@ -174,30 +192,47 @@ def _without(e: Example, gone: set[int]) -> Example | None:
 def learn(parts: list[Data], words: dict[str, float]) -> bytes:
     """A model file from the lines of some folds."""
     signs, labels, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
-    fixed = {
+    is_sentence = np.isin(signs[:, NAMES.index("shape")], SENTENCE_KINDS)
+    quick = signs[:, :len(QUICK)]
+    judge = _boosted(signs, labels, weights, ~is_sentence, TREES, LEAVES, RATE, 0.4)
+    sentences = _boosted(signs, labels, weights, is_sentence, SENTENCE_TREES, LEAVES, RATE, 0.4)
+    gate = _boosted(quick, labels, weights, labels >= 0, GATE_TREES, GATE_LEAVES, GATE_RATE, 1.0)
+    found = ~is_sentence & labels & (judge.predict(signs, raw_score=True) > SHIFT)
+    said = is_sentence & labels & (sentences.predict(signs, raw_score=True) > SENTENCE_SHIFT)
+    line_gate, sentence_gate = (
+        [(count, _floor(gate, quick[one], count, share)) for count, share in GATE_STAGES.items()]
+        for one in (found, said)
+    )
+    stages, sentence_stages = (
+        [(count, _floor(one, signs[of], count, share) - shift) for count, share in at.items()]
+        for one, of, at, shift in (
+            (judge, found, STAGES, SHIFT), (sentences, said, SENTENCE_STAGES, SENTENCE_SHIFT)
+        )
+    )  # fmt: skip
+    for name, which, stages_of in (
+        ("lines", ~is_sentence, line_gate), ("sentences", is_sentence, sentence_gate)
+    ):  # fmt: skip
+        turned = gate.predict(quick[~labels & which], raw_score=True) < stages_of[-1][1]
+        print(f"the gate turns {turned.mean():.0%} of article {name} away")
+    infos = [info for one in (gate, judge, sentences) for info in one.dump_model()["tree_info"]]
+    return pack(
+        NAMES, *_flatten(infos), words, (-SHIFT, -SENTENCE_SHIFT), GATE_TREES, SENTENCE_TREES,
+        (line_gate, sentence_gate), stages, sentence_stages,
+    )  # fmt: skip
+
+
+def _boosted(
+    signs: Any, labels: Any, weights: Any, which: Any, trees: int, leaves: int, rate: float,
+    share: float,
+) -> lightgbm.Booster:  # fmt: skip
+    """Boosted trees of some of the lines. share: of the signs that each tree may ask for."""
+    options = {
         "objective": "binary", "min_data_in_leaf": 60, "lambda_l2": 10.0, "max_bin": 63,
         "seed": SEED, "deterministic": True, "force_row_wise": True, "num_threads": 1,
-        "verbose": -1,
+        "verbose": -1, "num_leaves": leaves, "learning_rate": rate, "feature_fraction": share,
     }  # fmt: skip
-    options = {"num_leaves": LEAVES, "learning_rate": RATE, "feature_fraction": 0.4}
-    data = lightgbm.Dataset(signs, labels, weight=weights)
-    judge = lightgbm.train(fixed | options, data, TREES)
-    options = {"num_leaves": GATE_LEAVES, "learning_rate": GATE_RATE}
-    quick = signs[:, :len(QUICK)]
-    data = lightgbm.Dataset(quick, labels, weight=weights)
-    gate = lightgbm.train(fixed | options, data, GATE_TREES)
-    found = labels & (judge.predict(signs, raw_score=True) > SHIFT)
-    gate_stages = [
-        (count, _floor(gate, quick[found], count, share)) for count, share in GATE_STAGES.items()
-    ]
-    stages = [
-        (count, _floor(judge, signs[found], count, share) - SHIFT)
-        for count, share in STAGES.items()
-    ]
-    turned = gate.predict(quick[~labels], raw_score=True) < gate_stages[-1][1]
-    print(f"the gate turns {turned.mean():.0%} of article lines away")
-    infos = [info for one in (gate, judge) for info in one.dump_model()["tree_info"]]
-    return pack(NAMES, *_flatten(infos), words, -SHIFT, GATE_TREES, gate_stages, stages)
+    data = lightgbm.Dataset(signs[which], labels[which], weight=weights[which])
+    return lightgbm.train(options, data, trees)
 
 
 def _floor(booster: lightgbm.Booster, found: Any, count: int, share: float) -> float:
@@ -247,11 +282,16 @@ def main() -> int:
         MODEL.write_bytes(learn(parts, words_but(None, rows_but(()))))
         print(f"{MODEL.name}: {MODEL.stat().st_size} bytes")
         return 0
-    for fold in range(FOLDS):
-        words = words_but(fold, rows_but(material()[2].get(str(fold), ())))
-        data = learn([part for n, part in enumerate(parts) if n != fold], words)
-        (quality.FOLD_MODELS / f"lines-{fold}.model").write_bytes(data)
+    rest = [[part for n, part in enumerate(parts) if n != fold] for fold in range(FOLDS)]
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for fold, data in enumerate(pool.map(_learn_without, range(FOLDS), rest)):
+            (quality.FOLD_MODELS / f"lines-{fold}.model").write_bytes(data)
     return 0
+
+
+def _learn_without(fold: int, parts: list[Data]) -> bytes:
+    """The model of the other folds."""
+    return learn(parts, words_but(fold, rows_but(material()[2].get(str(fold), ()))))
 
 
 def _parts(work: Path | None, jobs: int) -> list[Data]:
@@ -260,6 +300,7 @@ def _parts(work: Path | None, jobs: int) -> list[Data]:
         kept = np.load(cached)
         return [Data(*(kept[f"{c}{k}"] for c in Data._fields)) for k in range(FOLDS)]
     material()
+    pages_feet()
     with ProcessPoolExecutor(jobs) as pool:
         parts = list(pool.map(fold_data, range(FOLDS)))
     if cached:

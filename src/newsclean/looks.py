@@ -7,7 +7,15 @@ from newsclean.document import Mark
 from newsclean.filters.base import Filter
 from newsclean.islands import find_islands
 from newsclean.line import CREDIT
-from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE, SHORT_CHARS
+from newsclean.shapes import (
+    HEADLINE,
+    JUDGED_CHARS,
+    PROSE,
+    QUESTION,
+    REMARK_CHARS,
+    SENTENCE,
+    SHORT_CHARS,
+)
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
 
@@ -181,8 +189,8 @@ def _explore(survey: Survey) -> Survey:
 def has_lines_to_judge(survey: Survey, marks: dict[int, Mark]) -> bool:
     """Whether the model may have a line to judge: else nothing of it is imported.
 
-    Short sentences are no such lines but beside a removed one or below the last long line. More
-    lines than `Surroundings.candidates` gives, never fewer.
+    Sentences are no such lines but short ones, those beside a removed one, and from the last long
+    line on. More lines than `Surroundings.candidates` gives, never fewer.
     """
     lines = survey.lines
     last = len(lines) - 1
@@ -190,13 +198,18 @@ def has_lines_to_judge(survey: Survey, marks: dict[int, Mark]) -> bool:
         len(lines[last]) <= SHORT_CHARS or lines[last].isspace() or last in marks
     ):
         last -= 1
+    if last >= 0 and len(lines[last]) <= JUDGED_CHARS and last not in survey.hits:
+        return True
     for i, row in enumerate(survey.rows):
         if row is not None and i not in marks:
             name = survey.sign(i)[0]
             if name not in _SENTENCES:
                 if name != CREDIT:
                     return True
-            elif i > last or survey.before(i) in marks or survey.after(i) in marks:
+            elif (
+                i > last or len(lines[i]) <= REMARK_CHARS
+                or survey.before(i) in marks or survey.after(i) in marks
+            ):  # fmt: skip
                 return True
     return False
 

@@ -10,12 +10,19 @@ class Tally:
         self.done = self.changed = self.emptied = self.failed = self.same = 0
         self.removed: dict[str, int] = {}
 
-    def add(self, removed: dict[str, int], is_empty: bool) -> None:
+    def add(self, removed: dict[str, int], *, is_changed: bool, is_empty: bool) -> None:
         """One more document. removed: how many lines and parts of lines each filter took."""
         self.done += 1
-        self.changed += bool(removed)
-        self.emptied += bool(removed) and is_empty
+        self.changed += is_changed
+        self.emptied += is_changed and is_empty
         for name, count in removed.items():
+            self.removed[name] = self.removed.get(name, 0) + count
+
+    def join(self, other: Tally) -> None:
+        """What another one counted, too."""
+        for name in ("done", "changed", "emptied", "failed", "same"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name, count in other.removed.items():
             self.removed[name] = self.removed.get(name, 0) + count
 
     def told(self, seconds: float) -> str:

@@ -12,21 +12,35 @@ if TYPE_CHECKING:
 
     from newsclean.batch.walk import Found
 
-# What an ending becomes when the result is of another kind than the input; text stays as it is.
 _PAGES = (".html", ".htm", ".xhtml")
-ENDINGS = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "markdown": ".md", "html": ".html"}
+_TABLES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")  # come out as they came in
+_CRAWLS = (".warc", ".wet", ".rss", ".atom", ".arrow", ".feather")  # come out as JSON lines
+_PACKINGS = (".gz", ".zst", ".bz2", ".xz")
+_ENDINGS = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "markdown": ".md", "html": ".html",
+            "csv": ".csv", "tsv": ".tsv", "parquet": ".parquet"}  # fmt: skip
 
 
-def target_of(relative: str, form: str) -> str:
-    """The name of a result: that of its input, with another ending where the format is another."""
-    stem, ending = os.path.splitext(relative)
-    is_page = ending.lower() in _PAGES
-    if (form == "text" and not is_page) or (form == "html" and is_page):
+def target_of(relative: str, form: str | None) -> str:
+    """The name of a result: that of its input, with another ending where the format is another.
+
+    form: None for that of the input: text for texts and pages, records for records.
+    """
+    plain = relative
+    for packing in _PACKINGS:
+        plain = plain.removesuffix(packing)
+    stem, ending = os.path.splitext(plain)
+    kind = ending.lower()
+    if form is not None:
+        own = {"text": kind not in (*_PAGES, *_TABLES, *_CRAWLS), "html": kind in _PAGES}
+        return plain if own.get(form) else stem + _ENDINGS[form]
+    if kind in _TABLES:
         return relative
-    return stem + ENDINGS[form]
+    if kind in _CRAWLS:
+        return stem + ".jsonl"
+    return stem + ".txt" if kind in _PAGES else plain
 
 
-def targets(found: Iterable[Found], form: str, folder: str) -> list[str]:
+def targets(found: Iterable[Found], form: str | None, folder: str) -> list[str]:
     """The path of each result, below `folder`.
 
     UsageError when two inputs would share one, or a result's name is a folder of another.

@@ -14,10 +14,21 @@ from newsclean.batch.walk import Found, Walker, place_of
 from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
 from newsclean.cli._process import Entry, Outcome, Tools, process
+from newsclean.cli._records import run_records
 from newsclean.cli._report import divert, report, say
-from newsclean.cli._run import DONE, FAILED, FOUND, Cleaners, check_additions, check_usage
+from newsclean.cli._run import (
+    DONE,
+    FAILED,
+    FOUND,
+    Cleaners,
+    check_additions,
+    check_usage,
+    wants_records,
+)
+from newsclean.cli._spread import spread
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
+from newsclean.records.writers import Compressed, compression_by_name
 from newsclean.visible import visible
 
 TYPE_CHECKING = False
@@ -75,6 +86,8 @@ class _Batch:
         self._code = DONE
         self._manifest: Manifest | None = None
         self._errors: Output | None = None
+        self._removed: Output | None = None
+        self._packed: Compressed | None = None
         self._tally = Tally()
         self._is_tree = _is_tree(options)
         self._started = time.monotonic()
@@ -87,13 +100,15 @@ class _Batch:
         cleaners = Cleaners(options, (entry.path for entry in entries))
         several = len(entries) > 1
         options.paths = [entry.path for entry in entries]
-        if not self._is_tree and not options.in_place:
+        is_one = not self._is_tree and not options.in_place
+        if is_one and wants_records(options, is_batch=True):
+            return self._run_records(cleaners, entries)
+        if is_one:
             check_usage(options)
         elif several and (options.title is not None or options.url is not None):
             raise UsageError("--title and --url tell of one document; several inputs are given")
         check_additions(options, several=several and not self._is_tree)
-        if options.errors is not None:
-            self._errors = open_output(options.errors)
+        self._open_logs()
         if options.verbose:
             for entry in entries:
                 cleaners.of(entry.path)  # tells of each configuration once, before workers do
@@ -112,14 +127,40 @@ class _Batch:
             if output is not None:
                 output.commit() if self._tally.done or not entries else output.discard()
         except ClosedPipe:
-            if output is not None:
-                output.discard()
+            self._discard(output)
         except BaseException:
-            if output is not None:
-                output.discard()
+            self._discard(output)
             raise
         self._close()
         return self._code
+
+    def _run_records(self, cleaners: Cleaners, entries: list[Entry]) -> int:
+        """Files and streams of many documents into one output, their documents side by side."""
+        options = self._options
+        if options.errors is not None:
+            self._errors = open_output(options.errors)
+        jobs = _jobs(options, sum(entry.size for entry in entries))
+        code = run_records(
+            options, cleaners.of, spread(jobs, options.timeout),
+            lambda one: self._fail(one.name, one.stage, one.cause),
+        )  # fmt: skip
+        self._close()
+        return max(code, self._code)
+
+    def _open_logs(self) -> None:
+        options = self._options
+        if options.errors is not None:
+            self._errors = open_output(options.errors)
+        if options.removed is not None:
+            self._removed = open_output(options.removed)
+            packing = compression_by_name(options.removed)
+            if packing is not None:
+                self._packed = Compressed(self._removed.write, packing)
+
+    def _discard(self, output: Output | None) -> None:
+        for one in (output, self._removed):
+            if one is not None:
+                one.discard()
 
     def interrupted(self) -> None:
         """Keep what was done, say how to go on."""
@@ -184,8 +225,9 @@ class _Batch:
         assert options.output is not None
         folder = options.output.rstrip("/") or "/"
         inputs = {os.path.abspath(entry.path) for entry in entries}
+        form = options.format if options.is_format_given else None
         for entry, target in zip(
-            entries, targets(relatives, options.format or "text", folder), strict=True
+            entries, targets(relatives, form, folder), strict=True
         ):
             if os.path.abspath(target) in inputs:
                 raise UsageError(f"{target} is an input; -i cleans files in place")
@@ -220,7 +262,9 @@ class _Batch:
             sweep({os.path.dirname(entry.target or "") for entry in entries})
         elif options.in_place and not options.dry_run:
             sweep({os.path.dirname(entry.path) for entry in entries}, _LITTER_AGE)
-        jobs = _jobs(options, entries)
+        jobs = min(_jobs(options, sum(entry.size for entry in entries)), len(entries))
+        if any(entry.path == STDIN for entry in entries):
+            jobs = 1
         if jobs > 1 or options.timeout is not None:
             from newsclean.batch.workers import mapped
 
@@ -247,16 +291,19 @@ class _Batch:
             return
         for line in outcome.messages:
             say(line)
-        if outcome.error is not None:
-            self._fail(entry.path, *outcome.error)
-            return
+        for failure in outcome.failures:
+            self._fail(*failure)
         if output is not None:
             output.write(outcome.data)
+        if self._removed is not None and outcome.log:
+            (self._packed or self._removed).write(outcome.log)
         if outcome.is_found:
             self._code = self._code or FOUND
-        self._tally.add(outcome.removed, outcome.is_empty)
-        if self._options.dry_run and outcome.is_changed:
+        self._tally.join(outcome.tally)
+        if self._options.dry_run and outcome.tally.changed:
             _show([f"would clean {entry.path}"])
+        if outcome.failures:
+            return  # the next run tries again
         if self._manifest is not None and entry.stamp is not None and entry.target is not None:
             assert self._options.output is not None
             own = os.path.relpath(entry.target, self._options.output)
@@ -269,8 +316,11 @@ class _Batch:
             divert(None)
         if self._manifest is not None:
             self._manifest.close()
-        if self._errors is not None:
-            self._errors.commit()
+        if self._packed is not None:
+            self._packed.finish()
+        for log in (self._errors, self._removed):
+            if log is not None:
+                log.commit()
         if (self._is_tree or self._options.in_place) and not self._options.quiet:
             say(f"newsclean: {self._tally.told(time.monotonic() - self._started)}")
 
@@ -293,15 +343,12 @@ def _stamp(path: str) -> tuple[int, int] | None:
     return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
-def _jobs(options: Options, entries: list[Entry]) -> int:
-    """How many processes; without `-j` one for each core where there is much to do."""
-    if any(entry.path == STDIN for entry in entries):
-        return 1
+def _jobs(options: Options, size: int) -> int:
+    """How many processes for so many bytes; without `-j` one a core where there is much to do."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     if options.jobs is None:
-        size = sum(entry.size for entry in entries)
-        return min(cores or 1, len(entries)) if size > _MANY_BYTES else 1
-    return max(1, min(options.jobs or cores or 1, len(entries)))
+        return (cores or 1) if size > _MANY_BYTES else 1
+    return options.jobs or cores or 1
 
 
 def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -1,16 +1,24 @@
-"""One document of a batch, the same whether it is done here or in a worker process."""
+"""One input of a batch, the same whether it is done here or in a worker process."""
 
 from __future__ import annotations
 
 import os
 import stat
+from copy import copy
 
-from newsclean.cli._options import Options
-from newsclean.cli._output import FileOutput
+from newsclean import record
+from newsclean.batch.tally import Tally
+from newsclean.cleaner import Cleaner
+from newsclean.cli._options import RECORDS, Options
+from newsclean.cli._output import FileOutput, Output
+from newsclean.cli._records import Run, check, text_of, written_as
 from newsclean.cli._report import cause_of, divert
-from newsclean.cli._run import Cleaners, load
+from newsclean.cli._run import FOUND, RECORD_STARTS, Cleaners, loaded
 from newsclean.cli._tell import emit, has_text, tell
 from newsclean.errors import InputError, NewscleanError
+from newsclean.readers.files import open_file, read_part, read_rest
+from newsclean.records.kinds import by_name, kind_of
+from newsclean.records.opening import Stream
 from newsclean.result import Result
 
 
@@ -33,17 +41,19 @@ class Entry:
 class Outcome:
     """What became of one input, on its way from a worker to the summary.
 
-    data: what goes to the one output. messages: lines for standard error. error: stage and cause.
+    data: what goes to the one output. log: its removed lines as JSON lines, where they are wanted.
+    messages: lines for standard error. failures: name, stage and cause. tally: one document, or all
+    of an input that holds many.
     """
 
-    __slots__ = ("data", "error", "is_changed", "is_empty", "is_found", "messages", "removed")
+    __slots__ = ("data", "failures", "is_found", "log", "messages", "tally")
 
     def __init__(self) -> None:
-        self.data = b""
+        self.data = self.log = b""
         self.messages: list[str] = []
-        self.error: tuple[str, str] | None = None
-        self.is_found = self.is_changed = self.is_empty = False
-        self.removed: dict[str, int] = {}
+        self.failures: list[tuple[str, str, str]] = []
+        self.is_found = False
+        self.tally = Tally()
 
 
 class Tools:
@@ -56,53 +66,130 @@ class Tools:
         self.cleaners = cleaners
 
 
+class _Memory(Output):
+    """Bytes for an output that belongs to another process."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Take bytes."""
+        self.parts.append(bytes(data))
+
+
 def process(tools: Tools, entry: Entry) -> Outcome:
     """Read, clean and write one input; whatever goes wrong is in the outcome."""
     outcome = Outcome()
     before = divert(outcome.messages.append)
+    options = tools.options
     stage = "read"
     try:
         cleaner = tools.cleaners.of(entry.path)
-        doc, source = load(entry.path, tools.options, cleaner)
+        data = _read(entry, options, cleaner, outcome)
+        if data is None:
+            return outcome
+        doc, source = loaded(data, entry.path, options, cleaner)
+        data = b""  # let go of before the filters run
         stage = "clean"
         result = cleaner.clean_document(doc, source)
-        _count(outcome, result)
         stage = "write"
-        _write(entry, result, tools.options, outcome)
-        outcome.is_found = tell(result, entry.path, tools.options)
+        _write(entry, result, options, outcome)
+        outcome.is_found = tell(result, entry.path, options)
     except (NewscleanError, OSError, MemoryError) as error:
-        outcome.error = stage, cause_of(error)
+        outcome.failures.append((entry.path, stage, cause_of(error)))
     except Exception as error:
-        if tools.options.debug:
+        if options.debug:
             raise
-        outcome.error = stage, f"internal error, --debug tells more: {error!r}"
+        cause = f"internal error, --debug tells more: {error!r}"
+        outcome.failures.append((entry.path, stage, cause))
     finally:
         divert(before)
     return outcome
 
 
-def _count(outcome: Outcome, result: Result) -> None:
-    from newsclean.record import marks_of
+def _read(entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome) -> bytes | None:
+    """The bytes of one text; None when the input held many documents, which are done then."""
+    descriptor = open_file(entry.path)
+    try:
+        data = read_part(descriptor)
+        may_be = options.input in RECORDS or by_name(entry.path) in ("csv", "tsv")
+        if options.input in (None, "auto", *RECORDS) and (
+            may_be or data.startswith(RECORD_STARTS)
+        ):
+            stream = Stream(descriptor, data)
+            kind = options.input if options.input in RECORDS else kind_of(stream, entry.path)
+            if options.in_place and stream.compression is not None:
+                raise InputError("is compressed; -i is for texts as they are, -o DIR/ for both")
+            if kind is not None:
+                _clean_records(stream, kind, entry, options, cleaner, outcome)
+                return None
+            return text_of(stream, options)
+        return read_rest(descriptor, data, options.max_bytes)
+    finally:
+        if descriptor:
+            os.close(descriptor)
 
-    for name, _, _, _ in marks_of(result.document):
-        outcome.removed[name] = outcome.removed.get(name, 0) + 1
-    outcome.is_changed = bool(outcome.removed) or result.source.is_repaired
-    outcome.is_empty = not has_text(result)
 
-
-def _write(
-    entry: Entry, result: Result, options: Options, outcome: Outcome
+def _clean_records(
+    stream: Stream, kind: str, entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome
 ) -> None:
+    """Clean an input of many documents, into its target or into memory."""
     if options.in_place:
-        if outcome.is_changed:
+        raise InputError("holds many documents; -i is for texts, -o DIR/ for both")
+    own = copy(options)
+    own.paths, own.output = [entry.path], entry.target  # its name says the compression
+    if not own.is_format_given:
+        own.format = written_as(kind, can_be_parquet=entry.target is not None)
+    check(own)
+    log = _Memory()
+    output = _Memory() if entry.target is None else _target(entry.target)
+    try:
+        run = Run(
+            own, output, log if own.removed is not None else None,
+            failed=lambda one: outcome.failures.append((one.name, one.stage, one.cause)),
+        )  # fmt: skip
+        run.stream(stream, entry.path, cleaner, kind)
+        run.finish()
+    except BaseException:
+        output.discard()
+        raise
+    output.commit()
+    if isinstance(output, _Memory):
+        outcome.data = b"".join(output.parts)
+    outcome.log = b"".join(log.parts)
+    outcome.tally = run.tally
+    outcome.is_found = run.code == FOUND
+
+
+def _target(path: str) -> FileOutput:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    return FileOutput(path, is_synced=False)
+
+
+def _write(entry: Entry, result: Result, options: Options, outcome: Outcome) -> None:
+    """Count one text, and write what is left of it where it is wanted."""
+    removed: dict[str, int] = {}
+    for name, _, _, _ in record.marks_of(result.document):
+        removed[name] = removed.get(name, 0) + 1
+    is_changed = bool(removed) or result.source.is_repaired
+    is_empty = not has_text(result)
+    outcome.tally.add(removed, is_changed=is_changed, is_empty=is_empty)
+    if options.removed is not None and removed:
+        outcome.log = b"".join(
+            record.dump({"id": result.source.id, **one})
+            for one in record.removed_entries(result)
+        )
+    if options.in_place:
+        if is_changed:
             _rewrite(entry, result, options)
+        return
+    if (options.skip_empty and is_empty) or (options.only_changed and not is_changed):
         return
     chunks = emit(result, entry.path, options)
     if entry.target is None:
         outcome.data = b"".join(chunks)
         return
-    os.makedirs(os.path.dirname(entry.target), exist_ok=True)
-    output = FileOutput(entry.target, is_synced=False)
+    output = _target(entry.target)
     try:
         output.write_all(chunks)
     except BaseException:

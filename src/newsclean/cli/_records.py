@@ -6,6 +6,7 @@ import gc
 import os
 
 from newsclean import record
+from newsclean.batch.tally import Tally
 from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
 from newsclean.cli._report import cause_of, display_name, report, say
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     # What spreads the work: `map`, or one that has more processes.
     Mapped = Callable[[Work, Iterator[list[Item | Failure]]], Iterable[list[Outcome]]]
+    Failed = Callable[[Failure], None]
 
 # So many records may lack the text's field before it is held to be misnamed.
 _MOST_WITHOUT = 1000
@@ -34,15 +36,21 @@ DONE, FOUND, FAILED = 0, 1, 2
 FORMATS = ("text", "jsonl", "json", "csv", "tsv", "parquet")
 
 
+def report_failure(failure: Failure) -> None:
+    """Say on standard error what failed."""
+    report(failure.name, failure.cause)
+
+
 def run_records(
     options: Options,
     cleaner_of: Callable[[str], Cleaner],
     mapped: Mapped = map,
+    failed: Failed = report_failure,
 ) -> int:
     """Clean every document of every input; the exit code, as that of `run`.
 
     cleaner_of: the cleaner for a path. mapped: what spreads the work over processes; results in
-    order.
+    order. failed: is told of what cannot be read or cleaned.
     """
     gc.enable()
     if not options.is_format_given and options.format == "text":
@@ -54,7 +62,7 @@ def run_records(
     try:
         output = open_output(options.output)
         log = None if options.removed is None else open_output(options.removed)
-        run = Run(options, output, log, mapped)
+        run = Run(options, output, log, mapped, failed)
         for path in options.paths:
             try:
                 descriptor = open_file(path)
@@ -95,7 +103,7 @@ def by_content(
     if is_text and not (options.concat or options.check or options.explain or options.diff):
         if len(options.paths) > 1:
             raise UsageError(f"{display_name(path)} holds many documents; use -f jsonl")
-        options.format = kind if kind in ("json", "csv", "tsv") else "jsonl"
+        options.format = written_as(kind)
     check(options)
     run = Run(options, output, None)
     run.stream(stream, path, cleaner, kind)
@@ -113,7 +121,16 @@ def default_format(options: Options, path: str) -> str:
     """What comes out where nothing is said: what came in, where that can be written."""
     from newsclean.records.kinds import by_name
 
-    kind = options.input if options.input in KINDS else by_name(path)
+    return written_as(options.input if options.input in KINDS else by_name(path))
+
+
+def written_as(kind: str | None, can_be_parquet: bool = False) -> str:
+    """The format in which records of a kind come out where nothing is said.
+
+    can_be_parquet: whether a name asks for bytes that no terminal and no pipe wants.
+    """
+    if kind == "parquet" and can_be_parquet:
+        return kind
     return kind if kind in ("json", "csv", "tsv") else "jsonl"
 
 
@@ -190,9 +207,16 @@ class Run:
     """One output on its way, and what became of the documents so far."""
 
     def __init__(
-        self, options: Options, output: Output, log: Output | None, mapped: Mapped = map
+        self,
+        options: Options,
+        output: Output,
+        log: Output | None,
+        mapped: Mapped = map,
+        failed: Failed = report_failure,
     ) -> None:
         self.code = DONE
+        self.tally = Tally()
+        self._failed = failed
         self._options = options
         self._mapped = mapped
         format = "none" if options.check else options.format or "jsonl"
@@ -262,6 +286,9 @@ class Run:
                 self.fail(outcome.failure)
             else:
                 self._tell(outcome)
+                self.tally.add(
+                    outcome.removed, is_changed=outcome.is_changed, is_empty=outcome.is_empty
+                )
             is_left_out = (options.skip_empty and outcome.is_empty) or (
                 options.only_changed and not outcome.is_changed
             )
@@ -288,7 +315,7 @@ class Run:
     def fail(self, failure: Failure) -> None:
         """Say what failed; the others go on."""
         self.code = FAILED
-        report(failure.name, failure.cause)
+        self._failed(failure)
 
     def finish(self) -> None:
         """All documents are there."""

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 DONE, FOUND, FAILED = 0, 1, 2
 # How inputs of many documents begin, and compressed ones: only they are looked at more closely.
-_RECORDS = (b"{", b"[", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[", b"<?xml", b"\xef\xbb\xbf<?xml", b"<rss",
-            b"<feed", b"<rdf:RDF", b"WARC/", b"PAR1", b"ARROW1", b"\x1f\x8b", b"(\xb5/\xfd", b"BZh",
-            b"\xfd7zXZ")  # fmt: skip
+RECORD_STARTS = (
+    b"{", b"[", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[", b"<?xml", b"\xef\xbb\xbf<?xml", b"<rss",
+    b"<feed", b"<rdf:RDF", b"WARC/", b"PAR1", b"ARROW1", b"\x1f\x8b", b"(\xb5/\xfd", b"BZh",
+    b"\xfd7zXZ",
+)  # fmt: skip
 # What a command line without an option of records does not name.
 _ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".warc", ".gz",
             ".zst", ".bz2", ".xz", ".rss", ".atom")  # fmt: skip
@@ -41,7 +43,7 @@ def run(options: Options) -> int:
     if len(options.paths) > 1:
         gc.enable()  # off since the start, for the sake of a single input
     cleaners = Cleaners(options, options.paths)
-    if _wants_records(options):
+    if wants_records(options):
         from newsclean.cli._records import run_records
 
         return run_records(options, cleaners.of)
@@ -194,7 +196,7 @@ def check_additions(options: Options, *, several: bool) -> None:
         raise UsageError("--with-title is for text, markdown and html; a record has its `title`")
 
 
-def _wants_records(options: Options) -> bool:
+def wants_records(options: Options, *, is_batch: bool = False) -> bool:
     """Whether options or names tell of records; what else is one its first bytes will tell."""
     if options.input not in (None, *INPUTS) or options.format in ("csv", "tsv", "parquet"):
         return True
@@ -206,23 +208,12 @@ def _wants_records(options: Options) -> bool:
         return True
     if options.input in ("text", "html") or options.explain or options.diff:
         return False
-    endings = _ENDINGS if len(options.paths) > 1 else (".csv", ".tsv")
+    endings = _ENDINGS if is_batch or len(options.paths) > 1 else (".csv", ".tsv")
     return any(path.lower().endswith(endings) for path in options.paths)
 
 
-def load(path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:
-    """Read one input; the bytes of a text are let go of before the filters run."""
-    descriptor = open_file(path)
-    try:
-        data = read_rest(descriptor, b"", options.max_bytes)
-    finally:
-        if descriptor:
-            os.close(descriptor)
-    return loaded(data, path, options, cleaner)
-
-
 def loaded(data: bytes, path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:
-    """The document that these bytes are."""
+    """The document that these bytes are; those of a text are let go of before the filters run."""
     read = cleaner.read_page if cleaner.reads_page(data, path) else cleaner.read_text
     doc, source = read(
         data, options.encoding, title=options.title, url=options.url, language=options.lang
@@ -236,7 +227,7 @@ def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> int:
     descriptor = open_file(path)
     try:
         data = read_part(descriptor)
-        if data.startswith(_RECORDS) and options.input in (None, INPUTS[0]):
+        if data.startswith(RECORD_STARTS) and options.input in (None, INPUTS[0]):
             from newsclean.cli._records import by_content
 
             text = by_content(descriptor, data, path, options, cleaner, output)

@@ -29,7 +29,6 @@ newsclean takes boilerplate out of scraped news text and tells why.
   newsclean post.txt                      clean text to standard output
   some-scraper | newsclean > article.txt  as a filter
   newsclean posts/ -o clean/              a directory, what is new or changed
-  newsclean -i --backup .orig posts/      the texts themselves, in place
   newsclean posts/ -f jsonl > all.jsonl   a JSON record a file, with metadata
   newsclean page.html -f md --links       a page as Markdown, or -f html
   newsclean post.txt --diff               what would go; --check: exit code
@@ -44,8 +43,7 @@ Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
   --select, --extend-select, --ignore       filters or groups: newsclean filters
   --confidence P keep what is less sure     --encoding E   if it cannot be told
   --profile page, --input html, --segments  dumps of pages; HTML; cuts in lines
-  --title, --url, --lang                    what you know of the article
-  --text-field, --id-field, --fields …      of records: docs/records.md
+  --title, --url, --lang, --text-field      what you know of it; of records
   --rules, --phrases, --config, --no-config your rules: newsclean rules -h
   --check, --diff, --fail-empty, -q, -v     for scripts; less, more to read
   --help  all options, exit codes           newsclean restore -h, schema -h

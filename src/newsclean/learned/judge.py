@@ -23,10 +23,13 @@ _STEPS = 4  # from a line to its neighbours in one look; the next look goes on
 _LIKELY = 0.5  # from here on a line speaks for its neighbours
 _LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
-_SHAPE, _ABOVE, _BELOW = map(NAMES.index, ("shape", "above_marked", "below_marked"))
+_SHAPE, _WEIGHT, _ABOVE, _BELOW = map(
+    NAMES.index, ("shape", "weight", "above_marked", "below_marked")
+)
 # Log-odds by which a line must be surer when nothing beside it speaks for it: several weak signs
-# may mark a line, one alone may not. More when nothing in the whole text does, and for a sentence.
-_LONE, _ALONE, _LONE_SENTENCE = 0.8, 0.5, 1.5
+# may mark a line, one alone may not. More when nothing in the whole text does.
+_LONE, _ALONE = 0.8, 0.5
+_TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
 _NO: tuple[float, list[float]] = (-1.0, [])
 
 _model: Model | None = None
@@ -75,26 +78,29 @@ def judge(
 def _judge(
     survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model], last: Article | None
 ) -> tuple[dict[int, Mark], Article]:
-    around = Surroundings(survey, marks, lambda: get().word, last)
+    around = Surroundings(survey, marks, lambda: get().weigh, last)
     judged = {}
     for i in around.candidates():
         quick = around.quick_signs(i)
-        if get().is_hopeless(quick):
+        is_sentence = quick[_SHAPE] in SENTENCE_KINDS
+        if get().is_hopeless(quick, is_sentence=is_sentence):
             continue
         signs = around.signs(i, quick)
-        score = get().score(signs)
-        if signs[_SHAPE] in SENTENCE_KINDS and min(signs[_ABOVE], signs[_BELOW]) > 1:
-            score -= _LONE_SENTENCE
+        score = get().score(signs, is_sentence=is_sentence)
+        if i in survey.hits and signs[_WEIGHT] < 0:
+            score -= _TAKEN
         judged[i] = score, signs
     found: dict[int, Mark] = {}
     for i, (score, signs) in judged.items():
+        is_sentence = signs[_SHAPE] in SENTENCE_KINDS
         if all(judged.get(j, _NO)[0] < 0 for j in around.beside(i)):
             if min(signs[_ABOVE], signs[_BELOW]) > 1:
                 score -= _LONE
             if not marks:
                 score -= _ALONE
         if score >= _LEAST:
-            told = [tell(sign, signs) for _, sign in get().reasons(signs)[:_TOLD]]
+            reasons = get().reasons(signs, is_sentence=is_sentence)
+            told = [tell(sign, signs) for _, sign in reasons[:_TOLD]]
             reason = f"like boilerplate: {', '.join(told)}"
             found[i] = (NAME, None, reason, round(1.0 / (1.0 + _E**-score), 2))
     return found, around.article

@@ -1,4 +1,4 @@
-"""What a short line is made of, whatever stands around it."""
+"""What a line is made of, whatever stands around it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from newsclean.shapes import ends_sentence, is_wide
 
 _TITLED_CHARS = 4
 _WIDE = 3  # a character of a wide script counts as so many letters, and six letters as a word
+_INNER_STOPS = (". ", "? ", "! ", "。", "।", "؟ ")
 _LINK = Pattern(r"(?:https?://|www\.|\b[\w-]+\.(?:[a-z]{2,4}|example)\b/?)")
 _MAIL = Pattern(r"[\w.+-]+@[\w-]+|(?<!\w)@\w{3,}")
 _TIME = Pattern(r"\b\d{1,2}[:.h]\d\d\b")
@@ -33,6 +34,6 @@ def make_of(row: Line) -> tuple[float, ...]:
         "@" in key and _MAIL.search(key) is not None,
         sum(map(text.count, "|»›>•·/")), sum(map(text.count, "()[]{}")),
         sum(map(text.count, "\"“”«»„「」")), digits > 1 and _TIME.search(text) is not None,
-        ". " in text or "? " in text or "! " in text, sum(map(text.count, ",，、")),
-        len(row.text) - size,
+        sum(map(text.count, _INNER_STOPS)), sum(map(text.count, ",，、")),
+        len(row.text) - size, sum(map(text.count, "!！")),
     )  # fmt: skip

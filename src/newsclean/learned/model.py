@@ -1,7 +1,7 @@
 """A model file: boosted trees over signs, and weights of words. Plain numbers, read in one go.
 
-Two sets of trees: a small one, the gate, that asks for the signs which cost little and turns most
-article lines away, and the many that judge the rest.
+Three sets of trees: a small one, the gate, that asks for the signs which cost little and turns most
+article lines away, the many that judge short lines, and those that judge sentences.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORMAT = 3
+FORMAT = 4
 HOPELESS = -40.0  # log-odds of a line that is given up before all trees were asked
 _MAGIC = b"newsclean model"
 _NO_STAGES = b"-"
@@ -39,22 +39,23 @@ class Model:
     """
 
     __slots__ = ("_features", "_gains", "_gate", "_hashes", "_leaves", "_left", "_remembered",
-                 "_right", "_roots", "_stages", "_thresholds", "_weights", "shift")  # fmt: skip
+                 "_right", "_roots", "_sentences", "_stages", "_thresholds", "_weights",
+                 "sentence_shift", "shift")  # fmt: skip
 
     def __init__(self, data: bytes, names: tuple[str, ...]) -> None:
         head, _, body = data.partition(b"\n\n")
         lines = head.split(b"\n")
-        if len(lines) != 6 or not lines[0].startswith(_MAGIC):
+        if len(lines) != 7 or not lines[0].startswith(_MAGIC):
             raise ModelError("is no model file")
         if lines[0] != b"%s %d" % (_MAGIC, FORMAT):
             raise ModelError(f"has another format than {FORMAT}, which this version reads")
         if lines[1].decode() != " ".join(names):
             raise ModelError("was trained on other signs than this version knows")
-        if b"%08x" % _checksum(lines[1:5], body) != lines[5]:
+        if b"%08x" % _checksum(lines[1:6], body) != lines[6]:
             raise ModelError("is damaged: its checksum is not that of its content")
         numbers = lines[2].split()
-        self.shift = float(numbers[0])
-        gate, *counts = [int(n) for n in numbers[1:]]
+        self.shift, self.sentence_shift = map(float, numbers[:2])
+        gate, sentences, *counts = map(int, numbers[2:])
         sizes = [counts[0]] * 6 + [counts[1]] + [counts[2]] * 2 + [counts[3]]
         columns: list[Any] = []
         at = 0
@@ -68,10 +69,20 @@ class Model:
             at = end
         (self._features, self._thresholds, self._left, self._right, *self._gains, self._leaves,
          self._hashes, self._weights, roots) = columns  # fmt: skip
-        self._roots = roots[gate:]
-        self._gate = _cut(roots[:gate], lines[3])
-        self._stages = _cut(self._roots, lines[4])
+        end = len(roots) - sentences
+        self._roots = roots[gate:end], roots[end:]
+        line_gate, _, sentence_gate = lines[3].partition(b"; ")
+        self._gate = _cut(roots[:gate], line_gate), _cut(roots[:gate], sentence_gate)
+        self._stages = _cut(self._roots[0], lines[4])
+        self._sentences = _cut(self._roots[1], lines[5])
         self._remembered: dict[str, float] = {}
+
+    def weigh(self, words: list[str]) -> list[float]:
+        """The weight of each word."""
+        known = list(map(self._remembered.get, words))
+        if None in known:
+            return list(map(self.word, words))
+        return known  # type: ignore[return-value]
 
     def word(self, word: str) -> float:
         """The weight of a word; 0 for one that the model does not know."""
@@ -86,16 +97,19 @@ class Model:
             self._remembered[word] = known
         return known
 
-    def is_hopeless(self, signs: list[float]) -> bool:
+    def is_hopeless(self, signs: list[float], *, is_sentence: bool) -> bool:
         """Whether a line with these signs, the quick ones at least, need not be scored."""
-        return self._sum(self._gate, signs, 0.0) is None
+        return self._sum(self._gate[is_sentence], signs, 0.0) is None
 
-    def score(self, signs: list[float]) -> float:
+    def score(self, signs: list[float], *, is_sentence: bool) -> float:
         """The log-odds that a line with these signs is boilerplate, 0 where a mark is worth it.
 
         A line that is given up has HOPELESS.
         """
-        total = self._sum(self._stages, signs, self.shift)
+        if is_sentence:
+            total = self._sum(self._sentences, signs, self.sentence_shift)
+        else:
+            total = self._sum(self._stages, signs, self.shift)
         return HOPELESS if total is None else total
 
     def _sum(
@@ -113,7 +127,7 @@ class Model:
                 return None
         return total
 
-    def reasons(self, signs: list[float]) -> list[tuple[float, int]]:
+    def reasons(self, signs: list[float], *, is_sentence: bool) -> list[tuple[float, int]]:
         """What each sign added to the score, greatest first: (log-odds, number of the sign).
 
         A sign gets what the expectation changed at the nodes that asked for it (Saabas, 2014), in
@@ -123,7 +137,7 @@ class Model:
         features, thresholds = self._features, self._thresholds
         left, right = self._left, self._right
         to_left, to_right = self._gains
-        for n in self._roots[:_TELLING_TREES]:
+        for n in self._roots[is_sentence][:_TELLING_TREES]:
             while n >= 0:
                 sign = features[n]
                 if signs[sign] <= thresholds[n]:
@@ -160,18 +174,21 @@ def pack(
     leaves: list[float],
     roots: list[int],
     words: dict[str, float],
-    shift: float,
+    shifts: tuple[float, float],
     gate: int = 0,
-    gate_stages: Sequence[Stage] = (),
+    sentences: int = 0,
+    gate_stages: tuple[Sequence[Stage], Sequence[Stage]] = ((), ()),
     stages: Sequence[Stage] = (),
+    sentence_stages: Sequence[Stage] = (),
 ) -> bytes:
     """The bytes of a model file.
 
     trees: nodes as (sign, threshold, left, right, value), children numbered over all trees; value
     is what is expected there.
     words: weights from -12.7 to 12.7, kept to one decimal. gate: how many of the trees, the first,
-    are the gate. gate_stages, stages: where it gives a line up, and where the others do, whose sum
-    begins with `shift`.
+    are the gate. sentences: how many, the last, judge sentences. gate_stages: where it gives a
+    line up, and a sentence; stages, sentence_stages: where the others do, whose sum begins with
+    one of `shifts`.
     """
     nodes = [node for tree in trees for node in tree]
     coded = sorted((crc32(w.encode()), round(10 * weight)) for w, weight in words.items())
@@ -187,9 +204,11 @@ def pack(
     )
     head = [
         " ".join(names).encode(),
-        f"{shift:.4f} {gate} {len(nodes)} {len(leaves)} {len(coded)} {len(roots)}".encode(),
-        _told(gate_stages),
+        f"{shifts[0]:.4f} {shifts[1]:.4f} {gate} {sentences} {len(nodes)} {len(leaves)} "
+        f"{len(coded)} {len(roots)}".encode(),
+        b"; ".join(map(_told, gate_stages)),
         _told(stages),
+        _told(sentence_stages),
     ]
     lines = [b"%s %d" % (_MAGIC, FORMAT), *head, b"%08x" % _checksum(head, body)]
     return b"\n".join(lines) + b"\n\n" + body

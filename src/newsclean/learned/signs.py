@@ -9,11 +9,12 @@ QUICK = (
     # its make
     "shape", "weight", "open_end", "asks", "foreign", "chars", "words", "stops", "colon", "lower",
     "upper", "titled", "capitals", "digits", "number_end", "link", "mail", "separators", "brackets",
-    "quotes", "time", "inner_stop", "commas", "edge_blanks",
+    "quotes", "time", "inner_stops", "commas", "edge_blanks", "calls",
     # its words and those beside it, whatever the article says
     "word_best", "word_mean", "first_word", "above_wording", "below_wording",
     # its place
     "from_end", "from_start", "prose_after", "prose_before", "in_tail", "in_head", "repeated",
+    "title_below", "echo",
     # its neighbours
     "above", "below", "above2", "below2", "above_marked", "below_marked", "above_chars",
     "below_chars", "run",
@@ -24,7 +25,7 @@ NAMES = (
     *QUICK,
     # its words against those of the article
     "wording", "wording_best", "wording_mean", "wording_share", "wording_second", "last_word",
-    "in_text", "short_in_text", "names_in_text", "own_words",
+    "in_text", "short_in_text", "names_in_text", "own_words", "telling", "names_removed",
 )
 
 SHAPES = {name: n for n, name in enumerate((
@@ -50,7 +51,10 @@ _HIGH = {
     "from_start": "its place", "prose_before": "it stands below the text",
     "repeated": "it stands there twice", "above_wording": "boilerplate words above it",
     "below_wording": "boilerplate words below it", "run": "a run of short lines",
-    "marked": "much boilerplate around",
+    "marked": "much boilerplate around", "calls": "an exclamation",
+    "title_below": "a headline below it", "echo": "the title in it",
+    "telling": "words of boilerplate", "names_removed": "a name from removed lines",
+    "inner_stops": "several sentences",
 }  # fmt: skip
 _LOW = {
     "chars": "it is short", "words": "it is short", "stops": "no full stop",

@@ -12,48 +12,59 @@ from newsclean.learned.article import Article
 from newsclean.learned.make import make_of
 from newsclean.learned.signs import EDGE, MARKED, ROW, SHAPES
 from newsclean.learned.words import words_of
-from newsclean.line import CREDIT
+from newsclean.line import CREDIT, Line
 from newsclean.shapes import (
     CUT,
     HEADLINE,
     ITEM,
+    JUDGED_CHARS,
     PROSE,
     QUESTION,
+    REMARK_CHARS,
     SENTENCE,
     SHORT_CHARS,
     SPEECH,
     ends_sentence,
+    is_wide,
 )
 from newsclean.survey import FOREIGN, FOREIGNABLE, Survey
 
 _SENTENCES = (PROSE, SENTENCE)
 _HEADLINES = (HEADLINE, QUESTION, ITEM, FOREIGN)
 _TELLING = 1.5  # weight of a word that makes a sentence worth a judgement
+_TELLING_LEAST = 2  # such words, unless more speaks for the sentence
 _NO_WEIGHT = -3.0
+_WIDE = 3  # a character of a wide script counts as so many
+# A first line may be no headline when a longer one follows before the first paragraph.
+_KICKER_CHARS, _TITLE_CHARS, _TITLE_CHARS_WIDE, _HEAD_LINES = 60, 20, 9, 8
+_ECHO_CHARS, _ECHO_CHARS_WIDE = 16, 8
 _PROSE_CHARS = 60  # a sentence from this length on is a paragraph
 _NAME_CHARS, _CONTENT_CHARS = 3, 5
 _FAR, _NEIGHBOURS, _RUN, _LONG, _LINES = 40, 9, 12, 400, 200  # where counting ends
-_NO_WORDS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0, -1.0, 0.0)
+_NO_WORDS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0, -1.0, 0.0, 0.0, -1.0)
+
+
+Weigh = Callable[[list[str]], list[float]]
 
 
 class Surroundings:
-    """One look at a document, for the signs of its unmarked short lines.
+    """One look at a document, for the signs of its unmarked lines.
 
-    survey: the look; marks: what the rules found in it. weigher: called when the first word is
-    weighed, gives the logarithm of how much more often a word stands in boilerplate than in
-    articles, 0 when it says nothing. last: the article as the look before saw it.
+    survey: the look; marks: what the rules found in it. weigher: called when the first words are
+    weighed, gives for each word the logarithm of how much more often it stands in boilerplate than
+    in articles, 0 when it says nothing. last: the article as the look before saw it.
     """
 
     def __init__(
         self,
         survey: Survey,
         marks: Mapping[int, Mark],
-        weigher: Callable[[], Callable[[str], float]],
+        weigher: Callable[[], Weigh],
         last: Article | None = None,
     ) -> None:
         self._survey = survey
         self._weigher = weigher
-        self._weigh: Callable[[str], float] | None = None
+        self._known_weigh: Weigh | None = None
         lines, rows, sign = survey.lines, survey.rows, survey.sign
         # Blank lines are no neighbours: from here on lines are counted without them.
         self._filled = filled = [i for i, line in enumerate(lines) if line and not line.isspace()]
@@ -84,34 +95,50 @@ class Surroundings:
         self._runs = _run_lengths(is_open)
         self._mark_above = _distances(is_marked)
         self._mark_below = _distances(is_marked[::-1])[::-1]
-        self._weights: dict[int, list[float]] = {}
+        self._titles: list[str] | None = None
+        self._removed: set[str] | None = None
+        self._first = is_marked.index(False) if False in is_marked else -1
         paragraphs = [lines[filled[n]] for n in compress(count(), is_prose)]
         # What the rules and the model remove is no paragraph: the next look meets the same.
         is_same = last is not None and last.paragraphs == paragraphs
-        self.article = last if last is not None and is_same else Article(paragraphs)
+        self.article = last if last is not None and is_same else Article(paragraphs, last)
         self._keys = (
             Counter(row.key for row in rows if row is not None) if survey.has_repeats() else None
         )
 
     def candidates(self) -> list[int]:
-        """The lines worth a judgement: short and unmarked.
+        """The lines worth a judgement.
 
         A known wording between paragraphs is the rules' affair; they had their reasons. Credits and
-        quoted lines are the article's, and the first line may be its headline. So are sentences,
-        but those beside something removed or below the last paragraph, with a word that boilerplate
-        uses.
+        quoted lines are the article's, and so is the first line, unless a better headline follows.
+        Of sentences those are judged that have words which boilerplate uses: short ones, those
+        beside something removed, and the last ones of the text, which may be long.
         """
         survey = self._survey
         rows, hits, body = survey.rows, survey.hits, range(survey.head_end, survey.tail_start)
-        first = self._is_marked.index(False) if False in self._is_marked else -1
         found = []
         for n, i in enumerate(self._filled):
-            if self._is_marked[n] or rows[i] is None or (i in hits and i in body):
+            if self._is_marked[n]:
+                continue
+            if rows[i] is None:
+                if (
+                    i not in hits and self._is_last(n) and self._is_bounded(n)
+                    and self._telling(n) >= _TELLING_LEAST
+                ):  # fmt: skip
+                    found.append(i)
+                continue
+            if i in hits and i in body and self._prose_before[n] and not self._is_last(n):
                 continue
             shape = survey.sign(i)[0]
-            if shape in _SENTENCES and not (self._is_exposed(n) and self._has_telling_word(n)):
-                continue
-            if shape in (CREDIT, SPEECH) or (shape in _HEADLINES and n == first):
+            if shape in _SENTENCES:
+                is_beside, is_last = self._is_beside_marked(n), self._is_last(n)
+                if not (is_beside or is_last) and self._sizes[n] > REMARK_CHARS:
+                    continue
+                if self._telling(n) < (1 if is_beside and is_last else _TELLING_LEAST):
+                    continue
+            if shape in (CREDIT, SPEECH) or (
+                n == self._first and shape in _HEADLINES and not self._has_title_below(n)
+            ):
                 continue
             found.append(i)
         return found
@@ -125,8 +152,7 @@ class Surroundings:
         """The signs of line `i` that cost little, in the order of QUICK."""
         survey = self._survey
         n = self._places[i]
-        row = survey.rows[i]
-        assert row is not None
+        row = self._row(n)
         name, weight = survey.sign(i)
         made = row.made
         if made is None:
@@ -140,13 +166,14 @@ class Surroundings:
             kinds[n + 2], _NO_WEIGHT if weight is None else weight, name == CUT, name == QUESTION,
             is_foreign, *made,
             max(weights, default=0.0), sum(weights) / len(weights) if weights else 0.0,
-            self._weigh_word("^" + self._words_of(n)[0]) if weights else 0.0,
-            sum(self._weights_of(n - 1)) if n else 0.0,
-            sum(self._weights_of(n + 1)) if n + 1 < size else 0.0,
+            self._weigh(["^" + self._words_of(n)[0]])[0] if weights else 0.0,
+            self._weight_of_short(n - 1) if n else 0.0,
+            self._weight_of_short(n + 1) if n + 1 < size else 0.0,
             min(size - 1 - n, _FAR), min(n, _FAR),
             min(self._prose - before - self._is_prose[n], _FAR), min(before, _FAR),
             i >= survey.tail_start, i < survey.head_end,
             self._keys is not None and self._keys[row.key] > 1,
+            self._has_title_below(n), self._echo(n, row.key),
             kinds[n + 1], kinds[n + 3], kinds[n], kinds[n + 4],
             self._mark_above[n], self._mark_below[n],
             min(sizes[n - 1], _LONG) if n else -1,
@@ -162,41 +189,96 @@ class Surroundings:
             *self._against_article(n, self._survey.lines[i]),
         ]
 
-    def _is_exposed(self, n: int) -> bool:
-        marked = self._is_marked
-        return (
-            self._prose_before[n] + self._is_prose[n] == self._prose
-            or (n > 0 and marked[n - 1]) or (n + 1 < len(marked) and marked[n + 1])
-        )  # fmt: skip
+    def _row(self, n: int) -> Line:
+        """What is known of a line, of a long one too."""
+        i = self._filled[n]
+        row = self._survey.rows[i]
+        if row is None:
+            text = self._survey.lines[i]
+            row = self.article.long.get(text)
+            if row is None:
+                row = self.article.long[text] = Line(text, fold(text), None)
+        return row
 
-    def _has_telling_word(self, n: int) -> bool:
-        return max(self._weights_of(n), default=0.0) >= _TELLING
+    def _telling(self, n: int) -> int:
+        """How many words of a line boilerplate uses much more than articles do."""
+        return sum(map(_TELLING.__le__, self._weights_of(n)))
+
+    def _is_last(self, n: int) -> bool:
+        """Whether no paragraph follows."""
+        return self._prose_before[n] + self._is_prose[n] == self._prose
+
+    def _is_beside_marked(self, n: int) -> bool:
+        marked = self._is_marked
+        return (n > 0 and marked[n - 1]) or (n + 1 < len(marked) and marked[n + 1])
+
+    def _is_bounded(self, n: int) -> bool:
+        """Whether a long line is short enough to be judged."""
+        size = self._sizes[n]
+        return size <= JUDGED_CHARS // _WIDE or (
+            size <= JUDGED_CHARS and not is_wide(self._survey.lines[self._filled[n]])
+        )
+
+    def _has_title_below(self, n: int) -> bool:
+        """Whether a line above the first paragraph has a longer headline below it."""
+        own = self._sizes[n]
+        if self._prose_before[n] or self._is_prose[n] or own > _KICKER_CHARS:
+            return False
+        lines, sign = self._survey.lines, self._survey.sign
+        for m in range(n + 1, min(n + _HEAD_LINES, len(self._filled))):
+            if self._is_prose[m]:
+                break
+            i = self._filled[m]
+            if not self._is_marked[m] and self._sizes[m] > own and sign(i)[0] in _HEADLINES:
+                least = _TITLE_CHARS_WIDE if lines[i] > "\u2e80" else _TITLE_CHARS
+                if self._sizes[m] >= least:
+                    return True
+        return False
+
+    def _echo(self, n: int, key: str) -> float:
+        """The share of a line that one of the first lines fills, which may be the title."""
+        if self._titles is None:
+            rows = [self._survey.rows[i] for i in self._filled[:_HEAD_LINES]]
+            self._titles = [
+                row.key for row in rows if row is not None and not ends_sentence(row.key)
+                and len(row.key) >= (_ECHO_CHARS_WIDE if row.key > "\u2e80" else _ECHO_CHARS)
+            ]  # fmt: skip
+        size = len(key)
+        return max(
+            [len(title) / size for title in self._titles if len(title) < size and title in key],
+            default=0.0,
+        )
 
     def _words_of(self, n: int) -> list[str]:
-        row = self._survey.rows[self._filled[n]]
-        if row is None:
-            return []
+        row = self._row(n)
         if row.words is None:
             row.words = words_of(row.key)
         return row.words
 
-    def _weigh_word(self, word: str) -> float:
-        if self._weigh is None:
-            self._weigh = self._weigher()
-        return self._weigh(word)
+    def _weigh(self, words: list[str]) -> list[float]:
+        weigh = self._known_weigh
+        if weigh is None:
+            weigh = self._known_weigh = self._weigher()
+        return weigh(words)
 
     def _weights_of(self, n: int) -> list[float]:
         """The weight of each word of a line."""
-        known = self._weights.get(n)
-        if known is None:
-            known = self._weights[n] = [self._weigh_word(word) for word in self._words_of(n)]
-        return known
+        row, known = self._row(n), self.article.weights
+        weights = known.get(row)
+        if weights is None:
+            weights = known[row] = self._weigh(self._words_of(n))
+        return weights
+
+    def _weight_of_short(self, n: int) -> float:
+        """What the words of a short line weigh together; 0 for a long one."""
+        return 0.0 if self._survey.rows[self._filled[n]] is None else sum(self._weights_of(n))
 
     def _against_article(self, n: int, text: str) -> tuple[float, ...]:
         """What the words of a line are worth in this text.
 
         Weights of the words that the article does not use: sum, best, mean, share, second, last.
-        Then the shares of long words, short words and names that it uses; how many it does not.
+        Then the shares of long words, short words and names that it uses; how many it does not, how
+        many tell; the share of names that only removed lines use.
         """
         words = self._words_of(n)
         if not words:
@@ -217,7 +299,20 @@ class Surroundings:
             total, order[-1], total / size, len([1 for one in weights if one > 0]) / size,
             order[-2] if size > 1 else -4.0, weights[-1],
             _used(long or is_own), _used(short), _used(names), is_own.count(True),
+            len([1 for one in weights if one >= _TELLING]), self._removed_share(capitals, names),
         )  # fmt: skip
+
+    def _removed_share(self, capitals: list[str], names: list[bool]) -> float:
+        """The share of names that removed lines use and the article does not; -1 for no names."""
+        if not capitals:
+            return -1.0
+        if self._removed is None:
+            gone = compress(self._filled, self._is_marked)
+            rows = [self._survey.rows[i] for i in gone]
+            self._removed = {word for row in rows if row is not None for word in words_of(row.key)}
+        words = words_of(fold(" ".join(capitals)))
+        known = [own and word in self._removed for word, own in zip(words, names, strict=True)]
+        return known.count(True) / len(known) if known else -1.0
 
     def _are_own(self, n: int, words: list[str]) -> list[bool]:
         """For each word of a line whether no paragraph but the line itself uses it."""
