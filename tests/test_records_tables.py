@@ -268,6 +268,16 @@ def test_output_field_and_choices_hold_for_parquet(tmp_path: Path) -> None:
     assert [field.name for field in out.schema.field("newsclean").type] == ["title", "error"]
 
 
+def test_the_columns_are_there_when_no_row_is_left(tmp_path: Path) -> None:
+    pq.write_table(table(1, text=pa.array([ARTICLE])), tmp_path / "a.parquet")
+    assert run("a.parquet", "--only-changed", "-o", "o.parquet", cwd=tmp_path).returncode == 0
+    out = pq.read_table(tmp_path / "o.parquet")
+    assert (out.num_rows, out.schema.names[:2]) == (0, ["id", "text"])
+    assert out.schema.field("id").type == pa.uint64()
+    done = clean(sheet(HEADER, ["1", ARTICLE, "x"]), "--only-changed")
+    assert done.stdout == b"id,text,more,newsclean\n"
+
+
 def test_texts_to_parquet_have_the_records_columns(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(POST)
     assert run("a.txt", "-o", "o.parquet", cwd=tmp_path).returncode == 0

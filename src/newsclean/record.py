@@ -75,15 +75,17 @@ def _record(
         "id": None if source.id is None else without_surrogates(source.id),
         "text": text,
     }
-    if wanted is None or "origins" in wanted or not wanted.isdisjoint(NAMES):
+    has_fields = wanted is None or "origins" in wanted or not wanted.isdisjoint(NAMES)
+    if has_fields:
         for name in NAMES:
             record[name] = getattr(result.fields, name)
+    if wanted is None or "comments" in wanted:
+        record["comments"] = result.comments
+    if has_fields:
         record["origins"] = {
             name: {"line": None if line is None else line + 1, "rule": rule}
             for name, (line, rule) in result.fields.origins.items()
         }
-    if wanted is None or "comments" in wanted:
-        record["comments"] = result.comments
     if wanted is None or "removed" in wanted:
         record["removed"] = removed_entries(result)
     record["profile"] = result.profile

@@ -281,6 +281,7 @@ class Run:
 
     def _take(self, outcomes: list[Outcome]) -> None:
         options = self._options
+        self._writer.announce(outcomes)
         for outcome in outcomes:
             if outcome.failure is not None:
                 self.fail(outcome.failure)

@@ -97,6 +97,19 @@ class Columns(Writer):
             failures += self._flush()
         return failures
 
+    def announce(self, outcomes: Sequence[Outcome]) -> None:
+        """Take the columns of a Parquet file from a row of it, which may be left out."""
+        if self._schema is not None:
+            return
+        for outcome in outcomes:
+            row = outcome.row
+            if isinstance(row, tuple) and isinstance(row[0], BatchRow):
+                try:
+                    self._schema = self._batch_table([(outcome.name, row)], row[0]).schema
+                except (self._pa.ArrowException, UnicodeEncodeError):
+                    continue
+                return
+
     def finish(self) -> list[Failure]:
         """Write what waits, and the index of the file."""
         failures = self._flush()

@@ -72,6 +72,22 @@ class Table(Writer):
             self._write(b"".join(rows))
         return failures
 
+    def announce(self, outcomes: Sequence[Outcome]) -> None:
+        """Write the header, as soon as a row says what it is."""
+        if self._columns is not None:
+            return
+        head: list[bytes] = []
+        for outcome in outcomes:
+            row = outcome.row
+            if isinstance(row, dict):
+                self._begin(head, list(row), None)
+                break
+            if isinstance(row, tuple) and isinstance(row[0], Sheet):
+                self._begin(head, row[0].columns, row[0])
+                break
+        if head:
+            self._write(b"".join(head))
+
     def _begin(self, rows: list[bytes], columns: list[str], sheet: Sheet | None) -> None:
         self._columns = columns
         if self._delimiter is None:

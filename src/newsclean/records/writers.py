@@ -79,6 +79,9 @@ class Writer:
         """Rows of outcomes, in order; those without a row are passed over."""
         raise NotImplementedError
 
+    def announce(self, outcomes: Sequence[Outcome]) -> None:
+        """See rows before some of them are left out: columns are there without any row."""
+
     def finish(self) -> list[Failure]:
         """No more will come."""
         return []
