@@ -9,7 +9,6 @@ from newsclean.islands import find_islands
 from newsclean.line import CREDIT
 from newsclean.shapes import (
     HEADLINE,
-    JUDGED_CHARS,
     PROSE,
     QUESTION,
     REMARK_CHARS,
@@ -198,8 +197,6 @@ def has_lines_to_judge(survey: Survey, marks: dict[int, Mark]) -> bool:
         len(lines[last]) <= SHORT_CHARS or lines[last].isspace() or last in marks
     ):
         last -= 1
-    if last >= 0 and len(lines[last]) <= JUDGED_CHARS and last not in survey.hits:
-        return True
     for i, row in enumerate(survey.rows):
         if row is not None and i not in marks:
             name = survey.sign(i)[0]

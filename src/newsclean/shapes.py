@@ -16,8 +16,8 @@ PROSE_CHARS, PROSE_CHARS_WIDE = 40, 14
 # Longer than any headline: prose whatever its end.
 HEADLINE_CHARS, HEADLINE_CHARS_WIDE = 160, 70
 SHORT_CHARS = 160
-# The longest line that the learned model judges, and the longest sentence between paragraphs.
-JUDGED_CHARS, REMARK_CHARS = 320, 110
+# The longest sentence between paragraphs that the learned model judges.
+REMARK_CHARS = 110
 _UNSTOPPED_CHARS = 40
 
 _FULL_STOPS = ".\u3002\uff0e\u0964\u0965\u17d4\u104b\u06d4"

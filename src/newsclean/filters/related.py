@@ -55,6 +55,8 @@ class Related(Filter):
             return None
         if row.risk == "high":
             return f"{what}, which also begins prose", DOUBTFUL
+        if row.risk != "low" and survey.before(i) is None:
+            return f"{what}, which also begins headlines", DOUBTFUL
         title = line[len(survey.key(i)) - len(rest):].lstrip(_BARE_REST)
         if title[:1].islower() or (not is_separated and title.count(" ") < _TITLE_BLANKS):
             return f"{what}, which also begins prose", DOUBTFUL

@@ -10,16 +10,14 @@ from newsclean.line import Line
 class Article:
     """The paragraphs of a document, folded when they are first asked for a word.
 
-    Words are looked for and not counted: a line has a few, an article hundreds. long, weights: what
-    the looks found out about long lines, and of the words of lines; `last` is the article as the
-    look before saw it.
+    Words are looked for and not counted: a line has a few, an article hundreds. weights: what the
+    looks found out of the words of lines; `last` is the article as the look before saw it.
     """
 
-    __slots__ = ("_known", "_text", "long", "paragraphs", "weights")
+    __slots__ = ("_known", "_text", "paragraphs", "weights")
 
     def __init__(self, paragraphs: list[str], last: Article | None = None) -> None:
         self.paragraphs = paragraphs
-        self.long: dict[str, Line] = {} if last is None else last.long
         self.weights: dict[Line, list[float]] = {} if last is None else last.weights
         self._text: str | None = None
         self._known: dict[str, bool] = {}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "model"
 _FILE = "lines.model"
-_TOLD = 3  # signs that a reason names
+_TOLD, _ASKED = 3, 8  # what a reason names, of the signs that weigh most: some say the same
 _E = 2.718281828459045  # `math` costs a file to read at start
 _STEPS = 4  # from a line to its neighbours in one look; the next look goes on
 _LIKELY = 0.5  # from here on a line speaks for its neighbours
@@ -100,7 +100,7 @@ def _judge(
                 score -= _ALONE
         if score >= _LEAST:
             reasons = get().reasons(signs, is_sentence=is_sentence)
-            told = [tell(sign, signs) for _, sign in reasons[:_TOLD]]
+            told = list(dict.fromkeys([tell(sign, signs) for _, sign in reasons[:_ASKED]]))[:_TOLD]
             reason = f"like boilerplate: {', '.join(told)}"
             found[i] = (NAME, None, reason, round(1.0 / (1.0 + _E**-score), 2))
     return found, around.article

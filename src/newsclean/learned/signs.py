@@ -43,8 +43,8 @@ _HIGH = {
     "titled": "written like a headline", "capitals": "capitals", "digits": "digits",
     "link": "an address in it", "mail": "a mail address or handle", "separators": "separators",
     "brackets": "brackets", "time": "a time in it", "foreign": "another language than the article",
-    "word_best": "a word of boilerplate", "word_mean": "words of boilerplate",
-    "wording": "words of boilerplate", "wording_best": "a word of boilerplate",
+    "word_best": "words of boilerplate", "word_mean": "words of boilerplate",
+    "wording": "words of boilerplate", "wording_best": "words of boilerplate",
     "wording_mean": "words of boilerplate", "wording_share": "words of boilerplate",
     "wording_second": "words of boilerplate", "first_word": "it begins like boilerplate",
     "last_word": "it ends like boilerplate", "own_words": "words that the article does not use",
@@ -84,4 +84,4 @@ def tell(sign: int, signs: list[float]) -> str:
         where = "above" if name.startswith("above") else "below"
         return f"boilerplate {where} it" if value >= ROW else f"what stands {where} it"
     told = _LOW if value <= _MIDDLE.get(name, 0.0) else _HIGH
-    return told.get(name) or _HIGH.get(name) or _LOW.get(name) or "its make"
+    return told.get(name) or _HIGH.get(name) or _LOW.get(name) or "its form"

@@ -17,7 +17,6 @@ from newsclean.shapes import (
     CUT,
     HEADLINE,
     ITEM,
-    JUDGED_CHARS,
     PROSE,
     QUESTION,
     REMARK_CHARS,
@@ -25,7 +24,6 @@ from newsclean.shapes import (
     SHORT_CHARS,
     SPEECH,
     ends_sentence,
-    is_wide,
 )
 from newsclean.survey import FOREIGN, FOREIGNABLE, Survey
 
@@ -34,7 +32,6 @@ _HEADLINES = (HEADLINE, QUESTION, ITEM, FOREIGN)
 _TELLING = 1.5  # weight of a word that makes a sentence worth a judgement
 _TELLING_LEAST = 2  # such words, unless more speaks for the sentence
 _NO_WEIGHT = -3.0
-_WIDE = 3  # a character of a wide script counts as so many
 # A first line may be no headline when a longer one follows before the first paragraph.
 _KICKER_CHARS, _TITLE_CHARS, _TITLE_CHARS_WIDE, _HEAD_LINES = 60, 20, 9, 8
 _ECHO_CHARS, _ECHO_CHARS_WIDE = 16, 8
@@ -121,24 +118,19 @@ class Surroundings:
             if self._is_marked[n]:
                 continue
             if rows[i] is None:
-                if (
-                    i not in hits and self._is_last(n) and self._is_bounded(n)
-                    and self._telling(n) >= _TELLING_LEAST
-                ):  # fmt: skip
-                    found.append(i)
                 continue
             if i in hits and i in body and self._prose_before[n] and not self._is_last(n):
                 continue
             shape = survey.sign(i)[0]
+            if shape in (CREDIT, SPEECH):
+                continue
             if shape in _SENTENCES:
                 is_beside, is_last = self._is_beside_marked(n), self._is_last(n)
                 if not (is_beside or is_last) and self._sizes[n] > REMARK_CHARS:
                     continue
                 if self._telling(n) < (1 if is_beside and is_last else _TELLING_LEAST):
                     continue
-            if shape in (CREDIT, SPEECH) or (
-                n == self._first and shape in _HEADLINES and not self._has_title_below(n)
-            ):
+            if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
                 continue
             found.append(i)
         return found
@@ -190,14 +182,10 @@ class Surroundings:
         ]
 
     def _row(self, n: int) -> Line:
-        """What is known of a line, of a long one too."""
+        """What is known of a short line."""
         i = self._filled[n]
         row = self._survey.rows[i]
-        if row is None:
-            text = self._survey.lines[i]
-            row = self.article.long.get(text)
-            if row is None:
-                row = self.article.long[text] = Line(text, fold(text), None)
+        assert row is not None
         return row
 
     def _telling(self, n: int) -> int:
@@ -211,13 +199,6 @@ class Surroundings:
     def _is_beside_marked(self, n: int) -> bool:
         marked = self._is_marked
         return (n > 0 and marked[n - 1]) or (n + 1 < len(marked) and marked[n + 1])
-
-    def _is_bounded(self, n: int) -> bool:
-        """Whether a long line is short enough to be judged."""
-        size = self._sizes[n]
-        return size <= JUDGED_CHARS // _WIDE or (
-            size <= JUDGED_CHARS and not is_wide(self._survey.lines[self._filled[n]])
-        )
 
     def _has_title_below(self, n: int) -> bool:
         """Whether a line above the first paragraph has a longer headline below it."""
