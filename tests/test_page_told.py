@@ -473,10 +473,14 @@ def test_a_feed_of_one_entry_is_its_page(feed: str) -> None:
     assert result.fields.origins["title"] == (None, "feed:title")
 
 
-def test_a_feed_of_several_entries_says_what_to_do() -> None:
-    done = run(stdin=RSS.replace("</item>", "</item><item><title>x</title></item>").encode())
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert b"2 entries" in done.stderr and b"--input text" in done.stderr
+def test_a_feed_of_several_entries_is_no_article_and_many_records() -> None:
+    feed = RSS.replace("</item>", "</item><item><description>One line.</description></item>")
+    with pytest.raises(InputError, match="2 entries"):
+        newsclean.clean(feed.encode())
+    done = run(stdin=feed.encode())
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, len(records)) == (0, 2)
+    assert records[1]["text"].strip() == "One line."
 
 
 def test_entities_of_a_feed_do_not_expand(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ class Cleaners:
 _NO_MATTER = frozenset(
     ("paths", "output", "jobs", "timeout", "quiet", "verbose", "color", "debug", "errors", "force",
      "dry_run", "no_progress", "include", "exclude", "hidden", "no_ignore", "follow", "max_bytes",
-     "fail_empty", "rules", "phrases", "config", "no_config")
+     "fail_empty", "removed", "rules", "phrases", "config", "no_config")
 )  # fmt: skip
 
 
