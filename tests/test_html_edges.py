@@ -337,3 +337,35 @@ def test_a_hidden_copy_of_the_article_goes_and_a_refrain_stays() -> None:
     refrain = f"{text[2]} {items[0]}, {items[1]}, and nobody comes by any more."
     song = "".join(f"<div><p>{line}</p><p>{refrain}</p></div>" for line in text)
     assert newsclean.clean(page("en", song)).text.count(refrain) == len(text)
+
+
+STUB = ("The old mill in Quay Street burned for nine hours on Tuesday night, and sixty men from four "
+        "brigades fought the fire until the roof came down.")  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 3, 10, 20])
+def test_a_short_article_above_many_teasers_is_an_article(count: int) -> None:
+    grid = "".join(
+        f"<div class=item><h2><a href=/{n}>{head}</a></h2><p>{text}</p></div>"
+        for n, (head, text) in enumerate(TEASERS * 5)
+        if n < count
+    )
+    story = f"<article class=story><h1>The mill burns</h1><p><a href=/a>Sam Orr</a></p><p>{STUB}</p>"
+    done = run(stdin=bare("The mill burns", f"{story}</article><section>{grid}</section>"))
+    assert STUB in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "extra"),
+    [
+        ("Registration: how to vote in May", "", ""),
+        ("404 Not Found: a short history", "", ""),
+        ("Oops: mayor reads wrong speech", "", ""),
+        ("Search", '<meta property="og:type" content="article">', ""),
+        ("The mill burns", "", "<div class=modal><h1>Log in</h1><input type=password></div>"),
+    ],
+)
+def test_words_of_a_status_do_not_empty_an_article(title: str, head: str, extra: str) -> None:
+    heading = title.partition(":")[2] or title
+    body = f"{extra}<article><h1>{heading}</h1><p>{STUB}</p><p>No one was hurt.</p></article>"
+    assert STUB in run(stdin=bare(title, body, head)).stdout.decode()

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
     from newsclean.html.scene import Scene
 
-_PARTS = Pattern(r"\s*(?:[|»«·•:–—]|\s-\s)\s*")
+# A colon is none of these: `Registration: how to vote`.
+_PARTS = Pattern(r"\s*(?:[|»«·•]|\s[-–—]\s)\s*")
 _PROSE_CHARS, _LINK_SHARE = 80, 0.8
-# A notice, an error page, a form: all of it, and the longest paragraph of it.
-_NOTICE_CHARS, _NOTICE_LINE = 600, 300
-_FORM_CHARS = 250  # many pages hold a form to sign in that opens on demand
-# Lists of other pages: so many teasers, such a share of the paragraphs, none of them longer, such
-# a share of them alone in their container. Of 1,438 articles of the corpora one is such.
-_FEW_TEASERS, _TEASER_SHARE, _TEASER_CHARS, _ALONE_SHARE = 3, 0.9, 500, 0.8
+# A notice, an error page, a form: all of it, the longest paragraph of it, its lines.
+_NOTICE_CHARS, _NOTICE_LINE, _NOTICE_LINES = 300, 200, 3
+_FORM_CHARS = 130  # many pages hold a form to sign in that opens on demand
+# Lists of other pages: so many teasers and no other paragraph (which may be all of a short article
+# above a grid of teasers), none of them longer, such a share of them alone in their container.
+_FEW_TEASERS, _TEASER_CHARS, _ALONE_SHARE = 3, 500, 0.8
+_HEADLINE_CHARS = 15
 _NEAR = 3  # lines above a paragraph among which its headline stands, if it is a teaser
 # Lists of nothing but links: so many lines, such a share of linked text.
 _FEW_LINKS, _LINKED_SHARE = 8, 0.7
@@ -60,7 +62,7 @@ class Shape:
 
 def _is_teaser(i: int, sizes: Sequence[int], is_link: Sequence[bool]) -> bool:
     for k in range(i - 1, max(-1, i - 1 - _NEAR), -1):
-        if is_link[k]:
+        if is_link[k] and sizes[k] >= _HEADLINE_CHARS:  # an author's name is shorter
             return True
         if sizes[k] >= _PROSE_CHARS:
             return False
@@ -69,15 +71,19 @@ def _is_teaser(i: int, sizes: Sequence[int], is_link: Sequence[bool]) -> bool:
 
 def why_none(shape: Shape, root: Any, title: str | None) -> str | None:
     """What a page without an article is; None where it may hold one."""
-    if shape.size <= _NOTICE_CHARS and shape.longest <= _NOTICE_LINE:
+    if (
+        shape.size <= _NOTICE_CHARS
+        and shape.longest <= _NOTICE_LINE
+        and shape.count <= _NOTICE_LINES
+    ):
         name = _status(title, root)
+        if name is None and shape.size <= _FORM_CHARS and _asks_password(root):
+            name = "a page to sign in"
         if name is not None:
-            return name
-        if shape.size <= _FORM_CHARS and _asks_password(root) and not _is_declared(root):
-            return "a page to sign in"
+            return None if _is_declared(root) else name
     is_list = (
         shape.teasers >= _FEW_TEASERS
-        and shape.teasers >= _TEASER_SHARE * shape.paragraphs
+        and shape.teasers == shape.paragraphs
         and shape.homes >= _ALONE_SHARE * shape.paragraphs
         and shape.longest <= _TEASER_CHARS
     ) or (
@@ -97,16 +103,24 @@ def _asks_password(root: Any) -> bool:
 def _is_declared(root: Any) -> bool:
     """Whether the page says of itself that it is an article."""
     for meta in root.iter("meta"):
-        if meta.get("property") == "og:type" and (meta.get("content") or "") == "article":
+        name, content = meta.get("property"), meta.get("content") or ""
+        if (name == "og:type" and content == "article") or (
+            name == "article:published_time" and content
+        ):
             return True
-    return False
+    from newsclean.html.head import scripts_of
+
+    return bool(scripts_of(root).article)
 
 
 def _status(title: str | None, root: Any) -> str | None:
     """What the page is by its title or its heading, where the whole of it says so."""
     whole, starts = _statuses()
     parts = _PARTS.split(title) if title else []
+    # Of several headings one may be a pop-up's.
     heads = [" ".join("".join(h1.itertext()).split()) for h1 in root.iter("h1")]
+    if len(heads) > 1:
+        heads = []
     for head in [title or "", *heads, *parts[:1], *parts[-1:]]:
         key = fold(head).rstrip(".!?。！？ ")
         name = whole.get(key)
