@@ -339,8 +339,8 @@ def test_a_hidden_copy_of_the_article_goes_and_a_refrain_stays() -> None:
     assert newsclean.clean(page("en", song)).text.count(refrain) == len(text)
 
 
-STUB = ("The old mill in Quay Street burned for nine hours on Tuesday night, and sixty men from four "
-        "brigades fought the fire until the roof came down.")  # fmt: skip
+STUB = ("The old mill in Quay Street burned for nine hours on Tuesday night, and sixty men from "
+        "four brigades fought the fire until the roof came down.")  # fmt: skip
 
 
 @pytest.mark.parametrize("count", [1, 3, 10, 20])
@@ -350,8 +350,9 @@ def test_a_short_article_above_many_teasers_is_an_article(count: int) -> None:
         for n, (head, text) in enumerate(TEASERS * 5)
         if n < count
     )
-    story = f"<article class=story><h1>The mill burns</h1><p><a href=/a>Sam Orr</a></p><p>{STUB}</p>"
-    done = run(stdin=bare("The mill burns", f"{story}</article><section>{grid}</section>"))
+    story = f"<h1>The mill burns</h1><p><a href=/a>Sam Orr</a></p><p>{STUB}</p>"
+    body = f"<article class=story>{story}</article><section>{grid}</section>"
+    done = run(stdin=bare("The mill burns", body))
     assert STUB in done.stdout.decode()
 
 

@@ -516,3 +516,15 @@ def test_a_batch_repairs_in_place_and_refuses_comments_without_records(tmp_path:
     assert "The café in München" in path.read_text(encoding="utf-8")
     done = run("--comments", "-o", f"{tmp_path / 'out'}/", str(tmp_path))
     assert done.returncode == 2 and b"-f json" in done.stderr
+
+
+def test_a_time_that_is_a_word_of_a_sentence_is_no_date_of_publication() -> None:
+    page = (
+        "<!doctype html><title>Dredgers return</title><article><h1>Dredgers return to the estuary"
+        "</h1>{}<p>The harbour board says the channel has lost more than a metre of depth in ten "
+        "years.</p><p>The next public meeting about it is on <time datetime=2018-09-01>1 September"
+        "</time> at the hall in Mill Road.</p></article>"
+    )
+    assert newsclean.clean(page.format(""), input="html").date is None
+    posted = "<p>Posted on <time datetime=2018-07-04>4 July</time>.</p>"
+    assert newsclean.clean(page.format(posted), input="html").date == "2018-07-04"

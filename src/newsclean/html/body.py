@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsclean.shapes import ends_sentence
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +15,7 @@ _MOST_CHARS, _MOST_NAMED, _MOST_ABOVE, _MOST_TIMES = 400, 12, 3, 20
 _MOST_SUBHEADINGS = 12
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
 _TITLE_CHARS = 8  # a shorter headline says nothing
+_SENTENCE_BLANKS = 7  # `Posted on 1 May 2019 by Sam Orr.` has fewer
 _TAGS = ("meta", "link", "script", "h1", "h2", "time", "abbr")
 # What holds a byline or a date.
 _NAMED_TAGS = ("h1", "div", "span", "p", "a", "time", "li", "ul", "address", "h2", "h3", "h4", "h5",
@@ -192,8 +195,19 @@ class Body:
                 if self.is_elsewhere(element):
                     continue
                 is_sure = "publish" in names or element.get("pubdate") is not None
+                if not is_sure and _is_in_sentence(element):
+                    continue
                 (sure if is_sure else rest).append((value, f"html:{element.tag}"))
         return sure + rest[:1]
+
+
+def _is_in_sentence(element: Any) -> bool:
+    """Whether an element is a part of a sentence: `They meet on <time>1 May</time> at six`."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in ("p", "li", "td", "dd"):
+        return False
+    text = text_of(parent)
+    return ends_sentence(text) and text.count(" ") > _SENTENCE_BLANKS
 
 
 def is_other(element: Any) -> bool:
