@@ -297,6 +297,70 @@ def test_files_are_rewritten_in_place(posts: Path) -> None:
     assert not (posts / "b c.txt.orig").exists() and not litter(posts)
 
 
+def test_a_backup_is_neither_cleaned_nor_replaced(posts: Path) -> None:
+    for _ in range(2):
+        run("-i", "--backup", ".orig", "posts", cwd=posts.parent)
+    assert (posts / "a.txt.orig").read_text() == POST
+    assert not (posts / "a.txt.orig.orig").exists()
+    (posts / "a.txt").write_text("Another post.\n" + POST)
+    done = run("-i", "--backup", ".orig", "posts", cwd=posts.parent)
+    assert done.returncode == 2 and b"posts/a.txt.orig is there already" in done.stderr
+    assert (posts / "a.txt").read_text().startswith("Another") and not litter(posts)
+    assert (posts / "a.txt.orig").read_text() == POST
+
+
+def test_a_configuration_is_no_text(posts: Path) -> None:
+    (posts / "newsclean.toml").write_text('# Share this:\nignore = ["share"]\n')
+    before = (posts / "newsclean.toml").read_bytes()
+    run("-i", "posts", cwd=posts.parent)
+    assert (posts / "newsclean.toml").read_bytes() == before
+
+
+def test_a_result_that_was_cut_is_made_again(posts: Path) -> None:
+    run("posts", "-o", "clean/", cwd=posts.parent)
+    os.truncate(posts.parent / "clean" / "a.txt", 0)
+    assert b"2 done before" in run("posts", "-o", "clean/", cwd=posts.parent).stderr
+    assert (posts.parent / "clean" / "a.txt").read_text() == ARTICLE
+
+
+def test_a_link_in_the_output_leads_nowhere_else(posts: Path) -> None:
+    outside = posts.parent / "outside"
+    outside.mkdir()
+    (posts.parent / "clean").mkdir()
+    (posts.parent / "clean" / "sub").symlink_to(outside)
+    done = run("posts", "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"out of the output through a link" in done.stderr
+    assert not list(outside.iterdir()) and (posts.parent / "clean" / "a.txt").is_file()
+
+
+def test_logs_never_go_over_inputs_and_results(posts: Path) -> None:
+    before = tree(posts)
+    for arguments in (
+        ["--removed", "posts/a.txt", "posts/a.txt"],
+        ["--removed", "posts/a.txt", "posts", "-o", "c/"],
+        ["--errors", "posts/a.txt", "posts", "-o", "c/"],
+        ["posts", "-o", "z.jsonl", "--removed", "z.jsonl"],
+        ["posts/a.txt", "-o", "b.txt", "--dry-run"],
+    ):  # fmt: skip
+        done = run(*arguments, cwd=posts.parent)
+        assert done.returncode == 2 and done.stderr.count(b"\n") == 1, arguments
+    assert tree(posts) == before and not (posts.parent / "b.txt").exists()
+
+
+def test_every_run_tells_its_failures_where_it_is_asked_to(posts: Path) -> None:
+    done = run("--errors", "e.jsonl", "none.txt", "posts/a.txt", "-f", "jsonl", cwd=posts.parent)
+    assert done.returncode == 2 and len(done.stdout.splitlines()) == 1
+    told = json.loads((posts.parent / "e.jsonl").read_text())
+    assert told["file"] == "none.txt" and told["stage"] == "read"
+
+
+def test_a_dump_is_not_its_own_output_when_something_failed(dumps: Path) -> None:
+    before = (dumps / "d.jsonl").read_bytes()
+    done = run("d.jsonl", "-o", "d.jsonl", cwd=dumps)
+    assert done.returncode == 2 and b"nothing was written" in done.stderr
+    assert (dumps / "d.jsonl").read_bytes() == before and not litter(dumps)
+
+
 def test_in_place_follows_a_link_only_when_asked(posts: Path) -> None:
     link = posts.parent / "link.txt"
     link.symlink_to(posts / "a.txt")

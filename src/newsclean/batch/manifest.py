@@ -60,26 +60,32 @@ class Manifest:
             try:
                 told = json.loads(line)
                 self._known[told["output"]] = [
-                    told["input"], told["size"], told["mtime_ns"], told["options"]
+                    told["input"], told["size"], told["mtime_ns"], told["options"], told["written"]
                 ]  # fmt: skip
             except (ValueError, TypeError, KeyError):
                 continue
         if not is_whole:
             self._file.write(b"\n")
 
-    def has(self, output: str, source: str, stamp: Stamp, options: str) -> bool:
+    def has(
+        self, output: str, source: str, stamp: Stamp, options: str, written: int | None
+    ) -> bool:
         """Whether an output was made from this input, as it is, with these options.
 
-        options: a hash of all that decides what a result holds.
+        options: a hash of all that decides what a result holds. written: the size of the output,
+        None where it is not there; a result may be left out as empty.
         """
-        return self._known.get(output) == [os.path.abspath(source), *stamp, options]
+        told = [os.path.abspath(source), *stamp, options, written]
+        return self._known.get(output) == told
 
-    def add(self, output: str, source: str, stamp: Stamp, options: str) -> None:
+    def add(
+        self, output: str, source: str, stamp: Stamp, options: str, written: int | None
+    ) -> None:
         """An output stands under its name; written to disk with the next `flush`."""
         source = os.path.abspath(source)
         told = {"output": output, "input": source, "size": stamp[0], "mtime_ns": stamp[1],
-                "options": options}  # fmt: skip
-        self._known[output] = [source, *stamp, options]
+                "options": options, "written": written}  # fmt: skip
+        self._known[output] = [source, *stamp, options, written]
         self._file.write(json.dumps(told).encode() + b"\n")
 
     def flush(self) -> None:

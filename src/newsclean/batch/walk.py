@@ -24,6 +24,7 @@ Place = tuple[int, int]  # device and number of a file, the same under each of i
 _IGNORE_FILE = ".gitignore"
 # What newsclean itself writes beside results.
 OWN_PREFIX = ".newsclean"
+_CONFIGURATION = "newsclean.toml"
 
 
 class Found:
@@ -45,7 +46,8 @@ class Walker:
 
     include, exclude: patterns as in a `.gitignore`, against the path below the argument. hidden:
     whether names that begin with a dot count, too. ignoring: whether `.gitignore` files do. follow:
-    whether links are followed. notice: is told of what is passed over, and what cannot be read.
+    whether links are followed. backup: what the names of
+    copies end in, which are no input. notice: is told of what is passed over or cannot be read.
     UsageError for a pattern that is none.
     """
 
@@ -57,6 +59,7 @@ class Walker:
         hidden: bool = False,
         ignoring: bool = True,
         follow: bool = False,
+        backup: str | None = None,
         notice: Callable[[str, str, bool], None],
     ) -> None:
         self._include = _spec(include, "--include")
@@ -64,6 +67,7 @@ class Walker:
         self._hidden = hidden
         self._ignoring = ignoring
         self._follow = follow
+        self._backup = backup
         self._notice = notice
 
     def files(self, top: str, avoided: Iterable[Place] = ()) -> Iterator[Found]:
@@ -110,9 +114,11 @@ class Walker:
             if spec is not None:
                 specs = (*specs, ("", len(relative), spec))
         for entry in listed:
-            if entry.name.startswith(OWN_PREFIX) or (
-                entry.name.startswith(".") and not self._hidden
-            ):
+            if entry.name.startswith(OWN_PREFIX) or entry.name == _CONFIGURATION:
+                continue
+            if entry.name.startswith(".") and not self._hidden:
+                continue
+            if self._backup is not None and entry.name.endswith(self._backup):
                 continue
             own = relative + entry.name
             try:

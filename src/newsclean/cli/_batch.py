@@ -12,7 +12,14 @@ from newsclean.batch.tally import Tally, documents
 from newsclean.batch.targets import targets
 from newsclean.batch.walk import Found, Walker, place_of
 from newsclean.cli._options import Options
-from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
+from newsclean.cli._output import (
+    ClosedPipe,
+    Output,
+    OutputError,
+    end_by_exception,
+    is_special,
+    open_output,
+)
 from newsclean.cli._process import Entry, Outcome, Tools, process
 from newsclean.cli._records import run_records
 from newsclean.cli._report import divert, report, say
@@ -46,6 +53,7 @@ _MANY_BYTES = 3 << 20  # from here on a second process earns back what its start
 def run_batch(options: Options) -> int:
     """Clean all inputs; the exit code. UsageError before anything is written."""
     gc.enable()  # off since the start, for the sake of a single input
+    end_by_exception()
     _check(options)
     batch = _Batch(options)
     try:
@@ -72,7 +80,7 @@ def _check(options: Options) -> None:
             raise UsageError("--backup goes with -i")
         if not options.backup or "/" in options.backup:
             raise UsageError("--backup: an ending for the copy's name is wanted, such as .orig")
-    if options.dry_run and not (options.in_place or options.output):
+    if options.dry_run and not (options.in_place or _is_tree(options)):
         raise UsageError("--dry-run goes with -o DIR/ or -i")
     if options.jobs is not None and options.jobs < 0:
         raise UsageError("-j: a number of processes is wanted, 0 for as many as there are cores")
@@ -108,6 +116,7 @@ class _Batch:
         elif several and (options.title is not None or options.url is not None):
             raise UsageError("--title and --url tell of one document; several inputs are given")
         check_additions(options, several=several and not self._is_tree)
+        _check_logs(options, options.paths)
         self._open_logs()
         if options.verbose:
             for entry in entries:
@@ -137,6 +146,7 @@ class _Batch:
     def _run_records(self, cleaners: Cleaners, entries: list[Entry]) -> int:
         """Files and streams of many documents into one output, their documents side by side."""
         options = self._options
+        _check_logs(options, options.paths)
         if options.errors is not None:
             self._errors = open_output(options.errors)
         jobs = _jobs(options, sum(entry.size for entry in entries))
@@ -179,7 +189,8 @@ class _Batch:
         options = self._options
         walker = Walker(
             include=options.include, exclude=options.exclude, hidden=options.hidden,
-            ignoring=not options.no_ignore, follow=options.follow, notice=self._notice,
+            ignoring=not options.no_ignore, follow=options.follow, backup=options.backup,
+            notice=self._notice,
         )  # fmt: skip
         avoided = []
         if options.output is not None and (place := place_of(options.output)) is not None:
@@ -240,17 +251,17 @@ class _Batch:
         except OSError as error:
             raise OutputError(f"-o {options.output}: {error.strerror}") from None
         self._manifest = manifest
-        if options.force:
+        # What is asked of all inputs cannot be told of those that are passed over.
+        if options.force or options.removed is not None or options.fail_empty:
             return entries
         left = []
         for entry in entries:
             assert entry.target is not None
             own = os.path.relpath(entry.target, folder)
             told = cleaners.options_of(entry.path)
-            is_known = entry.stamp is not None and manifest.has(
-                own, entry.path, entry.stamp, told
-            )
-            if is_known and os.path.exists(entry.target):
+            if entry.stamp is not None and manifest.has(
+                own, entry.path, entry.stamp, told, _size_of(entry.target)
+            ):
                 self._tally.same += 1
             else:
                 left.append(entry)
@@ -308,7 +319,7 @@ class _Batch:
             assert self._options.output is not None
             own = os.path.relpath(entry.target, self._options.output)
             told = cleaners.options_of(entry.path)
-            self._manifest.add(own, entry.path, entry.stamp, told)
+            self._manifest.add(own, entry.path, entry.stamp, told, _size_of(entry.target))
 
     def _close(self) -> None:
         if self._meter is not None:
@@ -323,6 +334,27 @@ class _Batch:
                 log.commit()
         if (self._is_tree or self._options.in_place) and not self._options.quiet:
             say(f"newsclean: {self._tally.told(time.monotonic() - self._started)}")
+
+
+def _size_of(path: str) -> int | None:
+    try:
+        return os.lstat(path).st_size
+    except OSError:
+        return None
+
+
+def _check_logs(options: Options, paths: Iterable[str]) -> None:
+    """Refuse logs that would go over an input or a result."""
+    taken = {place for path in paths if path != STDIN and (place := place_of(path)) is not None}
+    names = [options.output] if options.output not in (None, "-") else []
+    for flag, path in (("--removed", options.removed), ("--errors", options.errors)):
+        if path is None or is_special(path):
+            continue
+        if place_of(path) in taken:
+            raise UsageError(f"{flag} {path}: is an input")
+        if any(os.path.abspath(path) == os.path.abspath(name) for name in names if name):
+            raise UsageError(f"{flag} {path}: is another output, too")
+        names.append(path)
 
 
 def _show(lines: list[str]) -> None:

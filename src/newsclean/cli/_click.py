@@ -242,6 +242,10 @@ def _is_batch(options: Options) -> bool:
     output = options.output
     return (
         options.in_place
+        or options.dry_run
+        or options.backup is not None
+        or options.errors is not None
+        or options.removed is not None
         or options.jobs is not None
         or options.timeout is not None
         or (output is not None and (output.endswith("/") or os.path.isdir(output)))

@@ -8,6 +8,10 @@ from collections.abc import Iterable
 
 from newsclean.errors import NewscleanError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.cli._options import Options
+
 # What a file is called -> what is written to it.
 ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".html": "html",
            ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet"}  # fmt: skip
@@ -78,7 +82,7 @@ class FileOutput(Output):
         # is written through.
         self.temporary = os.path.join(folder, f".newsclean-{os.urandom(6).hex()}.tmp")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-        _end_by_exception()  # before there is a file to leave behind
+        end_by_exception()  # before there is a file to leave behind
         try:
             super().__init__(os.open(self.temporary, flags, 0o666), path)
         except OSError as error:
@@ -105,6 +109,15 @@ class FileOutput(Output):
             os.close(self.descriptor)
         except OSError:
             pass
+
+
+def refuse_own_output(options: Options) -> None:
+    """OutputError where the output is an input: something failed of what may be the only copy."""
+    path = options.output
+    if path is None or is_special(path) or not os.path.exists(path):
+        return
+    if any(os.path.exists(other) and os.path.samefile(other, path) for other in options.paths):
+        raise OutputError(f"{path}: is the input, of which something failed; nothing was written")
 
 
 def open_output(path: str | None) -> Output:
@@ -134,7 +147,7 @@ def _status(path: str, follow: bool = False) -> os.stat_result | None:
         return None
 
 
-def _end_by_exception() -> None:
+def end_by_exception() -> None:
     """Let SIGTERM unwind, so that the temporary file goes; the status stays 143."""
     import signal
 

@@ -142,7 +142,7 @@ def _clean_records(
         own.format = written_as(kind, can_be_parquet=entry.target is not None)
     check(own)
     log = _Memory()
-    output = _Memory() if entry.target is None else _target(entry.target)
+    output = _Memory() if entry.target is None else _target(entry.target, options.output)
     try:
         run = Run(
             own, output, log if own.removed is not None else None,
@@ -161,8 +161,13 @@ def _clean_records(
     outcome.is_found = run.code == FOUND
 
 
-def _target(path: str) -> FileOutput:
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+def _target(path: str, top: str | None) -> FileOutput:
+    """The file of a result, below `top` whatever links stand there."""
+    folder = os.path.dirname(path)
+    os.makedirs(folder, exist_ok=True)
+    real = os.path.realpath(top or folder)
+    if os.path.commonpath((real, os.path.realpath(folder))) != real:
+        raise InputError(f"{folder} leads out of the output through a link")
     return FileOutput(path, is_synced=False)
 
 
@@ -189,7 +194,7 @@ def _write(entry: Entry, result: Result, options: Options, outcome: Outcome) -> 
     if entry.target is None:
         outcome.data = b"".join(chunks)
         return
-    output = _target(entry.target)
+    output = _target(entry.target, options.output)
     try:
         output.write_all(chunks)
     except BaseException:
@@ -229,7 +234,9 @@ def _rewrite(entry: Entry, result: Result, options: Options) -> None:
 
 
 def _keep(path: str, copy: str) -> None:
-    """A second name for the old content, in place of an older one."""
+    """A second name for the old content; InputError where an older copy has it."""
+    if os.path.lexists(copy):
+        raise InputError(f"{copy} is there already; nothing was written")
     temporary = os.path.join(os.path.dirname(copy), f".newsclean-{os.urandom(6).hex()}.tmp")
     try:
         os.link(path, temporary)

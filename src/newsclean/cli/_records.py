@@ -8,7 +8,7 @@ import os
 from newsclean import record
 from newsclean.batch.tally import Tally
 from newsclean.cli._options import Options
-from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
+from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output, refuse_own_output
 from newsclean.cli._report import cause_of, display_name, report, say
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.readers.files import STDIN, open_file
@@ -77,6 +77,8 @@ def run_records(
             except (NewscleanError, OSError, MemoryError) as error:
                 run.fail(Failure(path, "read", cause_of(error)))
         run.finish()
+        if run.code == FAILED:
+            refuse_own_output(options)
         for each in (output, log):
             if each is not None:
                 each.commit() if done or not options.paths else each.discard()

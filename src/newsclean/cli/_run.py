@@ -10,7 +10,7 @@ import os
 
 from newsclean.cleaner import Cleaner
 from newsclean.cli._options import RECORDS, Options
-from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output
+from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output, refuse_own_output
 from newsclean.cli._report import cause_of, display_name, report
 from newsclean.cli._tell import MARKED, emit, tell
 from newsclean.document import INPUTS, Document
@@ -65,6 +65,8 @@ def run(options: Options) -> int:
                     raise
                 report(path, f"internal error, --debug tells more: {error!r}")
                 code = FAILED
+        if code == FAILED:
+            refuse_own_output(options)
         # A file stands for its inputs: when none could be read there is nothing to say.
         if done or not options.paths:
             output.commit()
