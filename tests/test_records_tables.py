@@ -295,3 +295,11 @@ def test_a_missing_pyarrow_is_named_with_its_extra(tmp_path: Path) -> None:
     done = run("a.parquet", cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
     assert done.returncode == 2
     assert "needs pyarrow: pip install 'newsclean[arrow]'" in done.stderr.decode()
+
+
+def test_a_quotation_mark_that_is_never_closed_is_named() -> None:
+    done = run("--input", "csv", "--fields", "profile",
+               stdin=b'id,text\n1,A line.\n2,"open\n3,three\n')  # fmt: skip
+    assert done.returncode == 2 and b"standard input:3: not CSV: a quotation mark" in done.stderr
+    assert done.stdout.count(b"\n") == 2
+    assert run("--input", "csv", stdin=b'id,text\n1,say "no\n').returncode == 0

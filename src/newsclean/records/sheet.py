@@ -160,6 +160,7 @@ class _Rows:
         self._most = most
         self._size = 0
         self._quotes = 0
+        self._is_over = False
         csv.field_size_limit(max(most, 1 << 17))
 
     def next(self) -> list[str] | None:
@@ -167,6 +168,8 @@ class _Rows:
         self._size = self._quotes = 0
         try:
             for cells in csv.reader(self._fed(), delimiter=self.delimiter):
+                if self._is_over and self._quotes % 2:
+                    raise csv.Error("a quotation mark opens in this row and is never closed")
                 return cells
         except _TooLong:
             self._pass_over()
@@ -187,6 +190,7 @@ class _Rows:
             self._size += len(text)
             self._quotes += text.count('"')
             yield text + "\n"
+        self._is_over = True  # asked for more lines than there are: amid a quoted cell, or at the end
 
     def _line(self) -> tuple[int, str | None] | None:
         if self.back is not None:
