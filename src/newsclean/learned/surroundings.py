@@ -109,7 +109,7 @@ class Surroundings:
         A known wording between paragraphs is the rules' affair; they had their reasons. Credits and
         quoted lines are the article's, and so is the first line, unless a better headline follows.
         Of sentences those are judged that have words which boilerplate uses: short ones, those
-        beside something removed, and the last ones of the text, which may be long.
+        beside something removed, and the last ones of the text.
         """
         survey = self._survey
         rows, hits, body = survey.rows, survey.hits, range(survey.head_end, survey.tail_start)

@@ -190,7 +190,7 @@ class _Rows:
             self._size += len(text)
             self._quotes += text.count('"')
             yield text + "\n"
-        self._is_over = True  # asked for more lines than there are: amid a quoted cell, or at the end
+        self._is_over = True  # more lines were asked for than there are
 
     def _line(self) -> tuple[int, str | None] | None:
         if self.back is not None:
