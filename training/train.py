@@ -140,7 +140,7 @@ def fold_data(fold: int) -> Data:
             if share and i not in marks and label == "drop" and dice.random() < share:
                 marks[i] = _FOUND
         around = Surroundings(survey, marks, lambda: lambda line: [words.get(w, 0.0) for w in line])
-        for i in around.candidates():
+        for i in around.candidates(everywhere=True):
             if e.kind == "asking" and survey.sign(i)[0] not in _SENTENCES:
                 continue  # such documents are made for their sentences
             if e.labels[i] != "either" or e.classes[i] == "title":

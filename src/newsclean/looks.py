@@ -11,7 +11,6 @@ from newsclean.shapes import (
     HEADLINE,
     PROSE,
     QUESTION,
-    REMARK_CHARS,
     SENTENCE,
     SHORT_CHARS,
 )
@@ -204,7 +203,7 @@ def has_lines_to_judge(survey: Survey, marks: dict[int, Mark]) -> bool:
                 if name != CREDIT:
                     return True
             elif (
-                i > last or len(lines[i]) <= REMARK_CHARS
+                i > last
                 or survey.before(i) in marks or survey.after(i) in marks
             ):  # fmt: skip
                 return True

@@ -103,13 +103,14 @@ class Surroundings:
             Counter(row.key for row in rows if row is not None) if survey.has_repeats() else None
         )
 
-    def candidates(self) -> list[int]:
+    def candidates(self, *, everywhere: bool = False) -> list[int]:
         """The lines worth a judgement.
 
         A known wording between paragraphs is the rules' affair; they had their reasons. Credits and
         quoted lines are the article's, and so is the first line, unless a better headline follows.
-        Of sentences those are judged that have words which boilerplate uses: short ones, those
-        beside something removed, and the last ones of the text.
+        Of sentences those are judged that have words which boilerplate uses, beside something
+        removed and at the end of the text. everywhere: short ones anywhere, to learn from: judged,
+        they gave nothing, and nearly every text has one for which the model had to be read.
         """
         survey = self._survey
         rows, hits, body = survey.rows, survey.hits, range(survey.head_end, survey.tail_start)
@@ -126,7 +127,7 @@ class Surroundings:
                 continue
             if shape in _SENTENCES:
                 is_beside, is_last = self._is_beside_marked(n), self._is_last(n)
-                if not (is_beside or is_last) and self._sizes[n] > REMARK_CHARS:
+                if not (is_beside or is_last or (everywhere and self._sizes[n] <= REMARK_CHARS)):
                     continue
                 if self._telling(n) < (1 if is_beside and is_last else _TELLING_LEAST):
                     continue
