@@ -14,18 +14,16 @@ of told values that are right, recall that of all labels.
 from __future__ import annotations
 
 import argparse
-import gc
 import statistics
 from collections.abc import Callable
-from time import process_time
 from typing import Any
 
 from newsclean.cleaner import Cleaner
-from pages import Row, bytes_of, cleaned, pages, scorer
+from pages import Row, bytes_of, cleaned, least, pages, scorer
 
 SETS = ("traf", "readability", "wcxb")
 FIELDS = ("title", "author", "date")
-_ROUNDS, _COST_PAGES = 3, 60
+_COST_PAGES = 60
 
 Told = dict[str, str | None]
 Reader = Callable[[Row], Told]
@@ -126,31 +124,21 @@ def cost(rows: list[Row]) -> None:
         def bare(data: bytes = data) -> object:
             return etree.fromstring(data, etree.HTMLParser())
 
-        base = _least(bare)
+        base = least(bare)
         page = parse(data)
 
         def own(page: Any = page, row: Row = row, data: bytes = data) -> object:
             return read_metadata(page.root, row["url"], page.title, data)
 
-        times["newsclean, metadata only"].append(_least(own) / base)
+        times["newsclean, metadata only"].append(least(own) / base)
         for name, reader in readers.items():
 
             def other(reader: Callable[[Row], object] = reader, row: Row = row) -> object:
                 return reader(row)
 
-            times.setdefault(name, []).append(_least(other) / base)
+            times.setdefault(name, []).append(least(other) / base)
     for name, each in times.items():
         print(f"{name:26} {statistics.median(each):6.2f} bare parses")
-
-
-def _least(job: Callable[[], object]) -> float:
-    best = float("inf")
-    gc.collect()
-    for _ in range(_ROUNDS):
-        start = process_time()
-        job()
-        best = min(best, process_time() - start)
-    return best
 
 
 def main() -> int:

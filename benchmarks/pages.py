@@ -4,6 +4,7 @@
     python benchmarks/pages.py aeb --worst 20   one of them, and its worst pages
     python benchmarks/pages.py --none            which pages are taken for ones without an article
     python benchmarks/pages.py --speed          in multiples of a bare lxml parse of the same pages
+    python benchmarks/pages.py --captions        the same, captions kept
     python benchmarks/pages.py --check          fail when a figure falls below floors.json; --raise
     python benchmarks/pages.py --json out.json  per page, for --versus of the corpora's score.py
 
@@ -23,6 +24,7 @@ import json
 import statistics
 import sys
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from time import process_time
@@ -87,8 +89,9 @@ def scorer() -> Any:
 def cleaned(row: Row, cleaner: Cleaner) -> Result:
     """A page cleaned by a model that never saw its site."""
     doc, source = read_page(
-        bytes_of(row), row["encoding"], url=row["url"], sieve=sieve(), model=model_of(row["fold"])
-    )
+        bytes_of(row), row["encoding"], url=row["url"], sieve=sieve(), model=model_of(row["fold"]),
+        captions=cleaner.captions,
+    )  # fmt: skip
     return cleaner.clean_document(doc, source)
 
 
@@ -156,13 +159,14 @@ def speed(name: str) -> dict[str, float]:
             result = cleaner.clean_document(*cleaner.read_page(data, url=url))
             return result.text, result.fields
 
-        bare, light, full = _least(parse), _least(clean), _least(with_fields)
+        bare, light, full = least(parse), least(clean), least(with_fields)
         text.append(light / bare)
         whole.append(full / bare)
     return {"text": statistics.median(text), "record": statistics.median(whole)}
 
 
-def _least(job: Any) -> float:
+def least(job: Callable[[], object]) -> float:
+    """Processor seconds of a job, the least of some rounds."""
     best = float("inf")
     gc.collect()
     for _ in range(_ROUNDS):
@@ -201,6 +205,7 @@ def main() -> int:
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--none", action="store_true")
     parser.add_argument("--worst", type=int, default=0, metavar="N")
+    parser.add_argument("--captions", action="store_true", help="keep those of pictures")
     parser.add_argument("--ignore", help="filters that do not run")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--check", action="store_true")
@@ -219,7 +224,9 @@ def main() -> int:
             found = speed(name)
             print(f"{name:12} text {found['text']:.2f}  record {found['record']:.2f} bare parses")
         return 0
-    cleaner = Cleaner(ignore=options.ignore.split(",") if options.ignore else None)
+    cleaner = Cleaner(
+        ignore=options.ignore.split(",") if options.ignore else None, captions=options.captions
+    )
     all_figures, kept = {}, {}
     for name in names:
         figures, each, meta = measure(name, cleaner)

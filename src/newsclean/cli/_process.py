@@ -14,7 +14,8 @@ from newsclean.cli._output import FileOutput, Output
 from newsclean.cli._records import Run, check, text_of, written_as
 from newsclean.cli._report import cause_of, divert
 from newsclean.cli._run import FOUND, RECORD_STARTS, Cleaners, loaded
-from newsclean.cli._tell import emit, has_text, tell
+from newsclean.cli._tell import emit, tell
+from newsclean.emitters.pieces import has_text
 from newsclean.errors import InputError, NewscleanError
 from newsclean.readers.files import open_file, read_part, read_rest
 from newsclean.records.kinds import by_name, kind_of

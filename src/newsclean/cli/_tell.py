@@ -8,7 +8,7 @@ from os import fsencode
 
 from newsclean.cli._options import Options
 from newsclean.cli._report import display_name, report, say
-from newsclean.emitters.pieces import line_count
+from newsclean.emitters.pieces import has_text, line_count
 from newsclean.emitters.text import chunks, is_converted
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
@@ -127,15 +127,6 @@ def _why_none(result: Result, total: int) -> str:
     if page is not None and page.nothing is not None:
         return f"the page is {page.nothing}"
     return f"none of its {total} lines looks like one" if total else "the page holds no text"
-
-
-def has_text(result: Result) -> bool:
-    """Whether more than blank lines is left."""
-    marks = result.marks
-    return any(
-        i not in marks and line and not line.isspace()
-        for i, line in enumerate(result.document.lines)
-    )
 
 
 def _warn_of_bytes(result: Result, path: str, options: Options) -> None:

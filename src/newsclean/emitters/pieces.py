@@ -60,3 +60,12 @@ def line_count(doc: Document) -> int:
 def is_empty(result: Result) -> bool:
     """Whether no line is left."""
     return len(result.marks) >= line_count(result.document)
+
+
+def has_text(result: Result) -> bool:
+    """Whether more than blank lines is left."""
+    marks = result.marks
+    return any(
+        i not in marks and line and not line.isspace()
+        for i, line in enumerate(result.document.lines)
+    )

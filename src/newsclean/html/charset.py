@@ -42,7 +42,7 @@ _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.002  # of a page; a picture has a tenth
 # Labels of the WHATWG Encoding Standard where a browser reads another encoding than they name, or
 # Python knows them by another name. Only labels in these tables are believed.
-_READ_AS = {
+READ_AS = {
     **dict.fromkeys("iso-8859-1 latin1 latin-1 iso8859-1 us-ascii ascii".split(), "cp1252"),
     "windows-1252": "cp1252",
     **dict.fromkeys("gb2312 gbk gb18030 gb_2312-80 x-gbk chinese".split(), "gb18030"),
@@ -96,7 +96,7 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, Source]:
 
 def _legacy(data: bytes) -> tuple[bytes, Source]:
     """A page that is not UTF-8."""
-    name = _READ_AS.get(_declared(data[:_HEAD_BYTES]))
+    name = READ_AS.get(_declared(data[:_HEAD_BYTES]))
     if name is not None:
         found = _try(data, name, "declared")
         if found is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.html.charset import _READ_AS
+from newsclean.html.charset import READ_AS
 
 
 def fitting(data: bytes, label: str) -> str | None:
@@ -15,7 +15,7 @@ def fitting(data: bytes, label: str) -> str | None:
         return None
     except UnicodeDecodeError:
         pass
-    name = _READ_AS.get(label.strip().strip("\"'").lower())
+    name = READ_AS.get(label.strip().strip("\"'").lower())
     if name is None:
         return None
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsclean import record
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document
+from newsclean.emitters.pieces import has_text
 from newsclean.emitters.text import chunks
 from newsclean.errors import NewscleanError
 from newsclean.readers.text import Source
@@ -101,7 +102,7 @@ class Work:
         outcome.is_changed = is_changed
         outcome.lines = len(doc.lines) - (not doc.lines[-1])
         outcome.removed_lines = len(doc.marks)
-        outcome.is_empty = not _has_text(result)
+        outcome.is_empty = not has_text(result)
         for name, _, _, _ in record.marks_of(doc):
             outcome.removed[name] = outcome.removed.get(name, 0) + 1
         if self.is_logged and is_changed:
@@ -143,7 +144,7 @@ class Work:
             doc, source = Document.from_text(data, **hints), Source()
         source.id = item.id or (item.name if self.is_named else None)
         result = cleaner.clean_document(doc, source)
-        if is_fragment and result.marks and not _has_text(result):
+        if is_fragment and result.marks and not has_text(result):
             # It is what a feed holds of an article, and no page that may hold none.
             result = cleaner.clean_document(
                 Document.from_text("\n".join(doc.lines), **hints), source
@@ -174,14 +175,6 @@ class Work:
             # The field for the cleaned text is there in every record, or nobody can rely on it.
             text = item.data if isinstance(item.data, str) else None
         return item.carry.closed(item, text, told, self.wanted)
-
-
-def _has_text(result: Result) -> bool:
-    marks = result.marks
-    return any(
-        i not in marks and line and not line.isspace()
-        for i, line in enumerate(result.document.lines)
-    )
 
 
 def _tag(language: str | None) -> str | None:
