@@ -242,6 +242,18 @@ class Lexicon:
         block = self._blocks.get(key[:2]) or self._load(key[:2])
         return key.partition(" ")[0].rstrip(":") in block.first_words()
 
+    def may_begin(self, key: str) -> bool:
+        """Whether a wording without placeholders may stand where a folded key begins.
+
+        False is certain for every piece of the key from its start on; True is not.
+        """
+        numbers = key if key.isalpha() else fold_numbers(key)
+        for one in {key, numbers}:
+            block = self._blocks.get(one[:2]) or self._load(one[:2])
+            if one.startswith(block.beginnings) or one.startswith(block.prefixes):
+                return True
+        return False
+
     def opens(self, key: str) -> bool:
         """Whether a wording with a placeholder may begin like a folded key."""
         if key[:1].isdigit():

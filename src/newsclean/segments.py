@@ -35,8 +35,10 @@ _STOP = Pattern(
 _TOKEN = Pattern(r"\S+")
 _LAST_WORD = Pattern(r"[^\s(\[\"“„«‘]*$")
 _LOOK_BACK = 24
+_HEAD_CHARS = 40  # by which a wording tells whether it may begin here
 _ABBREVIATION_CHARS = 3  # `Mr.`, `Jan.`, `St.`: a capital, and rarely a sentence's last word
 _ADDRESSES = ("http://", "https://", "www.")
+_ADDRESS_STARTS = frozenset("hw")
 _WORDS, _RUN_WORDS, _DATE_WORDS = (
     9,
     24,
@@ -120,6 +122,8 @@ class _Splitter:
                     next_fresh = n + 1
                     continue
                 fresh = FRESH if n == next_fresh else self._freshness(begins, ends, n)
+                if fresh < SOFT and text[place].islower() and text[place] not in _ADDRESS_STARTS:
+                    continue  # as most words: asked here, for a call costs more than the rest
                 known = self._known(begins, ends, n, fresh)
                 if known is None:
                     continue
@@ -175,19 +179,19 @@ class _Splitter:
             return (ends[n], LABEL) if is_label else None  # `← T`, `© 2020 S`
         if fresh < SOFT and not (first.isupper() or first.isdigit() or first >= _UNCASED):
             return None
+        head = fold(text[place : place + _HEAD_CHARS])
+        opens, starts = self.lexicon.opens(head), self.lexicon.begins(head)
         return (
-            (self._byline(place) if fresh else None)
-            or self._titled(place, fresh)
-            or self._notice(place, ends[-1], fresh)
-            or self._wording(begins, ends, n, fresh)
+            (self._byline(place) if fresh and (opens or starts) else None)
+            or (self._titled(place, fresh) if opens else None)
+            or (self._notice(place, ends[-1], fresh) if starts else None)
+            or self._wording(begins, ends, n, fresh, starts=starts)
             or (self._date(place, ends, n) if fresh == FRESH else None)
         )
 
     def _titled(self, place: int, fresh: int) -> tuple[int, int] | None:
         """`0 Response to "T"`, `The post T appeared first on S.`: a title between fixed words."""
         text = self.text
-        if not self.lexicon.opens(fold(text[place : place + 40])):
-            return None
         stop = min(self.stop, place + _TITLE_CHARS)
         quotes = [k + 1 for k in range(place, stop) if text[k] in _QUOTES][:_MOST_QUOTES]
         closes = [end for _, end in sentences(text, place, stop)]
@@ -208,9 +212,6 @@ class _Splitter:
     def _byline(self, place: int) -> tuple[int, int] | None:
         """`Posted by A at 7:16 PM`: fixed words, up to a time or a date."""
         text = self.text
-        head = fold(text[place : place + 40])
-        if not (self.lexicon.opens(head) or self.lexicon.begins(head)):
-            return None
         found = -1
         stop = min(self.stop, place + _BYLINE_CHARS)
         for match in islice(_TIME.finditer(text, place, stop), 5):
@@ -229,8 +230,6 @@ class _Splitter:
         text = self.text
         if fresh == FRESH or end - place > _NOTICE_CHARS or text[end - 1] not in _FULL_STOPS:
             return None
-        if not self.lexicon.begins(fold(text[place : place + 40])):
-            return None
         hit = self.lexicon.find(fold(text[place:end]))
         if hit is None or not hit[1] or hit[0].match != "prefix":
             return None
@@ -238,21 +237,26 @@ class _Splitter:
         return (end, SURE) if row.standalone and row.risk == "low" and row.is_firm else None
 
     def _wording(
-        self, begins: list[int], ends: list[int], n: int, fresh: int
+        self, begins: list[int], ends: list[int], n: int, fresh: int, *, starts: bool
     ) -> tuple[int, int] | None:
         """The longest whole wording, or the wordings that were run together."""
         text, lexicon, place = self.text, self.lexicon, begins[n]
         last = min(len(ends), n + _RUN_WORDS)
-        if fresh and _JOINT.search(text[place : ends[min(last, n + 4) - 1]]):
+        is_joint = fresh and _JOINT.search(text[place : ends[min(last, n + 4) - 1]])
+        if not (is_joint or starts):
+            return None
+        if not lexicon.may_begin(fold(text[place : ends[last - 1]])):
+            return None
+        if is_joint:
             for k in range(last - 1, n - 1, -1):
                 if text[ends[k] - 1] in ":：" or ends[k] - place > SHORT_CHARS:
                     continue  # what a label labels is to follow it
                 rows = lexicon.split(fold(text[place : ends[k]]))
                 if rows and any(row.standalone for row in rows):
                     return ends[k], SURE
-        last = min(len(ends), n + _WORDS)
-        if not lexicon.begins(fold(text[place : ends[min(n + 1, last - 1)]])):
+        if not starts:
             return None
+        last = min(len(ends), n + _WORDS)
         for k in range(last - 1, n - 1, -1):
             end = ends[k]
             piece = text[place:end]
