@@ -9,7 +9,7 @@ from newsclean.lexicon import Hit, Lexicon
 from newsclean.longline import AUTO, long_lines
 from newsclean.looks import Looks
 from newsclean.sieve import Sieve
-from newsclean.survey import Survey
+from newsclean.survey import Survey, title_keys
 
 # Not from `typing`, which costs more than all of newsclean at start.
 TYPE_CHECKING = False
@@ -166,15 +166,19 @@ class Pipeline:
             if mark_of(hit)[3] < self.confidence:
                 unsure[i] = mark_of(hit)
         own: dict[int, Mark] = {}
+        title = doc.title
         # A rule for the end of a text may hold only once what stood below is gone.
         while True:
-            new = {i: mark_of(hit) for i, hit in standing(doc.lines, sure, found) if i not in own}
+            there = {i: hit for i, hit in standing(doc.lines, sure, found) if i not in own}
+            new = {i: mark_of(hit) for i, hit in there.items()}
             own.update(new)
+            if title is None:  # a rule vouches for the title as a row of the tables does
+                title = next(iter(title_keys(there, None)), None)
             is_new = any(i not in found for i in new)
             found.update(new)
             if not is_new:
                 break
-            self._looks.after(survey, doc.title, found, unsure, kept)
+            self._looks.after(survey, title, found, unsure, kept)
         # For the fields, which read what rows took; all is judged by now.
         for i, hit in hits:
             if hit[0].captures:

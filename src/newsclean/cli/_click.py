@@ -122,20 +122,30 @@ def choosing(function: F) -> F:
     return function
 
 
-def of_records(function: F) -> F:
-    """Options for inputs that hold many documents, and for outputs that hold many records."""
+def of_fields(function: F) -> F:
+    """Options that name the fields of records that are read."""
     field: Any = {"metavar": "NAME"}
-    flag: Any = {"is_flag": True}
     for option in reversed((
         click.option("--text-field", help="The field that holds the text (default: text).",
                      **field),
-        click.option("--output-field", help="Write the clean text into this field, and leave the "
-                     "text's own as it is.", **field),
         click.option("--id-field", help="The field with the record's id.", **field),
         click.option("--title-field", help="The field with the article's title.", **field),
         click.option("--url-field", help="The field with the address it was scraped from.",
                      **field),
         click.option("--lang-field", help="The field with the language's tag.", **field),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def of_records(function: F) -> F:
+    """Options for inputs that hold many documents, and for outputs that hold many records."""
+    flag: Any = {"is_flag": True}
+    for option in reversed((
+        of_fields,
+        click.option("--output-field", metavar="NAME",
+                     help="Write the clean text into this field, and leave the text's own as it "
+                     "is."),
         click.option("--fields", multiple=True, metavar="NAMES", callback=_split,
                      help="Write only these fields of newsclean's record (comma or repeated)."),
         click.option("--no-removed", help="Leave the removed lines out of the record.", **flag),
@@ -150,8 +160,8 @@ def of_records(function: F) -> F:
     return function
 
 
-def gathering(function: F) -> F:
-    """Options that say which files of directories are read, and by how many processes."""
+def walking(function: F) -> F:
+    """Options that say which files of directories are read."""
     patterns: Any = {"multiple": True, "metavar": "GLOB"}
     for option in reversed((
         click.option("--include", help="Of directories read only what GLOB fits, a pattern as in "
@@ -164,6 +174,15 @@ def gathering(function: F) -> F:
         click.option("--max-bytes", metavar="SIZE", callback=_size,
                      help="Refuse documents of more than SIZE bytes (10K, 5M, 1G); in records of "
                      "more than 16M by default."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def gathering(function: F) -> F:
+    """The same, and by how many processes, and what becomes of failures."""
+    for option in reversed((
+        walking,
         click.option("-j", "--jobs", type=click.INT, metavar="N",
                      help="Clean in N processes; 0 is one for each core, the default where there "
                      "is much to do."),

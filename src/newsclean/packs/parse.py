@@ -16,7 +16,9 @@ from newsclean.tables import PLACEHOLDERS
 
 PACK_KEYS = ("name", "about", "rule", "keep")
 KEEP_KEYS = ("id", "phrase", "pattern", "match", "language", "note", "keeps", "removes")
-RULE_KEYS = (*KEEP_KEYS, "position", "standalone", "risk", "family", "captures", "platform")
+LEARNED_KEYS = ("count", "share", "last_matched")
+RULE_KEYS = (*KEEP_KEYS, "position", "standalone", "risk", "family", "captures", "platform",
+             *LEARNED_KEYS)  # fmt: skip
 MATCHES = ("full-line", "prefix", "suffix")
 # What placeholders can take into the record.
 CAPTURES = ("author", "date", "feed", "publisher", "site", "tag", "tags", "time", "title", "url")
@@ -108,6 +110,11 @@ class _Parser(Reader):
         self.choice(row, rule, "family", FAMILIES)
         if "standalone" in row:
             rule.standalone = self.typed(row, "standalone", bool, "true or false")
+        if "count" in row:
+            rule.count = self.typed(row, "count", int, "a whole number")
+        if "share" in row:
+            rule.share = self.typed(row, "share", float, "a number, such as 0.95")
+        rule.last_matched = self.string(row, "last_matched") or ""
         for key in ("language", "platform", "note"):  # for whoever reads the pack
             self.string(row, key)
         rule.captures = self.strings(row, "captures")

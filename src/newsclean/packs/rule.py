@@ -23,14 +23,17 @@ class Rule:
     """One row.
 
     id: `PACK:ID`, as marks and records name it. phrase or pattern: what it fits, the other is "".
-    is_plain: whether braces of the phrase are braces. is_keep: whether it protects lines instead
+    is_plain: whether braces of the phrase are braces. count, share, last_matched: how many
+    articles carried its line when it was learned, what share of all that were, and the day of the
+    newest of them; 0, 0 and "" for one that a person wrote. is_keep: whether it protects lines instead
     of removing them. place: file and line where it stands, for messages.
     position, risk, match, standalone, captures: as in the tables. family: the table whose rows it
     is like, "" for none: then its words are enough in its position.
     """
 
-    __slots__ = ("captures", "family", "id", "is_keep", "is_plain", "keeps", "match", "pattern",
-                 "phrase", "place", "position", "removes", "risk", "standalone")  # fmt: skip
+    __slots__ = ("captures", "count", "family", "id", "is_keep", "is_plain", "keeps",
+                 "last_matched", "match", "pattern", "phrase", "place", "position", "removes",
+                 "risk", "share", "standalone")  # fmt: skip
 
     def __init__(self, rule_id: str, place: str, *, phrase: str = "", pattern: str = "") -> None:
         self.id = rule_id
@@ -44,6 +47,9 @@ class Rule:
         self.standalone = True
         self.risk = "low"
         self.family = ""
+        self.count = 0
+        self.share = 0.0
+        self.last_matched = ""
         self.captures: tuple[str, ...] = ()
         self.removes: tuple[str, ...] = ()
         self.keeps: tuple[str, ...] = ()

@@ -8,10 +8,10 @@ from newsclean.document import Document
 from newsclean.emitters.pieces import has_text
 from newsclean.emitters.text import chunks
 from newsclean.errors import NewscleanError
-from newsclean.readers.text import Source
 from newsclean.records.item import Failure, Item, Outcome
 from newsclean.records.jsontext import dump
 from newsclean.records.lines import too_long
+from newsclean.records.texts import document_of, hints_of
 from newsclean.records.wanted import FieldError, Wanted
 from newsclean.result import Result
 from newsclean.visible import without_surrogates
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from newsclean.records.item import Row
 
-# A tag like pt-BR; what a record says of its language may be anything.
-_TAG_CHARS = 35
 
 
 class Work:
@@ -124,24 +122,10 @@ class Work:
         return outcome
 
     def _clean(self, item: Item) -> Result:
-        cleaner, data, encoding = self.cleaner, item.data, self.encoding
-        assert data is not None
-        hints = {
-            "title": item.title,
-            "url": item.url,
-            "language": _tag(item.language) or self.language,
-        }
-        if encoding is None and isinstance(data, bytes) and item.encoding is not None:
-            from newsclean.records.claims import fitting
-
-            encoding = fitting(data, item.encoding)
+        cleaner = self.cleaner
+        hints = hints_of(item, self.language)
         is_fragment = item.kind == "fragment"
-        if is_fragment or item.kind == "html" or (item.kind == "auto" and cleaner.reads_page(data)):
-            doc, source = cleaner.read_page(data, encoding, **hints)
-        elif isinstance(data, bytes):
-            doc, source = cleaner.read_text(data, encoding, **hints)
-        else:
-            doc, source = Document.from_text(data, **hints), Source()
+        doc, source = document_of(item, cleaner, self.encoding, hints)
         source.id = item.id or (item.name if self.is_named else None)
         result = cleaner.clean_document(doc, source)
         if is_fragment and result.marks and not has_text(result):
@@ -175,17 +159,6 @@ class Work:
             # The field for the cleaned text is there in every record, or nobody can rely on it.
             text = item.data if isinstance(item.data, str) else None
         return item.carry.closed(item, text, told, self.wanted)
-
-
-def _tag(language: str | None) -> str | None:
-    """A language tag, or nothing."""
-    if language is None or len(language) > _TAG_CHARS:
-        return None
-    head, *others = language.strip().replace("_", "-").split("-")
-    is_tag = 2 <= len(head) <= 3 and head.isalpha() and head.isascii()
-    if not is_tag or not all(part.isalnum() and part.isascii() for part in others):
-        return None
-    return "-".join((head.lower(), *others))
 
 
 def _with_known(told: dict[str, object], item: Item) -> dict[str, object]:

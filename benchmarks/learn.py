@@ -1,0 +1,112 @@
+"""What `newsclean learn` finds of a site's template in some of its posts, measured on others.
+
+    python benchmarks/learn.py            blogs that do not exist, and the families of the corpus
+    python benchmarks/learn.py --worst 20 what was left and what was lost
+
+The rules are learned from one half of the posts and used on the other half, without tables and without
+the model. found: boilerplate lines that went. lost: article lines that went. exact: posts that come
+out without a line too many or too few; subheadings and credits that a blog repeats are article lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from blogs import blogs
+from corpus import Doc, load
+
+from newsclean.cleaner import Cleaner
+from newsclean.learn import learn
+from newsclean.lexicon import Lexicon
+from newsclean.packs import RulePack
+from newsclean.packs.force import Rules
+from newsclean.pipeline import Pipeline
+from newsclean.tables import compile_index
+
+_BLOGS, _LEARNED, _OTHERS = 60, 40, 20
+_FAMILY = 20  # documents that make a family large enough
+
+
+def cleaner_of(pack: str, *, alone: bool) -> Cleaner:
+    """A cleaner with a pack, no tables and no model; alone: without any filter but the rules."""
+    rules = Rules(RulePack.parse(pack, "learned.toml").rules)
+    cleaner = Cleaner(ignore=["model"], segments="never")
+    names = [] if alone else cleaner.filters
+    cleaner._pipeline = Pipeline(
+        names, cleaner.confidence, Lexicon(compile_index([], "none")), rules, segments="never"
+    )
+    return cleaner
+
+
+def measure(
+    name: str, taught: Sequence[Doc], others: Sequence[Doc], worst: list[str]
+) -> Counter[str]:
+    """The counts of one site."""
+    pack = learn([doc["text"] for doc in taught], "learned")
+    counts: Counter[str] = Counter(sites=1, rules=pack.count("\n[[rule]]"))
+    for kind in ("", "alone "):
+        cleaner = cleaner_of(pack, alone=bool(kind))
+        for doc in others:
+            gone = cleaner.clean(doc["text"]).marks
+            lines = doc["text"].split("\n")
+            lost = [i for i in gone if doc["labels"][i] == "keep"]
+            drop = [i for i, label in enumerate(doc["labels"]) if label == "drop"]
+            left = [i for i in drop if i not in gone]
+            counts[f"{kind}drop"] += len(drop)
+            counts[f"{kind}left"] += len(left)
+            counts[f"{kind}lost"] += len(lost)
+            counts[f"{kind}posts"] += 1
+            counts[f"{kind}exact"] += not left and not lost
+            if kind:
+                continue
+            for i in left:
+                counts[f"left in {doc['classes'][i]}"] += 1
+            for word, chosen in (("LOST", lost), ("left", left)):
+                worst += [
+                    f"{name} {word} {doc['classes'][i]}: {lines[i][:90]} {gone.get(i, '')}"
+                    for i in chosen
+                ]
+    return counts
+
+
+def told(name: str, counts: Counter[str]) -> str:
+    """One row of figures."""
+    parts = [f"{name:<22} rules {counts['rules'] / counts['sites']:5.1f}"]
+    for kind in ("", "alone "):
+        found = 1 - counts[kind + "left"] / (counts[kind + "drop"] or 1)
+        parts.append(f"{kind}found {found:.3f} lost {counts[kind + 'lost']} "
+                     f"exact {counts[kind + 'exact'] / (counts[kind + 'posts'] or 1):.3f}")  # fmt: skip
+    return "  ".join(parts)
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--worst", type=int, default=0, metavar="N")
+    parser.add_argument("--blogs", type=int, default=_BLOGS, metavar="N")
+    arguments = parser.parse_args()
+    worst: list[str] = []
+    total: Counter[str] = Counter()
+    for n, (_, posts) in enumerate(blogs(arguments.blogs, _LEARNED + _OTHERS)):
+        total += measure(f"blog {n}", posts[:_LEARNED], posts[_LEARNED:], worst)
+    print(told(f"{arguments.blogs} blogs", total))
+    print("  ", {key: n for key, n in total.most_common() if key.startswith("left in")})
+    reposts = load("reposts")
+    sizes = Counter(doc["family"] for doc in reposts)
+    for family in sorted(f for f, n in sizes.items() if n >= _FAMILY and f != "none"):
+        posts = [doc for doc in reposts if doc["family"] == family]
+        own = measure(family, posts[::2], posts[1::2], worst)
+        own += measure(family, posts[1::2], posts[::2], worst)
+        print(told(family, own))
+        print("  ", {key: n for key, n in own.most_common() if key.startswith("left in")})
+    for line in random.Random(1).sample(worst, min(arguments.worst, len(worst))):
+        print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

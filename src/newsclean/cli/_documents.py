@@ -1,0 +1,142 @@
+"""Every document of some inputs, for commands that look at many before they say anything."""
+
+from __future__ import annotations
+
+import os
+
+from newsclean.batch.walk import Walker, place_of
+from newsclean.cleaner import Cleaner
+from newsclean.cli._options import Options
+from newsclean.cli._records import wanted_of
+from newsclean.cli._report import cause_of, display_name, divert, report
+from newsclean.document import Document
+from newsclean.errors import NewscleanError
+from newsclean.readers.files import STDIN, open_file
+from newsclean.records.item import Failure, Item
+from newsclean.records.kinds import KINDS, kind_of, read
+from newsclean.records.lines import too_long
+from newsclean.records.opening import Stream
+from newsclean.records.texts import document_of, hints_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsclean.terminal import Meter
+
+
+class Documents:
+    """The documents of files, directories, dumps and standard input, one after the other.
+
+    What cannot be read is reported, and counted in `failed`; the others go on. newest: the time of
+    the last change (seconds) of the newest file so far, None for none.
+    """
+
+    def __init__(self, options: Options, output: str | None = None) -> None:
+        self.failed = 0
+        self.newest: float | None = None
+        self._options = options
+        self._cleaner = Cleaner(input=options.input if options.input in ("text", "html") else None)
+        self._wanted = wanted_of(options, "none")
+        self._avoided = [] if output is None else [place_of(output)]
+        self._meter: Meter | None = None
+
+    def __iter__(self) -> Iterator[tuple[str, Item, Document]]:
+        """Path of the input, item, and its document."""
+        files = self._files()
+        self._meter = _meter(self._options, files)
+        try:
+            for path, size in files:
+                yield from self._of_file(path)
+                if self._meter is not None:
+                    self._meter.step(size, 0)
+        finally:
+            if self._meter is not None:
+                self._meter.close()
+                divert(None)
+
+    def _files(self) -> list[tuple[str, int]]:
+        options = self._options
+        walker = Walker(
+            include=options.include, exclude=options.exclude, hidden=options.hidden,
+            ignoring=not options.no_ignore, follow=options.follow, notice=self._notice,
+        )  # fmt: skip
+        avoided = [place for place in self._avoided if place is not None]
+        found: list[tuple[str, int]] = []
+        for path in options.paths:
+            if path == STDIN or not os.path.isdir(path):
+                found.append((path, 0))
+                continue
+            files = [(one.path, one.stamp[0] if one.stamp else 0)
+                     for one in walker.files(path, avoided)]  # fmt: skip
+            if not files and not options.quiet:
+                report(path, "warning: no files to read in it")
+            found += files
+        return found
+
+    def _notice(self, path: str, cause: str, is_failure: bool) -> None:
+        if is_failure:
+            self._fail(path, cause)
+        elif not self._options.quiet:
+            report(path, cause)
+
+    def _fail(self, name: str, cause: str) -> None:
+        self.failed += 1
+        report(name, cause)
+
+    def _of_file(self, path: str) -> Iterator[tuple[str, Item, Document]]:
+        try:
+            descriptor = open_file(path)
+            try:
+                if descriptor:
+                    changed = os.fstat(descriptor).st_mtime
+                    self.newest = max(changed, self.newest or changed)
+                for item in self._items(Stream(descriptor), path):
+                    doc = self._document(item)
+                    if doc is not None and not isinstance(item, Failure):
+                        yield path, item, doc
+            finally:
+                if descriptor:
+                    os.close(descriptor)
+        except (NewscleanError, OSError, MemoryError) as error:
+            self._fail(path, cause_of(error))
+
+    def _items(self, stream: Stream, path: str) -> Iterator[Item | Failure]:
+        options, name = self._options, display_name(path)
+        kind = options.input if options.input in KINDS else None
+        if kind is None and options.input in (None, "auto"):
+            kind = kind_of(stream, path)
+        if kind is not None:
+            yield from read(kind, stream, name, self._wanted, options.encoding)
+        else:
+            data = stream.read()
+            yield Item(name, data, kind=options.input or "auto")
+
+    def _document(self, item: Item | Failure) -> Document | None:
+        if isinstance(item, Failure):
+            self._fail(item.name, item.cause)
+            return None
+        try:
+            if item.carry is not None:
+                item.carry.open(item, self._wanted)
+            if not item.data:
+                return None
+            if len(item.data) > self._wanted.most:
+                raise NewscleanError(too_long(self._wanted.most))
+            return document_of(item, self._cleaner, self._options.encoding, hints_of(item))[0]
+        except (NewscleanError, MemoryError) as error:
+            self._fail(item.name, cause_of(error))
+            return None
+
+
+def _meter(options: Options, files: list[tuple[str, int]]) -> Meter | None:
+    """A bar on standard error, where that is a terminal."""
+    from newsclean.cli._color import is_terminal
+
+    if options.quiet or options.no_progress or len(files) < 2 or not is_terminal(2):
+        return None
+    from newsclean.terminal import Meter
+
+    meter = Meter(len(files), sum(size for _, size in files))
+    divert(meter.say)
+    return meter

@@ -1,0 +1,162 @@
+"""`newsclean learn`: a site's own boilerplate from a folder of its posts."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from newsclean.cli._click import common, helped, of_fields, options_of, start, walking
+from newsclean.cli._documents import Documents
+from newsclean.cli._options import RECORDS, Options
+from newsclean.cli._output import open_output
+from newsclean.cli._report import say
+from newsclean.errors import UsageError
+from newsclean.learn import found
+from newsclean.learn.hosts import site_of
+from newsclean.learn.mining import LEAST_ARTICLES, Finding
+from newsclean.learn.store import Posts
+from newsclean.learn.written import written
+from newsclean.readers.files import STDIN
+
+DONE, FOUND, FAILED = 0, 1, 2
+PACK = ".newsclean-learned.toml"  # beside the results of --apply
+_MOST_POSTS = 2000
+
+SHORT_HELP = """\
+newsclean learn finds lines that repeat from post to post of a site: its template.
+
+  newsclean learn posts/ -o mysite.toml         a rule pack: look through it, then
+  newsclean --rules mysite.toml posts/new.txt   clean with it
+  newsclean learn --apply posts/ -o clean/      both in one go
+  newsclean learn dump.jsonl -o packs/          a pack for each site of a dump
+
+Usage: newsclean learn [OPTIONS] [PATH]...      - or no PATH is standard input
+
+  -o FILE|DIR/   the pack, or a pack for each site; --apply: the clean texts
+  --apply        clean the posts with what was learned from them
+  --most-posts N read so many posts of a site, evenly chosen (default 2000)
+  --help         all options
+"""
+
+Site = tuple[str, int, list[Finding]]
+
+
+@click.command("learn", add_help_option=False, context_settings={"max_content_width": 100})
+@click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATH]...")
+@click.option("-o", "--output", metavar="FILE|DIR/",
+              help="Write the pack to FILE; or to DIR/ a pack for each site, called like its host. "
+              "With --apply: where the clean texts go.")  # fmt: skip
+@click.option("--apply", "is_applied", is_flag=True,
+              help="Clean the posts with the pack, which stands beside the results, hidden.")  # fmt: skip
+@click.option("--most-posts", type=click.IntRange(LEAST_ARTICLES), default=_MOST_POSTS,
+              metavar="N", help="Of a site with more posts read N, evenly chosen.")  # fmt: skip
+@click.option("--name", metavar="NAME", help="The name of the pack (default: its file's).")
+@click.option("--input", type=click.Choice(("auto", "text", "html", *RECORDS)), metavar="KIND",
+              help="What the inputs are, where they do not tell; as for clean.")  # fmt: skip
+@click.option("--encoding", metavar="NAME", help="The inputs' encoding, where it is not UTF-8.")
+@click.option("--files0-from", metavar="FILE",
+              help="Read NUL-separated input names from FILE (- is standard input).")  # fmt: skip
+@click.option("--files-from", metavar="FILE", help="The same with a name a line.")
+@of_fields
+@walking
+@click.option("--no-progress", is_flag=True, help="No progress bar at a terminal.")
+@common
+@helped(SHORT_HELP)
+def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) -> int:
+    """Find the lines of a site's template in its posts, and write them as a rule pack.
+
+    A line becomes a rule when several different articles carry it, in a place or a number that
+    speaks against a line of the article; copies of one article count once. What may be a subheading
+    is written as a comment. Exit code 1: nothing repeats, no pack is written.
+    """
+    options = options_of(values)
+    if options is None:
+        for line in SHORT_HELP.rstrip().split("\n"):
+            say(line)
+        return 2
+    is_tree = options.output is not None and (
+        options.output.endswith("/") or os.path.isdir(options.output)
+    )
+    if is_applied and not is_tree:
+        raise UsageError("--apply cleans into a directory; name it: -o DIR/")
+    if is_applied and STDIN in options.paths:
+        raise UsageError("--apply reads its inputs twice; standard input can be read only once")
+    documents = Documents(options, options.output)
+    posts = Posts()
+    for path, item, doc in documents:
+        posts.add("\n".join(doc.lines), site_of(item.url or doc.url, path))
+    sites = list(found(posts, most_posts))
+    _tell(options, posts, sites)
+    code = FAILED if documents.failed else DONE
+    found_any = [site for site in sites if site[2]]
+    if not found_any and not is_applied:
+        return code or FOUND
+    date = _date(documents.newest)
+    if is_applied:
+        return _apply(options, found_any, date, code)
+    if is_tree:
+        _write_each(options, found_any, date)
+    else:
+        pack = written(name or _stem(options.output), found_any, date)
+        output = open_output(options.output)
+        output.write(pack.encode())
+        output.commit()
+    return code
+
+
+def _tell(options: Options, posts: Posts, sites: list[Site]) -> None:
+    """What was found, in a line a site."""
+    if options.quiet:
+        return
+    for site, articles, findings in sites:
+        doubtful = sum(finding.is_doubtful for finding in findings)
+        rules = len(findings) - doubtful
+        told = f"{rules} rule{'s' * (rules != 1)} from {articles} different article" + "s" * (articles != 1)
+        if doubtful:
+            told += f", {doubtful} more in comments, to be looked at"
+        if not findings and articles < LEAST_ARTICLES:
+            told = (f"nothing to learn from {articles} different article{'s' * (articles != 1)}; "
+                    f"at least {LEAST_ARTICLES} of a site are wanted")  # fmt: skip
+        say(f"newsclean: {site + ': ' if site else ''}{told}")
+    if not sites:
+        say("newsclean: no text to learn from")
+
+
+def _apply(options: Options, sites: list[Site], date: str | None, code: int) -> int:
+    """Clean the inputs with the pack, which is kept beside the results."""
+    assert options.output is not None
+    if any(not finding.is_doubtful for _, _, findings in sites for finding in findings):
+        os.makedirs(options.output, exist_ok=True)
+        path = os.path.join(options.output, PACK)
+        output = open_output(path)
+        output.write(written("learned", sites, date).encode())
+        output.commit()
+        options.rules = [path]
+    return max(start(options), code)
+
+
+def _write_each(options: Options, sites: list[Site], date: str | None) -> None:
+    assert options.output is not None
+    os.makedirs(options.output, exist_ok=True)
+    for site in sites:
+        host = site[0] or "site"
+        output = open_output(os.path.join(options.output, f"{host}.toml"))
+        output.write(written(host, [site], date).encode())
+        output.commit()
+
+
+def _date(newest: float | None) -> str | None:
+    if newest is None:
+        return None
+    from datetime import datetime
+
+    return datetime.fromtimestamp(newest).date().isoformat()
+
+
+def _stem(output: str | None) -> str:
+    from newsclean.packs.reading import ID, stem
+
+    name = stem(output) if output not in (None, "-") else "learned"
+    return name if ID.fullmatch(name) else "learned"

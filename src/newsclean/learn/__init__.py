@@ -1,0 +1,38 @@
+"""What repeats in the posts of a site: its template, as a rule pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from newsclean.learn.mining import Finding, mine
+from newsclean.learn.store import Posts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Finding", "Posts", "learn", "mine"]
+
+
+def learn(texts: Iterable[str], name: str = "site") -> str:
+    """The rule pack of one site, as TOML, from the texts of its posts.
+
+    name: what the pack is called. A line becomes a rule when several different articles carry it
+    and its place is not that of an article's; what may be a subheading stands in a comment.
+    """
+    from newsclean.learn.written import written
+
+    posts = Posts()
+    for text in texts:
+        posts.add(text)
+    return written(name, list(found(posts)))
+
+
+def found(posts: Posts, most: int = 2000) -> Iterator[tuple[str, int, list[Finding]]]:
+    """For each site its name, how many different articles were read of it, and what repeats.
+
+    most: of a site with more posts so many are read, evenly chosen.
+    """
+    for site, bodies in posts.sites(most):
+        articles, findings = mine(bodies)
+        yield site, articles, findings

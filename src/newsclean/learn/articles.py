@@ -1,0 +1,70 @@
+"""Which posts hold the same article.
+
+A line that many posts share is a site's only if the posts are of different articles: forty copies of
+one story share its paragraphs, too. Two posts are copies when they share half of the long lines of
+one of them; grouping by shared lines is the method of D. Lopresti, "Models and algorithms for
+duplicate document detection" (1999), with lines for its words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from newsclean.learn.store import LONG
+
+_PROSE_CHARS, _PROSE_CHARS_WIDE = 80, 30
+_RAREST = 4  # lines by which copies are looked for
+_ROUNDS = 2
+_SHARED_BY = 3  # different articles: then a long line is no article's
+
+
+def is_long(line: str) -> bool:
+    """Whether a line is a paragraph or a long sentence."""
+    return line.startswith(LONG) or len(line) >= (
+        _PROSE_CHARS if line < "\u2e80" else _PROSE_CHARS_WIDE
+    )
+
+
+def grouped(posts: Sequence[Sequence[str]]) -> list[int]:
+    """For each post the number of its article, from 0 on.
+
+    Long lines that several articles share turn out to be the site's; then they do not count any
+    more, and posts that were one because of them are looked at again.
+    """
+    own = [frozenset(filter(is_long, lines)) for lines in posts]
+    common: set[str] = set()
+    groups: list[int] = []
+    for _ in range(_ROUNDS):
+        groups = _joined([lines - common for lines in own], posts)
+        carriers: defaultdict[str, set[int]] = defaultdict(set)
+        for group, lines in zip(groups, own, strict=True):
+            for line in lines:
+                carriers[line].add(group)
+        common = {line for line, found in carriers.items() if len(found) >= _SHARED_BY}
+        if not common:
+            break
+    return groups
+
+
+def _joined(own: list[frozenset[str]], posts: Sequence[Sequence[str]]) -> list[int]:
+    """One number for posts that share half of the long lines of one of them."""
+    counts = Counter(line for lines in own for line in lines)
+    first: dict[object, int] = {}
+    parents = list(range(len(own)))
+
+    def root(n: int) -> int:
+        while parents[n] != n:
+            parents[n] = parents[parents[n]]
+            n = parents[n]
+        return n
+
+    for n, lines in enumerate(own):
+        # A post without paragraphs is told by all it says.
+        keys: list[object] = sorted(lines, key=lambda one: (counts[one], one))[:_RAREST]
+        for key in keys or [tuple(posts[n])]:
+            other = first.setdefault(key, n)
+            if other != n and 2 * len(lines & own[other]) >= min(len(lines), len(own[other])):
+                parents[root(n)] = root(other)
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(root(n), len(numbers)) for n in range(len(own))]

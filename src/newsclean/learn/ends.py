@@ -1,0 +1,236 @@
+"""Lines that begin or end alike, with something else in between: `Also on NAME: TITLE`.
+
+Words that are frequent at one end of a line are its fixed part, as in R. Vaarandi, "A data clustering
+algorithm for mining patterns from event logs" (2003). What lines of one fixed part have in common at
+the other end is fixed as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from os.path import commonprefix
+
+from newsclean.fold import fold, fold_letters, fold_numbers
+from newsclean.learn.store import LONG, edges
+from newsclean.shapes import ends_sentence
+
+Row = tuple[str, int, str, int]  # a line, the article it stands with, its zone, its post
+
+_TOKEN = re.compile(r"""https?://[^\s/]+/?|["“„«(\[]+|[^\s:：|"“„«(\[]+[:：|]*|[:：|]+""")
+_MOST_TOKENS = 7
+_GOES_ON = 0.8  # of the lines must go on alike for the fixed part to be longer
+_MARKS = ":：|-–—»>\"“„([/"
+_MARKED_LETTERS, _MARKED_LETTERS_FIRM, _MARKED_LETTERS_WIDE = 2, 4, 2
+_WORDS, _LETTERS, _FIRM_WORDS = 2, 8, 3
+# Of the lines that begin so: paragraphs, and behind a mark questions and other whole sentences.
+_MOST_SENTENCES, _MOST_MARKED = 0.05, 0.4
+_SENTENCE_CHARS = 60
+_ADDRESSES = ("http://", "https://")
+_BOUNDED_CHARS, _DATE_CHARS = 80, 48  # of placeholders, as `lexicon` bounds them
+_LEAST_VALUES = 3  # fewer different lines are lines of their own
+
+
+class Template:
+    """Lines with one fixed part.
+
+    phrase: it, with a placeholder; rows: the lines, values: what varies in each. articles: those
+    that carry such a line; zones: how often where; lines: the different ones.
+    is_loose: whether the fixed part is short and no mark ends it.
+    """
+
+    __slots__ = ("articles", "is_loose", "lines", "phrase", "rows", "values", "zones")
+
+    def __init__(
+        self, phrase: str, rows: Sequence[Row], values: Sequence[str], *, is_loose: bool
+    ) -> None:
+        self.phrase = phrase
+        self.rows = rows
+        self.values = values
+        self.articles = {group for _, group, _, _ in rows}
+        self.zones = Counter(zone for _, _, zone, _ in rows)
+        self.lines = dict.fromkeys(line for line, *_ in rows)
+        self.is_loose = is_loose
+
+
+def templates(rows: Sequence[Row], least: int) -> Iterator[Template]:
+    """The fixed parts that lines of at least so many articles share, beginnings before endings."""
+    taken: set[str] = set()
+    for is_end in (False, True):
+        left = [row for row in rows if row[0] not in taken]
+        for template in _alike(left, least, is_end=is_end):
+            taken |= template.lines.keys()
+            yield template
+
+
+def _alike(rows: Sequence[Row], least: int, *, is_end: bool) -> Iterator[Template]:
+    found = _Parts(rows, least, is_end=is_end)
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for row, own in zip(rows, found.parts, strict=True):
+        if own and not row[0].startswith(LONG):
+            best = _best(own, found.carriers, found.is_fit)
+            if best is not None:
+                groups[best].append(row)
+    for part, members in groups.items():
+        is_open = len({fold(line) for line, *_ in members}) >= _LEAST_VALUES
+        if is_open and len({group for _, group, _, _ in members}) >= least:
+            template = _template(part, members, is_end=is_end)
+            if template is not None:
+                yield template
+
+
+class _Parts:
+    """What lines begin (or end) with, token by token, as long as enough articles share it.
+
+    parts: of each row its shared beginnings, shortest first. carriers: the articles of each.
+    """
+
+    def __init__(self, rows: Sequence[Row], least: int, *, is_end: bool) -> None:
+        self._least = least
+        self._is_end = is_end
+        self.parts: list[list[str]] = [[] for _ in rows]
+        self.carriers: dict[str, set[int]] = {}
+        self._paragraphs: Counter[str] = Counter()
+        self._sentences: Counter[str] = Counter()
+        ways = {line: _fixed_parts(line, is_end=is_end) for line, *_ in rows}
+        alive = list(range(len(rows)))
+        while alive:
+            here = {line: next(ways[line], "") for line in {rows[n][0] for n in alive}}
+            carriers: defaultdict[str, set[int]] = defaultdict(set)
+            for n in alive:
+                line, group, _, _ = rows[n]
+                carriers[here[line]].add(group)
+            carriers.pop("", None)
+            # What few articles share, fewer share when it is longer.
+            alive = [n for n in alive if len(carriers.get(here[rows[n][0]], ())) >= least]
+            for n in alive:
+                line = rows[n][0]
+                part = here[line]
+                self.parts[n].append(part)
+                self.carriers[part] = carriers[part]
+                self._paragraphs[part] += line.startswith(LONG)
+                self._sentences[part] += line.startswith(LONG) or (
+                    len(line) >= _SENTENCE_CHARS and ends_sentence(line))  # fmt: skip
+
+    def is_fit(self, part: str) -> bool:
+        """Whether a part tells enough, and begins few sentences."""
+        found = len(self.carriers[part])
+        if self._paragraphs[part] > _MOST_SENTENCES * found:
+            return False
+        is_end = self._is_end
+        most = _MOST_MARKED if _is_marked(part, is_end=is_end) else _MOST_SENTENCES
+        return self._sentences[part] <= most * found and _is_telling(part, is_end=is_end)
+
+
+def _best(
+    own: list[str], carriers: dict[str, set[int]], is_fit: Callable[[str], bool]
+) -> str | None:
+    """The shortest fixed part that tells enough, made longer while nearly all lines go on so."""
+    best: str | None = None
+    for part in own:
+        if best is None:
+            best = part if is_fit(part) else None
+        elif len(carriers[part]) >= _GOES_ON * len(carriers[best]):
+            best = part
+        else:
+            break
+    return best
+
+
+def _fixed_parts(line: str, *, is_end: bool) -> Iterator[str]:
+    """What a line may begin (or end) with, folded, shortest first; the whole is none of it."""
+    text = _folded(edges(line)[is_end])
+    if is_end:
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        for start, _ in spans[-1 : -_MOST_TOKENS : -1]:
+            if start:
+                yield text[start:]
+    else:
+        for match in islice(_TOKEN.finditer(text), _MOST_TOKENS - 1):
+            if match.end() < len(text):
+                yield text[: match.end()]
+
+
+def _folded(text: str) -> str:
+    """Case, width, blanks and numbers folded; length stays where no number is longer than one."""
+    return fold_numbers(" ".join(fold_letters(text).split()))
+
+
+def _is_marked(part: str, *, is_end: bool) -> bool:
+    return (part[0] if is_end else part[-1]) in _MARKS
+
+
+def _is_telling(part: str, *, is_end: bool) -> bool:
+    letters, words = sum(map(str.isalpha, part)), part.count(" ") + 1
+    is_wide = part > "\u2e80"
+    if _is_marked(part, is_end=is_end):
+        return letters >= (_MARKED_LETTERS_WIDE if is_wide else _MARKED_LETTERS)
+    return words >= (_FIRM_WORDS if is_end else _WORDS) and letters >= _LETTERS
+
+
+def _template(part: str, rows: Sequence[Row], *, is_end: bool) -> Template | None:
+    """The phrase of some lines with one fixed part; None when it cannot be written as one."""
+    lines = [" ".join(line.split()) for line, *_ in rows]
+    count = part.count(" ") + 1
+    fixed = _raw(lines[0], len(part), is_end=is_end)
+    if fixed is None or "{" in fixed or "}" in fixed:
+        return None
+    rests = [line[: -len(fixed)] if is_end else line[len(fixed) :] for line in lines]
+    other = _common(rests, is_end=not is_end)
+    values = [rest[len(other) :] if is_end else rest[: len(rest) - len(other)] for rest in rests]
+    slot = _slot([value.strip() for value in values])
+    fixed = _counted(fixed)
+    other = _counted(other)
+    before, after = (other, fixed) if is_end else (fixed, other)
+    gap_before = " " if all(v[:1] == " " for v in values) else ""
+    gap_after = " " if all(v[-1:] == " " for v in values) else ""
+    phrase = f"{before}{gap_before}{{{slot}}}{gap_after}{after}"
+    is_loose = count < _FIRM_WORDS and not (
+        _is_marked(part, is_end=is_end) and sum(map(str.isalpha, part)) >= _MARKED_LETTERS_FIRM
+    )
+    return Template(phrase, rows, [value.strip() for value in values], is_loose=is_loose)
+
+
+def _raw(line: str, size: int, *, is_end: bool) -> str | None:
+    """The first or last characters of a line that fold to so many."""
+    whole = _folded(line)
+    if len(whole) == len(line):
+        return line[-size:] if is_end else line[:size]
+    wanted = whole[-size:] if is_end else whole[:size]
+    for k in range(1, len(line)):
+        part = line[-k:] if is_end else line[:k]
+        if _folded(part) == wanted and part == part.strip():
+            return part
+    return None
+
+
+def _common(rests: Sequence[str], *, is_end: bool) -> str:
+    """What all rests end (or begin) with, from a word's edge on; something is left of each."""
+    if is_end:
+        common = commonprefix([rest[::-1] for rest in rests])[::-1]
+    else:
+        common = commonprefix(list(rests))
+    least = min(len(rest.strip()) for rest in rests)
+    if len(common) >= least:
+        return ""
+    while common and (common[0] if is_end else common[-1]).isalnum():
+        common = common[1:] if is_end else common[:-1]
+    return common.lstrip() if is_end else common.rstrip()
+
+
+def _counted(text: str) -> str:
+    return fold_numbers(text).replace("0", "{n}") if any(map(str.isdigit, text)) else text
+
+
+def _slot(values: Iterable[str]) -> str:
+    """The name of a placeholder that takes all values and little else."""
+    values = list(values)
+    if all(value.startswith(_ADDRESSES) for value in values):
+        return "url"
+    if not any(" " in value for value in values):
+        return "id"
+    if all(len(v) <= _DATE_CHARS and any(map(str.isdigit, v)) for v in values):
+        return "date"
+    return "section" if all(len(value) <= _BOUNDED_CHARS for value in values) else "title"

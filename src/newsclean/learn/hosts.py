@@ -1,0 +1,24 @@
+"""Which site a post is of, as far as its address or its path tells."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+# A folder that is called like a host: `posts/www.example.org/2026/storm.txt`.
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,23}", re.IGNORECASE)
+
+
+def site_of(url: str | None, path: str = "") -> str:
+    """The host of an address, else of a folder in a path that is called like one; "" for none."""
+    if url:
+        try:
+            host = urlsplit(url if "//" in url else f"//{url}").hostname
+        except ValueError:
+            host = None
+        if host and "." in host:
+            return host.removeprefix("www.")
+    for part in path.replace("\\", "/").split("/")[-2::-1]:
+        if _HOST.fullmatch(part):
+            return part.lower().removeprefix("www.")
+    return ""

@@ -1,0 +1,83 @@
+"""Posts by site, on disk when they are many: memory does not grow with their number."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Of longer lines a hash and both ends are enough: they are compared, never shown.
+LONG_CHARS = 200
+LONG = "\x00"
+_END_CHARS = 60
+_AT_ONCE = 1000
+
+
+class Posts:
+    """A heap of posts: put in as they come, given back site by site.
+
+    They lie in a temporary SQLite database, which is a file as soon as it does not fit its cache.
+    """
+
+    def __init__(self) -> None:
+        import sqlite3
+
+        self._base = sqlite3.connect("")
+        self._base.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            "CREATE TABLE posts (site TEXT, rank BLOB, body TEXT)"
+        )
+        self._held: list[tuple[str, bytes, str]] = []
+        self.count = 0
+
+    def add(self, text: str, site: str = "") -> None:
+        """One post, as text; site: any name under which its posts belong together."""
+        body = reduced(text)
+        self._held.append((site, _hash(body), body))
+        self.count += 1
+        if len(self._held) == _AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._base.executemany("INSERT INTO posts VALUES (?, ?, ?)", self._held)
+        self._held.clear()
+
+    def sites(self, most: int) -> Iterator[tuple[str, list[list[str]]]]:
+        """Each site with the lines of its posts, equal posts once, in an order of their own.
+
+        most: of a larger site those that come first in that order, which is that of hashes: an
+        even choice, the same whatever the order they came in.
+        """
+        self._flush()
+        self._base.execute("CREATE INDEX IF NOT EXISTS by_site ON posts (site, rank)")
+        names = self._base.execute("SELECT DISTINCT site FROM posts ORDER BY site").fetchall()
+        for (site,) in names:
+            rows = self._base.execute(
+                "SELECT body FROM posts WHERE site = ? GROUP BY rank ORDER BY rank LIMIT ?",
+                (site, most),
+            )
+            yield site, [body.split("\n") for (body,) in rows]
+
+
+def reduced(text: str) -> str:
+    """The filled lines of a text without the blanks around them; long ones as their hashes."""
+    lines = [line.strip() for line in text.replace("\x00", "").splitlines()]
+    return "\n".join([
+        line if len(line) <= LONG_CHARS
+        else f"{LONG}{_hash(line).hex()}{LONG}{line[:_END_CHARS]}{LONG}{line[-_END_CHARS:]}"
+        for line in lines if line
+    ])  # fmt: skip
+
+
+def edges(line: str) -> tuple[str, str]:
+    """How a line begins and ends, as far as it is known."""
+    if not line.startswith(LONG):
+        return line, line
+    _, _, start, end = line.split(LONG)
+    return start, end
+
+
+def _hash(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
