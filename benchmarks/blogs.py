@@ -1,9 +1,9 @@
 """Blogs that do not exist: articles of the corpora in templates whose wordings are invented.
 
-Each blog has one template, drawn from the shapes that real ones have (navigation, byline, share row,
-labels, related headlines, newsletter, comments, feed footer, advertisements between paragraphs), in
-words made of syllables, so that no table and no model can know them. As real blogs do, it repeats
-things of its articles, too: a subheading, a credit. Those are traps.
+Each blog has one template, drawn from the shapes that real ones have (navigation, byline, share
+row, labels, related headlines, newsletter, comments, feed footer, advertisements between
+paragraphs), in words made of syllables, so that no table and no model can know them. As real blogs
+do, it repeats things of its articles, too: a subheading, a credit. Those are traps.
 """
 
 from __future__ import annotations
@@ -28,11 +28,8 @@ def _articles() -> list[Article]:
     """Title and lines of every article of the corpora that has both."""
     found = {}
     for doc in load("reposts"):
-        lines = doc["text"].split("\n")
-        body = [
-            (line, label, kind) for line, label, kind in zip(lines, doc["labels"], doc["classes"], strict=True)
-            if label in ("keep", "either") and kind == "body"
-        ]  # fmt: skip
+        rows = zip(doc["text"].split("\n"), doc["labels"], doc["classes"], strict=True)
+        body = [row for row in rows if row[1] in ("keep", "either") and row[2] == "body"]
         title = doc["meta"].get("title")
         if title and len(body) >= 4:
             found[doc["source"]] = (title, body)
@@ -105,8 +102,10 @@ class Blog:
 
     def _times(self) -> Callable[[Doc], list[Row]]:
         read, seen = self.words(2), self.words(1)
-        return lambda t: [(f"{t['chance'].randint(2, 9)} {read}", "drop", "counter"),
-                          (f"{t['chance'].randint(20, 9000)} {seen}", "drop", "counter")]  # fmt: skip
+        return lambda t: [
+            (f"{t['chance'].randint(2, 9)} {read}", "drop", "counter"),
+            (f"{t['chance'].randint(20, 9000)} {seen}", "drop", "counter"),
+        ]
 
     def _share(self) -> Callable[[Doc], list[Row]]:
         label, networks = self.words(2).capitalize(), self._chance.sample(_NETWORKS, 3)

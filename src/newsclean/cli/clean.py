@@ -46,7 +46,7 @@ Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
   --title, --url, --lang, --text-field      what you know of it; of records
   --rules, --phrases, --config, --no-config your rules: newsclean rules -h
   --check, --diff, --fail-empty, -q, -v     for scripts; less, more to read
-  --help  all options, exit codes           newsclean restore -h, schema -h
+  --help  all options, exit codes     newsclean learn -h, restore -h, schema -h
 """
 
 EPILOG = """\
@@ -55,6 +55,7 @@ Commands:
   clean     (default) boilerplate out
   explain   the whole text, removed lines marked with filter and reason
   filters   list of filters and groups; one filter's page
+  learn     a site's own boilerplate from a folder of its posts
   restore   the input back from a JSON record, checked by its hash
   rules     start, show and test rule packs
   schema    JSON Schema of the record

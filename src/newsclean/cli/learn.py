@@ -13,16 +13,15 @@ from newsclean.cli._options import RECORDS, Options
 from newsclean.cli._output import open_output
 from newsclean.cli._report import say
 from newsclean.errors import UsageError
-from newsclean.learn import found
+from newsclean.learn import Finding, Posts, found
 from newsclean.learn.hosts import site_of
-from newsclean.learn.mining import LEAST_ARTICLES, Finding
-from newsclean.learn.store import Posts
+from newsclean.learn.site import LEAST_ARTICLES
 from newsclean.learn.written import written
 from newsclean.readers.files import STDIN
 
 DONE, FOUND, FAILED = 0, 1, 2
 PACK = ".newsclean-learned.toml"  # beside the results of --apply
-_MOST_POSTS = 2000
+_MOST_POSTS = 500
 
 SHORT_HELP = """\
 newsclean learn finds lines that repeat from post to post of a site: its template.
@@ -36,7 +35,7 @@ Usage: newsclean learn [OPTIONS] [PATH]...      - or no PATH is standard input
 
   -o FILE|DIR/   the pack, or a pack for each site; --apply: the clean texts
   --apply        clean the posts with what was learned from them
-  --most-posts N read so many posts of a site, evenly chosen (default 2000)
+  --most-posts N read so many posts of a site, evenly chosen (default 500)
   --help         all options
 """
 
@@ -48,8 +47,12 @@ Site = tuple[str, int, list[Finding]]
 @click.option("-o", "--output", metavar="FILE|DIR/",
               help="Write the pack to FILE; or to DIR/ a pack for each site, called like its host. "
               "With --apply: where the clean texts go.")  # fmt: skip
-@click.option("--apply", "is_applied", is_flag=True,
-              help="Clean the posts with the pack, which stands beside the results, hidden.")  # fmt: skip
+@click.option(
+    "--apply",
+    "is_applied",
+    is_flag=True,
+    help="Clean the posts with what was learned; the pack is kept with the results, hidden.",
+)
 @click.option("--most-posts", type=click.IntRange(LEAST_ARTICLES), default=_MOST_POSTS,
               metavar="N", help="Of a site with more posts read N, evenly chosen.")  # fmt: skip
 @click.option("--name", metavar="NAME", help="The name of the pack (default: its file's).")
@@ -88,7 +91,8 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
     for path, item, doc in documents:
         posts.add("\n".join(doc.lines), site_of(item.url or doc.url, path))
     sites = list(found(posts, most_posts))
-    _tell(options, posts, sites)
+    if not options.quiet:
+        _tell(sites)
     code = FAILED if documents.failed else DONE
     found_any = [site for site in sites if site[2]]
     if not found_any and not is_applied:
@@ -106,22 +110,23 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
     return code
 
 
-def _tell(options: Options, posts: Posts, sites: list[Site]) -> None:
+def _tell(sites: list[Site]) -> None:
     """What was found, in a line a site."""
-    if options.quiet:
-        return
     for site, articles, findings in sites:
         doubtful = sum(finding.is_doubtful for finding in findings)
-        rules = len(findings) - doubtful
-        told = f"{rules} rule{'s' * (rules != 1)} from {articles} different article" + "s" * (articles != 1)
+        read = _counted(articles, "different article")
+        told = f"{_counted(len(findings) - doubtful, 'rule')} from {read}"
         if doubtful:
             told += f", {doubtful} more in comments, to be looked at"
-        if not findings and articles < LEAST_ARTICLES:
-            told = (f"nothing to learn from {articles} different article{'s' * (articles != 1)}; "
-                    f"at least {LEAST_ARTICLES} of a site are wanted")  # fmt: skip
-        say(f"newsclean: {site + ': ' if site else ''}{told}")
+        if articles < LEAST_ARTICLES:
+            told = f"nothing to learn from {read}; at least {LEAST_ARTICLES} of a site are wanted"
+        say(f"newsclean: {f'{site}: ' if site else ''}{told}")
     if not sites:
         say("newsclean: no text to learn from")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _apply(options: Options, sites: list[Site], date: str | None, code: int) -> int:

@@ -249,4 +249,6 @@ def _told(rule: Rule) -> str:
         more += [rule.position, *([rule.family] if rule.family else [])]
         more += [] if rule.standalone else ["not alone"]
     more += [f"risk {rule.risk}"] if rule.risk != "low" else []
+    more += [f"in {rule.count} articles, {rule.share:.0%}"] if rule.count else []
+    more += [f"last {rule.last_matched}"] if rule.last_matched else []
     return f"{verb:7}  {what}" + (f"  ({', '.join(more)})" if more else "")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsclean.learn.mining import Finding, mine
+from newsclean.learn.finding import Finding
+from newsclean.learn.mining import mine
 from newsclean.learn.store import Posts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Finding", "Posts", "learn", "mine"]
+__all__ = ["Finding", "Posts", "found", "learn"]
 
 
 def learn(texts: Iterable[str], name: str = "site") -> str:
@@ -28,7 +29,7 @@ def learn(texts: Iterable[str], name: str = "site") -> str:
     return written(name, list(found(posts)))
 
 
-def found(posts: Posts, most: int = 2000) -> Iterator[tuple[str, int, list[Finding]]]:
+def found(posts: Posts, most: int = 500) -> Iterator[tuple[str, int, list[Finding]]]:
     """For each site its name, how many different articles were read of it, and what repeats.
 
     most: of a site with more posts so many are read, evenly chosen.

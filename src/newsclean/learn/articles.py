@@ -1,9 +1,9 @@
 """Which posts hold the same article.
 
-A line that many posts share is a site's only if the posts are of different articles: forty copies of
-one story share its paragraphs, too. Two posts are copies when they share half of the long lines of
-one of them; grouping by shared lines is the method of D. Lopresti, "Models and algorithms for
-duplicate document detection" (1999), with lines for its words.
+A line that many posts share is a site's only if the posts are of different articles: forty copies
+of one story share its paragraphs, too. Two posts are copies when they share half of the long lines
+of one of them; the lines take the place of the shingles in A. Broder, "On the resemblance and
+containment of documents" (1997).
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _joined(own: list[frozenset[str]], posts: Sequence[Sequence[str]]) -> list[i
 
     for n, lines in enumerate(own):
         # A post without paragraphs is told by all it says.
-        keys: list[object] = sorted(lines, key=lambda one: (counts[one], one))[:_RAREST]
+        keys: Sequence[object] = sorted(lines, key=lambda one: (counts[one], one))[:_RAREST]
         for key in keys or [tuple(posts[n])]:
             other = first.setdefault(key, n)
             if other != n and 2 * len(lines & own[other]) >= min(len(lines), len(own[other])):

@@ -1,8 +1,8 @@
 """Lines that begin or end alike, with something else in between: `Also on NAME: TITLE`.
 
-Words that are frequent at one end of a line are its fixed part, as in R. Vaarandi, "A data clustering
-algorithm for mining patterns from event logs" (2003). What lines of one fixed part have in common at
-the other end is fixed as well.
+Words that are frequent at one end of a line are its fixed part, as in R. Vaarandi, "A data
+clustering algorithm for mining patterns from event logs" (2003). What lines of one fixed part have
+in common at the other end is fixed as well.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from itertools import islice
 from os.path import commonprefix
 
 from newsclean.fold import fold, fold_letters, fold_numbers
+from newsclean.learn.site import Row
 from newsclean.learn.store import LONG, edges
 from newsclean.shapes import ends_sentence
-
-Row = tuple[str, int, str, int]  # a line, the article it stands with, its zone, its post
 
 _TOKEN = re.compile(r"""https?://[^\s/]+/?|["“„«(\[]+|[^\s:：|"“„«(\[]+[:：|]*|[:：|]+""")
 _MOST_TOKENS = 7
@@ -209,9 +208,9 @@ def _raw(line: str, size: int, *, is_end: bool) -> str | None:
 def _common(rests: Sequence[str], *, is_end: bool) -> str:
     """What all rests end (or begin) with, from a word's edge on; something is left of each."""
     if is_end:
-        common = commonprefix([rest[::-1] for rest in rests])[::-1]
+        common = commonprefix([rest[::-1] for rest in rests])[::-1]  # noqa: RUF071
     else:
-        common = commonprefix(list(rests))
+        common = commonprefix(list(rests))  # noqa: RUF071
     least = min(len(rest.strip()) for rest in rests)
     if len(common) >= least:
         return ""

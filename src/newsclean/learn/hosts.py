@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 # A folder that is called like a host: `posts/www.example.org/2026/storm.txt`.
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,23}", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,23}", re.I)
 
 
 def site_of(url: str | None, path: str = "") -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from newsclean.errors import RuleError
 from newsclean.fold import fold
-from newsclean.learn.mining import Finding
+from newsclean.learn.finding import Finding
 from newsclean.packs.matcher import Matcher
 from newsclean.packs.rule import Rule
 
@@ -16,6 +16,13 @@ _LOW_SHARE = 0.5
 _ID_CHARS = 32
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\x7f": "\\u007f"}
+
+_HEAD = """\
+# Lines that repeat in the posts of a site, found by newsclean learn. Look through them: what is
+# wrong goes, or becomes a [[keep]] row; newsclean rules test checks the examples."""
+_DOUBTFUL = """\
+# Between paragraphs and like a heading: articles may have it, too. Where it is none of theirs,
+# take the signs at the beginnings of the lines away."""
 
 Site = tuple[str, int, list[Finding]]
 
@@ -41,20 +48,11 @@ def written(name: str, sites: Iterable[Site], date: str | None = None) -> str:
             else:
                 blocks.append("\n".join(lines))
     if not blocks and not doubtful:
-        raise RuleError(f"nothing repeats in {articles} different articles; more posts of one site are wanted")
-    head = [
-        "# Lines that repeat in the posts of a site, found by newsclean learn. Look through them:",
-        "# what is wrong goes, or becomes a [[keep]] row; newsclean rules test checks the examples.",
-        f"name = {_string(name)}",
-        f'about = "learned from {articles} different articles"',
-    ]
-    parts = ["\n".join(head), *blocks]
+        raise RuleError(f"nothing repeats in {articles} different articles")
+    parts = [_HEAD, f"name = {_string(name)}\n"
+             f'about = "learned from {articles} different articles"', *blocks]  # fmt: skip
     if doubtful:
-        parts.append(
-            "# Between paragraphs, like a heading: an article may have it, too. Take the signs away\n"
-            "# where it is none."
-        )
-        parts += doubtful
+        parts += [_DOUBTFUL, *doubtful]
     return "\n\n".join(parts) + "\n"
 
 
@@ -74,7 +72,7 @@ def _rule(
         lines.append(f"position = {_string(finding.position)}")
     if finding.takes_title:
         lines.append('captures = ["title"]')
-    if finding.carries:
+    if finding.carries:  # a heading like those of the table takes its headlines along
         lines.append('family = "related"')
     if finding.share < _LOW_SHARE:
         lines.append('risk = "medium"')

@@ -23,10 +23,10 @@ class Rule:
     """One row.
 
     id: `PACK:ID`, as marks and records name it. phrase or pattern: what it fits, the other is "".
-    is_plain: whether braces of the phrase are braces. count, share, last_matched: how many
-    articles carried its line when it was learned, what share of all that were, and the day of the
-    newest of them; 0, 0 and "" for one that a person wrote. is_keep: whether it protects lines instead
+    is_plain: whether braces of the phrase are braces. is_keep: whether it protects lines instead
     of removing them. place: file and line where it stands, for messages.
+    count, share, last_matched: how many articles carried its line when it was learned, what share
+    of all that was, and the day of the newest; 0, 0 and "" for one that a person wrote.
     position, risk, match, standalone, captures: as in the tables. family: the table whose rows it
     is like, "" for none: then its words are enough in its position.
     """

@@ -1,0 +1,37 @@
+"""What was found to repeat on a site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class Finding:
+    """A line, or the fixed part of one, that several different articles of a site carry.
+
+    phrase, or else pattern: as in a rule pack. articles: how many carry it; share: of all that
+    were read. position: `head`, `tail` or `anywhere`. examples: lines as they stood. carries:
+    whether headlines stand under it. takes_title: whether what varies is the title. is_doubtful:
+    whether it may be a heading of the articles.
+    """
+
+    __slots__ = ("articles", "carries", "examples", "is_doubtful", "pattern", "phrase",
+                 "position", "share", "takes_title")  # fmt: skip
+
+    def __init__(
+        self, *, articles: int, share: float, position: str, examples: Sequence[str],
+        phrase: str = "", pattern: str = "",
+    ) -> None:  # fmt: skip
+        self.phrase = phrase
+        self.pattern = pattern
+        self.articles = articles
+        self.share = share
+        self.position = position
+        self.examples = list(examples)[:_EXAMPLES]
+        self.carries = self.takes_title = False
+        self.is_doubtful = False
+
+    def __repr__(self) -> str:
+        return f"Finding({self.phrase or self.pattern!r}, {self.articles}, {self.position})"
+
+
+_EXAMPLES = 3
