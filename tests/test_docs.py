@@ -15,6 +15,7 @@ import newsclean
 from newsclean import filters
 from newsclean.filters.base import SpanFilter
 from newsclean.settings import Finder
+from test_learn import blog
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -127,6 +128,9 @@ def folder(tmp_path: Path) -> Path:
     post = (ROOT / "tests/fixtures/pages/google-news-ifttt/in.txt").read_bytes()
     for name in ("post.txt", "a.txt", "b.txt"):
         (tmp_path / name).write_bytes(post)
+    (tmp_path / "posts").mkdir()
+    for n, text in enumerate(blog(12)):
+        (tmp_path / "posts" / f"{n}.txt").write_text(text, encoding="utf-8")
     return tmp_path
 
 

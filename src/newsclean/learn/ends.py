@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from os.path import commonprefix
 
-from newsclean.fold import fold, fold_letters, fold_numbers
-from newsclean.learn.site import Row
+from newsclean.fold import fold_letters, fold_numbers
+from newsclean.learn.site import Row, key_of
 from newsclean.learn.store import LONG, edges
 from newsclean.shapes import ends_sentence
 
@@ -73,7 +73,7 @@ def _alike(rows: Sequence[Row], least: int, *, is_end: bool) -> Iterator[Templat
             if best is not None:
                 groups[best].append(row)
     for part, members in groups.items():
-        is_open = len({fold(line) for line, *_ in members}) >= _LEAST_VALUES
+        is_open = len({key_of(line) for line, *_ in members}) >= _LEAST_VALUES
         if is_open and len({group for _, group, _, _ in members}) >= least:
             template = _template(part, members, is_end=is_end)
             if template is not None:
@@ -171,14 +171,21 @@ def _is_telling(part: str, *, is_end: bool) -> bool:
 
 def _template(part: str, rows: Sequence[Row], *, is_end: bool) -> Template | None:
     """The phrase of some lines with one fixed part; None when it cannot be written as one."""
-    lines = [" ".join(line.split()) for line, *_ in rows]
-    count = part.count(" ") + 1
-    fixed = _raw(lines[0], len(part), is_end=is_end)
-    if fixed is None or "{" in fixed or "}" in fixed:
+    count = len(_TOKEN.findall(part))
+    fitting: list[Row] = []
+    fixed, rests = "", []
+    for row in rows:
+        both = _cut(" ".join(row[0].split()), count, is_end=is_end)
+        if _folded(both[is_end]) == part:  # not where folding made one word of two
+            fitting.append(row)
+            fixed = fixed or both[is_end]
+            rests.append(both[not is_end])
+    if len(fitting) < _LEAST_VALUES:
         return None
-    rests = [line[: -len(fixed)] if is_end else line[len(fixed) :] for line in lines]
     other = _common(rests, is_end=not is_end)
     values = [rest[len(other) :] if is_end else rest[: len(rest) - len(other)] for rest in rests]
+    if "{" in fixed + other or "}" in fixed + other:
+        return None
     slot = _slot([value.strip() for value in values])
     fixed = _counted(fixed)
     other = _counted(other)
@@ -186,23 +193,18 @@ def _template(part: str, rows: Sequence[Row], *, is_end: bool) -> Template | Non
     gap_before = " " if all(v[:1] == " " for v in values) else ""
     gap_after = " " if all(v[-1:] == " " for v in values) else ""
     phrase = f"{before}{gap_before}{{{slot}}}{gap_after}{after}"
-    is_loose = count < _FIRM_WORDS and not (
+    is_loose = part.count(" ") + 1 < _FIRM_WORDS and not (
         _is_marked(part, is_end=is_end) and sum(map(str.isalpha, part)) >= _MARKED_LETTERS_FIRM
     )
-    return Template(phrase, rows, [value.strip() for value in values], is_loose=is_loose)
+    return Template(phrase, fitting, [value.strip() for value in values], is_loose=is_loose)
 
 
-def _raw(line: str, size: int, *, is_end: bool) -> str | None:
-    """The first or last characters of a line that fold to so many."""
-    whole = _folded(line)
-    if len(whole) == len(line):
-        return line[-size:] if is_end else line[:size]
-    wanted = whole[-size:] if is_end else whole[:size]
-    for k in range(1, len(line)):
-        part = line[-k:] if is_end else line[:k]
-        if _folded(part) == wanted and part == part.strip():
-            return part
-    return None
+def _cut(line: str, count: int, *, is_end: bool) -> tuple[str, str]:
+    """A line behind its first tokens, or before its last, in two."""
+    spans = [match.span() for match in _TOKEN.finditer(line)]
+    n = max(0, len(spans) - count) if is_end else min(count, len(spans)) - 1
+    at = spans[n][0] if is_end else spans[n][1]
+    return line[:at], line[at:]
 
 
 def _common(rests: Sequence[str], *, is_end: bool) -> str:

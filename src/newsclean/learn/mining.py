@@ -24,7 +24,7 @@ from newsclean.shapes import HEADLINE, shape
 
 # Between paragraphs so many articles must carry a line, and so large a share of all.
 _BODY_ARTICLES, _BODY_SHARE = 4, 0.08
-_SURE_SHARE = 0.9  # of its places that make one of them its place
+_SURE_SHARE, _MOST_SHARE = 0.9, 0.6  # of its places that make one of them its place
 _FIRM_SHARE = 0.5  # from here on a line of one letter is no accident
 _LETTERS, _LETTERS_WIDE = 3, 2  # fewer say nothing
 # A heading takes headlines along: so many under it, so often, on so many posts.
@@ -73,7 +73,7 @@ def _findings(site: Site) -> Iterator[Finding]:
 def _of_template(site: Site, template: Template) -> Finding | None:
     articles = len(template.articles)
     share = articles / site.total
-    position = _position(template.zones)
+    position = _position(template.zones, _SURE_SHARE)
     if position is None:
         if articles < _BODY_ARTICLES or share < _BODY_SHARE or template.is_loose:
             return None
@@ -150,7 +150,9 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
     line = next(iter(places.lines))
     key = fold(line)
     articles, share = len(places.articles), len(places.articles) / site.total
-    position = _position(places.zones)
+    is_short = _may_head(key)
+    # A short line may be a menu's and a subheading: `Sport`. Then it goes from the menu only.
+    position = _position(places.zones, _MOST_SHARE if is_short else _SURE_SHARE)
     hit = lexicon.find(key)
     if hit is not None and hit[0].family in ARTICLE_FAMILIES:
         return None  # `Reuters contributed.`
@@ -164,7 +166,6 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
         if not letters or share < _FIRM_SHARE or not is_placed:
             return None
     is_label = hit is None and shape(line)[0] == HEADLINE and not line.endswith((":", "："))
-    is_short = _may_head(key)
     if is_label and share < _PROMOTED_SHARE and not is_short:
         return None
     phrase = _phrase(list(places.lines))
@@ -184,10 +185,13 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
     return finding
 
 
-def _position(zones: Counter[str]) -> str | None:
-    """The one place, above or below the paragraphs, where lines stand; None for between them."""
+def _position(zones: Counter[str], least: float) -> str | None:
+    """The one place, above or below the paragraphs, where lines stand; None for between them.
+
+    least: the share of them that must stand there.
+    """
     zone, times = zones.most_common(1)[0]
-    return zone if zone != BODY and times >= _SURE_SHARE * zones.total() else None
+    return zone if zone != BODY and times >= least * zones.total() else None
 
 
 def _may_head(key: str) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 LONG_CHARS = 200
 LONG = "\x00"
 _END_CHARS = 60
+# No wording of a rule may hold them.
+_UNPRINTED = dict.fromkeys((*range(9), *range(14, 28), 127))
 _AT_ONCE = 1000
 
 
@@ -63,7 +65,7 @@ class Posts:
 
 def reduced(text: str) -> str:
     """The filled lines of a text without the blanks around them; long ones as their hashes."""
-    lines = [line.strip() for line in text.replace("\x00", "").splitlines()]
+    lines = [line.strip() for line in text.translate(_UNPRINTED).splitlines()]
     return "\n".join([
         line if len(line) <= LONG_CHARS
         else f"{LONG}{_hash(line).hex()}{LONG}{line[:_END_CHARS]}{LONG}{line[-_END_CHARS:]}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from newsclean.errors import RuleError
 from newsclean.fold import fold
-from newsclean.lexicon import POSITIONS, RISKS
+from newsclean.lexicon import CLOSE, OPEN, POSITIONS, RISKS
 from newsclean.packs.matcher import Matcher, placeholders_of
 from newsclean.packs.reading import ID, Reader, nearest, shown, stem, toml_message
 from newsclean.packs.rule import FAMILIES, Rule
@@ -151,6 +151,8 @@ class _Parser(Reader):
             self.fail("phrase", "is empty")
         if "\n" in phrase or "\r" in phrase or len(phrase) > _PHRASE_CHARS:
             self.fail("phrase", f"must be one line of at most {_PHRASE_CHARS} characters")
+        if OPEN in phrase or CLOSE in phrase:
+            self.fail("phrase", f"holds a control character: {shown(phrase)}")
         for name in placeholders_of(phrase):
             if name not in PLACEHOLDERS:
                 known = [f"{{{each}}}" for each in sorted(PLACEHOLDERS, key=str.lower)]

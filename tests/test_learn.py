@@ -1,0 +1,286 @@
+"""What `newsclean learn` makes of posts: the template goes into rules, articles do not."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import newsclean
+from command import run
+from newsclean.errors import RuleError
+from newsclean.learn import Posts, found, learn
+from newsclean.learn.articles import grouped
+from newsclean.learn.hosts import site_of
+from newsclean.learn.store import reduced
+
+_SYLLABLES = ("ba", "ke", "li", "mo", "nu", "ra", "si", "to", "ve", "zu")
+
+
+def sentence(chance: random.Random, words: int = 14) -> str:
+    """A sentence that no other post holds."""
+    made = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(words)]
+    return f"{' '.join(made).capitalize()}."
+
+
+def article(seed: int) -> list[str]:
+    chance = random.Random(seed)
+    return [sentence(chance) for _ in range(5)]
+
+
+def title(seed: int) -> str:
+    return sentence(random.Random(seed * 7919 + 1), 6).rstrip(".")
+
+
+def post(seed: int, body: Sequence[str] | None = None) -> str:
+    """A post of one blog: byline, promoted headline, cue, related headlines, comments."""
+    lines = list(body or article(seed))
+    lines[2:2] = ["Gorba nel tikke", "Seven gardeners turned a bridge into an orchard"]
+    lines.insert(1, f"Luppo mir: {title(seed + 1)}")
+    return "\n".join([
+        "Menka", f"Ost Mira Holt na {1 + seed % 28} March {2000 + seed}", *lines,
+        "Wollen dir passu", title(seed + 2), title(seed + 3),
+        f'{seed} kommerlin zu "{title(seed)}"', "Kommerlin silva op",
+        f"© {1990 + seed} Blatt Nordhaus. Alla rexto tolvi.",
+    ]) + "\n"  # fmt: skip
+
+
+def blog(count: int, start: int = 0) -> list[str]:
+    return [post(seed) for seed in range(start, start + count)]
+
+
+def clean(pack: str, text: str) -> str:
+    return newsclean.clean(text, rules=[newsclean.RulePack.parse(pack)]).text
+
+
+def test_the_template_goes_from_a_post_that_it_was_not_learned_from() -> None:
+    pack = learn(blog(20))
+    assert clean(pack, post(50)) == "\n".join(article(50)) + "\n"
+
+
+def test_without_the_rules_it_stays() -> None:
+    assert "Kommerlin silva op" in newsclean.clean(post(50)).text
+
+
+def test_a_rule_tells_how_often_it_was_seen() -> None:
+    rules = {rule["phrase"]: rule for rule in tomllib.loads(learn(blog(20)))["rule"]}
+    form = rules["Kommerlin silva op"]
+    assert (form["count"], form["share"], form["position"]) == (20, 1.0, "tail")
+    assert form["removes"] == ["Kommerlin silva op"]
+    count = rules['{n} kommerlin zu "{section}"']
+    assert len(count["removes"]) == 3
+
+
+def test_a_heading_takes_its_headlines_along() -> None:
+    rules = {rule["phrase"]: rule for rule in tomllib.loads(learn(blog(20)))["rule"]}
+    assert rules["Wollen dir passu"]["family"] == "related"
+
+
+def test_the_title_that_a_rule_takes_is_the_title() -> None:
+    texts = [text + f"{title(n)} - Nordhaus\n" for n, text in enumerate(blog(20))]
+    pack = learn(texts)
+    assert 'captures = ["title"]' in pack
+    assert newsclean.clean(post(50), rules=[newsclean.RulePack.parse(pack)]).title is not None
+
+
+def test_copies_of_one_article_teach_nothing() -> None:
+    """Forty copies share their paragraphs; that makes them no template."""
+    body = article(1)
+    texts = [f"{sentence(random.Random(n), 3)}\n" + "\n".join(body) for n in range(40)]
+    with pytest.raises(RuleError, match="nothing repeats in 1 different articles"):
+        learn(texts)
+
+
+def test_copies_count_once() -> None:
+    body = article(1)
+    texts = [*blog(6), *(post(n, body) for n in range(100, 130))]
+    rules = tomllib.loads(learn(texts))["rule"]
+    assert all(rule["count"] <= 7 for rule in rules)
+    assert not {line for rule in rules for line in rule["removes"]} & set(body)
+
+
+def test_a_subheading_that_a_blog_repeats_is_a_comment_only() -> None:
+    texts = []
+    for n in range(20):
+        body = article(n)
+        texts.append("\n".join([*body[:4], "Fazilo", body[4], "Kommerlin silva op"]))
+    pack = learn(texts)
+    assert '# phrase = "Fazilo"' in pack
+    assert "Fazilo" in clean(pack, texts[0])
+
+
+def test_a_credit_is_the_article_s() -> None:
+    texts = ["\n".join([*article(n), "Reuters contributed.", "Kommerlin silva op"])
+             for n in range(20)]  # fmt: skip
+    assert "Reuters contributed." not in learn(texts)
+
+
+def test_dates_are_found_by_their_writing() -> None:
+    months = ("January", "March", "June")
+    texts = ["\n".join([*article(n), "Kommerlin silva op",
+                        f"{months[n % 3]} {n % 28 + 1:02}, 2020 at {n % 12:02}:16PM"])
+             for n in range(20)]  # fmt: skip
+    other = "\n".join([*article(99), "Kommerlin silva op", "October 31, 2024 at 11:59AM"])
+    assert clean(learn(texts), other) == "\n".join(article(99)) + "\n"
+    rules = tomllib.loads(learn(texts))["rule"]
+    assert [rule["position"] for rule in rules if "pattern" in rule] == ["tail"]
+
+
+def test_sites_do_not_mix() -> None:
+    posts = Posts()
+    for n in range(20):
+        posts.add(post(n), "a.example")
+        posts.add("\n".join([*article(n + 500), "Zwote zeile"]), "b.example")
+    sites = {name: findings for name, _, findings in found(posts)}
+    assert list(sites) == ["a.example", "b.example"]
+    assert [finding.phrase for finding in sites["b.example"]] == ["Zwote zeile"]
+
+
+def test_the_order_of_posts_does_not_matter() -> None:
+    texts = blog(30)
+    shuffled = random.Random(1).sample(texts, len(texts))
+    assert learn(texts) == learn(shuffled)
+
+
+def test_of_many_posts_as_many_are_read_as_was_said() -> None:
+    posts = Posts()
+    for text in blog(60):
+        posts.add(text)
+    [(_, articles, _)] = found(posts, 10)
+    assert articles == 10
+
+
+def test_posts_that_are_one_are_told_by_their_paragraphs() -> None:
+    body = article(1)
+    copies = [*body, "Kommerlin silva op"], [*body[:4], "Other words"]
+    assert grouped([*copies, article(2), article(3)]) == [0, 0, 1, 2]
+
+
+def test_long_lines_of_the_site_make_no_copies() -> None:
+    """A newsletter's sentence of two lines stands under every post."""
+    notice = [sentence(random.Random(5), 20), sentence(random.Random(6), 40)]
+    posts = [[*article(n), *notice] for n in range(9)]
+    assert len(set(grouped([reduced("\n".join(lines)).split("\n") for lines in posts]))) == 9
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "site"),
+    [
+        ("https://www.Example.org/a?b", "", "example.org"),
+        ("example.org/a", "", "example.org"),
+        (None, "posts/blog.example.org/2020/a.txt", "blog.example.org"),
+        (None, "posts/2020/a.txt", ""),
+        (None, "a.example.txt", ""),
+        ("http://[bad", "x/y.example/z", "y.example"),
+        ("no url", "", ""),
+    ],
+)
+def test_sites_are_hosts(url: str | None, path: str, site: str) -> None:
+    assert site_of(url, path) == site
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=120), max_size=12))
+def test_whatever_stands_in_posts_the_pack_can_be_read(lines: list[str]) -> None:
+    texts = ["\n".join([*lines, *article(n)]) for n in range(5)]
+    try:
+        pack = learn(texts)
+    except RuleError as error:
+        assert "nothing repeats" in str(error)
+        return
+    if "\n[[rule]]" in pack:
+        for text in texts:
+            kept = clean(pack, text)
+            assert all(line in kept for line in article(texts.index(text)))
+
+
+# The command
+
+
+@pytest.fixture
+def posts(tmp_path: Path) -> Path:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    for n, text in enumerate(blog(12)):
+        (folder / f"{n}.txt").write_text(text)
+    return tmp_path
+
+
+def test_a_pack_is_written_tested_and_used(posts: Path) -> None:
+    done = run("learn", "posts", "-o", "mysite.toml", cwd=posts)
+    assert done.returncode == 0
+    assert done.stderr.decode().endswith(" rules from 12 different articles\n")
+    assert run("rules", "test", "mysite.toml", cwd=posts).returncode == 0
+    (posts / "new.txt").write_text(post(77))
+    cleaned = run("--rules", "mysite.toml", "new.txt", cwd=posts)
+    assert cleaned.stdout.decode() == "\n".join(article(77)) + "\n"
+    shown = run("rules", "show", "mysite.toml", cwd=posts).stdout.decode()
+    assert "in 12 articles, 100%, last 20" in shown
+
+
+def test_apply_learns_and_cleans(posts: Path) -> None:
+    done = run("learn", "--apply", "posts", "-o", "clean/", cwd=posts)
+    assert done.returncode == 0
+    assert (posts / "clean" / "3.txt").read_text() == "\n".join(article(3)) + "\n"
+    again = run("learn", "--apply", "posts", "-o", "clean/", cwd=posts).stderr.decode()
+    assert "12 done before" in again
+
+
+def test_a_dump_gives_a_pack_for_each_site(posts: Path) -> None:
+    rows = [{"body": text, "link": f"https://{n % 2}.example.org/{n}"}
+            for n, text in enumerate(blog(24))]  # fmt: skip
+    (posts / "dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("learn", "dump.jsonl", "--text-field", "body", "--url-field", "link",
+               "-o", "packs/", cwd=posts)  # fmt: skip
+    assert done.returncode == 0
+    names = sorted(path.name for path in (posts / "packs").iterdir())
+    assert names == ["0.example.org.toml", "1.example.org.toml"]
+
+
+def test_a_bad_file_costs_only_itself(posts: Path) -> None:
+    (posts / "posts" / "bad.bin").write_bytes(b"\0\1\2" * 100)
+    done = run("learn", "posts", "-o", "mysite.toml", cwd=posts)
+    assert done.returncode == 2
+    assert b"posts/bad.bin: binary" in done.stderr
+    assert (posts / "mysite.toml").exists()
+
+
+@pytest.mark.parametrize("texts", [[], [""], [post(1)], [post(1)] * 5])
+def test_where_nothing_can_be_learned_it_says_so(tmp_path: Path, texts: list[str]) -> None:
+    (tmp_path / "posts").mkdir()
+    for n, text in enumerate(texts):
+        (tmp_path / "posts" / f"{n}.txt").write_text(text)
+    done = run("learn", "posts", "-o", "mysite.toml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"learn from" in done.stderr
+    assert not (tmp_path / "mysite.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        (["--apply", "posts"], "--apply cleans into a directory"),
+        (["--apply", "-", "-o", "clean/"], "standard input can be read only once"),
+        (["--most-posts", "2", "posts"], "2 is not in the range"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(posts: Path, arguments: list[str], cause: str) -> None:
+    done = run("learn", *arguments, cwd=posts)
+    assert done.returncode == 2
+    assert cause in done.stderr.decode()
+
+
+def test_posts_lie_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database has no name: SQLite keeps it in a file that nobody sees."""
+    opened: list[str] = []
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda name: opened.append(name) or connect(name))
+    Posts()
+    assert opened == [""]
