@@ -1,0 +1,182 @@
+"""Copies that were planted among articles: how many `newsclean.dedup` finds, how many of its are none.
+
+    python benchmarks/dedup.py                       10,000 documents
+    python benchmarks/dedup.py --documents 100000    and so on: time, memory, growth
+    python benchmarks/dedup.py --no-edited           sentences alone; --rensa: MinHash by that library
+    python benchmarks/dedup.py --wrapped             the same before cleaning, in the wrappers of blogs
+
+Articles are invented: 25 sentences of words that are drawn as often as the corpora use them. A fifth
+of them have one to five copies, each made in one of these ways:
+
+template    another site's lines around it        wrapped   broken into lines of 72 characters
+truncated   the first 50 to 90 % of it            joined    paragraphs merged and parted elsewhere
+excerpt     30 to 60 % of it, from the middle     moved     a fifth of the sentences left out, the
+words       5 to 15 % of the words are others               paragraphs in another order
+
+Three of ten documents end in one and the same notice of 200 characters, and each of a thousand sites has
+three sentences of its own under every post: neither makes copies. Pairs are of documents of one
+origin; a cluster counts as all of its pairs. Excerpts count with --containment only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from itertools import accumulate, combinations
+
+from corpus import load
+
+from newsclean.dedup import THRESHOLD, Copies
+from newsclean.dedup.features import SHINGLE_WORDS
+
+KINDS = ("template", "truncated", "excerpt", "words", "wrapped", "joined", "moved")
+_SENTENCES, _PARAGRAPH, _WORDS, _SITES = 25, 3, (9, 26), 1000
+_COPIED, _MOST_COPIES, _NOTICED = 0.2, 5, 0.3
+_WIDTH = 72
+
+Planted = tuple[str, int, str, str]  # name, origin, kind, text
+
+
+class Maker:
+    """Makes articles and copies, the same for the same seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        words = Counter(re.findall(r"[a-z]{2,}", " ".join(
+            doc["text"].lower() for doc in load("reposts") if doc["lang"] == "en")))  # fmt: skip
+        self._words = list(words)
+        self._sums = list(accumulate(words.values()))
+        self._notice = self.sentence(34)
+        self._sites = [[self.sentence(12) for _ in range(3)] for _ in range(_SITES)]
+
+    def sentence(self, size: int | None = None) -> str:
+        """A sentence of so many words."""
+        size = size or self.chance.randint(*_WORDS)
+        return " ".join(self.words(size)).capitalize() + "."
+
+    def words(self, count: int) -> list[str]:
+        """Words as often as the corpora use them."""
+        return self.chance.choices(self._words, cum_weights=self._sums, k=count)
+
+    def article(self) -> list[str]:
+        """Its sentences."""
+        return [self.sentence() for _ in range(_SENTENCES)]
+
+    def text(self, sentences: list[str]) -> str:
+        """Paragraphs, and what the site and the agency put under them."""
+        lines = [" ".join(sentences[at:at + _PARAGRAPH])
+                 for at in range(0, len(sentences), _PARAGRAPH)]  # fmt: skip
+        lines += self.chance.choice(self._sites)
+        if self.chance.random() < _NOTICED:
+            lines.append(self._notice)
+        return "\n".join(lines)
+
+    def copy(self, kind: str, own: list[str]) -> str:
+        """A copy, made in one of the ways."""
+        chance = self.chance
+        own = list(own)
+        if kind == "truncated":
+            own = own[: int(len(own) * chance.uniform(0.5, 0.9))]
+        elif kind == "excerpt":
+            size = int(len(own) * chance.uniform(0.3, 0.6))
+            at = chance.randint(1, len(own) - size)
+            own = own[at:at + size]
+        elif kind == "words":
+            rate = chance.uniform(0.05, 0.15)
+            own = [
+                " ".join(self.words(1)[0] if chance.random() < rate else w for w in one.split())
+                for one in own
+            ]
+        elif kind == "moved":
+            own = [one for one in own if chance.random() > 0.2]
+            parts = [own[at:at + _PARAGRAPH] for at in range(0, len(own), _PARAGRAPH)]
+            own = [one for part in chance.sample(parts, len(parts)) for one in part]
+        elif kind == "joined":
+            return " ".join(own[:7]) + "\n" + "\n".join(
+                " ".join(own[at:at + 2]) for at in range(7, len(own), 2))  # fmt: skip
+        text = self.text(own)
+        if kind == "wrapped":
+            text = "\n".join(
+                part for line in text.split("\n")
+                for part in re.findall(rf"\S.{{1,{_WIDTH}}}(?=\s|$)|\S+", line))  # fmt: skip
+        return text
+
+
+def planted(count: int, seed: int) -> Iterator[Planted]:
+    """So many documents, copies among them."""
+    maker = Maker(seed)
+    n = origin = 0
+    while n < count:
+        own = maker.article()
+        yield f"{n}", origin, "original", maker.text(own)
+        n += 1
+        if maker.chance.random() < _COPIED:
+            for _ in range(maker.chance.randint(1, _MOST_COPIES)):
+                kind = maker.chance.choice(KINDS)
+                yield f"{n}", origin, kind, maker.copy(kind, own)
+                n += 1
+        origin += 1
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--documents", type=int, default=10_000, metavar="N")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threshold", type=float, default=THRESHOLD)
+    parser.add_argument("--containment", type=float)
+    parser.add_argument("--shingle", type=int, default=SHINGLE_WORDS)
+    parser.add_argument("--no-edited", action="store_true")
+    arguments = parser.parse_args()
+    documents = list(planted(arguments.documents, arguments.seed))
+    started = time.process_time()
+    copies = Copies(arguments.threshold, arguments.containment, shingle=arguments.shingle,
+                    edited=not arguments.no_edited)  # fmt: skip
+    for name, _, _, text in documents:
+        copies.add(name, text)
+    added = time.process_time()
+    clusters = [cluster.members for cluster in copies.clusters()]
+    spent = time.process_time()
+    report(documents, clusters)
+    size = sum(len(text) for *_, text in documents) / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{len(documents):,} documents, {size:.0f} MB: adding {added - started:.1f} s, clusters "
+          f"{spent - added:.1f} s, {len(documents) / (spent - started):,.0f} documents a second, "
+          f"peak {peak:.0f} MB with the documents themselves")  # fmt: skip
+    return 0
+
+
+def report(documents: list[Planted], clusters: list[list[str]]) -> None:
+    """Recall by kind, and precision."""
+    origin = {name: of for name, of, _, _ in documents}
+    kind = {name: how for name, _, how, _ in documents}
+    cluster = {name: n for n, members in enumerate(clusters) for name in members}
+    together: dict[int, list[str]] = {}
+    for name, of, _, _ in documents:
+        together.setdefault(of, []).append(name)
+    found: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for names in together.values():
+        for one, other in combinations(names, 2):
+            how = kind[other] if kind[one] == "original" else "of copies"
+            for key in (how, "all", *(() if "excerpt" in (kind[one], kind[other]) else ("whole",))):
+                total[key] += 1
+                found[key] += cluster[one] == cluster[other]
+    right = wrong = 0
+    for members in clusters:
+        for one, other in combinations(members, 2):
+            is_right = origin[one] == origin[other]
+            right, wrong = right + is_right, wrong + (not is_right)
+    print("recall", ", ".join(f"{key} {found[key] / total[key]:.3f} of {total[key]:,}"
+                              for key in (*KINDS, "whole", "all")))  # fmt: skip
+    print(f"precision {right / (right + wrong or 1):.4f} ({wrong} of {right + wrong:,} pairs)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""Which of several copies is the best, and why; what all of them know together."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    # Name, length of the text in characters, what is known of it.
+    Copy = tuple[str, int, dict[str, Any]]
+
+# What copies are asked for; the rest of a record is about one text.
+FIELDS = ("title", "date", "authors", "publisher", "source_url", "canonical_url", "url",
+          "feed_title", "language")  # fmt: skip
+_REASONS = ("whole, others are cut", "the earliest date", "the publisher's own page",
+            "most is known of it", "the longest")  # fmt: skip
+_WHOLE = 0.95  # of the longest text: shorter ones are cut
+
+
+def best(copies: Sequence[Copy]) -> tuple[int, str]:
+    """The number of the best copy, and the reason in words.
+
+    Whole texts before cut ones, then the earliest date, then the publisher's own page before a
+    repost, then who knows most, then the longest, then the first by name.
+    """
+    if len(copies) == 1:
+        return 0, "the only one"
+    longest = max(size for _, size, _ in copies)
+    told = [_weighed(copy, longest) for copy in copies]
+    chosen = min(range(len(copies)), key=told.__getitem__)
+    own = told[chosen]
+    for k, reason in enumerate(_REASONS):
+        if any(other[:k] == own[:k] and other[k] != own[k] for other in told):
+            return chosen, reason
+    return chosen, "the first by name, all alike"
+
+
+def _weighed(copy: Copy, longest: int) -> tuple[int, str, int, int, int, str]:
+    name, size, known = copy
+    is_cut = size < _WHOLE * longest
+    date = known.get("date")
+    is_repost = not _is_own_page(known)
+    fields = sum(bool(known.get(field)) for field in FIELDS)
+    return int(is_cut), str(date) if date else "9999", int(is_repost), -fields, -size, name
+
+
+def _is_own_page(known: dict[str, Any]) -> bool:
+    """Whether a text was scraped where it was published first, as far as its addresses tell."""
+    hosts = [_host(known.get(field)) for field in ("url", "source_url", "canonical_url")]
+    own, *others = hosts
+    return own is not None and own in others
+
+
+def _host(url: object) -> str | None:
+    if not isinstance(url, str):
+        return None
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None
+
+
+def merged(copies: Sequence[Copy], chosen: int) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the copies know together, and from which each field is; the chosen one is asked first.
+
+    A repost often keeps the original address that another one lost. Of dates the earliest counts.
+    """
+    order = [chosen, *(n for n in range(len(copies)) if n != chosen)]
+    known: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    for n in order:
+        name, _, own = copies[n]
+        for field in FIELDS:
+            value = own.get(field)
+            is_earlier = field == "date" and value and str(value) < str(known.get(field, "9999"))
+            if value and (field not in known or is_earlier):
+                known[field], sources[field] = value, name
+    return known, sources

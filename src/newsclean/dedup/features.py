@@ -1,0 +1,84 @@
+"""What copies of an article share: sentences, and for edited copies runs of words.
+
+Sentences and not lines, for a copy may be wrapped, or its paragraphs joined, in another way.
+Runs of words are the shingles of A. Broder, "On the resemblance and containment of documents"
+(1997); of those a document is looked up by the ones whose hashes are multiples of a number, as
+U. Manber, "Finding similar files in a large file system" (1994), chooses them: both of two copies
+choose the same.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from itertools import islice
+from zlib import crc32
+
+from newsclean.fold import fold_letters
+
+SHINGLE_WORDS = 4
+_SHINGLE_CHARS = 7  # of scripts that put no blanks between words
+_SAMPLED = 16  # one of so many shingles is looked up
+_LEAST_CHARS, _LEAST_CHARS_WIDE = 40, 16  # of a sentence that tells articles apart
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？।॥۔။]+[」』”’）]*\s*")
+_WORD = re.compile(r"\w+")
+_WIDE = "\u2e80"
+
+
+def sentences(text: str) -> dict[int, int]:
+    """The sentences of a text that are long enough to tell, as hash -> length in characters.
+
+    Case, width and blanks do not count; neither do stops inside of abbreviations, which part the
+    sentences of all copies alike.
+    """
+    found: dict[int, int] = {}
+    for sentence in _STOP.split(" ".join(fold_letters(text).split())):
+        least = _LEAST_CHARS if sentence < _WIDE else _LEAST_CHARS_WIDE
+        if len(sentence) >= least:
+            found[_hash(sentence)] = len(sentence)
+    return found
+
+
+def shingles(text: str, words: int = SHINGLE_WORDS) -> frozenset[int]:
+    """The hashes of all runs of so many words; of characters where words have no blanks."""
+    text = fold_letters(text)
+    tokens = _WORD.findall(text)
+    if tokens and sum(map(len, tokens)) > _WIDE_WORD * len(tokens) and max(text) > _WIDE:
+        joined = "".join(tokens)
+        runs = [joined[at:at + _SHINGLE_CHARS] for at in range(len(joined) - _SHINGLE_CHARS + 1)]
+        return frozenset([crc32(run.encode("utf-8", "surrogatepass")) for run in runs])
+    encoded = [token.encode("utf-8", "surrogatepass") for token in tokens]
+    ways = [islice(encoded, at, None) for at in range(words)]
+    return frozenset(map(crc32, map(b" ".join, zip(*ways, strict=False))))
+
+
+_WIDE_WORD = 14  # characters of a mean word, where there are no blanks
+
+
+def sampled(keys: frozenset[int]) -> list[int]:
+    """Those of the shingles by which a document is looked up; all of a short one."""
+    if len(keys) <= _SAMPLED:
+        return list(keys)
+    return [key for key in keys if key % _SAMPLED == 0]
+
+
+def resemblance(one: frozenset[int], other: frozenset[int]) -> tuple[float, float]:
+    """The share of both that they have in common (Jaccard), and of the smaller (containment)."""
+    common = len(one & other)
+    if not common:
+        return 0.0, 0.0
+    return common / (len(one) + len(other) - common), common / min(len(one), len(other))
+
+
+def weighed(one: dict[int, int], other: dict[int, int]) -> tuple[float, float]:
+    """The same of sentences, by their length."""
+    common = sum([size for key, size in one.items() if key in other])
+    if not common:
+        return 0.0, 0.0
+    first, second = sum(one.values()), sum(other.values())
+    return common / (first + second - common), common / min(first, second)
+
+
+def _hash(text: str) -> int:
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)  # as SQLite holds integers

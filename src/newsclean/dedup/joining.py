@@ -1,0 +1,124 @@
+"""Which documents are copies of which: candidates by shared features, then a real comparison."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from itertools import groupby
+
+from newsclean.dedup.features import resemblance, sampled, weighed
+from newsclean.dedup.store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Compare = Callable[[int, int], bool]
+
+# With so many different documents of a feature one is compared; with fewer where a feature stands
+# in many, as a line of boilerplate does: what is no copy must not cost the square of its number.
+_LEADERS, _FEW_LEADERS, _MANY = 20, 3, 40
+_FAILED = 1 << 20  # pairs that are remembered not to be copies
+
+
+class Joined:
+    """Texts that are one cluster; the lowest stands for all.
+
+    numbers: of all texts, ascending.
+    """
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        self._numbers = array("q", numbers)
+        self._parents = array("I", range(len(self._numbers)))
+
+    def root(self, n: int) -> int:
+        """The text that stands for this one."""
+        return self._numbers[self._root(bisect_left(self._numbers, n))]
+
+    def join(self, one: int, other: int) -> None:
+        """Make two clusters one."""
+        numbers = self._numbers
+        low, high = sorted(self._root(bisect_left(numbers, n)) for n in (one, other))
+        self._parents[high] = low
+
+    def __iter__(self) -> Iterator[list[int]]:
+        """The clusters."""
+        root = array("I", map(self._root, range(len(self._numbers)))).__getitem__
+        for _, group in groupby(sorted(range(len(self._numbers)), key=root), root):
+            yield [self._numbers[at] for at in group]
+
+    def _root(self, at: int) -> int:
+        parents = self._parents
+        while parents[at] != at:
+            parents[at] = parents[parents[at]]
+            at = parents[at]
+        return at
+
+
+class Joiner:
+    """Finds clusters.
+
+    threshold: the least resemblance (Jaccard) of two copies. containment: the least share of the
+    shorter one that the longer one holds, else; None where excerpts are no copies.
+    """
+
+    def __init__(self, store: Store, threshold: float, containment: float | None) -> None:
+        self._store = store
+        self._threshold = threshold
+        self._containment = containment
+        self._failed: set[tuple[int, int]] = set()
+        self.joined = Joined(store.numbers())
+
+    def by_sentences(self) -> None:
+        """Join what shares sentences."""
+        for n in self._store.numbers():
+            self._store.index(n, self._store.sentences(n))
+        self._scan(self._share_sentences)
+
+    def by_shingles(self) -> None:
+        """Join edited copies: of each cluster one text is looked up by runs of words."""
+        for n in self._store.numbers():
+            if self.joined.root(n) == n:
+                self._store.index(n, sampled(self._store.shingles(n)))
+        self._scan(self._share_shingles)
+
+    def _scan(self, are_copies: Compare) -> None:
+        root = self.joined.root
+        self._failed.clear()
+        for group in self._store.groups():
+            leaders: list[int] = []
+            most = _LEADERS if len(group) <= _MANY else _FEW_LEADERS
+            for n in group:
+                own = root(n)
+                if any(root(leader) == own for leader in leaders):
+                    continue
+                for leader in leaders:
+                    if self._are(leader, n, are_copies):
+                        self.joined.join(leader, n)
+                        break
+                else:
+                    if len(leaders) < most:
+                        leaders.append(n)
+
+    def _are(self, one: int, other: int, are_copies: Compare) -> bool:
+        if (one, other) in self._failed:
+            return False
+        if are_copies(one, other):
+            return True
+        if len(self._failed) >= _FAILED:
+            self._failed.clear()
+        self._failed.add((one, other))
+        return False
+
+    def _share_sentences(self, one: int, other: int) -> bool:
+        store = self._store
+        return self._is_enough(*weighed(store.sentences(one), store.sentences(other)))
+
+    def _share_shingles(self, one: int, other: int) -> bool:
+        store = self._store
+        return self._is_enough(*resemblance(store.shingles(one), store.shingles(other)))
+
+    def _is_enough(self, jaccard: float, contained: float) -> bool:
+        return jaccard >= self._threshold or (
+            self._containment is not None and contained >= self._containment
+        )
