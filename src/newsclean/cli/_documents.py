@@ -22,22 +22,27 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from newsclean.records.wanted import Wanted
     from newsclean.terminal import Meter
 
 
 class Documents:
     """The documents of files, directories, dumps and standard input, one after the other.
 
-    What cannot be read is reported, and counted in `failed`; the others go on. newest: the time of
+    output: what is written, which is no input. wanted: the fields of records; those that the
+    options name when it is None. What cannot be read is reported, and counted in `failed`; the
+    others go on. newest: the time of
     the last change (seconds) of the newest file so far, None for none.
     """
 
-    def __init__(self, options: Options, output: str | None = None) -> None:
+    def __init__(
+        self, options: Options, output: str | None = None, wanted: Wanted | None = None
+    ) -> None:
         self.failed = 0
         self.newest: float | None = None
         self._options = options
         self._cleaner = Cleaner(input=options.input if options.input in ("text", "html") else None)
-        self._wanted = wanted_of(options, "none")
+        self._wanted = wanted or wanted_of(options, "none")
         self._avoided = [] if output is None else [place_of(output)]
         self._meter: Meter | None = None
 

@@ -1,0 +1,76 @@
+"""The documents that stay when copies go, as they came: files to a directory, records to a file."""
+
+from __future__ import annotations
+
+import os
+
+from newsclean.cli._documents import Documents
+from newsclean.cli._options import Options
+from newsclean.cli._output import open_output
+from newsclean.cli._records import wanted_of, written_as
+from newsclean.errors import UsageError
+from newsclean.records.item import Item, Outcome
+from newsclean.records.jsontext import dump
+from newsclean.records.kinds import by_name
+from newsclean.records.outputs import form_of, make
+from newsclean.records.writers import Compressed, compression_by_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from newsclean.records.wanted import Wanted
+
+    Told = dict[str, object]
+
+
+def write_records(options: Options, format: str | None, kept: Mapping[str, Told]) -> int:
+    """Write the records of these names, in their order; how many inputs failed.
+
+    format: of the output; None for what its name or else the first input says. kept: name -> what
+    is told of the cluster, which becomes the record's field `newsclean`.
+    """
+    names = (options.output or "", options.paths[0])
+    kinds = (kind for name in names if (kind := by_name(name)) is not None)
+    format = format or written_as(next(kinds, None), can_be_parquet=options.output is not None)
+    wanted = wanted_of(options, form_of(format))
+    documents = Documents(options, options.output, wanted)
+    output = open_output(options.output)
+    try:
+        packing = compression_by_name(options.output)
+        packed = None if packing is None else Compressed(output.write, packing)
+        writer = make(format, output.write if packed is None else packed.write, wanted)
+        for _, item, doc in documents:
+            if item.name in kept:
+                outcomes = [_outcome(item, doc.text(), kept[item.name], wanted)]
+                writer.announce(outcomes)
+                writer.add(outcomes)
+        writer.finish()
+        if packed is not None:
+            packed.finish()
+        output.commit()
+    except BaseException:
+        output.discard()
+        raise
+    return documents.failed
+
+
+def _outcome(item: Item, text: str, told: Told, wanted: Wanted) -> Outcome:
+    if item.carry is not None:
+        return Outcome(item.name, item.carry.closed(item, None, told, wanted))
+    if wanted.form != "json":
+        raise UsageError(f"{item.name} is no record; -f jsonl, or -o DIR/ for files")
+    return Outcome(item.name, dump({"id": item.name, "text": text, "newsclean": told}))
+
+
+def copy_files(options: Options, paths: Mapping[str, str]) -> None:
+    """Copy files into the output directory. paths: of each file -> what it is called there."""
+    assert options.output is not None
+    for path, own in paths.items():
+        target = os.path.join(options.output, own)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        output = open_output(target)
+        with open(path, "rb") as file:
+            while part := file.read(1 << 20):
+                output.write(part)
+        output.commit()

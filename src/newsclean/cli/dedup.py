@@ -1,0 +1,197 @@
+"""`newsclean dedup`: clusters of copies, and the best of each."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import click
+
+from newsclean.cleaner import Cleaner
+from newsclean.cli._click import common, configured, helped, of_fields, options_of, walking
+from newsclean.cli._documents import Documents
+from newsclean.cli._kept import copy_files, write_records
+from newsclean.cli._options import RECORDS, Options
+from newsclean.cli._output import open_output
+from newsclean.cli._report import say
+from newsclean.cli._run import Cleaners
+from newsclean.dedup import THRESHOLD, Cluster, Copies
+from newsclean.dedup.best import FIELDS
+from newsclean.dedup.features import SHINGLE_WORDS
+from newsclean.errors import UsageError
+from newsclean.readers.files import STDIN
+from newsclean.visible import without_surrogates
+
+DONE, FAILED = 0, 2
+KEEPS = ("best", "first", "none")
+
+SHORT_HELP = """\
+newsclean dedup finds copies of one article, however they are wrapped or edited.
+
+  newsclean dedup clean/ -o clusters.jsonl        clusters, their best copy and why
+  newsclean dedup posts/ --keep best -o unique/   a copy of each
+  newsclean dedup corpus.parquet --keep best -o unique.parquet
+  newsclean dedup dump.jsonl --containment 0.8    excerpts are copies, too
+
+Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
+
+  --keep best|first|none  write the documents, one of each cluster or none
+  --threshold P           share of runs of words in common (default 0.3)
+  --no-clean              the texts are clean already: much faster
+  --help                  all options
+"""
+
+
+@click.command("dedup", add_help_option=False, context_settings={"max_content_width": 100})
+@click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATH]...")
+@click.option("-o", "--output", metavar="FILE|DIR/",
+              help="Write the clusters to FILE (JSON lines); with --keep the documents, files into "
+              "DIR/, records into FILE.")  # fmt: skip
+@click.option("-f", "--format", type=click.Choice(("jsonl", "json", "csv", "tsv", "parquet")),
+              help="With --keep: of the records, by default what they came in.")  # fmt: skip
+@click.option("--keep", type=click.Choice(KEEPS),
+              help="Write the documents themselves as they came: of each cluster the best, or the "
+              "first, or none of those that have copies.")  # fmt: skip
+@click.option("--threshold", type=click.FloatRange(0, 1, min_open=True), default=THRESHOLD,
+              metavar="P", help="Two texts are copies when they have this share of all their runs "
+              "of words in common (default 0.3).")  # fmt: skip
+@click.option("--containment", type=click.FloatRange(0, 1, min_open=True), metavar="P",
+              help="Or when one has this share of its runs of words from the other.")  # fmt: skip
+@click.option("--shingle", type=click.IntRange(1, 20), default=SHINGLE_WORDS, metavar="N",
+              help="Words of a run (default 4).")  # fmt: skip
+@click.option("--no-edited", is_flag=True,
+              help="Do not look for copies that share no sentence: faster.")  # fmt: skip
+@click.option("--no-clean", is_flag=True, help="The texts are clean already.")
+@click.option("--min-members", type=click.IntRange(1), default=2, metavar="N",
+              help="Leave out clusters of fewer (default 2).")  # fmt: skip
+@click.option("--input", type=click.Choice(("auto", "text", "html", *RECORDS)), metavar="KIND",
+              help="What the inputs are, where they do not tell; as for clean.")  # fmt: skip
+@click.option("--encoding", metavar="NAME", help="The inputs' encoding, where it is not UTF-8.")
+@click.option("--files0-from", metavar="FILE",
+              help="Read NUL-separated input names from FILE (- is standard input).")  # fmt: skip
+@click.option("--files-from", metavar="FILE", help="The same with a name a line.")
+@of_fields
+@configured
+@walking
+@click.option("--no-progress", is_flag=True, help="No progress bar at a terminal.")
+@common
+@helped(SHORT_HELP)
+def command(
+    keep: str | None, threshold: float, containment: float | None, shingle: int, no_edited: bool,
+    no_clean: bool, min_members: int, **values: Any,
+) -> int:  # fmt: skip
+    """Find copies of one article: the same text, cut, excerpted, re-wrapped or edited.
+
+    Texts are cleaned first, so that boilerplate neither hides nor fakes a copy. Then those are
+    compared that share a sentence, and then those that share runs of words. Each cluster is a JSON
+    object: its members with their resemblance to the best copy, which one that is and why, and what
+    all of them know together (title, date, publisher, address …), with the document it is from.
+    """
+    options = options_of(values)
+    if options is None:
+        for line in SHORT_HELP.rstrip().split("\n"):
+            say(line)
+        return 2
+    _check(options, keep)
+    format = options.format  # a configuration says of texts what this writes otherwise
+    cleaners = None if no_clean else Cleaners(options, options.paths)
+    documents = Documents(options, options.output)
+    copies = Copies(threshold, containment, shingle=shingle, edited=not no_edited)
+    files: dict[str, str] = {}
+    order: dict[str, int] = {}
+    for path, item, doc in documents:
+        if cleaners is None:
+            known: dict[str, Any] = {"title": item.title, "url": item.url}
+            text = doc.text()
+        else:
+            text, known = _cleaned(cleaners.of(path), doc)
+        order.setdefault(item.name, len(order))
+        files[item.name] = path
+        copies.add(item.name, text, known)
+    clusters = list(copies.clusters())
+    clusters.sort(key=lambda cluster: min(map(order.__getitem__, cluster.members)))
+    failed = documents.failed
+    if failed and not order:
+        return FAILED
+    if keep is None:
+        _write(options, [one for one in clusters if len(one.members) >= min_members])
+    else:
+        kept = _kept(clusters, keep, order)
+        if _is_tree(options):
+            copy_files(options, _targets(options, {files[name] for name in kept}))
+        else:
+            failed = max(failed, write_records(options, format, kept))
+    if not options.quiet:
+        several = [cluster for cluster in clusters if len(cluster.members) > 1]
+        more = sum(len(cluster.members) - 1 for cluster in several)
+        say(f"newsclean: {len(order):,} documents: {len(several):,} clusters of copies, "
+            f"{more:,} documents more than articles")  # fmt: skip
+    return FAILED if failed else DONE
+
+
+def _check(options: Options, keep: str | None) -> None:
+    if keep is None:
+        if options.format is not None:
+            raise UsageError("clusters are JSON lines; -f goes with --keep")
+        if _is_tree(options):
+            raise UsageError(f"-o {options.output}: clusters go into a file; with --keep files do")
+    elif STDIN in options.paths:
+        raise UsageError("--keep reads its inputs twice; standard input can be read only once")
+
+
+def _is_tree(options: Options) -> bool:
+    output = options.output
+    return output is not None and (output.endswith("/") or os.path.isdir(output))
+
+
+def _cleaned(cleaner: Cleaner, doc: Any) -> tuple[str, dict[str, Any]]:
+    """A document's clean text, and what is known of it."""
+    result = cleaner.clean_document(doc)
+    return result.text, {name: value for name in FIELDS
+                         if (value := getattr(result, name, None))}  # fmt: skip
+
+
+def _write(options: Options, clusters: list[Cluster]) -> None:
+    output = open_output(options.output)
+    for cluster in clusters:
+        told = {**_told(cluster), "members": [
+            {"name": without_surrogates(name), "similarity": similarity}
+            for name, similarity in zip(cluster.members, cluster.similarity, strict=True)
+        ]}  # fmt: skip
+        output.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
+    output.commit()
+
+
+def _told(cluster: Cluster) -> dict[str, object]:
+    return {
+        "cluster": cluster.id, "size": len(cluster.members),
+        "best": without_surrogates(cluster.members[0]), "reason": cluster.reason,
+        **cluster.known, "sources": cluster.sources,
+    }  # fmt: skip
+
+
+def _kept(
+    clusters: list[Cluster], keep: str, order: dict[str, int]
+) -> dict[str, dict[str, object]]:
+    """The documents that stay, by name, with what is told of their clusters."""
+    kept: dict[str, dict[str, object]] = {}
+    for cluster in clusters:
+        if keep == "none" and len(cluster.members) > 1:
+            continue
+        first = min(cluster.members, key=order.__getitem__)
+        kept[first if keep == "first" else cluster.members[0]] = _told(cluster)
+    return kept
+
+
+def _targets(options: Options, paths: set[str]) -> dict[str, str]:
+    """Where each file goes, below the output directory: as it is called below its argument."""
+    found: dict[str, str] = {}
+    for path in sorted(paths):
+        above = (one for one in options.paths if path.startswith(os.path.join(one, "")))
+        top = next(above, None)
+        own = os.path.basename(path) if top is None else os.path.relpath(path, top)
+        if own in found.values():
+            raise UsageError(f"{path}: another file is called {own} as well; use -f jsonl")
+        found[path] = own
+    return found
