@@ -1,21 +1,23 @@
-"""Copies that were planted among articles: how many `newsclean.dedup` finds, how many of its are none.
+"""Copies that were planted among articles: how many are found, and how much of it is none.
 
     python benchmarks/dedup.py                       10,000 documents
     python benchmarks/dedup.py --documents 100000    and so on: time, memory, growth
-    python benchmarks/dedup.py --no-edited           sentences alone; --rensa: MinHash by that library
-    python benchmarks/dedup.py --wrapped             the same before cleaning, in the wrappers of blogs
+    python benchmarks/dedup.py --no-edited           sentences alone
+    python benchmarks/dedup.py --rensa               MinHash by that library instead
+    python benchmarks/dedup.py --corpus              reposts of one article, before and after cleaning
 
-Articles are invented: 25 sentences of words that are drawn as often as the corpora use them. A fifth
-of them have one to five copies, each made in one of these ways:
+Articles are invented: 25 sentences of words that are drawn as often as the corpora use them. A
+fifth of them have one to five copies, each made in one of these ways:
 
 template    another site's lines around it        wrapped   broken into lines of 72 characters
 truncated   the first 50 to 90 % of it            joined    paragraphs merged and parted elsewhere
 excerpt     30 to 60 % of it, from the middle     moved     a fifth of the sentences left out, the
 words       5 to 15 % of the words are others               paragraphs in another order
 
-Three of ten documents end in one and the same notice of 200 characters, and each of a thousand sites has
+Three of ten documents end in one and the same notice of 34 words, and each of a thousand sites has
 three sentences of its own under every post: neither makes copies. Pairs are of documents of one
-origin; a cluster counts as all of its pairs. Excerpts count with --containment only.
+origin; a cluster counts as all of its pairs. `whole` leaves excerpts out, which are copies with
+--containment only.
 """
 
 from __future__ import annotations
@@ -27,20 +29,22 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from itertools import accumulate, combinations
 
+import newsclean
 from corpus import load
-
 from newsclean.dedup import THRESHOLD, Copies
 from newsclean.dedup.features import SHINGLE_WORDS
+from newsclean.dedup.joining import Joined
 
 KINDS = ("template", "truncated", "excerpt", "words", "wrapped", "joined", "moved")
 _SENTENCES, _PARAGRAPH, _WORDS, _SITES = 25, 3, (9, 26), 1000
 _COPIED, _MOST_COPIES, _NOTICED = 0.2, 5, 0.3
 _WIDTH = 72
+_BANDS, _ROWS = 14, 8
 
-Planted = tuple[str, int, str, str]  # name, origin, kind, text
+Planted = tuple[str, Hashable, str, str]  # name, origin, kind, text
 
 
 class Maker:
@@ -133,8 +137,17 @@ def main() -> int:
     parser.add_argument("--containment", type=float)
     parser.add_argument("--shingle", type=int, default=SHINGLE_WORDS)
     parser.add_argument("--no-edited", action="store_true")
+    parser.add_argument("--rensa", action="store_true")
+    parser.add_argument("--corpus", action="store_true")
     arguments = parser.parse_args()
+    if arguments.corpus:
+        return corpus(arguments)
     documents = list(planted(arguments.documents, arguments.seed))
+    if arguments.rensa:
+        started = time.process_time()
+        report(documents, by_minhash(documents))
+        print(f"{len(documents) / (time.process_time() - started):,.0f} documents a second")
+        return 0
     started = time.process_time()
     copies = Copies(arguments.threshold, arguments.containment, shingle=arguments.shingle,
                     edited=not arguments.no_edited)  # fmt: skip
@@ -152,12 +165,46 @@ def main() -> int:
     return 0
 
 
+def corpus(arguments: argparse.Namespace) -> int:
+    """The reposts and wild texts of the corpus: those of one source are copies."""
+    docs = [doc for name in ("reposts", "wild") for doc in load(name)]
+    for is_clean in (False, True):
+        documents = [
+            (f"{n}", doc["source"], "template",
+             newsclean.clean(doc["text"]).text if is_clean else doc["text"])
+            for n, doc in enumerate(docs)
+        ]  # fmt: skip
+        copies = Copies(arguments.threshold, arguments.containment)
+        for name, _, _, text in documents:
+            copies.add(name, text)
+        print("cleaned:" if is_clean else "as they are:")
+        report(documents, [cluster.members for cluster in copies.clusters()])
+    return 0
+
+
+def by_minhash(documents: list[Planted]) -> list[list[str]]:
+    """Clusters by 14 bands of 8 rows over runs of five words, as the field does it."""
+    from rensa import RMinHash
+
+    first: dict[tuple[int, ...], int] = {}
+    joined = Joined(range(len(documents)))
+    for n, (_, _, _, text) in enumerate(documents):
+        words = re.findall(r"\w+", text.lower())
+        minhash = RMinHash(num_perm=_BANDS * _ROWS, seed=42)
+        minhash.update([" ".join(words[at:at + 5]) for at in range(max(1, len(words) - 4))])
+        digest = minhash.digest()
+        for band in range(_BANDS):
+            key = (band, *digest[band * _ROWS:(band + 1) * _ROWS])
+            joined.join(first.setdefault(key, n), n)
+    return [[documents[n][0] for n in numbers] for numbers in joined]
+
+
 def report(documents: list[Planted], clusters: list[list[str]]) -> None:
     """Recall by kind, and precision."""
     origin = {name: of for name, of, _, _ in documents}
     kind = {name: how for name, _, how, _ in documents}
     cluster = {name: n for n, members in enumerate(clusters) for name in members}
-    together: dict[int, list[str]] = {}
+    together: dict[Hashable, list[str]] = {}
     for name, of, _, _ in documents:
         together.setdefault(of, []).append(name)
     found: Counter[str] = Counter()
@@ -174,7 +221,7 @@ def report(documents: list[Planted], clusters: list[list[str]]) -> None:
             is_right = origin[one] == origin[other]
             right, wrong = right + is_right, wrong + (not is_right)
     print("recall", ", ".join(f"{key} {found[key] / total[key]:.3f} of {total[key]:,}"
-                              for key in (*KINDS, "whole", "all")))  # fmt: skip
+                              for key in (*KINDS, "whole", "all") if total[key]))  # fmt: skip
     print(f"precision {right / (right + wrong or 1):.4f} ({wrong} of {right + wrong:,} pairs)")
 
 

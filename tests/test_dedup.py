@@ -1,0 +1,258 @@
+"""Copies of one article are found however they are wrapped, cut or edited; others are not."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from command import run
+from newsclean.dedup import Cluster, Copies
+from newsclean.dedup.best import best, merged
+from newsclean.dedup.features import resemblance, sampled, sentences, shingles
+from test_learn import sentence
+
+WORDS = 20
+
+
+def article(seed: int, count: int = 12) -> list[str]:
+    chance = random.Random(seed)
+    return [sentence(chance, WORDS) for _ in range(count)]
+
+
+def clusters(texts: Sequence[str], **options: object) -> list[list[int]]:
+    """The numbers of texts that are together, those of two and more."""
+    copies = Copies(**options)  # type: ignore[arg-type]
+    for n, text in enumerate(texts):
+        copies.add(f"{n:03}", text)
+    found = [sorted(map(int, cluster.members)) for cluster in copies.clusters()]
+    return sorted(members for members in found if len(members) > 1)
+
+
+def edited(own: Sequence[str], rate: float) -> list[str]:
+    chance = random.Random(7)
+    return [" ".join("muzoka" if chance.random() < rate else word for word in one.split())
+            for one in own]  # fmt: skip
+
+
+OWN = article(1)
+OTHERS = ["\n".join(article(seed)) for seed in range(2, 8)]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "\n".join(OWN),
+        " ".join(OWN),
+        "\n\n".join(OWN).upper(),
+        "\n".join(" ".join(OWN)[at:at + 70] for at in range(0, 1500, 70)).replace("\n ", " \n"),
+        "\n".join(OWN[:7]),
+        "\n".join([*OWN[6:], *OWN[:5]]),
+        "\n".join(edited(OWN, 0.1)),
+    ],
+    ids=["same", "one line", "capitals", "wrapped", "cut", "moved", "edited"],
+)
+def test_a_copy_is_found(copy: str) -> None:
+    assert clusters(["\n".join(OWN), *OTHERS, copy]) == [[0, len(OTHERS) + 1]]
+
+
+def test_an_excerpt_is_a_copy_where_it_is_wanted() -> None:
+    texts = ["\n".join(OWN), *OTHERS, "\n".join(OWN[4:7])]
+    assert clusters(texts) == []
+    assert clusters(texts, containment=0.8) == [[0, len(OTHERS) + 1]]
+
+
+def test_without_the_second_pass_edited_copies_stay_alone() -> None:
+    texts = ["\n".join(OWN), "\n".join(edited(OWN, 0.1))]
+    assert clusters(texts, edited=False) == []
+
+
+def test_a_sentence_that_all_share_makes_no_copies() -> None:
+    """One long notice under every post: precision fell to nothing without a bound."""
+    notice = sentence(random.Random(0), 40)
+    texts = ["\n".join([*article(seed, 5), notice]) for seed in range(300)]
+    assert clusters(texts) == []
+
+
+def test_a_cluster_may_be_larger_than_any_bound() -> None:
+    notice = sentence(random.Random(0), 40)
+    texts = ["\n".join([*article(seed, 5), notice]) for seed in range(500, 600)]
+    texts += ["\n".join([*OWN, notice, sentence(random.Random(n), 9)]) for n in range(1000, 1200)]
+    assert clusters(texts) == [list(range(100, 300))]
+
+
+def test_scripts_without_blanks_are_compared_by_characters() -> None:
+    chance = random.Random(3)
+    signs = [chr(chance.randint(0x4E00, 0x9FA5)) for _ in range(400)]
+    one = "".join(signs)
+    other = "".join(sign if chance.random() > 0.05 else "的" for sign in signs)
+    assert resemblance(shingles(one), shingles(other))[0] > 0.4
+    assert clusters([one, other]) == [[0, 1]]
+
+
+@given(st.permutations(range(8)))
+@settings(max_examples=20, deadline=None)
+def test_the_order_of_documents_does_not_matter(order: list[int]) -> None:
+    texts = ["\n".join(OWN), "\n".join(OWN[:8]), "\n".join(edited(OWN, 0.1)), *OTHERS[:5]]
+    copies = Copies()
+    for n in order:
+        copies.add(str(n), texts[n])
+    told = sorted((one.id, one.members, one.similarity) for one in copies.clusters())
+    again = Copies()
+    for n, text in enumerate(texts):
+        again.add(str(n), text)
+    assert told == sorted((one.id, one.members, one.similarity) for one in again.clusters())
+
+
+@given(st.lists(st.text(max_size=60), max_size=6))
+@settings(deadline=None)
+def test_whatever_a_text_is_it_is_in_one_cluster(texts: list[str]) -> None:
+    copies = Copies()
+    for n, text in enumerate(texts):
+        copies.add(str(n), text)
+    members = [name for cluster in copies.clusters() for name in cluster.members]
+    assert sorted(members) == sorted(map(str, range(len(texts))))
+
+
+def test_sentences_are_the_same_in_all_copies() -> None:
+    assert sentences("\n".join(OWN)) == sentences("  ".join(OWN).upper())
+
+
+def test_of_a_short_text_all_runs_are_looked_up() -> None:
+    keys = shingles("one two three four five six")
+    assert len(keys) == 3
+    assert sorted(sampled(keys)) == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("copies", "chosen", "why"),
+    [
+        ([("a", 100, {}), ("b", 900, {})], "b", "whole, others are cut"),
+        ([("a", 900, {"date": "2020-01-02"}), ("b", 890, {"date": "2020-01-01"})], "b",
+         "the earliest date"),
+        ([("a", 900, {}), ("b", 900, {"url": "https://x.example/a",
+                                      "source_url": "https://www.x.example/a"})], "b",
+         "the publisher's own page"),
+        ([("a", 900, {}), ("b", 900, {"title": "T"})], "b", "most is known of it"),
+        ([("a", 890, {}), ("b", 900, {})], "b", "the longest"),
+        ([("b", 900, {}), ("a", 900, {})], "a", "the first by name, all alike"),
+        ([("a", 900, {})], "a", "the only one"),
+    ],
+)  # fmt: skip
+def test_the_best_copy(
+    copies: list[tuple[str, int, dict[str, object]]], chosen: str, why: str
+) -> None:
+    n, reason = best(copies)
+    assert (copies[n][0], reason) == (chosen, why)
+
+
+def test_what_one_copy_lost_another_knows() -> None:
+    copies = [("a", 9, {"title": "T", "date": "2020-01-02"}),
+              ("b", 9, {"source_url": "https://x.example/", "date": "2020-01-01"})]  # fmt: skip
+    known, sources = merged(copies, 0)
+    assert known == {"title": "T", "date": "2020-01-01", "source_url": "https://x.example/"}
+    assert sources == {"title": "a", "date": "b", "source_url": "b"}
+
+
+# The command
+
+FOOTERS = ("Share this:\nPost a Comment\n", "Baca juga:\nBagikan Berita Ini\nPosting Komentar\n")
+
+
+@pytest.fixture
+def posts(tmp_path: Path) -> Path:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    bodies = ["\n".join(OWN), "\n".join(OWN[:10]), *OTHERS]
+    for n, body in enumerate(bodies):
+        (folder / f"{n}.txt").write_text(f"{body}\n{FOOTERS[n % 2]}")
+    rows = [{"id": n, "text": body} for n, body in enumerate(bodies)]
+    (tmp_path / "dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return tmp_path
+
+
+def test_clusters_are_json_lines(posts: Path) -> None:
+    done = run("dedup", "posts", "-o", "clusters.jsonl", cwd=posts)
+    assert done.returncode == 0
+    assert done.stderr.decode() == (
+        "newsclean: 8 documents: 1 clusters of copies, 1 documents more than articles\n"
+    )
+    [told] = map(json.loads, (posts / "clusters.jsonl").read_text().splitlines())
+    assert told["best"] == "posts/0.txt"
+    assert told["reason"] == "whole, others are cut"
+    assert [member["name"] for member in told["members"]] == ["posts/0.txt", "posts/1.txt"]
+
+
+def test_unique_files_are_copied_as_they_are(posts: Path) -> None:
+    assert run("dedup", "posts", "--keep", "best", "-o", "unique/", cwd=posts).returncode == 0
+    names = sorted(path.name for path in (posts / "unique").iterdir())
+    assert names == ["0.txt", *(f"{n}.txt" for n in range(2, 8))]
+    assert (posts / "unique" / "0.txt").read_bytes() == (posts / "posts" / "0.txt").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("keep", "left"), [("best", [0, *range(2, 8)]), ("first", [0, *range(2, 8)]),
+                       ("none", list(range(2, 8)))]
+)  # fmt: skip
+def test_unique_records_stay_as_they_came(posts: Path, keep: str, left: list[int]) -> None:
+    done = run("dedup", "dump.jsonl", "--keep", keep, "-o", "unique.jsonl", cwd=posts)
+    assert done.returncode == 0
+    rows = [json.loads(line) for line in (posts / "unique.jsonl").read_text().splitlines()]
+    assert [row["id"] for row in rows] == left
+    before = [json.loads(line) for line in (posts / "dump.jsonl").read_text().splitlines()]
+    assert [row["text"] for row in rows] == [before[n]["text"] for n in left]
+    assert {row["newsclean"]["size"] for row in rows} <= {1, 2}
+
+
+def test_boilerplate_fakes_no_copy(tmp_path: Path) -> None:
+    """Two short posts of one blog: most of what they say is its footer."""
+    footer = "".join(f"Sign up for our newsletter to get the latest news {n}.\n" for n in range(9))
+    for n in range(2):
+        text = f"{sentence(random.Random(n), 30)}\n{footer}Post a Comment\n"
+        (tmp_path / f"{n}.txt").write_text(text)
+    assert run("dedup", "0.txt", "1.txt", cwd=tmp_path).stdout == b""
+    assert run("dedup", "--no-clean", "0.txt", "1.txt", cwd=tmp_path).stdout != b""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        (["posts", "-o", "unique/"], "clusters go into a file"),
+        (["posts", "-f", "csv"], "-f goes with --keep"),
+        (["-", "--keep", "best"], "standard input can be read only once"),
+        (["posts", "--keep", "best", "-o", "x.csv"], "is no record"),
+        (["posts", "--threshold", "0"], "--threshold"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(posts: Path, arguments: list[str], cause: str) -> None:
+    done = run("dedup", *arguments, cwd=posts)
+    assert done.returncode == 2
+    assert cause in done.stderr.decode()
+    assert not (posts / "x.csv").exists()
+
+
+def test_a_bad_file_costs_only_itself(posts: Path) -> None:
+    (posts / "posts" / "bad.bin").write_bytes(b"\0\1\2" * 100)
+    done = run("dedup", "posts", "-q", cwd=posts)
+    assert done.returncode == 2
+    assert b"posts/bad.bin: binary" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_missing_input_writes_nothing(posts: Path) -> None:
+    done = run("dedup", "nowhere.jsonl", "--keep", "best", "-o", "x.jsonl", cwd=posts)
+    assert done.returncode == 2
+    assert not (posts / "x.jsonl").exists()
+
+
+def test_a_cluster_tells_itself() -> None:
+    copies = Copies()
+    copies.add("a", "x")
+    [cluster] = copies.clusters()
+    assert isinstance(cluster, Cluster)
+    assert (cluster.members, cluster.similarity, cluster.reason) == (["a"], [1.0], "the only one")
