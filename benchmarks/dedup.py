@@ -4,7 +4,7 @@
     python benchmarks/dedup.py --documents 100000    and so on: time, memory, growth
     python benchmarks/dedup.py --no-edited           sentences alone
     python benchmarks/dedup.py --rensa               MinHash by that library instead
-    python benchmarks/dedup.py --corpus              reposts of one article, before and after cleaning
+    python benchmarks/dedup.py --corpus              reposts of one source, raw and cleaned
 
 Articles are invented: 25 sentences of words that are drawn as often as the corpora use them. A
 fifth of them have one to five copies, each made in one of these ways:

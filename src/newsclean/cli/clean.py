@@ -46,13 +46,14 @@ Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
   --title, --url, --lang, --text-field      what you know of it; of records
   --rules, --phrases, --config, --no-config your rules: newsclean rules -h
   --check, --diff, --fail-empty, -q, -v     for scripts; less, more to read
-  --help  all options, exit codes     newsclean learn -h, restore -h, schema -h
+  --help  all options, exit codes     newsclean learn -h, dedup -h, restore -h
 """
 
 EPILOG = """\
 \b
 Commands:
   clean     (default) boilerplate out
+  dedup     copies of one article, and the best of each
   explain   the whole text, removed lines marked with filter and reason
   filters   list of filters and groups; one filter's page
   learn     a site's own boilerplate from a folder of its posts

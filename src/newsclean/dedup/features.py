@@ -20,7 +20,10 @@ SHINGLE_WORDS = 4
 _SHINGLE_CHARS = 7  # of scripts that put no blanks between words
 _SAMPLED = 16  # one of so many shingles is looked up
 _LEAST_CHARS, _LEAST_CHARS_WIDE = 40, 16  # of a sentence that tells articles apart
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？।॥۔။]+[」』”’）]*\s*")
+# Where a text has no other stops, the first is several times as fast.
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
+_ANY_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[।॥۔።။。！？]+[」』”’）]*\s*")
+_FIRST_OTHER = "\u0600"  # from here on scripts have stops of their own
 _WORD = re.compile(r"\w+")
 _WIDE = "\u2e80"
 
@@ -32,7 +35,9 @@ def sentences(text: str) -> dict[int, int]:
     sentences of all copies alike.
     """
     found: dict[int, int] = {}
-    for sentence in _STOP.split(" ".join(fold_letters(text).split())):
+    plain = " ".join(fold_letters(text).split())
+    stop = _STOP if plain.isascii() or max(plain) < _FIRST_OTHER else _ANY_STOP
+    for sentence in stop.split(plain):
         least = _LEAST_CHARS if sentence < _WIDE else _LEAST_CHARS_WIDE
         if len(sentence) >= least:
             found[_hash(sentence)] = len(sentence)

@@ -70,9 +70,7 @@ class Joiner:
         self.joined = Joined(store.numbers())
 
     def by_sentences(self) -> None:
-        """Join what shares sentences."""
-        for n in self._store.numbers():
-            self._store.index(n, self._store.sentences(n))
+        """Join what shares sentences, by which a store looks texts up from the start."""
         self._scan(self._share_sentences)
 
     def by_shingles(self) -> None:

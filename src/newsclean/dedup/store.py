@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _AT_ONCE = 2000  # rows that are written together
-_REMEMBERED = 20_000  # texts whose features stay in memory
+_SENTENCES_OF, _SHINGLES_OF = 20_000, 2_000  # so many texts stay in memory
 _CACHE_KB = 65_536
 
 
@@ -42,15 +42,16 @@ class Store:
         self._texts: list[tuple[int, int, bytes]] = []
         self._documents: list[tuple[int, str, str]] = []
         self._features: list[tuple[int, int]] = []
-        self.sentences = lru_cache(_REMEMBERED)(lambda n: sentences(self._text(n)))
-        self.shingles = lru_cache(_REMEMBERED)(lambda n: shingles(self._text(n), words))
+        self.sentences = lru_cache(_SENTENCES_OF)(lambda n: sentences(self._text(n)))
+        self.shingles = lru_cache(_SHINGLES_OF)(lambda n: shingles(self._text(n), words))
 
     def add(self, name: str, text: str, known: dict[str, Any]) -> None:
-        """Put a document in. known: fields of its record."""
+        """Put a document in, looked up by its sentences. known: fields of its record."""
         plain = " ".join(text.split()).encode("utf-8", "surrogatepass")
         n = int.from_bytes(blake2b(plain, digest_size=8).digest(), "big", signed=True)
         self._texts.append((n, len(text), zlib.compress(plain, 1)))
         self._documents.append((n, name, json.dumps(known)))
+        self.index(n, sentences(text))
         if len(self._texts) == _AT_ONCE:
             self._write()
 
@@ -71,7 +72,7 @@ class Store:
         self._write()
         rows = self._base.execute("SELECT key, n FROM features ORDER BY key, n")
         for _, group in groupby(rows, itemgetter(0)):
-            numbers = [n for _, n in group]
+            numbers = list(dict.fromkeys(n for _, n in group))
             if len(numbers) > 1:
                 yield numbers
         self._base.execute("DELETE FROM features")
