@@ -277,13 +277,55 @@ def test_the_litter_of_a_killed_run_is_swept(posts: Path) -> None:
     assert not litter(out)
 
 
-def test_old_litter_is_swept_in_place(posts: Path) -> None:
-    old, new = posts / ".newsclean-000000000000.tmp", posts / ".newsclean-111111111111.tmp"
-    old.write_text("half")
-    new.write_text("another run is at work")
-    os.utime(old, (1, 1))
-    assert run("-i", "posts", cwd=posts.parent).returncode == 0
-    assert new.exists() and not old.exists()
+def waiting(folder: Path, *arguments: str) -> tuple[subprocess.Popen[bytes], int]:
+    """A run that waits for its standard input, with its output begun; what keeps the input open."""
+    before = len(litter(folder))
+    source, target = os.pipe()
+    process = subprocess.Popen(
+        [*PROGRAM, "-", *arguments], cwd=folder, stdin=source, stderr=subprocess.PIPE,
+        env=environment(),
+    )  # fmt: skip
+    os.close(source)
+    deadline = time.monotonic() + 20
+    while len(litter(folder)) == before and time.monotonic() < deadline:
+        time.sleep(0.005)
+    return process, target
+
+
+@pytest.mark.parametrize("arguments", [["a.txt", "-o", "out.txt"], ["-i", "a.txt"]])
+def test_what_a_killed_run_left_goes_with_the_next_and_nothing_else(
+    posts: Path, arguments: list[str]
+) -> None:
+    foreign = [posts / name for name in (".newsclean-0123456789ab.tmp.txt", ".newsclean-x.tmp",
+                                         "newsclean-0123456789ab.tmp")]  # fmt: skip
+    for path in foreign:
+        path.write_text("mine")
+    link = posts / ".newsclean-0123456789ab.tmp"
+    link.symlink_to(foreign[0])
+    killed, pipe = waiting(posts, "-o", "out.txt")
+    killed.kill()
+    killed.communicate()
+    os.close(pipe)
+    (left,) = (path for path in litter(posts) if path not in (*foreign, link))
+    living, pipe = waiting(posts, "-o", "other.txt.gz")
+    assert run(*arguments, cwd=posts).returncode == 0
+    assert not left.exists()
+    assert all(path.read_text() == "mine" for path in (*foreign, link))
+    os.close(pipe)
+    _, errors = living.communicate(timeout=20)
+    assert (living.returncode, errors) == (0, b"") and (posts / "other.txt.gz").exists()
+    assert sorted(litter(posts)) == sorted({link, *foreign[:2]})
+
+
+def test_termination_while_modules_load_leaves_nothing(tmp_path: Path) -> None:
+    # Where it strikes is chance: in a callback of an import, between opening a file and knowing it.
+    for delay in (0, 0, 0.001, 0.002, 0.003, 0.005, 0.008, 0.013):
+        process, pipe = waiting(tmp_path, "-o", "out.jsonl.gz")
+        time.sleep(delay)
+        process.terminate()
+        _, errors = process.communicate(timeout=10)
+        os.close(pipe)
+        assert (process.returncode, errors, list(tmp_path.iterdir())) == (143, b"", [])
 
 
 def test_files_are_rewritten_in_place(posts: Path) -> None:

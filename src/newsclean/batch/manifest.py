@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 
 from newsclean.errors import UsageError
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from typing import IO
 
 NAME = ".newsclean.jsonl"
-TEMPORARY = ".newsclean-"  # how the names of unfinished results begin, and
-TEMPORARY_END = ".tmp"  # how they end
 
 fcntl: ModuleType | None
 try:
@@ -95,26 +92,3 @@ class Manifest:
     def close(self) -> None:
         """Write what is left; the next run may begin."""
         self._file.close()
-
-
-def sweep(folders: set[str], age: float = 0.0) -> None:
-    """Remove what killed runs left unfinished in some directories.
-
-    age: seconds for which nothing was written; 0 where the directory is locked, so that no other
-    run can be at work in it.
-    """
-    for folder in folders:
-        try:
-            with os.scandir(folder or ".") as entries:
-                litter = [
-                    entry.path for entry in entries
-                    if entry.name.startswith(TEMPORARY) and entry.name.endswith(TEMPORARY_END)
-                    and entry.stat(follow_symlinks=False).st_mtime <= time.time() - age
-                ]  # fmt: skip
-        except OSError:
-            continue
-        for path in litter:
-            try:
-                os.unlink(path)
-            except OSError:
-                pass

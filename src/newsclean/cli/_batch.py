@@ -7,9 +7,10 @@ import os
 import stat
 import time
 
-from newsclean.batch.manifest import Manifest, sweep
+from newsclean.batch.manifest import Manifest
 from newsclean.batch.tally import Tally, documents
 from newsclean.batch.targets import targets
+from newsclean.batch.temporary import sweep
 from newsclean.batch.walk import Found, Walker, place_of
 from newsclean.cli._options import Options
 from newsclean.cli._output import (
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from newsclean.terminal import Meter
 
 _CHUNK_FILES, _CHUNK_BYTES = 64, 1 << 20  # of one task: single small files would cost double
-_LITTER_AGE = 600.0  # seconds after which nobody writes to a temporary file any more
 _MANY_BYTES = 3 << 20  # from here on a second process earns back what its start costs
 
 
@@ -272,7 +272,7 @@ class _Batch:
         if self._is_tree:
             sweep({os.path.dirname(entry.target or "") for entry in entries})
         elif options.in_place and not options.dry_run:
-            sweep({os.path.dirname(entry.path) for entry in entries}, _LITTER_AGE)
+            sweep({os.path.dirname(entry.path) for entry in entries})
         jobs = min(_jobs(options, sum(entry.size for entry in entries)), len(entries))
         if any(entry.path == STDIN for entry in entries):
             jobs = 1

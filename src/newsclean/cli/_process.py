@@ -236,13 +236,25 @@ def _rewrite(entry: Entry, result: Result, options: Options) -> None:
 
 def _keep(path: str, copy: str) -> None:
     """A second name for the old content; InputError where an older copy has it."""
-    if os.path.lexists(copy):
+    is_there = os.path.lexists(copy)
+    if not is_there:
+        try:
+            os.link(path, copy)
+            return
+        except FileExistsError:
+            is_there = True
+        except OSError:  # no links here
+            pass
+    if is_there:
         raise InputError(f"{copy} is there already; nothing was written")
-    temporary = os.path.join(os.path.dirname(copy), f".newsclean-{os.urandom(6).hex()}.tmp")
-    try:
-        os.link(path, temporary)
-    except OSError:  # no links here
-        import shutil
+    import shutil
 
-        shutil.copy2(path, temporary)
-    os.replace(temporary, copy)
+    from newsclean.batch import temporary
+
+    descriptor, unfinished = temporary.create(os.path.dirname(copy) or ".")
+    try:
+        shutil.copy2(path, unfinished)
+        temporary.finish(descriptor, unfinished, copy)
+    except BaseException:
+        temporary.remove(unfinished)
+        raise
