@@ -105,14 +105,49 @@ def test_two_inputs_of_one_result_are_refused_before_work_starts(posts: Path) ->
     done = run("posts/a.txt", "posts/sub/a.txt", "-o", "clean/", cwd=posts.parent)
     assert done.returncode == 2 and b"would both become clean/a.txt" in done.stderr
     assert not (posts.parent / "clean").exists()
-    (posts / "a.html").write_text("<!doctype html><p>x")
-    done = run("posts", "-o", "clean/", cwd=posts.parent)
-    assert done.returncode == 2 and b"would both become" in done.stderr
+    done = run("posts/a.txt", "./posts/../posts/a.txt", "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"would both become clean/a.txt" in done.stderr
+    (posts.parent / "pages").mkdir()
+    (posts.parent / "pages" / "a.html").write_text("<!doctype html><p>x")
+    done = run("posts", "pages", "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"would both become clean/a.txt" in done.stderr
     (posts.parent / "more" / "a.txt").mkdir(parents=True)
     (posts.parent / "more" / "a.txt" / "x").write_text(POST)
-    (posts / "a.html").unlink()
     done = run("posts", "more", "-o", "clean/", cwd=posts.parent)
     assert done.returncode == 2 and b"the folder of other results" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "results"),
+    [
+        ("a.html a.txt", [], "a.html.txt a.txt"),
+        ("a.htm a.html", [], "a.htm.txt a.html.txt"),
+        ("a.html a.html.txt a.txt", [], "a.html.txt a.html.txt.txt a.txt"),
+        ("a.txt a.txt.gz", [], "a.txt a.txt.gz.txt"),
+        ("a.html a.txt b.txt", ["-f", "json"], "a.html.json a.txt.json b.json"),
+        ("a.html a.html.txt a.txt", ["-f", "json"], "a.html.json a.html.txt.json a.txt.json"),
+    ],
+)
+def test_files_side_by_side_have_a_result_each(
+    tmp_path: Path, names: str, options: list[str], results: str
+) -> None:
+    page = f"<!doctype html><article><p>{'</p><p>'.join(ARTICLE.splitlines())}</p></article>"
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in names.split():
+        text = f"From the file {name}, as it came from the reporter of the town.\n{POST}"
+        data = (page if name.endswith(("htm", "html")) else text).encode()
+        (folder / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    done = run("in", "-o", "out/", *options, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    first = tree(tmp_path / "out")
+    assert " ".join(sorted(first)) == results
+    assert b" 0 documents" in run("in", "-o", "out/", *options, cwd=tmp_path).stderr
+    listed = "\0".join(f"in/{name}" for name in reversed(names.split()))
+    run("--files0-from", "-", "-o", "two/", *options, cwd=tmp_path, stdin=listed.encode())
+    assert sorted(tree(tmp_path / "two")) == sorted(first)
+    if not options:
+        assert tree(tmp_path / "two") == first
 
 
 def test_results_never_go_over_inputs(posts: Path) -> None:
