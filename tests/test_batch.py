@@ -234,6 +234,18 @@ def test_a_bad_file_costs_only_itself(posts: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_run_whose_inputs_all_fail_leaves_no_directory(posts: Path) -> None:
+    (posts / "bad.bin").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    done = run("nowhere.txt", "posts/bad.bin", "-o", "made/clean/", cwd=posts.parent)
+    assert done.returncode == 2 and not (posts.parent / "made").exists()
+    (posts.parent / "old").mkdir()
+    (posts.parent / "old" / "mine").write_text("x")
+    run("nowhere.txt", "-o", "old/clean/", cwd=posts.parent)
+    run("nowhere.txt", "-o", "old/", cwd=posts.parent)
+    assert tree(posts.parent / "old") == {"mine": b"x"}
+    assert not (posts.parent / "old" / "clean").exists()
+
+
 def test_names_of_all_kinds_are_read_and_written(tmp_path: Path) -> None:
     posts = tmp_path / "posts"
     posts.mkdir()

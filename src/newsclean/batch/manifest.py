@@ -31,11 +31,12 @@ Stamp = tuple[int, int]  # size in bytes, time of the last change in ns
 class Manifest:
     """The manifest of a directory, locked against a second run as long as it is open.
 
-    UsageError when another run has the
-    directory; OSError when nothing can be written there.
+    The directory is made where it is not there. UsageError when another run has it; OSError when
+    nothing can be written there.
     """
 
     def __init__(self, folder: str) -> None:
+        self._made = _make(folder)
         self.path = os.path.join(folder, NAME)
         self._file: IO[bytes] = open(self.path, "a+b")
         if fcntl is not None:
@@ -92,3 +93,25 @@ class Manifest:
     def close(self) -> None:
         """Write what is left; the next run may begin."""
         self._file.close()
+
+    def drop(self) -> None:
+        """Nothing was done: what was made for it goes again."""
+        if self._made:
+            try:
+                os.unlink(self.path)
+                for folder in self._made:
+                    os.rmdir(folder)
+            except OSError:  # something stands in it after all
+                pass
+        self.close()
+
+
+def _make(folder: str) -> list[str]:
+    """Make a directory with those above it; what was made, the innermost first."""
+    missing = []
+    path = os.path.abspath(folder)
+    while not os.path.isdir(path):
+        missing.append(path)
+        path = os.path.dirname(path)
+    os.makedirs(folder, exist_ok=True)
+    return missing

@@ -246,7 +246,6 @@ class _Batch:
         if options.dry_run and not os.path.isdir(folder):
             return entries
         try:
-            os.makedirs(folder, exist_ok=True)
             manifest = Manifest(folder)
         except OSError as error:
             raise OutputError(f"-o {options.output}: {error.strerror}") from None
@@ -326,7 +325,8 @@ class _Batch:
             self._meter.close()
             divert(None)
         if self._manifest is not None:
-            self._manifest.close()
+            has_nothing = self._tally.failed and not (self._tally.done or self._tally.same)
+            self._manifest.drop() if has_nothing else self._manifest.close()
         if self._packed is not None:
             self._packed.finish()
         for log in (self._errors, self._removed):
