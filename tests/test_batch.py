@@ -485,6 +485,12 @@ def test_in_place_is_for_texts(posts: Path) -> None:
         (["posts", "-j", "-1", "-f", "jsonl"], "-j"),
         (["posts", "-o", "nowhere"], "or a directory: nowhere/"),
         (["posts", "-f", "jsonl", "--max-bytes", "many"], "--max-bytes many"),
+        (["posts", "-f", "jsonl", "--timeout", "nan"], "--timeout nan: a number of seconds"),
+        (["posts", "-f", "jsonl", "--timeout", "inf"], "--timeout inf: a number of seconds"),
+        (["posts", "-f", "jsonl", "--timeout", "0"], "--timeout 0: a number of seconds"),
+        (["posts", "-f", "jsonl", "--timeout", "-1"], "--timeout -1: a number of seconds"),
+        (["posts", "-f", "jsonl", "--fields", ""], "--fields: at least one name"),
+        (["posts", "-f", "jsonl", "--fields", ", ,"], "--fields: at least one name"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(posts: Path, arguments: list[str], cause: str) -> None:

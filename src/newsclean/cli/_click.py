@@ -54,6 +54,19 @@ def _split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     return [name for name in names if name] if value else None
 
 
+def _some(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> list[str] | None:
+    names = _split(ctx, param, value)
+    if names == []:
+        raise UsageError(f"--{param.name}: at least one name is wanted")
+    return names
+
+
+def _seconds(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    if value is not None and not 0 < value < float("inf"):  # nor NaN
+        raise UsageError(f"--timeout {value:g}: a number of seconds above 0 is wanted")
+    return value
+
+
 def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     if value is not None and not _LANGUAGE.fullmatch(value):
         raise UsageError(f"--lang {value}: a tag like en, pt-BR or zh-Hant is wanted")
@@ -136,7 +149,7 @@ def of_records(function: F) -> F:
         click.option("--url-field", help="The field with the address it was scraped from.",
                      **field),
         click.option("--lang-field", help="The field with the language's tag.", **field),
-        click.option("--fields", multiple=True, metavar="NAMES", callback=_split,
+        click.option("--fields", multiple=True, metavar="NAMES", callback=_some,
                      help="Write only these fields of newsclean's record (comma or repeated)."),
         click.option("--no-removed", help="Leave the removed lines out of the record.", **flag),
         click.option("--removed", metavar="FILE",
@@ -167,7 +180,7 @@ def gathering(function: F) -> F:
         click.option("-j", "--jobs", type=click.INT, metavar="N",
                      help="Clean in N processes; 0 is one for each core, the default where there "
                      "is much to do."),
-        click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS",
+        click.option("--timeout", type=click.FLOAT, metavar="SECONDS", callback=_seconds,
                      help="Give up on an input that takes longer."),
         click.option("--errors", metavar="FILE", help="Write a JSON line for each failure, too."),
         click.option("--no-progress", is_flag=True, help="No progress bar at a terminal."),
