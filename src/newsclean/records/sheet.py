@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 
 from newsclean.errors import InputError
 from newsclean.records.item import Failure, Item
 from newsclean.records.jsontext import dump
-from newsclean.records.lines import lines, too_long
+from newsclean.records.lines import too_long
 from newsclean.records.opening import StreamError
+from newsclean.records.rows import Rows, TooLong, delimiter_of
 from newsclean.records.wanted import TOLD, FieldError, Wanted, hint
 
 TYPE_CHECKING = False
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from newsclean.records.item import Row
     from newsclean.records.opening import Stream
 
-_DELIMITERS = ",;\t|"
-_PROBE_BYTES = 1 << 16
 _BOM = "\ufeff"
 
 
@@ -106,7 +104,7 @@ def read_sheet(
     is_tsv: tabs stand between the cells; else what the header has most of. encoding: of the
     bytes, where the user knows it; else UTF-8, or what they are certainly.
     """
-    rows = _Rows(stream, wanted.most, encoding)
+    rows = Rows(stream, wanted.most, encoding)
     try:
         first = next(rows.lines, (1, ""))[1]
     except StreamError as error:
@@ -114,12 +112,12 @@ def read_sheet(
     if first is None:
         raise InputError(f"the header is {too_long(wanted.most)}")
     bom = first.startswith(_BOM)
-    delimiter = "\t" if is_tsv else _delimiter(first)
+    delimiter = "\t" if is_tsv else delimiter_of(first)
     rows.back = (1, first.removeprefix(_BOM))
     rows.delimiter = delimiter
     try:
         header = rows.next()
-    except _TooLong as error:
+    except TooLong as error:
         raise InputError(f"the header is {error}") from None
     if header is None:
         return
@@ -127,7 +125,7 @@ def read_sheet(
     while True:
         try:
             cells = rows.next()
-        except _TooLong as error:
+        except TooLong as error:
             yield Failure(f"{name}:{rows.start}", "read", str(error))
             continue
         except csv.Error as error:
@@ -141,115 +139,3 @@ def read_sheet(
             return
         if cells:  # blank lines are no rows
             yield Item(f"{name}:{rows.start}", carry=Cells(cells, sheet))
-
-
-class _TooLong(Exception):
-    """A row of more than is allowed."""
-
-
-class _Rows:
-    """Rows of cells, told by the line that each begins in."""
-
-    def __init__(self, stream: Stream, most: int, encoding: str | None) -> None:
-        self.encoding, errors = _encoding(stream, encoding)
-        decode = codecs.getincrementaldecoder(self.encoding)(errors).decode
-        self.lines = lines(_texts(stream, decode), "\n", most)
-        self.back: tuple[int, str] | None = None
-        self.start = 0
-        self.delimiter = ","
-        self._most = most
-        self._size = 0
-        self._quotes = 0
-        self._is_over = False
-        csv.field_size_limit(max(most, 1 << 17))
-
-    def next(self) -> list[str] | None:
-        """The cells of a row; None at the end. _TooLong, csv.Error, StreamError."""
-        self._size = self._quotes = 0
-        try:
-            for cells in csv.reader(self._fed(), delimiter=self.delimiter):
-                if self._is_over and self._quotes % 2:
-                    raise csv.Error("a quotation mark opens in this row and is never closed")
-                return cells
-        except _TooLong:
-            self._pass_over()
-            raise
-        return None
-
-    def _fed(self) -> Iterator[str]:
-        """The lines of one row, as many as the reader asks for."""
-        is_first = True
-        while (line := self._line()) is not None:
-            number, text = line
-            if is_first:
-                self.start = number
-                is_first = False
-            if text is None or self._size + len(text) > self._most:
-                self._quotes += (text or "").count('"')
-                raise _TooLong(too_long(self._most))
-            self._size += len(text)
-            self._quotes += text.count('"')
-            yield text + "\n"
-        self._is_over = True  # more lines were asked for than there are
-
-    def _line(self) -> tuple[int, str | None] | None:
-        if self.back is not None:
-            back, self.back = self.back, None
-            return back
-        return next(self.lines, None)
-
-    def _pass_over(self) -> None:
-        """Leave out the rest of a row: its quotation marks are even in number."""
-        while self._quotes % 2 and (line := self._line()) is not None:
-            self._quotes += (line[1] or "").count('"')
-
-
-def _texts(stream: Stream, decode: codecs._IncrementalDecode) -> Iterator[str]:  # type: ignore[name-defined]
-    for part in stream.parts():
-        yield decode(part)
-    yield decode(b"", True)
-
-
-def _encoding(stream: Stream, encoding: str | None) -> tuple[str, str]:
-    """How the bytes are read: encoding, and what becomes of those that do not fit."""
-    from newsclean.readers.text import decode, find_encoding
-
-    if encoding is not None:
-        return find_encoding(encoding), "strict"
-    head = stream.peek(_PROBE_BYTES)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16", "strict"
-    cut = head.rfind(b"\n") + 1 if len(head) >= _PROBE_BYTES else len(head)
-    probe = head[: cut or len(head)].replace(b"\0", b" ")  # a cell may hold one
-    source = decode(probe).source
-    if source.encoding == "utf-8":
-        return "utf-8", "surrogateescape"
-    return source.encoding, "strict"
-
-
-def _delimiter(header: str) -> str:
-    """What stands most often in the header, outside of quotation marks."""
-    plain = "".join(header.split('"')[::2])
-    return max(_DELIMITERS, key=lambda mark: (plain.count(mark), mark == ","))
-
-
-def quoted(cell: str, delimiter: str) -> str:
-    """A cell as it stands in a row."""
-    if '"' in cell or delimiter in cell or "\n" in cell or "\r" in cell:
-        return '"' + cell.replace('"', '""') + '"'
-    return cell
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _is_number(cell):
-        return "'" + cell
-    return cell
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True

@@ -6,7 +6,7 @@ import json
 
 from newsclean.records.item import Failure
 from newsclean.records.jsontext import dump
-from newsclean.records.sheet import Sheet, guarded, quoted
+from newsclean.records.sheet import Sheet
 from newsclean.records.writers import Writer
 
 TYPE_CHECKING = False
@@ -116,3 +116,25 @@ def _cell(value: object) -> str:
     if isinstance(value, (list, dict)):
         return dump(value).decode()
     return json.dumps(value, default=str)
+
+
+def quoted(cell: str, delimiter: str) -> str:
+    """A cell as it stands in a row."""
+    if '"' in cell or delimiter in cell or "\n" in cell or "\r" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _is_number(cell):
+        return "'" + cell
+    return cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
