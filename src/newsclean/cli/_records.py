@@ -284,6 +284,7 @@ class Run:
     def _take(self, outcomes: list[Outcome]) -> None:
         options = self._options
         self._writer.announce(outcomes)
+        outcomes = [outcome for outcome in outcomes if not outcome.is_shape]
         for outcome in outcomes:
             if outcome.failure is not None:
                 self.fail(outcome.failure)

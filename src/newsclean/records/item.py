@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from newsclean.records.sheet import Sheet
     from newsclean.records.wanted import Wanted
 
-    # JSON or text; values by name; a row of a sheet; a row of a batch, its text and its record.
+    # JSON or text; values by name; a row of a sheet, and that row as it stood where it has another
+    # width; a row of a batch, its text and its record.
     Row = (
         bytes
         | dict[str, object]
-        | tuple[Sheet, list[str]]
+        | tuple[Sheet, list[str], str | None]
         | tuple[BatchRow, str | None, str | None, dict[str, object] | None]
     )
 
@@ -75,6 +76,12 @@ class Item:
         self.carry = carry
 
 
+class Shape(Item):
+    """What the records of an input would look like, where it holds none: no document."""
+
+    __slots__ = ()
+
+
 class Failure:
     """A record that cannot be read or cleaned. stage: `read`, `field`, `clean` or `write`.
 
@@ -96,10 +103,11 @@ class Outcome:
     row: what the writer gets; None for nothing to write. failure: why it is not as it should be;
     then the row, if there is one, is the record unchanged. log: its removed lines as JSON lines,
     where they are wanted. removed: how many lines and parts each filter took. size: characters
-    or bytes read.
+    or bytes read. is_shape: whether there was no document, only the columns of a table; then the
+    row is for `Writer.announce` alone.
     """
 
-    __slots__ = ("failure", "is_changed", "is_empty", "lines", "log", "name", "removed",
+    __slots__ = ("failure", "is_changed", "is_empty", "is_shape", "lines", "log", "name", "removed",
                  "removed_lines", "row", "size")  # fmt: skip
 
     def __init__(self, name: str, row: Row | None = None, failure: Failure | None = None) -> None:
@@ -109,7 +117,7 @@ class Outcome:
         self.log = b""
         self.removed: dict[str, int] = {}
         self.lines = self.removed_lines = self.size = 0
-        self.is_changed = self.is_empty = False
+        self.is_changed = self.is_empty = self.is_shape = False
 
 
 # A task for one process: small documents one at a time would cost twice as much.

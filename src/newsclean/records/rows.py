@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 
 from newsclean.records.lines import lines, too_long
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _DELIMITERS = ",;\t|"
 _PROBE_BYTES = 1 << 16
+_QUOTED = re.compile(r'"[^"]*(?:"|\Z)')
 
 
 class TooLong(Exception):
@@ -22,24 +24,38 @@ class TooLong(Exception):
 
 
 class Rows:
-    """Rows of cells, told by the line that each begins in."""
+    """Rows of cells, told by the line that each begins in.
+
+    newline: what ends a line; a carriage return only where it ends each of them, as in files of
+    spreadsheets on a Macintosh. delimiter: what stands between cells; to be set. back: a line that
+    is read again. start: the number of the line in which the last row began.
+    """
 
     def __init__(self, stream: Stream, most: int, encoding: str | None) -> None:
-        self.encoding, errors = _encoding(stream, encoding)
+        head = _head(stream)
+        self.encoding, errors = _encoding(head, encoding)
         decode = codecs.getincrementaldecoder(self.encoding)(errors).decode
-        self.lines = lines(_texts(stream, decode), "\n", most)
+        self.newline = _newline(head.decode(self.encoding, "replace"))
+        self.lines = lines(_texts(stream, decode), self.newline, most)
         self.back: tuple[int, str] | None = None
         self.start = 0
         self.delimiter = ","
         self._most = most
+        self._row: list[str] = []
         self._size = 0
         self._quotes = 0
         self._is_over = False
         csv.field_size_limit(max(most, 1 << 17))
 
+    @property
+    def raw(self) -> str:
+        """The last row as it stands there, its line end included."""
+        return "".join(self._row)
+
     def next(self) -> list[str] | None:
         """The cells of a row; None at the end. TooLong, csv.Error, StreamError."""
         self._size = self._quotes = 0
+        self._row = []
         try:
             for cells in csv.reader(self._fed(), delimiter=self.delimiter):
                 if self._is_over and self._quotes % 2:
@@ -63,7 +79,8 @@ class Rows:
                 raise TooLong(too_long(self._most))
             self._size += len(text)
             self._quotes += text.count('"')
-            yield text + "\n"
+            self._row.append(text + self.newline)
+            yield self._row[-1]
         self._is_over = True  # more lines were asked for than there are
 
     def _line(self) -> tuple[int, str | None] | None:
@@ -84,13 +101,20 @@ def _texts(stream: Stream, decode: codecs._IncrementalDecode) -> Iterator[str]: 
     yield decode(b"", True)
 
 
-def _encoding(stream: Stream, encoding: str | None) -> tuple[str, str]:
+def _head(stream: Stream) -> bytes:
+    """The first bytes, as many as tell what is in them; a pipe that pauses has told enough."""
+    head = stream.peek(1)
+    while len(head) < _PROBE_BYTES and not (b"\n" in head and stream.is_idle()) and stream.more():
+        head = stream.peek(1)
+    return head[:_PROBE_BYTES]
+
+
+def _encoding(head: bytes, encoding: str | None) -> tuple[str, str]:
     """How the bytes are read: encoding, and what becomes of those that do not fit."""
     from newsclean.readers.text import decode, find_encoding
 
     if encoding is not None:
         return find_encoding(encoding), "strict"
-    head = stream.peek(_PROBE_BYTES)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16", "strict"
     cut = head.rfind(b"\n") + 1 if len(head) >= _PROBE_BYTES else len(head)
@@ -99,6 +123,11 @@ def _encoding(stream: Stream, encoding: str | None) -> tuple[str, str]:
     if source.encoding == "utf-8":
         return "utf-8", "surrogateescape"
     return source.encoding, "strict"
+
+
+def _newline(head: str) -> str:
+    plain = _QUOTED.sub("", head)
+    return "\r" if "\r" in plain and "\n" not in plain else "\n"
 
 
 def delimiter_of(header: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 from newsclean.errors import InputError
-from newsclean.records.item import Failure, Item
+from newsclean.records.item import Failure, Item, Shape
 from newsclean.records.jsontext import dump
 from newsclean.records.lines import too_long
 from newsclean.records.opening import StreamError
@@ -25,11 +25,12 @@ _BOM = "\ufeff"
 class Sheet:
     """What the rows of one table share.
 
-    header: names of the columns. delimiter, end: what stands between cells and behind rows. bom:
-    whether a mark stood before the first.
+    header: names of the columns as read. columns: those of the result; names: the same, each of
+    them once. delimiter, end: what stands between cells and behind rows. bom: whether a mark stood
+    before the first.
     """
 
-    __slots__ = ("bom", "columns", "delimiter", "end", "header")
+    __slots__ = ("bom", "columns", "delimiter", "end", "header", "names")
 
     def __init__(
         self, header: list[str], delimiter: str, end: str, bom: bool, wanted: Wanted
@@ -42,16 +43,34 @@ class Sheet:
         for name in (wanted.output, TOLD):
             if name not in self.columns:
                 self.columns.append(name)
+        self.names = unique(self.columns)
+
+
+def unique(names: list[str]) -> list[str]:
+    """Names for the fields of one object: `a`, `b`, `a` are `a`, `b`, `a_2`."""
+    found: dict[str, None] = {}
+    for name in names:
+        own, count = name, 1
+        while own in found:
+            count += 1
+            own = f"{name}_{count}"
+        found[own] = None
+    return list(found)
 
 
 class Cells:
-    """The row that a document came in."""
+    """The row that a document came in.
 
-    __slots__ = ("cells", "sheet")
+    raw: the row as it stands in the sheet, where it has another width than the header: then nobody
+    knows which cell is which, and all go on as they are.
+    """
 
-    def __init__(self, cells: list[str], sheet: Sheet) -> None:
+    __slots__ = ("cells", "raw", "sheet")
+
+    def __init__(self, cells: list[str], sheet: Sheet, raw: str | None = None) -> None:
         self.cells = cells
         self.sheet = sheet
+        self.raw = raw
 
     @property
     def size(self) -> int:
@@ -60,10 +79,9 @@ class Cells:
 
     def open(self, item: Item, wanted: Wanted) -> None:
         """Read the text out of its cell. FieldError."""
-        header, cells = self.sheet.header, self.cells
-        wanted.need(header)
-        if len(cells) != len(header):
-            raise FieldError(f"{len(cells)} cells, but the header names {len(header)} columns")
+        if self.raw is not None:
+            columns = len(self.sheet.header)
+            raise FieldError(f"{len(self.cells)} cells, but the header names {columns} columns")
         item.data = self._cell(wanted.text)
         if wanted.id is not None:
             item.id = hint(self._cell(wanted.id))
@@ -83,15 +101,21 @@ class Cells:
     ) -> Row:
         """All cells, the text's with the clean text, and one cell more."""
         sheet = self.sheet
-        cells = [*self.cells, *[""] * (len(sheet.columns) - len(self.cells))]
-        if len(self.cells) <= len(sheet.header):
+        if self.raw is None:
+            cells = [*self.cells, *[""] * (len(sheet.columns) - len(self.cells))]
             if text is not None:
                 cells[sheet.columns.index(wanted.output)] = text
             if told is not None:
                 cells[sheet.columns.index(TOLD)] = dump(told).decode()
+            names = sheet.names
+        else:
+            # Those beyond the header are called by their number.
+            beyond = range(len(sheet.header) + 1, len(self.cells) + 1)
+            cells = self.cells
+            names = unique([*sheet.header[: len(cells)], *map(str, beyond)])
         if wanted.form == "csv":
-            return sheet, cells
-        values: dict[str, object] = dict(zip(sheet.columns, cells, strict=False))
+            return sheet, cells, self.raw
+        values: dict[str, object] = dict(zip(names, cells, strict=True))
         values[TOLD] = told
         return dump(values) if wanted.form == "json" else values
 
@@ -99,29 +123,32 @@ class Cells:
 def read_sheet(
     stream: Stream, name: str, wanted: Wanted, *, is_tsv: bool = False, encoding: str | None = None
 ) -> Iterator[Item | Failure]:
-    """An item for each row below the header. InputError when there is no header.
+    """An item for each row below the header; their Shape where there is none.
 
-    is_tsv: tabs stand between the cells; else what the header has most of. encoding: of the
-    bytes, where the user knows it; else UTF-8, or what they are certainly.
+    InputError when the header cannot be read, or lacks a column that is needed. is_tsv: tabs stand
+    between the cells; else what the header has most of. encoding: of the bytes, where the user
+    knows it; else UTF-8, or what they are certainly.
     """
     rows = Rows(stream, wanted.most, encoding)
     try:
-        first = next(rows.lines, (1, ""))[1]
-    except StreamError as error:
-        raise InputError(str(error)) from None
-    if first is None:
-        raise InputError(f"the header is {too_long(wanted.most)}")
-    bom = first.startswith(_BOM)
-    delimiter = "\t" if is_tsv else delimiter_of(first)
-    rows.back = (1, first.removeprefix(_BOM))
-    rows.delimiter = delimiter
-    try:
+        number, first = next(filter(_says_something, rows.lines), (1, ""))
+        if first is None:
+            raise TooLong(too_long(wanted.most))
+        rows.back = (number, first.removeprefix(_BOM))
+        rows.delimiter = "\t" if is_tsv else delimiter_of(first)
         header = rows.next()
     except TooLong as error:
         raise InputError(f"the header is {error}") from None
-    if header is None:
+    except csv.Error as error:
+        raise InputError(f"the header is no CSV: {_cause(error)}") from None
+    except (StreamError, UnicodeDecodeError) as error:
+        raise InputError(_unreadable(error, rows)) from None
+    if not header:
         return
-    sheet = Sheet(header, delimiter, "\r\n" if first.endswith("\r") else "\n", bom, wanted)
+    wanted.require(header)
+    end = "\r\n" if first.endswith("\r") else rows.newline
+    sheet = Sheet(header, rows.delimiter, end, first.startswith(_BOM), wanted)
+    is_empty = True
     while True:
         try:
             cells = rows.next()
@@ -129,13 +156,32 @@ def read_sheet(
             yield Failure(f"{name}:{rows.start}", "read", str(error))
             continue
         except csv.Error as error:
-            yield Failure(f"{name}:{rows.start}", "read", f"not CSV: {error}")
+            yield Failure(f"{name}:{rows.start}", "read", f"not CSV: {_cause(error)}")
             continue
         except (StreamError, UnicodeDecodeError) as error:
-            cause = str(error) if isinstance(error, StreamError) else f"not {rows.encoding}"
-            yield Failure(f"{name}:{rows.start}", "read", f"{cause}; nothing is read beyond")
+            cause = f"{_unreadable(error, rows)}; nothing is read beyond"
+            yield Failure(f"{name}:{rows.start}", "read", cause)
             return
         if cells is None:
-            return
+            break
         if cells:  # blank lines are no rows
-            yield Item(f"{name}:{rows.start}", carry=Cells(cells, sheet))
+            is_empty = False
+            raw = None if len(cells) == len(header) else rows.raw
+            yield Item(f"{name}:{rows.start}", carry=Cells(cells, sheet, raw))
+    if is_empty:
+        yield Shape(name, carry=Cells([], sheet))
+
+
+def _says_something(line: tuple[int, str | None]) -> bool:
+    return line[1] is None or bool(line[1].strip())
+
+
+def _unreadable(error: Exception, rows: Rows) -> str:
+    return str(error) if isinstance(error, StreamError) else f"not {rows.encoding}"
+
+
+def _cause(error: csv.Error) -> str:
+    """What is wrong; Python's word for a carriage return is advice on how to open files."""
+    if "new-line character" in str(error):
+        return "a carriage return outside of quotation marks"
+    return str(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.errors import NewscleanError, UsageError
+from newsclean.errors import InputError, NewscleanError, UsageError
 
 DEFAULT_TEXT = "text"
 TOLD = "newsclean"  # the one field that is new
@@ -56,6 +56,20 @@ class Wanted:
         self.is_guarded = is_guarded
         if self.output == TOLD:
             raise UsageError(f"--output-field {TOLD}: that field holds the rest of the record")
+
+    def require(self, names: list[str], told: str | None = None) -> None:
+        """InputError when a table has no such column for the text or the id.
+
+        told: its columns in words, where their names are not enough.
+        """
+        what = "field" if told is None else "column"
+        for name, flag, more in (
+            (self.text, "", "; name the text's with --text-field"),
+            (self.id, " (--id-field)", ""),
+        ):
+            if name is not None and name not in names:
+                there = told or ", ".join(names)
+                raise InputError(f"no {what} {name!r}{flag}; there are: {there}{more}")
 
     def need(self, names: list[str]) -> None:
         """FieldError when the text's field is not among these."""

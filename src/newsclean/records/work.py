@@ -9,7 +9,7 @@ from newsclean.emitters.pieces import has_text
 from newsclean.emitters.text import chunks
 from newsclean.errors import NewscleanError
 from newsclean.readers.text import Source
-from newsclean.records.item import Failure, Item, Outcome
+from newsclean.records.item import Failure, Item, Outcome, Shape
 from newsclean.records.jsontext import dump
 from newsclean.records.lines import too_long
 from newsclean.records.wanted import FieldError, Wanted
@@ -60,6 +60,10 @@ class Work:
     def _one(self, item: Item | Failure) -> Outcome:
         if isinstance(item, Failure):
             return Outcome(item.name, None, item)
+        if isinstance(item, Shape):
+            outcome = Outcome(item.name, self._closed(item, None, None))
+            outcome.is_shape = True
+            return outcome
         stage = "field"
         try:
             if item.carry is not None:
