@@ -282,6 +282,20 @@ def test_an_empty_dump_is_empty() -> None:
     assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 0)
 
 
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf\r\n \n"])
+def test_a_file_that_is_empty_is_what_its_name_says(tmp_path: Path, data: bytes) -> None:
+    for name in ("d.jsonl", "d.csv", "d.json"):
+        (tmp_path / name).write_bytes(data)
+        done = run(name, "-f", "jsonl", cwd=tmp_path)
+        assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 0), name
+        done = run(name, cwd=tmp_path)
+        assert (done.stdout, done.stderr) == (b"[]\n" if name == "d.json" else b"", b"")
+    (tmp_path / "d.jsonl.gz").write_bytes(gzip.compress(data))
+    done = run("d.jsonl.gz", "d.jsonl", "-o", "out.jsonl", "-j", "2", cwd=tmp_path)
+    assert (done.stderr, (tmp_path / "out.jsonl").read_bytes()) == (b"", b"")
+    assert json.loads(run("-f", "json", stdin=data).stdout)["text"] == data.decode()
+
+
 # Compression.
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {

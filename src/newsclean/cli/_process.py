@@ -113,7 +113,7 @@ def _read(entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome) ->
     descriptor = open_file(entry.path)
     try:
         data = read_part(descriptor)
-        may_be = options.input in RECORDS or by_name(entry.path) in ("csv", "tsv")
+        may_be = options.input in RECORDS or by_name(entry.path) is not None
         if options.input in (None, "auto", *RECORDS) and (
             may_be or data.startswith(RECORD_STARTS)
         ):

@@ -30,7 +30,7 @@ RECORD_STARTS = (
     b"<feed", b"<rdf:RDF", b"WARC/", b"PAR1", b"ARROW1", b"\x1f\x8b", b"(\xb5/\xfd", b"BZh",
     b"\xfd7zXZ",
 )  # fmt: skip
-# What a command line without an option of records does not name.
+# How they are called: a dump may be empty, and is then no text.
 _ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".warc", ".gz",
             ".zst", ".bz2", ".xz", ".rss", ".atom")  # fmt: skip
 
@@ -229,7 +229,8 @@ def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> int:
     descriptor = open_file(path)
     try:
         data = read_part(descriptor)
-        if data.startswith(RECORD_STARTS) and options.input in (None, INPUTS[0]):
+        may_be = data.startswith(RECORD_STARTS) or path.lower().endswith((*_ENDINGS, ".json"))
+        if may_be and options.input in (None, INPUTS[0]):
             from newsclean.cli._records import by_content
 
             text = by_content(descriptor, data, path, options, cleaner, output)
