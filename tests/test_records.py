@@ -111,7 +111,14 @@ def test_without_an_id_a_record_is_called_by_its_line(tmp_path: Path) -> None:
     (tmp_path / "d.jsonl").write_bytes(post() + post())
     done = run("d.jsonl", cwd=tmp_path)
     assert [r["newsclean"]["id"] for r in records(done.stdout)] == ["d.jsonl:1", "d.jsonl:2"]
-    assert records(jsonl(post()).stdout)[0]["newsclean"]["id"] is None
+    done = jsonl(b"\n" + post() + post())
+    assert [r["newsclean"]["id"] for r in records(done.stdout)] == ["-:2", "-:3"]
+    done = run("--input", "csv", "--fields", "id", stdin=b"text\nOne line.\n")
+    assert b'""id"":""-:2""' in done.stdout
+    done = jsonl(post(), "--removed", "gone", cwd=tmp_path)
+    assert records((tmp_path / "gone").read_bytes())[0]["id"] == "-:1"
+    # A single text has no number, and from standard input it has no name.
+    assert records(run("-f", "jsonl", "--no-removed", stdin=b"One line.\n").stdout)[0]["id"] is None
 
 
 def test_title_and_language_of_a_record_reach_the_cleaner() -> None:

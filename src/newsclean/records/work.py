@@ -30,7 +30,8 @@ class Work:
     """A pure function of a list of items, for this process or another; pickles.
 
     language: of documents that do not tell theirs. encoding: of bytes, where the user knows it.
-    is_named: whether the names of items are ids of their records. is_logged: whether the outcomes
+    is_named: whether the input has a name; the ids of records without one begin with it, else with
+    `-`. is_logged: whether the outcomes
     hold the removed lines, for `--removed`. debug: let errors of our own pass.
     """
 
@@ -146,7 +147,7 @@ class Work:
             doc, source = cleaner.read_text(data, encoding, **hints)
         else:
             doc, source = Document.from_text(data, **hints), Source()
-        source.id = item.id or (item.name if self.is_named else None)
+        source.id = item.id or self._place(item)
         result = cleaner.clean_document(doc, source)
         if is_fragment and result.marks and not has_text(result):
             # It is what a feed holds of an article, and no page that may hold none.
@@ -154,6 +155,13 @@ class Work:
                 Document.from_text("\n".join(doc.lines), **hints), source
             )
         return result
+
+    def _place(self, item: Item) -> str | None:
+        """What a record is called that has no id: by its input and its number there."""
+        if self.is_named:
+            return item.name
+        number = item.name.rpartition(":")[2]
+        return f"-:{number}" if number.isdigit() else None
 
     def _told(self, result: Result, item: Item) -> dict[str, object]:
         """Our record without its text, the keys that are wanted."""
