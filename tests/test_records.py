@@ -278,6 +278,51 @@ def test_a_text_field_that_no_record_has_is_one_message_with_the_names() -> None
     ]
 
 
+def test_an_id_field_that_no_record_has_is_an_error_and_the_records_are_there(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "d.jsonl").write_bytes(line(key=1, text=POST) * 2)
+    for jobs in ("1", "2"):
+        done = run("d.jsonl", "--id-field", "kye", "-q", "-j", jobs, "--errors", "e", cwd=tmp_path)
+        assert messages(done) == [
+            "newsclean: d.jsonl: no field 'kye' (--id-field) in any record; there are: key, text"
+        ]
+        assert (done.returncode, len(records(done.stdout))) == (2, 2)
+        assert records((tmp_path / "e").read_bytes())[0]["stage"] == "field"
+    before = (tmp_path / "d.jsonl").read_bytes()
+    done = run("d.jsonl", "--id-field", "kye", "-o", "d.jsonl", cwd=tmp_path)
+    assert done.returncode == 2 and (tmp_path / "d.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize("option", ["--title-field", "--url-field", "--lang-field"])
+def test_a_hint_that_no_record_has_is_a_warning(option: str, tmp_path: Path) -> None:
+    warning = (
+        f"newsclean: standard input: warning: no field 'x' ({option}) in any record; "
+        "there are: id, text"
+    )
+    for kind, data in (("jsonl", post()), ("csv", b"id,text\n1,One line.\n")):
+        done = run("--input", kind, option, "x", stdin=data)
+        assert (messages(done), done.returncode) == ([warning], 0)
+        assert run("--input", kind, option, "x", "-q", stdin=data).stderr == b""
+    done = jsonl(post() + line(text=ARTICLE, x="en"), option, "x")
+    assert (done.stderr, done.returncode) == (b"", 0)
+    assert jsonl(b"", option, "x").stderr == b""
+
+
+def test_a_field_that_none_of_many_records_has_is_told_before_the_end() -> None:
+    child = subprocess.Popen(
+        [*PROGRAM, "--input", "jsonl", "--lang-field", "x", "--fields", "id"],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment(),
+    )  # fmt: skip
+    assert child.stdin is not None and child.stderr is not None
+    child.stdin.write(line(text="One line.") * 1100)
+    child.stdin.flush()
+    assert b"no field 'x' (--lang-field) in the first 1,000 records" in child.stderr.readline()
+    child.stdin.close()
+    assert (child.stderr.read(), child.wait(20)) == (b"", 0)
+    child.stderr.close()
+
+
 def test_a_first_record_without_the_text_does_not_stop_the_others() -> None:
     done = jsonl(line(kind="header") + post())
     assert len(records(done.stdout)) == 2

@@ -158,6 +158,19 @@ def test_a_column_that_is_not_there_lists_those_that_are() -> None:
     assert "no field 'body'; there are: id, text, more" in done.stderr.decode()
 
 
+def test_a_table_without_the_id_s_column_is_refused_with_those_it_has(tmp_path: Path) -> None:
+    done = clean(sheet(HEADER, ["1", POST, "x"]), "--id-field", "key")
+    assert (done.stdout, done.returncode) == (b"", 2)
+    assert b"no field 'key' (--id-field); there are: id, text, more\n" in done.stderr
+    pq.write_table(table(), tmp_path / "a.parquet")
+    done = run("a.parquet", "-o", "b.parquet", "--id-field", "key", cwd=tmp_path)
+    assert done.returncode == 2 and not (tmp_path / "b.parquet").exists()
+    assert b"no column 'key' (--id-field); there are: id (uint64), " in done.stderr
+    done = run("a.parquet", "--lang-field", "key", cwd=tmp_path)
+    assert done.returncode == 0 and done.stderr.count(b"\n") == 1
+    assert b"warning: no field 'key' (--lang-field) in any record" in done.stderr
+
+
 def test_an_empty_sheet_is_empty() -> None:
     for data in (b"", b"\n\r\n"):
         done = clean(data)

@@ -16,6 +16,7 @@ from newsclean.records.item import Failure, Item, Outcome, chunks
 from newsclean.records.kinds import KINDS, kind_of, read
 from newsclean.records.opening import Stream
 from newsclean.records.outputs import form_of, make
+from newsclean.records.sought import Sought
 from newsclean.records.wanted import Wanted
 from newsclean.records.work import Work
 from newsclean.records.writers import Compressed, Writer, compression_by_name
@@ -259,15 +260,25 @@ class Run:
             cleaner, self._wanted, language=options.lang, encoding=options.encoding,
             is_named=path != STDIN, is_logged=self._log is not None, debug=options.debug,
         )  # fmt: skip
-        gate = Gate()
+        gate, sought = Gate(), Sought(self._wanted)
         for outcomes in self._mapped(work, chunks(items, stream)):
             passed = gate.passed(outcomes)
             if passed:
                 self._take(passed)
+            self._miss(path, sought.see(outcomes))
         rest, problem = gate.rest()
         self._take(rest)
         if problem is not None:
             raise problem
+        self._miss(path, sought.rest())
+
+    def _miss(self, path: str, told: list[tuple[str, str]]) -> None:
+        """Say which fields no record has: what others find the record by must be there."""
+        for flag, cause in told:
+            if flag == "--id-field":
+                self.fail(Failure(display_name(path), "field", cause))
+            elif not self._options.quiet:
+                report(path, f"warning: {cause}")
 
     def _single(self) -> None:
         """One text gives one object: the shape does not depend on how many names a glob gave."""

@@ -167,6 +167,8 @@ def _items(
                 for i, text in enumerate(texts):
                     number += 1
                     item = Item(f"{name}:{number}", text, carry=carries[i])
+                    if wanted.hints:
+                        item.fields = schema.names
                     if ids is not None and ids[i] is not None:
                         item.id = str(ids[i])
                     for attribute, values in hints.items():

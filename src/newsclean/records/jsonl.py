@@ -53,6 +53,8 @@ class JSONObject:
         except NotJSON as error:
             raise FieldError(f"not JSON: {error}") from None
         found = {field[0]: field for field in fields}
+        if wanted.hints:
+            item.fields = list(found)
         if wanted.id is not None and wanted.id in found:
             _, value, start, end = found[wanted.id]
             item.id = value if isinstance(value, str) else self._text[start:end]

@@ -82,6 +82,8 @@ class Cells:
         if self.raw is not None:
             columns = len(self.sheet.header)
             raise FieldError(f"{len(self.cells)} cells, but the header names {columns} columns")
+        if wanted.hints:
+            item.fields = self.sheet.header
         item.data = self._cell(wanted.text)
         if wanted.id is not None:
             item.id = hint(self._cell(wanted.id))

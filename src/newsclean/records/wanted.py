@@ -25,10 +25,11 @@ class Wanted:
     text, id, title, url, language: fields of the record that are read. output: the field that gets
     the cleaned text, the text's own by default. keys: what of our record is written; None for all.
     form: one of FORMS, what the rows of the outcome are. most: bytes that a document may have.
+    hints: fields that tell of a document, and by which options.
     """
 
-    __slots__ = ("form", "id", "is_guarded", "keys", "language", "most", "output", "text", "title",
-                 "url")  # fmt: skip
+    __slots__ = ("form", "hints", "id", "is_guarded", "keys", "language", "most", "output", "text",
+                 "title", "url")  # fmt: skip
 
     def __init__(
         self,
@@ -54,6 +55,12 @@ class Wanted:
         self.keys = keys
         self.most = most or DEFAULT_MOST
         self.is_guarded = is_guarded
+        self.hints = {
+            name: flag
+            for name, flag in ((id, "--id-field"), (title, "--title-field"), (url, "--url-field"),
+                               (language, "--lang-field"))
+            if name is not None
+        }  # fmt: skip
         if self.output == TOLD:
             raise UsageError(f"--output-field {TOLD}: that field holds the rest of the record")
 

@@ -56,7 +56,11 @@ class Work:
 
     def __call__(self, items: Sequence[Item | Failure]) -> list[Outcome]:
         """An outcome for each item, in order; nothing that an item holds raises."""
-        return [self._one(item) for item in items]
+        outcomes = [self._one(item) for item in items]
+        if self.wanted.hints:
+            for outcome, item in zip(outcomes, items, strict=True):
+                outcome.fields = item.fields if isinstance(item, Item) else None
+        return outcomes
 
     def _one(self, item: Item | Failure) -> Outcome:
         if isinstance(item, Failure):
