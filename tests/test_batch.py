@@ -501,6 +501,79 @@ def test_what_cannot_be_meant_is_refused(posts: Path, arguments: list[str], caus
     assert tree(posts) == before and not (posts.parent / "x").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        (["posts/a.txt", "--force"], "--force goes with -o DIR/"),
+        (["posts/a.txt", "--guard-formulas"], "and this is text"),
+        (["d.jsonl", "--guard-formulas"], "and this is jsonl"),
+        (["posts", "-o", "x/", "-f", "jsonl", "--guard-formulas"], "is for -f csv and -f tsv"),
+        *((["posts/a.txt", f"--{name}-field", "x"], f"--{name}-field is for records with fields")
+          for name in ("text", "output", "id", "title", "url", "lang")),
+        (["feed.rss", "--text-field", "x"], "and this is feed"),
+        (["d.jsonl", "--encoding", "cp1252"], "--encoding is for texts, pages and sheets"),
+        (["--input", "json", "--encoding", "cp1252"], "json tells its own"),
+        (["posts/a.txt", "--check", "--fields", "id"], "writes no result; leave out --fields"),
+        (["d.jsonl", "--check", "--only-changed"], "leave out --only-changed"),
+        (["posts/a.txt", "--diff", "--skip-empty"], "leave out --skip-empty"),
+        (["posts/a.txt", "-f", "text", "--no-removed"], "-f text has no record"),
+        (["-i", "posts", "--skip-empty"], "leave out --skip-empty"),
+        (["-i", "posts", "--text-field", "x"], "leave out --text-field"),
+    ],
+)  # fmt: skip
+def test_an_option_that_can_do_nothing_is_refused(
+    posts: Path, arguments: list[str], cause: str
+) -> None:
+    (posts.parent / "d.jsonl").write_text(json.dumps({"text": POST}) + "\n")
+    (posts.parent / "feed.rss").write_text(
+        "<rss><channel><item><description>One line.</description></item></channel></rss>"
+    )
+    before = tree(posts.parent)
+    done = run(*arguments, cwd=posts.parent)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert cause in done.stderr.decode() and done.stderr.count(b"\n") == 1
+    assert tree(posts.parent) == before
+
+
+def test_an_option_that_did_nothing_is_told_at_the_end(posts: Path) -> None:
+    warned = b"newsclean: warning: --text-field did nothing; it is for records with fields\n"
+    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):
+        done = run(*arguments, "--text-field", "body", cwd=posts.parent)
+        assert done.returncode == 0 and warned in done.stderr
+        done = run(*arguments, "--text-field", "body", "-q", cwd=posts.parent)
+        assert done.stderr == b""
+    (posts / "d.jsonl").write_text(json.dumps({"body": POST}) + "\n")
+    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):
+        done = run(*arguments, "--text-field", "body", cwd=posts.parent)
+        assert done.returncode == 0 and b"warning" not in done.stderr
+    for option in (["--hidden"], ["--no-ignore"], ["--exclude", "*.log"], ["--follow"]):
+        done = run("posts/a.txt", *option, cwd=posts.parent)
+        assert done.stdout.decode() == ARTICLE and done.returncode == 0
+        told = f"newsclean: warning: {option[0]} is for directories, and none is given\n"
+        assert done.stderr.decode() == told
+        assert run("posts/a.txt", *option, "-q", cwd=posts.parent).stderr == b""
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "parquet"])
+def test_texts_of_a_tree_become_the_records_that_are_asked_for(posts: Path, form: str) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    (posts / "page.html").write_text(f"<p>{ARTICLE}</p><p>{ARTICLE}</p>")  # its name says it
+    out = posts.parent / "out"
+    done = run("posts", "-o", "out/", "-f", form, "--fields", "id,text", cwd=posts.parent)
+    assert done.returncode == 0 and b"warning" not in done.stderr
+    for name in ("a", "page"):
+        alone = run(f"posts/{name}.{'html' if name == 'page' else 'txt'}", "-f", form,
+                    "--fields", "id,text", cwd=posts.parent)  # fmt: skip
+        assert (out / f"{name}.{form}").read_bytes() == alone.stdout
+    if form == "json":
+        told = json.loads((out / "a.json").read_bytes())
+        assert told == {"id": "posts/a.txt", "text": ARTICLE}
+        assert "<p>" not in json.loads((out / "page.json").read_bytes())["text"]
+    done = run("posts", "-o", "texts/", "--fields", "id", cwd=posts.parent)
+    assert b"warning: --fields did nothing; it is for records, -f jsonl" in done.stderr
+
+
 def test_check_and_diff_take_directories(posts: Path) -> None:
     done = run("posts", "--check", cwd=posts.parent)
     assert done.returncode == 1 and done.stdout == b""

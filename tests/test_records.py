@@ -211,6 +211,58 @@ def test_a_bad_record_is_named_with_its_line_and_costs_only_itself(bad: bytes, c
     assert survivors(bad) == [f"newsclean: standard input:2: {cause}"]
 
 
+def pretty(number: int, **more: object) -> bytes:
+    record = {"id": f"r{number}", "a": [{"b": 1}, {}], "text": POST, **more}
+    return json.dumps(record, indent=1).encode() + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "ids"),
+    [
+        (post(1) + pretty(2) + post(3), {1: "1", 2: "2", 3: "12"}),
+        (post(1) + pretty(2, c={}) + pretty(3) + post(4), {1: "1", 2: "2", 3: "13", 4: "23"}),
+        (post(1).strip() + post(2).strip() + b" " + post(3) + post(4),
+         {1: "1", 2: "1.2", 3: "1.3", 4: "2"}),
+        (post(1) + b"\n" + pretty(2).replace(b"\n", b"\r\n\r\n") + post(3),
+         {1: "1", 2: "3", 3: "23"}),
+        (post(1) + json.dumps({"a": [{"b": 1}], "id": "r2", "text": POST}, indent=0).encode()
+         + b"\n" + post(3), {1: "1", 2: "2", 3: "11"}),
+    ],
+)  # fmt: skip
+def test_objects_need_no_line_of_their_own(data: bytes, ids: dict[int, str]) -> None:
+    done = jsonl(data)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert {int(r["id"][1:]): r["newsclean"]["id"] for r in records(done.stdout)} == {
+        number: f"-:{place}" for number, place in ids.items()
+    }
+    assert all(r["text"] == ARTICLE for r in records(done.stdout))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b'{"text": "cut", "n": [', b'{"text": "cut",', b"{", b'{"text": "cut", "n": {"m":',
+        pretty(2)[:-5], pretty(2)[:-200], pretty(2)[:5], b'{"a": "b}{c", "text": "x"',
+        b'{"text": "a"}{"text": "cut', b'{"text": "a"} {]}',
+    ],
+)  # fmt: skip
+def test_a_broken_object_over_lines_costs_only_itself(bad: bytes) -> None:
+    done = jsonl(b"".join([post(1), bad, b"\n", post(3), post(4), pretty(5), post(6)]))
+    assert done.returncode == 2
+    found = [r["id"] for r in records(done.stdout) if r.get("text") == ARTICLE]
+    assert found == ["r1", "r3", "r4", "r5", "r6"]
+    assert all(message.startswith("newsclean: standard input:2") for message in messages(done))
+
+
+def test_a_stream_of_objects_in_one_line_is_never_held(tmp_path: Path) -> None:
+    with (tmp_path / "d").open("wb") as file:
+        for number in range(40):
+            file.write(line(id=number, text=ARTICLE, noise="x" * 1_000_000).strip())
+    done = run_small("d", "--max-bytes", "2M", "--fields", "id", "-f", "jsonl", cwd=tmp_path,
+                     memory=250_000_000)  # fmt: skip
+    assert (done.returncode, len(records(done.stdout))) == (0, 40)
+
+
 def test_a_record_of_a_wrong_type_goes_on_as_it_was_with_its_error() -> None:
     done = jsonl(line(text=5, a=1) + post())
     first = records(done.stdout)[0]

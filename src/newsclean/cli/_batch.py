@@ -12,6 +12,7 @@ from newsclean.batch.tally import Tally, documents
 from newsclean.batch.targets import targets
 from newsclean.batch.temporary import sweep
 from newsclean.batch.walk import Found, Walker, place_of
+from newsclean.cli._idle import warn_of_idle
 from newsclean.cli._options import Options
 from newsclean.cli._output import (
     ClosedPipe,
@@ -97,6 +98,7 @@ class _Batch:
         self._removed: Output | None = None
         self._packed: Compressed | None = None
         self._tally = Tally()
+        self._used: frozenset[str] = frozenset()  # what options did something
         self._is_tree = _is_tree(options)
         self._started = time.monotonic()
         self._meter: Meter | None = None
@@ -309,6 +311,7 @@ class _Batch:
             (self._packed or self._removed).write(outcome.log)
         if outcome.is_found:
             self._code = self._code or FOUND
+        self._used |= outcome.used
         self._tally.join(outcome.tally)
         if self._options.dry_run and outcome.tally.changed:
             _show([f"would clean {entry.path}"])
@@ -332,6 +335,8 @@ class _Batch:
         for log in (self._errors, self._removed):
             if log is not None:
                 log.commit()
+        if self._tally.done and not self._tally.same:
+            warn_of_idle(self._options, self._used)
         if (self._is_tree or self._options.in_place) and not self._options.quiet:
             say(f"newsclean: {self._tally.told(time.monotonic() - self._started)}")
 

@@ -11,6 +11,7 @@ import click
 
 from newsclean.cli._app import show
 from newsclean.cli._color import is_terminal, wants_color
+from newsclean.cli._idle import check_idle
 from newsclean.cli._inputs import is_asked, paths_from
 from newsclean.cli._options import RECORDS, Options
 from newsclean.document import INPUTS, PROFILES
@@ -241,6 +242,7 @@ def options_of(values: dict[str, Any]) -> Options | None:
 
 def start(options: Options) -> int:
     """Do it: by the short way for files and pipes, or as a batch; the exit code."""
+    check_idle(options)
     if _is_batch(options):
         from newsclean.cli._batch import run_batch
 

@@ -9,9 +9,10 @@ from copy import copy
 from newsclean import record
 from newsclean.batch.tally import Tally
 from newsclean.cleaner import Cleaner
+from newsclean.cli._idle import used_by
 from newsclean.cli._options import RECORDS, Options
 from newsclean.cli._output import FileOutput, Output
-from newsclean.cli._records import Run, check, text_of, written_as
+from newsclean.cli._records import Run, check, is_row, text_of, written_as
 from newsclean.cli._report import cause_of, divert
 from newsclean.cli._run import FOUND, RECORD_STARTS, Cleaners, loaded
 from newsclean.cli._tell import emit, tell
@@ -44,10 +45,10 @@ class Outcome:
 
     data: what goes to the one output. log: its removed lines as JSON lines, where they are wanted.
     messages: lines for standard error. failures: name, stage and cause. tally: one document, or all
-    of an input that holds many.
+    of an input that holds many. used: the options that did something for it.
     """
 
-    __slots__ = ("data", "failures", "is_found", "log", "messages", "tally")
+    __slots__ = ("data", "failures", "is_found", "log", "messages", "tally", "used")
 
     def __init__(self) -> None:
         self.data = self.log = b""
@@ -55,6 +56,7 @@ class Outcome:
         self.failures: list[tuple[str, str, str]] = []
         self.is_found = False
         self.tally = Tally()
+        self.used: frozenset[str] = frozenset()
 
 
 class Tools:
@@ -91,6 +93,7 @@ def process(tools: Tools, entry: Entry) -> Outcome:
             return outcome
         doc, source = loaded(data, entry.path, options, cleaner)
         data = b""  # let go of before the filters run
+        outcome.used = used_by(None, options.format or "text")
         stage = "clean"
         result = cleaner.clean_document(doc, source)
         stage = "write"
@@ -121,10 +124,13 @@ def _read(entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome) ->
             kind = options.input if options.input in RECORDS else kind_of(stream, entry.path)
             if options.in_place and stream.compression is not None:
                 raise InputError("is compressed; -i is for texts as they are, -o DIR/ for both")
-            if kind is not None:
+            if kind is not None or is_row(options):
                 _clean_records(stream, kind, entry, options, cleaner, outcome)
                 return None
             return text_of(stream, options)
+        if is_row(options):
+            _clean_records(Stream(descriptor, data), None, entry, options, cleaner, outcome)
+            return None
         return read_rest(descriptor, data, options.max_bytes)
     finally:
         if descriptor:
@@ -132,9 +138,14 @@ def _read(entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome) ->
 
 
 def _clean_records(
-    stream: Stream, kind: str, entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome
+    stream: Stream,
+    kind: str | None,
+    entry: Entry,
+    options: Options,
+    cleaner: Cleaner,
+    outcome: Outcome,
 ) -> None:
-    """Clean an input of many documents, into its target or into memory."""
+    """Clean an input of many documents, or a text that becomes a row, into target or memory."""
     if options.in_place:
         raise InputError("holds many documents; -i is for texts, -o DIR/ for both")
     own = copy(options)
@@ -148,6 +159,7 @@ def _clean_records(
         run = Run(
             own, output, log if own.removed is not None else None,
             failed=lambda one: outcome.failures.append((one.name, one.stage, one.cause)),
+            is_part=True,
         )  # fmt: skip
         run.stream(stream, entry.path, cleaner, kind)
         run.finish()
@@ -159,6 +171,7 @@ def _clean_records(
         outcome.data = b"".join(output.parts)
     outcome.log = b"".join(log.parts)
     outcome.tally = run.tally
+    outcome.used = run.used
     outcome.is_found = run.code == FOUND
 
 

@@ -7,6 +7,7 @@ import os
 
 from newsclean import record
 from newsclean.batch.tally import Tally
+from newsclean.cli._idle import refuse_idle, used_by, warn_of_idle
 from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output, refuse_own_output
 from newsclean.cli._report import cause_of, display_name, report, say
@@ -78,6 +79,8 @@ def run_records(
             except (NewscleanError, OSError, MemoryError) as error:
                 run.fail(Failure(path, "read", cause_of(error)))
         run.finish()
+        if done and len(options.paths) > 1:
+            warn_of_idle(options, run.used)
         if run.code == FAILED:
             refuse_own_output(options)
         for each in (output, log):
@@ -167,6 +170,12 @@ def _chooses(options: Options) -> bool:
     return options.fields is not None or options.no_removed
 
 
+def is_row(options: Options) -> bool:
+    """Whether a text becomes what only a writer of records can write."""
+    is_record = options.format in ("json", "jsonl")
+    return options.format in ("csv", "tsv", "parquet") or (is_record and _chooses(options))
+
+
 def _check_text(options: Options) -> None:
     if options.format == "text" and not (options.concat or options.check):
         raise UsageError("texts of many documents would run into one; use -f jsonl, or --concat")
@@ -207,7 +216,10 @@ def keys_of(options: Options) -> frozenset[str] | None:
 
 
 class Run:
-    """One output on its way, and what became of the documents so far."""
+    """One output on its way, and what became of the documents so far.
+
+    mapped, failed: as of `run_records`. is_part: whether other inputs have outputs of their own.
+    """
 
     def __init__(
         self,
@@ -216,13 +228,17 @@ class Run:
         log: Output | None,
         mapped: Mapped = map,
         failed: Failed = report_failure,
+        *,
+        is_part: bool = False,
     ) -> None:
+        self._is_part = is_part
         self.code = DONE
         self.tally = Tally()
+        self.used: frozenset[str] = frozenset()  # what options did something
         self._failed = failed
         self._options = options
         self._mapped = mapped
-        format = "none" if options.check else options.format or "jsonl"
+        self._format = format = "none" if options.check else options.format or "jsonl"
         packing = compression_by_name(options.output) if not options.check else None
         self._packed = None if packing is None else Compressed(output.write, packing)
         self._write = output.write if self._packed is None else self._packed.write
@@ -247,7 +263,7 @@ class Run:
                 self._single()
             elif not options.is_format_given and len(options.paths) == 1 and not _chooses(options):
                 self._as_text()
-            items: Iterator[Item | Failure] = _text(stream, path, options)
+            items: Iterator[Item | Failure] = _text(stream, path, options, cleaner)
         else:
             _check_text(options)
             if options.title is not None or options.url is not None:
@@ -256,6 +272,9 @@ class Run:
                     "the fields of records"
                 )
             items = read(kind, stream, name, self._wanted, options.encoding)
+        self.used |= used_by(kind, self._format)
+        if len(options.paths) == 1 and not self._is_part:
+            refuse_idle(options, kind, self._format)
         work = Work(
             cleaner, self._wanted, language=options.lang, encoding=options.encoding,
             is_named=path != STDIN, is_logged=self._log is not None, debug=options.debug,
@@ -289,6 +308,7 @@ class Run:
     def _as_text(self) -> None:
         """One text gives a text, where nobody asks for more."""
         if not self._options.check:
+            self._format = "text"
             self._wanted = wanted_of(self._options, "text")
             self._writer = make("text", self._write, self._wanted)
 
@@ -376,12 +396,12 @@ def _lacks(outcome: Outcome) -> bool:
     return outcome.failure is not None and outcome.failure.fields is not None
 
 
-def _text(stream: Stream, path: str, options: Options) -> Iterator[Item | Failure]:
+def _text(stream: Stream, path: str, options: Options, cleaner: Cleaner) -> Iterator[Item]:
     """One text or page as the only document of its input."""
     data = text_of(stream, options)
-    kind = options.input or "auto"
     yield Item(
-        display_name(path), data, id=None if path == STDIN else path, kind=kind,
+        display_name(path), data, id=None if path == STDIN else path,
+        kind="html" if cleaner.reads_page(data, path) else "text",
         title=options.title, url=options.url, language=options.lang,
     )  # fmt: skip
 

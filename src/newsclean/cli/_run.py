@@ -9,7 +9,7 @@ import gc
 import os
 
 from newsclean.cleaner import Cleaner
-from newsclean.cli._options import RECORDS, Options
+from newsclean.cli._options import FIELDS, RECORDS, Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output, refuse_own_output
 from newsclean.cli._report import cause_of, display_name, report
 from newsclean.cli._tell import MARKED, emit, tell
@@ -204,7 +204,9 @@ def wants_records(options: Options, *, is_batch: bool = False) -> bool:
         return True
     if options.removed is not None or options.skip_empty or options.only_changed:
         return True
-    if options.fields is not None or options.no_removed:
+    if options.fields is not None or options.no_removed or options.guard_formulas:
+        return True
+    if any(getattr(options, name) is not None for name in FIELDS):
         return True
     if options.output is not None and options.output.endswith((".gz", ".zst", ".bz2", ".xz")):
         return True

@@ -77,6 +77,8 @@ def _json_kind(stream: Stream) -> str | None:
         return "json"
     if not re.match(_OBJECT, head):
         return None
+    if b"\n" not in held.lstrip(_BEFORE) and re.search(rb"\}[ \t]*\{", line):
+        return "json"  # many objects in a line that may never end
     # The first of many lines may be broken; an object over many lines does not end in the first.
     return "jsonl" if line.rstrip().endswith(b"}") or len(line) >= _FIRST_LINE_BYTES else "json"
 

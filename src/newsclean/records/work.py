@@ -165,7 +165,7 @@ class Work:
         if self.is_named:
             return item.name
         number = item.name.rpartition(":")[2]
-        return f"-:{number}" if number.isdigit() else None
+        return f"-:{number}" if number[:1].isdigit() else None
 
     def _told(self, result: Result, item: Item) -> dict[str, object]:
         """Our record without its text, the keys that are wanted."""
