@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import stat
@@ -18,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from command import ARTICLE, POST, PROGRAM, environment, run, shell
-from newsclean.batch.workers import Lost, WorkerError, mapped
+from newsclean.batch.workers import Lost, Pool, WorkerError, mapped
 
 MANIFEST = ".newsclean.jsonl"
 
@@ -637,6 +638,19 @@ def test_the_documents_of_a_dump_are_spread_over_processes(dumps: Path, name: st
     assert piped.stdout.count(b"\n") == results[0][0].count(b"\n")
 
 
+def test_the_processes_of_a_run_are_those_of_all_its_dumps(dumps: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        f"with open({str(tmp_path / 'starts')!r}, 'a') as file: file.write('x')\n"
+    )
+    path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    names = [shutil.copy(dumps / "d.jsonl", dumps / f"d{n}.jsonl") for n in range(5)]
+    done = run(*names, "-f", "jsonl", "-j", "2", "-q", env={"PYTHONPATH": path})
+    assert done.returncode == 2 and len(done.stdout.splitlines()) == 5 * 300
+    # The command, two workers, and what Python starts beside them.
+    assert 3 <= len((tmp_path / "starts").read_text()) <= 4
+    assert done.stdout == run(*names, "-f", "jsonl", "-j", "1").stdout
+
+
 def test_dumps_and_compressed_texts_are_not_rewritten_in_place(dumps: Path) -> None:
     before = tree(dumps)
     done = run("-i", "dumps", cwd=dumps.parent)
@@ -771,6 +785,31 @@ def test_an_item_that_kills_its_worker_or_takes_too_long_is_set_aside() -> None:
 def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
     outcomes = mapped(_fail, str(tmp_path / "m"), [[1, 2, 3, 4], [5, 6]], 2)
     assert list(outcomes) == [[1, 2, 3, 4], [5, 6]]
+
+
+def _who(tools: str, item: int) -> tuple[int, str, int]:
+    time.sleep(0.02)
+    return os.getpid(), tools, item
+
+
+def test_a_pool_keeps_its_processes_and_changes_their_tools() -> None:
+    pool = Pool(_who, 2)
+    try:
+        seen = [
+            [one for chunk in pool.mapped(tools, [[n, n + 1] for n in range(6)]) for one in chunk]
+            for tools in ("a", "b", "b")
+        ]
+        given_up = pool.mapped("c", ([n] for n in range(99)))
+        assert next(given_up)[0][1:] == ("c", 0)
+        given_up.close()  # type: ignore[attr-defined]
+        (again,) = pool.mapped("d", [[7]])
+    finally:
+        pool.close()
+    assert [[one[1:] for one in each] for each in seen] == [
+        [(tools, n + k) for n in range(6) for k in (0, 1)] for tools in "abb"
+    ]
+    assert len({one[0] for each in seen for one in each}) <= 2
+    assert again[0][1:] == ("d", 7)
 
 
 def test_an_exception_of_the_work_is_the_caller_s(tmp_path: Path) -> None:

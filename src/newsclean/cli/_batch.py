@@ -34,7 +34,7 @@ from newsclean.cli._run import (
     check_usage,
     wants_records,
 )
-from newsclean.cli._spread import spread
+from newsclean.cli._spread import Spread
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
 from newsclean.records.writers import Compressed, compression_by_name
@@ -152,10 +152,13 @@ class _Batch:
         if options.errors is not None:
             self._errors = open_output(options.errors)
         jobs = _jobs(options, sum(entry.size for entry in entries))
-        code = run_records(
-            options, cleaners.of, spread(jobs, options.timeout),
-            lambda one: self._fail(one.name, one.stage, one.cause),
-        )  # fmt: skip
+        spread = Spread(jobs, options.timeout)
+        try:
+            code = run_records(
+                options, cleaners.of, spread, lambda one: self._fail(one.name, one.stage, one.cause)
+            )
+        finally:
+            spread.close()
         self._close()
         return max(code, self._code)
 

@@ -236,6 +236,7 @@ class Run:
         self.tally = Tally()
         self.used: frozenset[str] = frozenset()  # what options did something
         self._failed = failed
+        self._work: Work | None = None
         self._options = options
         self._mapped = mapped
         self._format = format = "none" if options.check else options.format or "jsonl"
@@ -275,10 +276,7 @@ class Run:
         self.used |= used_by(kind, self._format)
         if len(options.paths) == 1 and not self._is_part:
             refuse_idle(options, kind, self._format)
-        work = Work(
-            cleaner, self._wanted, language=options.lang, encoding=options.encoding,
-            is_named=path != STDIN, is_logged=self._log is not None, debug=options.debug,
-        )  # fmt: skip
+        work = self._work_with(cleaner, path != STDIN)
         gate, sought = Gate(), Sought(self._wanted)
         for outcomes in self._mapped(work, chunks(items, stream)):
             passed = gate.passed(outcomes)
@@ -290,6 +288,24 @@ class Run:
         if problem is not None:
             raise problem
         self._miss(path, sought.rest())
+
+    def _work_with(self, cleaner: Cleaner, is_named: bool) -> Work:
+        """The work on an input; the same object as before where it is the same work.
+
+        So processes that have it need not get it again.
+        """
+        options, last = self._options, self._work
+        if (
+            last is None
+            or last.cleaner is not cleaner
+            or last.wanted is not self._wanted
+            or last.is_named != is_named
+        ):
+            self._work = last = Work(
+                cleaner, self._wanted, language=options.lang, encoding=options.encoding,
+                is_named=is_named, is_logged=self._log is not None, debug=options.debug,
+            )  # fmt: skip
+        return last
 
     def _miss(self, path: str, told: list[tuple[str, str]]) -> None:
         """Say which fields no record has: what others find the record by must be there."""
