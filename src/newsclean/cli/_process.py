@@ -12,7 +12,8 @@ from newsclean.cleaner import Cleaner
 from newsclean.cli._idle import used_by
 from newsclean.cli._options import RECORDS, Options
 from newsclean.cli._output import FileOutput, Output
-from newsclean.cli._records import Run, check, is_row, text_of, written_as
+from newsclean.cli._record_options import check, is_row, written_as
+from newsclean.cli._record_run import Run, text_of
 from newsclean.cli._report import cause_of, divert
 from newsclean.cli._run import FOUND, RECORD_STARTS, Cleaners, loaded
 from newsclean.cli._tell import emit, tell
