@@ -216,10 +216,11 @@ def test_special_files_and_links_are_passed_over(posts: Path) -> None:
         assert b"posts/pipe: passed over: is a named pipe" in done.stderr
         assert b"posts/s: passed over: is a socket" in done.stderr
         assert sorted(tree(posts.parent / "clean")) == ["a.txt", "b c.txt", "sub/a.txt"]
-        done = run("posts", "-o", "other/", "--follow", cwd=posts.parent)
+        done = run("posts", "-o", "other/", "--follow", "--errors", "e", cwd=posts.parent)
     assert done.returncode == 2 and b"posts/gone: No such file" in done.stderr
     assert b"posts/loop: passed over: a link to a folder that holds it" in done.stderr
     assert "out/x.txt" in tree(posts.parent / "other")
+    assert json.loads((posts.parent / "e").read_bytes())["file"] == "posts/gone"
 
 
 def test_a_bad_file_costs_only_itself(posts: Path) -> None:

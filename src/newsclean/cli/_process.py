@@ -8,6 +8,7 @@ from copy import copy
 
 from newsclean import record
 from newsclean.batch.tally import Tally
+from newsclean.batch.walk import Found
 from newsclean.cleaner import Cleaner
 from newsclean.cli._idle import used_by
 from newsclean.cli._options import RECORDS, Options
@@ -25,14 +26,13 @@ from newsclean.records.opening import Stream
 from newsclean.result import Result
 
 
-class Entry:
-    """One input: where it is, where its result goes, what it was when it was found."""
+class Entry(Found):
+    """One input, and where its result goes. stamp: None when it cannot be told."""
 
-    __slots__ = ("path", "stamp", "target")
+    __slots__ = ("target",)
 
-    def __init__(self, path: str, stamp: tuple[int, int] | None) -> None:
-        self.path = path
-        self.stamp = stamp  # size, time of the last change in ns; None when it cannot be told
+    def __init__(self, path: str, relative: str, stamp: tuple[int, int] | None) -> None:
+        super().__init__(path, relative, stamp)
         self.target: str | None = None
 
     @property
