@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import stat
@@ -18,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from command import ARTICLE, POST, PROGRAM, environment, run, shell
-from newsclean.batch.workers import Lost, WorkerError, mapped
+from newsclean.batch.workers import Lost, Pool, WorkerError, mapped
 
 MANIFEST = ".newsclean.jsonl"
 
@@ -105,14 +106,49 @@ def test_two_inputs_of_one_result_are_refused_before_work_starts(posts: Path) ->
     done = run("posts/a.txt", "posts/sub/a.txt", "-o", "clean/", cwd=posts.parent)
     assert done.returncode == 2 and b"would both become clean/a.txt" in done.stderr
     assert not (posts.parent / "clean").exists()
-    (posts / "a.html").write_text("<!doctype html><p>x")
-    done = run("posts", "-o", "clean/", cwd=posts.parent)
-    assert done.returncode == 2 and b"would both become" in done.stderr
+    done = run("posts/a.txt", "./posts/../posts/a.txt", "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"would both become clean/a.txt" in done.stderr
+    (posts.parent / "pages").mkdir()
+    (posts.parent / "pages" / "a.html").write_text("<!doctype html><p>x")
+    done = run("posts", "pages", "-o", "clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"would both become clean/a.txt" in done.stderr
     (posts.parent / "more" / "a.txt").mkdir(parents=True)
     (posts.parent / "more" / "a.txt" / "x").write_text(POST)
-    (posts / "a.html").unlink()
     done = run("posts", "more", "-o", "clean/", cwd=posts.parent)
     assert done.returncode == 2 and b"the folder of other results" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "results"),
+    [
+        ("a.html a.txt", [], "a.html.txt a.txt"),
+        ("a.htm a.html", [], "a.htm.txt a.html.txt"),
+        ("a.html a.html.txt a.txt", [], "a.html.txt a.html.txt.txt a.txt"),
+        ("a.txt a.txt.gz", [], "a.txt a.txt.gz.txt"),
+        ("a.html a.txt b.txt", ["-f", "json"], "a.html.json a.txt.json b.json"),
+        ("a.html a.html.txt a.txt", ["-f", "json"], "a.html.json a.html.txt.json a.txt.json"),
+    ],
+)
+def test_files_side_by_side_have_a_result_each(
+    tmp_path: Path, names: str, options: list[str], results: str
+) -> None:
+    page = f"<!doctype html><article><p>{'</p><p>'.join(ARTICLE.splitlines())}</p></article>"
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in names.split():
+        text = f"From the file {name}, as it came from the reporter of the town.\n{POST}"
+        data = (page if name.endswith(("htm", "html")) else text).encode()
+        (folder / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    done = run("in", "-o", "out/", *options, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    first = tree(tmp_path / "out")
+    assert " ".join(sorted(first)) == results
+    assert b" 0 documents" in run("in", "-o", "out/", *options, cwd=tmp_path).stderr
+    listed = "\0".join(f"in/{name}" for name in reversed(names.split()))
+    run("--files0-from", "-", "-o", "two/", *options, cwd=tmp_path, stdin=listed.encode())
+    assert sorted(tree(tmp_path / "two")) == sorted(first)
+    if not options:
+        assert tree(tmp_path / "two") == first
 
 
 def test_results_never_go_over_inputs(posts: Path) -> None:
@@ -180,10 +216,11 @@ def test_special_files_and_links_are_passed_over(posts: Path) -> None:
         assert b"posts/pipe: passed over: is a named pipe" in done.stderr
         assert b"posts/s: passed over: is a socket" in done.stderr
         assert sorted(tree(posts.parent / "clean")) == ["a.txt", "b c.txt", "sub/a.txt"]
-        done = run("posts", "-o", "other/", "--follow", cwd=posts.parent)
+        done = run("posts", "-o", "other/", "--follow", "--errors", "e", cwd=posts.parent)
     assert done.returncode == 2 and b"posts/gone: No such file" in done.stderr
     assert b"posts/loop: passed over: a link to a folder that holds it" in done.stderr
     assert "out/x.txt" in tree(posts.parent / "other")
+    assert json.loads((posts.parent / "e").read_bytes())["file"] == "posts/gone"
 
 
 def test_a_bad_file_costs_only_itself(posts: Path) -> None:
@@ -197,6 +234,18 @@ def test_a_bad_file_costs_only_itself(posts: Path) -> None:
     assert [(one["file"], one["stage"], one["code"]) for one in told] == [
         ("posts/bad.bin", "read", 2), ("posts/sub/half.txt", "read", 2),
     ]  # fmt: skip
+
+
+def test_a_run_whose_inputs_all_fail_leaves_no_directory(posts: Path) -> None:
+    (posts / "bad.bin").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    done = run("nowhere.txt", "posts/bad.bin", "-o", "made/clean/", cwd=posts.parent)
+    assert done.returncode == 2 and not (posts.parent / "made").exists()
+    (posts.parent / "old").mkdir()
+    (posts.parent / "old" / "mine").write_text("x")
+    run("nowhere.txt", "-o", "old/clean/", cwd=posts.parent)
+    run("nowhere.txt", "-o", "old/", cwd=posts.parent)
+    assert tree(posts.parent / "old") == {"mine": b"x"}
+    assert not (posts.parent / "old" / "clean").exists()
 
 
 def test_names_of_all_kinds_are_read_and_written(tmp_path: Path) -> None:
@@ -277,13 +326,55 @@ def test_the_litter_of_a_killed_run_is_swept(posts: Path) -> None:
     assert not litter(out)
 
 
-def test_old_litter_is_swept_in_place(posts: Path) -> None:
-    old, new = posts / ".newsclean-000000000000.tmp", posts / ".newsclean-111111111111.tmp"
-    old.write_text("half")
-    new.write_text("another run is at work")
-    os.utime(old, (1, 1))
-    assert run("-i", "posts", cwd=posts.parent).returncode == 0
-    assert new.exists() and not old.exists()
+def waiting(folder: Path, *arguments: str) -> tuple[subprocess.Popen[bytes], int]:
+    """A run that waits for its standard input, with its output begun; what keeps the input open."""
+    before = len(litter(folder))
+    source, target = os.pipe()
+    process = subprocess.Popen(
+        [*PROGRAM, "-", *arguments], cwd=folder, stdin=source, stderr=subprocess.PIPE,
+        env=environment(),
+    )  # fmt: skip
+    os.close(source)
+    deadline = time.monotonic() + 20
+    while len(litter(folder)) == before and time.monotonic() < deadline:
+        time.sleep(0.005)
+    return process, target
+
+
+@pytest.mark.parametrize("arguments", [["a.txt", "-o", "out.txt"], ["-i", "a.txt"]])
+def test_what_a_killed_run_left_goes_with_the_next_and_nothing_else(
+    posts: Path, arguments: list[str]
+) -> None:
+    foreign = [posts / name for name in (".newsclean-0123456789ab.tmp.txt", ".newsclean-x.tmp",
+                                         "newsclean-0123456789ab.tmp")]  # fmt: skip
+    for path in foreign:
+        path.write_text("mine")
+    link = posts / ".newsclean-0123456789ab.tmp"
+    link.symlink_to(foreign[0])
+    killed, pipe = waiting(posts, "-o", "out.txt")
+    killed.kill()
+    killed.communicate()
+    os.close(pipe)
+    (left,) = (path for path in litter(posts) if path not in (*foreign, link))
+    living, pipe = waiting(posts, "-o", "other.txt.gz")
+    assert run(*arguments, cwd=posts).returncode == 0
+    assert not left.exists()
+    assert all(path.read_text() == "mine" for path in (*foreign, link))
+    os.close(pipe)
+    _, errors = living.communicate(timeout=20)
+    assert (living.returncode, errors) == (0, b"") and (posts / "other.txt.gz").exists()
+    assert sorted(litter(posts)) == sorted({link, *foreign[:2]})
+
+
+def test_termination_while_modules_load_leaves_nothing(tmp_path: Path) -> None:
+    # Where it strikes is chance: in a callback of an import, between opening a file and knowing it.
+    for delay in (0, 0, 0.001, 0.002, 0.003, 0.005, 0.008, 0.013):
+        process, pipe = waiting(tmp_path, "-o", "out.jsonl.gz")
+        time.sleep(delay)
+        process.terminate()
+        _, errors = process.communicate(timeout=10)
+        os.close(pipe)
+        assert (process.returncode, errors, list(tmp_path.iterdir())) == (143, b"", [])
 
 
 def test_files_are_rewritten_in_place(posts: Path) -> None:
@@ -396,6 +487,12 @@ def test_in_place_is_for_texts(posts: Path) -> None:
         (["posts", "-j", "-1", "-f", "jsonl"], "-j"),
         (["posts", "-o", "nowhere"], "or a directory: nowhere/"),
         (["posts", "-f", "jsonl", "--max-bytes", "many"], "--max-bytes many"),
+        (["posts", "-f", "jsonl", "--timeout", "nan"], "--timeout nan: a number of seconds"),
+        (["posts", "-f", "jsonl", "--timeout", "inf"], "--timeout inf: a number of seconds"),
+        (["posts", "-f", "jsonl", "--timeout", "0"], "--timeout 0: a number of seconds"),
+        (["posts", "-f", "jsonl", "--timeout", "-1"], "--timeout -1: a number of seconds"),
+        (["posts", "-f", "jsonl", "--fields", ""], "--fields: at least one name"),
+        (["posts", "-f", "jsonl", "--fields", ", ,"], "--fields: at least one name"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(posts: Path, arguments: list[str], cause: str) -> None:
@@ -404,6 +501,79 @@ def test_what_cannot_be_meant_is_refused(posts: Path, arguments: list[str], caus
     assert done.returncode == 2 and done.stdout == b""
     assert cause in done.stderr.decode() and done.stderr.count(b"\n") == 1
     assert tree(posts) == before and not (posts.parent / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        (["posts/a.txt", "--force"], "--force goes with -o DIR/"),
+        (["posts/a.txt", "--guard-formulas"], "and this is text"),
+        (["d.jsonl", "--guard-formulas"], "and this is jsonl"),
+        (["posts", "-o", "x/", "-f", "jsonl", "--guard-formulas"], "is for -f csv and -f tsv"),
+        *((["posts/a.txt", f"--{name}-field", "x"], f"--{name}-field is for records with fields")
+          for name in ("text", "output", "id", "title", "url", "lang")),
+        (["feed.rss", "--text-field", "x"], "and this is feed"),
+        (["d.jsonl", "--encoding", "cp1252"], "--encoding is for texts, pages and sheets"),
+        (["--input", "json", "--encoding", "cp1252"], "json tells its own"),
+        (["posts/a.txt", "--check", "--fields", "id"], "writes no result; leave out --fields"),
+        (["d.jsonl", "--check", "--only-changed"], "leave out --only-changed"),
+        (["posts/a.txt", "--diff", "--skip-empty"], "leave out --skip-empty"),
+        (["posts/a.txt", "-f", "text", "--no-removed"], "-f text has no record"),
+        (["-i", "posts", "--skip-empty"], "leave out --skip-empty"),
+        (["-i", "posts", "--text-field", "x"], "leave out --text-field"),
+    ],
+)  # fmt: skip
+def test_an_option_that_can_do_nothing_is_refused(
+    posts: Path, arguments: list[str], cause: str
+) -> None:
+    (posts.parent / "d.jsonl").write_text(json.dumps({"text": POST}) + "\n")
+    (posts.parent / "feed.rss").write_text(
+        "<rss><channel><item><description>One line.</description></item></channel></rss>"
+    )
+    before = tree(posts.parent)
+    done = run(*arguments, cwd=posts.parent)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert cause in done.stderr.decode() and done.stderr.count(b"\n") == 1
+    assert tree(posts.parent) == before
+
+
+def test_an_option_that_did_nothing_is_told_at_the_end(posts: Path) -> None:
+    warned = b"newsclean: warning: --text-field did nothing; it is for records with fields\n"
+    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):
+        done = run(*arguments, "--text-field", "body", cwd=posts.parent)
+        assert done.returncode == 0 and warned in done.stderr
+        done = run(*arguments, "--text-field", "body", "-q", cwd=posts.parent)
+        assert done.stderr == b""
+    (posts / "d.jsonl").write_text(json.dumps({"body": POST}) + "\n")
+    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):
+        done = run(*arguments, "--text-field", "body", cwd=posts.parent)
+        assert done.returncode == 0 and b"warning" not in done.stderr
+    for option in (["--hidden"], ["--no-ignore"], ["--exclude", "*.log"], ["--follow"]):
+        done = run("posts/a.txt", *option, cwd=posts.parent)
+        assert done.stdout.decode() == ARTICLE and done.returncode == 0
+        told = f"newsclean: warning: {option[0]} is for directories, and none is given\n"
+        assert done.stderr.decode() == told
+        assert run("posts/a.txt", *option, "-q", cwd=posts.parent).stderr == b""
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "parquet"])
+def test_texts_of_a_tree_become_the_records_that_are_asked_for(posts: Path, form: str) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    (posts / "page.html").write_text(f"<p>{ARTICLE}</p><p>{ARTICLE}</p>")  # its name says it
+    out = posts.parent / "out"
+    done = run("posts", "-o", "out/", "-f", form, "--fields", "id,text", cwd=posts.parent)
+    assert done.returncode == 0 and b"warning" not in done.stderr
+    for name in ("a", "page"):
+        alone = run(f"posts/{name}.{'html' if name == 'page' else 'txt'}", "-f", form,
+                    "--fields", "id,text", cwd=posts.parent)  # fmt: skip
+        assert (out / f"{name}.{form}").read_bytes() == alone.stdout
+    if form == "json":
+        told = json.loads((out / "a.json").read_bytes())
+        assert told == {"id": "posts/a.txt", "text": ARTICLE}
+        assert "<p>" not in json.loads((out / "page.json").read_bytes())["text"]
+    done = run("posts", "-o", "texts/", "--fields", "id", cwd=posts.parent)
+    assert b"warning: --fields did nothing; it is for records, -f jsonl" in done.stderr
 
 
 def test_check_and_diff_take_directories(posts: Path) -> None:
@@ -467,6 +637,19 @@ def test_the_documents_of_a_dump_are_spread_over_processes(dumps: Path, name: st
     piped = run("--input", name.rpartition(".")[2], "-f", "jsonl", "-j", "2",
                 stdin=(dumps / name).read_bytes())  # fmt: skip
     assert piped.stdout.count(b"\n") == results[0][0].count(b"\n")
+
+
+def test_the_processes_of_a_run_are_those_of_all_its_dumps(dumps: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        f"with open({str(tmp_path / 'starts')!r}, 'a') as file: file.write('x')\n"
+    )
+    path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    names = [shutil.copy(dumps / "d.jsonl", dumps / f"d{n}.jsonl") for n in range(5)]
+    done = run(*names, "-f", "jsonl", "-j", "2", "-q", env={"PYTHONPATH": path})
+    assert done.returncode == 2 and len(done.stdout.splitlines()) == 5 * 300
+    # The command, two workers, and what Python starts beside them.
+    assert 3 <= len((tmp_path / "starts").read_text()) <= 4
+    assert done.stdout == run(*names, "-f", "jsonl", "-j", "1").stdout
 
 
 def test_dumps_and_compressed_texts_are_not_rewritten_in_place(dumps: Path) -> None:
@@ -603,6 +786,31 @@ def test_an_item_that_kills_its_worker_or_takes_too_long_is_set_aside() -> None:
 def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
     outcomes = mapped(_fail, str(tmp_path / "m"), [[1, 2, 3, 4], [5, 6]], 2)
     assert list(outcomes) == [[1, 2, 3, 4], [5, 6]]
+
+
+def _who(tools: str, item: int) -> tuple[int, str, int]:
+    time.sleep(0.02)
+    return os.getpid(), tools, item
+
+
+def test_a_pool_keeps_its_processes_and_changes_their_tools() -> None:
+    pool = Pool(_who, 2)
+    try:
+        seen = [
+            [one for chunk in pool.mapped(tools, [[n, n + 1] for n in range(6)]) for one in chunk]
+            for tools in ("a", "b", "b")
+        ]
+        given_up = pool.mapped("c", ([n] for n in range(99)))
+        assert next(given_up)[0][1:] == ("c", 0)
+        given_up.close()  # type: ignore[attr-defined]
+        (again,) = pool.mapped("d", [[7]])
+    finally:
+        pool.close()
+    assert [[one[1:] for one in each] for each in seen] == [
+        [(tools, n + k) for n in range(6) for k in (0, 1)] for tools in "abb"
+    ]
+    assert len({one[0] for each in seen for one in each}) <= 2
+    assert again[0][1:] == ("d", 7)
 
 
 def test_an_exception_of_the_work_is_the_caller_s(tmp_path: Path) -> None:

@@ -111,7 +111,14 @@ def test_without_an_id_a_record_is_called_by_its_line(tmp_path: Path) -> None:
     (tmp_path / "d.jsonl").write_bytes(post() + post())
     done = run("d.jsonl", cwd=tmp_path)
     assert [r["newsclean"]["id"] for r in records(done.stdout)] == ["d.jsonl:1", "d.jsonl:2"]
-    assert records(jsonl(post()).stdout)[0]["newsclean"]["id"] is None
+    done = jsonl(b"\n" + post() + post())
+    assert [r["newsclean"]["id"] for r in records(done.stdout)] == ["-:2", "-:3"]
+    done = run("--input", "csv", "--fields", "id", stdin=b"text\nOne line.\n")
+    assert b'""id"":""-:2""' in done.stdout
+    done = jsonl(post(), "--removed", "gone", cwd=tmp_path)
+    assert records((tmp_path / "gone").read_bytes())[0]["id"] == "-:1"
+    # A single text has no number, and from standard input it has no name.
+    assert records(run("-f", "jsonl", "--no-removed", stdin=b"One line.\n").stdout)[0]["id"] is None
 
 
 def test_title_and_language_of_a_record_reach_the_cleaner() -> None:
@@ -204,6 +211,58 @@ def test_a_bad_record_is_named_with_its_line_and_costs_only_itself(bad: bytes, c
     assert survivors(bad) == [f"newsclean: standard input:2: {cause}"]
 
 
+def pretty(number: int, **more: object) -> bytes:
+    record = {"id": f"r{number}", "a": [{"b": 1}, {}], "text": POST, **more}
+    return json.dumps(record, indent=1).encode() + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "ids"),
+    [
+        (post(1) + pretty(2) + post(3), {1: "1", 2: "2", 3: "12"}),
+        (post(1) + pretty(2, c={}) + pretty(3) + post(4), {1: "1", 2: "2", 3: "13", 4: "23"}),
+        (post(1).strip() + post(2).strip() + b" " + post(3) + post(4),
+         {1: "1", 2: "1.2", 3: "1.3", 4: "2"}),
+        (post(1) + b"\n" + pretty(2).replace(b"\n", b"\r\n\r\n") + post(3),
+         {1: "1", 2: "3", 3: "23"}),
+        (post(1) + json.dumps({"a": [{"b": 1}], "id": "r2", "text": POST}, indent=0).encode()
+         + b"\n" + post(3), {1: "1", 2: "2", 3: "11"}),
+    ],
+)  # fmt: skip
+def test_objects_need_no_line_of_their_own(data: bytes, ids: dict[int, str]) -> None:
+    done = jsonl(data)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert {int(r["id"][1:]): r["newsclean"]["id"] for r in records(done.stdout)} == {
+        number: f"-:{place}" for number, place in ids.items()
+    }
+    assert all(r["text"] == ARTICLE for r in records(done.stdout))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b'{"text": "cut", "n": [', b'{"text": "cut",', b"{", b'{"text": "cut", "n": {"m":',
+        pretty(2)[:-5], pretty(2)[:-200], pretty(2)[:5], b'{"a": "b}{c", "text": "x"',
+        b'{"text": "a"}{"text": "cut', b'{"text": "a"} {]}',
+    ],
+)  # fmt: skip
+def test_a_broken_object_over_lines_costs_only_itself(bad: bytes) -> None:
+    done = jsonl(b"".join([post(1), bad, b"\n", post(3), post(4), pretty(5), post(6)]))
+    assert done.returncode == 2
+    found = [r["id"] for r in records(done.stdout) if r.get("text") == ARTICLE]
+    assert found == ["r1", "r3", "r4", "r5", "r6"]
+    assert all(message.startswith("newsclean: standard input:2") for message in messages(done))
+
+
+def test_a_stream_of_objects_in_one_line_is_never_held(tmp_path: Path) -> None:
+    with (tmp_path / "d").open("wb") as file:
+        for number in range(40):
+            file.write(line(id=number, text=ARTICLE, noise="x" * 1_000_000).strip())
+    done = run_small("d", "--max-bytes", "2M", "--fields", "id", "-f", "jsonl", cwd=tmp_path,
+                     memory=250_000_000)  # fmt: skip
+    assert (done.returncode, len(records(done.stdout))) == (0, 40)
+
+
 def test_a_record_of_a_wrong_type_goes_on_as_it_was_with_its_error() -> None:
     done = jsonl(line(text=5, a=1) + post())
     first = records(done.stdout)[0]
@@ -271,6 +330,51 @@ def test_a_text_field_that_no_record_has_is_one_message_with_the_names() -> None
     ]
 
 
+def test_an_id_field_that_no_record_has_is_an_error_and_the_records_are_there(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "d.jsonl").write_bytes(line(key=1, text=POST) * 2)
+    for jobs in ("1", "2"):
+        done = run("d.jsonl", "--id-field", "kye", "-q", "-j", jobs, "--errors", "e", cwd=tmp_path)
+        assert messages(done) == [
+            "newsclean: d.jsonl: no field 'kye' (--id-field) in any record; there are: key, text"
+        ]
+        assert (done.returncode, len(records(done.stdout))) == (2, 2)
+        assert records((tmp_path / "e").read_bytes())[0]["stage"] == "field"
+    before = (tmp_path / "d.jsonl").read_bytes()
+    done = run("d.jsonl", "--id-field", "kye", "-o", "d.jsonl", cwd=tmp_path)
+    assert done.returncode == 2 and (tmp_path / "d.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize("option", ["--title-field", "--url-field", "--lang-field"])
+def test_a_hint_that_no_record_has_is_a_warning(option: str, tmp_path: Path) -> None:
+    warning = (
+        f"newsclean: standard input: warning: no field 'x' ({option}) in any record; "
+        "there are: id, text"
+    )
+    for kind, data in (("jsonl", post()), ("csv", b"id,text\n1,One line.\n")):
+        done = run("--input", kind, option, "x", stdin=data)
+        assert (messages(done), done.returncode) == ([warning], 0)
+        assert run("--input", kind, option, "x", "-q", stdin=data).stderr == b""
+    done = jsonl(post() + line(text=ARTICLE, x="en"), option, "x")
+    assert (done.stderr, done.returncode) == (b"", 0)
+    assert jsonl(b"", option, "x").stderr == b""
+
+
+def test_a_field_that_none_of_many_records_has_is_told_before_the_end() -> None:
+    child = subprocess.Popen(
+        [*PROGRAM, "--input", "jsonl", "--lang-field", "x", "--fields", "id"],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment(),
+    )  # fmt: skip
+    assert child.stdin is not None and child.stderr is not None
+    child.stdin.write(line(text="One line.") * 1100)
+    child.stdin.flush()
+    assert b"no field 'x' (--lang-field) in the first 1,000 records" in child.stderr.readline()
+    child.stdin.close()
+    assert (child.stderr.read(), child.wait(20)) == (b"", 0)
+    child.stderr.close()
+
+
 def test_a_first_record_without_the_text_does_not_stop_the_others() -> None:
     done = jsonl(line(kind="header") + post())
     assert len(records(done.stdout)) == 2
@@ -280,6 +384,20 @@ def test_a_first_record_without_the_text_does_not_stop_the_others() -> None:
 def test_an_empty_dump_is_empty() -> None:
     done = jsonl(b"")
     assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 0)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf\r\n \n"])
+def test_a_file_that_is_empty_is_what_its_name_says(tmp_path: Path, data: bytes) -> None:
+    for name in ("d.jsonl", "d.csv", "d.json"):
+        (tmp_path / name).write_bytes(data)
+        done = run(name, "-f", "jsonl", cwd=tmp_path)
+        assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 0), name
+        done = run(name, cwd=tmp_path)
+        assert (done.stdout, done.stderr) == (b"[]\n" if name == "d.json" else b"", b"")
+    (tmp_path / "d.jsonl.gz").write_bytes(gzip.compress(data))
+    done = run("d.jsonl.gz", "d.jsonl", "-o", "out.jsonl", "-j", "2", cwd=tmp_path)
+    assert (done.stderr, (tmp_path / "out.jsonl").read_bytes()) == (b"", b"")
+    assert json.loads(run("-f", "json", stdin=data).stdout)["text"] == data.decode()
 
 
 # Compression.

@@ -116,6 +116,18 @@ def test_damaged_records_are_named_and_cost_only_themselves() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("block", [b"", b"<p>A page alone.</p>", b"HTTP/1.1\r\nA: b\r\n\r\n<p>x"])
+def test_a_response_without_a_header_is_named(block: bytes, tmp_path: Path) -> None:
+    bad = warc("response", "bad", "application/http; msgtype=response", block)
+    crawl = b"".join([response("u1", page(POST).encode(), HTML.format("utf-8")), bad, wet("u2")])
+    done = run("--input", "warc", "-f", "jsonl", "--errors", "e", stdin=crawl, cwd=tmp_path)
+    assert (ids(done), done.returncode) == (["u1", "u2"], 2)
+    assert done.stderr == (
+        b"newsclean: standard input:2 (bad): damaged HTTP response: it has no HTTP header\n"
+    )
+    assert json.loads((tmp_path / "e").read_text())["stage"] == "read"
+
+
 def test_a_cut_crawl_keeps_what_came_before() -> None:
     data = gzip.compress(b"".join(wet(f"u{i}", POST + os.urandom(300).hex()) for i in range(50)))
     done = run("--input", "wet", "-f", "jsonl", stdin=data[: len(data) // 2])
@@ -251,13 +263,95 @@ def test_entities_are_not_expanded_and_files_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("</link>", "<link>"), ("Only a", "Only&nbsp;a"), ("</channel>", "")]
-)
-def test_what_xml_does_not_allow_is_named_with_its_line(old: str, new: str) -> None:
-    done = run("-f", "jsonl", stdin=RSS.replace(old, new).encode())
-    assert done.returncode == 2
-    assert b": not XML: line " in done.stderr
-    assert done.stderr.count(b"\n") == 1
+    ("old", "new", "places"),
+    [
+        ("</link>", "<link>", ["1: not XML: line 8", "4: not XML: line 14",
+                               "5: not XML: line 15", "6: not XML: line 17"]),
+        ("Only a", "Only&nbsp;a", ["5: not XML: line 15"]),
+        ("Only a", "Only\1a", ["5: not XML: line 15"]),
+        ("</item>\n<item><link>http://a/3", "\n<item><link>http://a/3", ["4: not XML: line 15"]),
+        ("<description>Only", "<b>Only", ["5: not XML: line 15"]),
+        ("</channel>", "", [" not XML: line 18"]),
+        ("<title>Town", "<title>Town & road", [" not XML: line 4"]),
+    ],
+)  # fmt: skip
+def test_what_xml_does_not_allow_is_named_and_costs_only_itself(
+    old: str, new: str, places: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "feed").write_text(RSS.replace(old, new))
+    for options in ((), ("--errors", "e.jsonl", "-j", "2")):
+        done = run("feed", "-f", "jsonl", "--fields", "id,text", *options, cwd=tmp_path)
+        assert done.returncode == 2
+        told = done.stderr.decode().splitlines()
+        assert len(told) == len(places)
+        for line, place in zip(told, places, strict=True):
+            assert line.startswith(f"newsclean: feed:{place}: "), line
+        texts = [record["text"] for record in records(done)]
+        assert (texts[0], texts[-1].strip()) == (ARTICLE, "Just a link")
+        found = ["g1", "http://a/2", *["http://a/3"] * (new != "<b>Only"), "http://a/4"]
+        assert [r["id"] for r in records(done)] == found
+    assert len((tmp_path / "e.jsonl").read_text().splitlines()) == len(places)
+
+
+def feed_items(data: bytes, folder: Path) -> list[tuple[str, Any]]:
+    """What a feed gives; a string for what is wrong."""
+    from newsclean.records.feeds import read_feed
+    from newsclean.records.opening import Stream
+    from newsclean.records.wanted import Wanted
+
+    path = folder / "feed"
+    path.write_bytes(data)
+    with path.open("rb") as file:
+        items = read_feed(Stream(file.fileno()), "feed", Wanted(most=5000))
+        return [(one.name, getattr(one, "data", None)) for one in items]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 100])
+def test_a_feed_is_the_same_however_it_comes(
+    size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = RSS[RSS.index("<item>") : RSS.index("<item><wp")]
+    long = entry.replace("short", "<![CDATA[" + "<p>A long one.</p>" * 500 + "</item><item>]]>")
+    data = RSS.replace("</channel>", f"<!-- <item> -->{long}{entry}<item/></channel>").encode()
+    whole = feed_items(data, tmp_path)
+    assert [name for name, text in whole if text is None] == ["feed:7"]
+    assert [name for name, text in whole] == [f"feed:{n}" for n in (1, 4, 5, 6, 7, 8)]
+    monkeypatch.setattr("newsclean.records.opening.PART_BYTES", size)
+    assert feed_items(data, tmp_path) == whole
+    wide = RSS.replace("UTF-8", "utf-16").encode("utf-16")
+    assert [text for _, text in feed_items(wide, tmp_path)] == [text for _, text in whole[:4]]
+
+
+def test_damage_to_one_entry_costs_no_other(tmp_path: Path) -> None:
+    import random
+
+    dice = random.Random(11)
+    bodies = [f"Day {n} brought news & <b>rain</b> to the town." for n in range(9)]
+    items = [
+        f"<item><title>T{n}</title><link>http://a/{n}</link><description>"
+        f"{body.replace('&', '&amp;').replace('<', '&lt;')}</description></item>"
+        for n, body in enumerate(bodies)
+    ]
+    for _ in range(150):
+        bad = dice.randrange(9)
+        start = dice.randrange(6, len(items[bad]))
+        cut = items[bad][:start] + items[bad][start + dice.randrange(1, 40) :]
+        data = "".join(["<rss><channel>", *items[:bad], cut, *items[bad + 1 :], "</channel></rss>"])
+        found = dict(feed_items(data.encode(), tmp_path))
+        texts = [text for text in found.values() if text]
+        assert all(f"<p>{body}</p>" in texts for n, body in enumerate(bodies) if n != bad), cut
+
+
+def test_a_feed_in_another_encoding_is_read_as_it_says(tmp_path: Path) -> None:
+    data = RSS.replace("UTF-8", "windows-1251").replace("Only a line", "Городской совет")
+    done = run("-f", "jsonl", stdin=data.encode("cp1251"))
+    assert done.returncode == 0, done.stderr
+    assert records(done)[2]["text"] == "Городской совет & no tag"
+    done = run("-f", "jsonl", stdin=data.replace("windows-1251", "x-none").encode("cp1251"))
+    assert done.returncode == 2 and b"x-none is no encoding" in done.stderr
+    done = run("-f", "jsonl", stdin=data.encode("cp1251").replace(b"council", b"coun\x98cil"))
+    assert done.returncode == 2 and b"not windows-1251: bytes that are no char" in done.stderr
+    assert len(records(done)) == 4
 
 
 def test_an_xhtml_page_is_no_feed() -> None:

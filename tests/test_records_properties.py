@@ -25,7 +25,7 @@ from newsclean.records.jsontext import NotJSON, fields_of, spliced, string
 from newsclean.records.kinds import kind_of, read
 from newsclean.records.lines import lines
 from newsclean.records.opening import Stream, StreamError
-from newsclean.records.sheet import quoted
+from newsclean.records.table import quoted
 from newsclean.records.wanted import Wanted
 from newsclean.records.work import Work
 

@@ -7,12 +7,13 @@ import datetime
 import decimal
 import io
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from command import ARTICLE, POST, run
+from command import ARTICLE, POST, PROGRAM, environment, run
 
 HEADER = ["id", "text", "more"]
 
@@ -66,19 +67,80 @@ def test_a_name_is_enough_for_a_sheet(tmp_path: Path) -> None:
     assert cells(run("b.tsv", cwd=tmp_path).stdout, "\t")[1][:3] == ["2", ARTICLE, "a,b"]
 
 
-def test_rows_of_another_length_are_named_and_go_on_as_they_were() -> None:
-    data = sheet(HEADER, ["1", POST], ["2", POST, "x", "y", "z"], ["3", POST, "x"])
+def ragged() -> bytes:
+    """Rows of other widths than the header, written as no writer of ours would."""
+    post = POST.replace('"', '""')
+    return f'id,text,more\n"1","{post}"\n"2",{ARTICLE[:60]!r},=x, "y" ,"z"\n3,"{post}",x\n'.encode()
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_rows_of_another_width_are_named_and_stay_byte_for_byte(end: bytes) -> None:
+    data = ragged().replace(b"\n", end)
     done = clean(data, "--fields", "id", "--id-field", "id")
     assert done.returncode == 2
     assert done.stderr.decode().splitlines() == [
         "newsclean: standard input:2: 2 cells, but the header names 3 columns",
         "newsclean: standard input:9: 5 cells, but the header names 3 columns",
     ]
-    _, short, long, good = cells(done.stdout)
-    assert short[:3] == ["1", POST, ""]
-    assert json.loads(short[3])["error"]["stage"] == "field"
-    assert long == ["2", POST, "x", "y", "z"]
-    assert good == ["3", ARTICLE, "x", '{"id":"3"}']
+    verbatim = data[data.index(b'"1"') : data.index(b"3,")]
+    assert done.stdout.startswith(b"id,text,more,newsclean" + end + verbatim + b"3,")
+    assert cells(done.stdout)[-1][2:] == ["x", '{"id":"3"}']
+
+
+def test_no_cell_of_a_row_of_another_width_is_lost_on_the_way_to_json(tmp_path: Path) -> None:
+    first, second, _ = [
+        json.loads(line) for line in clean(ragged(), "-f", "jsonl").stdout.splitlines()
+    ]
+    assert {name: first[name] for name in list(first)[:-1]} == {"id": "1", "text": POST}
+    assert first["newsclean"]["error"]["stage"] == "field"
+    assert list(second.values())[:-1] == ["2", repr(ARTICLE[:60]), "=x", ' "y" ', "z"]
+    assert list(second) == ["id", "text", "more", "4", "5", "newsclean"]
+    done = clean(ragged(), "-f", "tsv")
+    assert cells(done.stdout, "\t")[2] == list(second.values())[:-1]
+    done = clean(ragged(), "--guard-formulas")
+    assert cells(done.stdout)[2][2] == "'=x"
+
+
+def test_no_cell_of_columns_of_one_name_is_lost_on_the_way_to_json() -> None:
+    done = clean(sheet(["a", "text", "a", "a_2"], ["1", ARTICLE, "2", "3"]), "-f", "jsonl")
+    record = json.loads(done.stdout)
+    assert [record[name] for name in ("a", "a_2", "a_2_2")] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_sheet_whose_lines_end_in_carriage_returns_is_read_and_written(delimiter: str) -> None:
+    odd = ["a\nb", "c\r\nd", "e\rf"]
+    data = sheet([*HEADER, "y", "z"], ["1", POST, *odd], delimiter=delimiter, end="\r")
+    done = clean(data, "--fields", "profile")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(delimiter.join([*HEADER, "y", "z", "newsclean"]).encode() + b"\r")
+    assert cells(done.stdout, delimiter)[1] == ["1", ARTICLE, *odd, '{"profile":"repost"}']
+    bad = b"id,text\r\n1,a\rb\r\n2,c\r\n"
+    done = clean(bad)
+    assert done.returncode == 2 and len(cells(done.stdout)) == 2
+    assert b"input:2: not CSV: a carriage return outside of quotation marks" in done.stderr
+    done = clean(b"id,te\rxt\r\n1,a\r\n")
+    assert (done.stdout, done.returncode) == (b"", 2)
+    assert done.stderr == (
+        b"newsclean: standard input: the header is no CSV: "
+        b"a carriage return outside of quotation marks\n"
+    )
+
+
+def test_rows_leave_as_they_come() -> None:
+    child = subprocess.Popen(
+        [*PROGRAM, "--input", "csv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env=environment(),
+    )  # fmt: skip
+    assert child.stdin is not None and child.stdout is not None
+    try:
+        child.stdin.write(sheet(HEADER, ["1", ARTICLE, "x"]))
+        child.stdin.flush()
+        assert child.stdout.readline() == b"id,text,more,newsclean\n"
+    finally:
+        child.stdin.close()
+        child.stdout.close()
+        assert child.wait(20) == 0
 
 
 def test_a_huge_cell_is_passed_over_and_the_rows_behind_it_are_read() -> None:
@@ -96,9 +158,24 @@ def test_a_column_that_is_not_there_lists_those_that_are() -> None:
     assert "no field 'body'; there are: id, text, more" in done.stderr.decode()
 
 
+def test_a_table_without_the_id_s_column_is_refused_with_those_it_has(tmp_path: Path) -> None:
+    done = clean(sheet(HEADER, ["1", POST, "x"]), "--id-field", "key")
+    assert (done.stdout, done.returncode) == (b"", 2)
+    assert b"no field 'key' (--id-field); there are: id, text, more\n" in done.stderr
+    pq.write_table(table(), tmp_path / "a.parquet")
+    done = run("a.parquet", "-o", "b.parquet", "--id-field", "key", cwd=tmp_path)
+    assert done.returncode == 2 and not (tmp_path / "b.parquet").exists()
+    assert b"no column 'key' (--id-field); there are: id (uint64), " in done.stderr
+    done = run("a.parquet", "--lang-field", "key", cwd=tmp_path)
+    assert done.returncode == 0 and done.stderr.count(b"\n") == 1
+    assert b"warning: no field 'key' (--lang-field) in any record" in done.stderr
+
+
 def test_an_empty_sheet_is_empty() -> None:
-    assert clean(b"").stdout == b""
-    assert clean(b"").returncode == 0
+    for data in (b"", b"\n\r\n"):
+        done = clean(data)
+        assert (done.stdout, done.returncode) == (b"", 0)
+    assert clean(b"\n\n" + sheet(HEADER)).stdout == b"id,text,more,newsclean\n"
 
 
 def test_a_sheet_in_another_encoding_comes_out_as_utf_8() -> None:
@@ -276,6 +353,29 @@ def test_the_columns_are_there_when_no_row_is_left(tmp_path: Path) -> None:
     assert out.schema.field("id").type == pa.uint64()
     done = clean(sheet(HEADER, ["1", ARTICLE, "x"]), "--only-changed")
     assert done.stdout == b"id,text,more,newsclean\n"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_table_without_rows_keeps_its_columns(tmp_path: Path, jobs: str) -> None:
+    done = clean(b"\xef\xbb\xbf" + sheet(HEADER, end="\r\n", delimiter=";"), "-j", jobs)
+    assert (done.stdout, done.returncode) == (b"\xef\xbb\xbfid;text;more;newsclean\r\n", 0)
+    assert clean(sheet(HEADER), "-f", "jsonl").stdout == b""
+    (tmp_path / "h.csv").write_bytes(sheet(HEADER))
+    (tmp_path / "r.csv").write_bytes(sheet(HEADER, ["1", ARTICLE, "x"]))
+    done = run("h.csv", "r.csv", "-o", "both.csv", "-j", jobs, cwd=tmp_path)
+    assert [row[0] for row in cells((tmp_path / "both.csv").read_bytes())] == ["id", "1"]
+    run("h.csv", "-o", "h.parquet", "-j", jobs, cwd=tmp_path)
+    assert pq.read_table(tmp_path / "h.parquet").schema.names == [*HEADER, "newsclean"]
+    pq.write_table(table(0, text=pa.array([], pa.large_string())), tmp_path / "a.parquet")
+    assert run("a.parquet", "-o", "b.parquet", "-j", jobs, cwd=tmp_path).returncode == 0
+    out = pq.read_table(tmp_path / "b.parquet")
+    assert (out.num_rows, out.schema.names[-1]) == (0, "newsclean")
+    assert out.schema.field("id").type == pa.uint64()
+    run("a.parquet", "-o", "c.csv", "-j", jobs, cwd=tmp_path)
+    (header,) = cells((tmp_path / "c.csv").read_bytes())
+    assert header == out.schema.names
+    done = clean(sheet(HEADER), "--text-field", "body")
+    assert done.returncode == 2 and b"no field 'body'; there are: id, text, more" in done.stderr
 
 
 def test_texts_to_parquet_have_the_records_columns(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 
 from newsclean.errors import UsageError
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from typing import IO
 
 NAME = ".newsclean.jsonl"
-TEMPORARY = ".newsclean-"  # how the names of unfinished results begin, and
-TEMPORARY_END = ".tmp"  # how they end
 
 fcntl: ModuleType | None
 try:
@@ -34,11 +31,12 @@ Stamp = tuple[int, int]  # size in bytes, time of the last change in ns
 class Manifest:
     """The manifest of a directory, locked against a second run as long as it is open.
 
-    UsageError when another run has the
-    directory; OSError when nothing can be written there.
+    The directory is made where it is not there. UsageError when another run has it; OSError when
+    nothing can be written there.
     """
 
     def __init__(self, folder: str) -> None:
+        self._made = _make(folder)
         self.path = os.path.join(folder, NAME)
         self._file: IO[bytes] = open(self.path, "a+b")
         if fcntl is not None:
@@ -96,25 +94,24 @@ class Manifest:
         """Write what is left; the next run may begin."""
         self._file.close()
 
-
-def sweep(folders: set[str], age: float = 0.0) -> None:
-    """Remove what killed runs left unfinished in some directories.
-
-    age: seconds for which nothing was written; 0 where the directory is locked, so that no other
-    run can be at work in it.
-    """
-    for folder in folders:
-        try:
-            with os.scandir(folder or ".") as entries:
-                litter = [
-                    entry.path for entry in entries
-                    if entry.name.startswith(TEMPORARY) and entry.name.endswith(TEMPORARY_END)
-                    and entry.stat(follow_symlinks=False).st_mtime <= time.time() - age
-                ]  # fmt: skip
-        except OSError:
-            continue
-        for path in litter:
+    def drop(self) -> None:
+        """Nothing was done: what was made for it goes again."""
+        if self._made:
             try:
-                os.unlink(path)
-            except OSError:
+                os.unlink(self.path)
+                for folder in self._made:
+                    os.rmdir(folder)
+            except OSError:  # something stands in it after all
                 pass
+        self.close()
+
+
+def _make(folder: str) -> list[str]:
+    """Make a directory with those above it; what was made, the innermost first."""
+    missing = []
+    path = os.path.abspath(folder)
+    while not os.path.isdir(path):
+        missing.append(path)
+        path = os.path.dirname(path)
+    os.makedirs(folder, exist_ok=True)
+    return missing

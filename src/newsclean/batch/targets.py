@@ -41,20 +41,18 @@ def target_of(relative: str, form: str | None) -> str:
 
 
 def targets(found: Iterable[Found], form: str | None, folder: str) -> list[str]:
-    """The path of each result, below `folder`.
+    """The path of each result, below `folder`; the same whatever the order of the inputs.
 
-    UsageError when two inputs would share one, or a result's name is a folder of another.
+    Of files side by side that would share a result, `a.html` and `a.txt`, the one that is called
+    so gives it its name, and the others keep their whole name: `a.html.txt`. UsageError when
+    inputs of several places would share one, or a result's name is a folder of another.
     """
-    seen: dict[str, str] = {}
-    paths = []
-    for one in found:
-        name = target_of(one.relative, form)
-        path = os.path.join(folder, name)
-        if name in seen:
-            raise UsageError(f"{seen[name]} and {one.path} would both become {path}; "
-                             "give the directory that holds both")  # fmt: skip
-        seen[name] = one.path
-        paths.append(path)
+    inputs = list(found)
+    names = [target_of(one.relative, form) for one in inputs]
+    while shared := [group for group in _groups(names) if len(group) > 1]:
+        for group in shared:
+            _part(group, inputs, names, form, folder)
+    seen = {name: one.path for name, one in zip(names, inputs, strict=True)}
     for name in seen:
         above = os.path.dirname(name)
         while above:
@@ -62,4 +60,36 @@ def targets(found: Iterable[Found], form: str | None, folder: str) -> list[str]:
                 raise UsageError(f"{seen[above]} would become {os.path.join(folder, above)}, "
                                  "which is the folder of other results")  # fmt: skip
             above = os.path.dirname(above)
-    return paths
+    return [os.path.join(folder, name) for name in names]
+
+
+def _groups(names: list[str]) -> Iterable[list[int]]:
+    """The places of each name."""
+    places: dict[str, list[int]] = {}
+    for n, name in enumerate(names):
+        places.setdefault(name, []).append(n)
+    return places.values()
+
+
+def _part(
+    group: list[int], inputs: list[Found], names: list[str], form: str | None, folder: str
+) -> None:
+    """Give inputs that share a name others; the shortest that tell them apart."""
+    first = inputs[group[0]]
+    for n in group[1:]:
+        other = inputs[n]
+        if other.relative == first.relative or _place(other) != _place(first):
+            raise UsageError(f"{first.path} and {other.path} would both become "
+                             f"{os.path.join(folder, names[n])}; give the directory that holds "
+                             "both")  # fmt: skip
+    ending = os.path.splitext(names[group[0]])[1] or ".txt"
+    others = [n for n in group if names[n] != inputs[n].relative]
+    short = [n for n in others if names[n] == target_of(inputs[n].relative, form)]
+    for n in short:
+        names[n] = inputs[n].relative + ending
+    for n in () if short else others:
+        names[n] += ending
+
+
+def _place(one: Found) -> str:
+    return os.path.dirname(os.path.abspath(one.path))

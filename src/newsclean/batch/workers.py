@@ -67,12 +67,27 @@ class _Part:
         self.is_suspect = is_suspect
 
 
+class _Tools:
+    """What comes before the items that it is for."""
+
+    __slots__ = ("tools",)
+
+    def __init__(self, tools: Any) -> None:
+        self.tools = tools
+
+
+_NONE = object()  # no tools so far, which may be None
+
+
 class _Worker:
-    """A process, its pipe, and the counter in which it says how far it is."""
+    """A process, its pipe, and the counter in which it says how far it is.
 
-    __slots__ = ("counter", "is_ready", "part", "pipe", "process", "seen", "since")
+    tools: what it was given for its work. is_ready: whether it has them.
+    """
 
-    def __init__(self, work: Any, tools: Any) -> None:
+    __slots__ = ("counter", "is_ready", "part", "pipe", "process", "seen", "since", "tools")
+
+    def __init__(self, work: Any) -> None:
         # A fresh interpreter, which inherits no locks, threads and open pipes.
         from multiprocessing import get_context
 
@@ -81,21 +96,25 @@ class _Worker:
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(
-            target=_serve, args=(theirs, self.counter, work, tools), daemon=True
+            target=_serve, args=(theirs, self.counter, work), daemon=True
         )
         self.process.start()
         theirs.close()
         self.part: _Part | None = None
         self.is_ready = False
+        self.tools: Any = _NONE
         self.seen = 0
         self.since = 0.0
 
-    def give(self, part: _Part) -> None:
-        """Let it work on a part."""
+    def give(self, part: _Part, tools: Any) -> None:
+        """Let it work on a part, with these tools."""
         self.part = part
         self.counter.value = self.seen = 0
         self.since = time.monotonic()
         try:
+            if tools is not self.tools:
+                self.tools, self.is_ready = tools, False
+                self.pipe.send(_Tools(tools))
             self.pipe.send(part.chunk.items[part.start : part.stop])
         except OSError:  # it died meanwhile, which the next look at its pipe tells
             pass
@@ -116,47 +135,73 @@ class _Worker:
         self.pipe.close()
 
 
-class _Pool:
-    """The workers, what they work on, and what waits."""
+class Pool:
+    """Processes for a run: started when there is work, kept for more of it, ended by `close`.
+
+    work: a function of a module, called with tools and an item. jobs: how many processes. timeout:
+    seconds that one item may take.
+    """
 
     def __init__(
-        self, chunks: Iterable[list[Any]], work: Any, tools: Any, jobs: int, timeout: float | None
+        self, work: Callable[[Any, Any], Any], jobs: int, timeout: float | None = None
     ) -> None:
-        self._source = iter(chunks)
         self._work = work
-        self._tools = tools
         self._jobs = jobs
         self._timeout = timeout
+        self._tools: Any = None
+        self._source: Iterator[list[Any]] = iter(())
+        self._is_over = True
         self._workers: list[_Worker] = []
         self._again: deque[_Part] = deque()  # what a worker that died left undone
-        self.chunks: deque[_Chunk] = deque()  # taken and not yet given back, in order
-        self._is_over = False
+        self._chunks: deque[_Chunk] = deque()  # taken and not yet given back, in order
 
-    def feed(self) -> bool:
+    def mapped(self, tools: Any, chunks: Iterable[list[Any]]) -> Iterator[list[Any]]:
+        """`work(tools, item)` for each item of each chunk; chunks in order.
+
+        tools: what the work needs, sent to each worker once. An item that kills its worker or
+        takes too long gives `Lost`; an exception of the work ends everything. Chunks are taken as
+        they are needed: a long input is never held. One call at a time. WorkerError when no process
+        can be started.
+        """
+        self._tools, self._source, self._is_over = tools, iter(chunks), False
+        try:
+            while True:
+                is_busy = self._feed()
+                while self._chunks and not self._chunks[0].left:
+                    yield self._chunks.popleft().outcomes
+                if is_busy:
+                    self._listen()
+                elif not self._chunks and not self._feed():
+                    return
+        finally:
+            if self._chunks or self._again:  # somebody has enough: what is begun is of no use
+                self.close()
+
+    def _feed(self) -> bool:
         """Give every worker something to do; whether anything is left to wait for."""
         for worker in self._workers:
             if worker.part is None and (part := self._next()) is not None:
-                worker.give(part)
+                worker.give(part, self._tools)
         while len(self._workers) < self._jobs and (part := self._next()) is not None:
-            worker = _Worker(self._work, self._tools)
+            worker = _Worker(self._work)
             self._workers.append(worker)
-            worker.give(part)
+            worker.give(part, self._tools)
         return any(worker.part is not None for worker in self._workers)
 
     def _next(self) -> _Part | None:
         if self._again:
             return self._again.popleft()
-        if self._is_over or len(self.chunks) >= self._jobs * _AHEAD:
+        if self._is_over or len(self._chunks) >= self._jobs * _AHEAD:
             return None
         items = next(self._source, None)
         if items is None:
             self._is_over = True
             return None
         chunk = _Chunk(items)
-        self.chunks.append(chunk)
+        self._chunks.append(chunk)
         return _Part(chunk, 0, len(items))
 
-    def listen(self) -> None:
+    def _listen(self) -> None:
         """Wait a moment for results; see who died, and who takes too long."""
         busy = {worker.pipe: worker for worker in self._workers if worker.part is not None}
         tick = _TICK if self._timeout is None else min(_TICK, self._timeout / 4)
@@ -210,6 +255,9 @@ class _Pool:
             worker.process.terminate()
         for worker in self._workers:
             worker.end()
+        self._workers.clear()
+        self._again.clear()
+        self._chunks.clear()
 
 
 def mapped(
@@ -219,29 +267,16 @@ def mapped(
     jobs: int,
     timeout: float | None = None,
 ) -> Iterator[list[Any]]:
-    """`work(tools, item)` for each item of each chunk, in `jobs` processes; chunks in order.
-
-    work: a function of a module. tools: what it needs, sent to each worker once. timeout: seconds
-    that one item may take. An item that kills its worker or takes too long gives `Lost`; an
-    exception of `work` ends everything. Chunks are taken as they are needed: a long input is never
-    held. WorkerError when no process can be started.
-    """
-    pool = _Pool(chunks, work, tools, jobs, timeout)
+    """What `Pool.mapped` gives, of processes for this one call."""
+    pool = Pool(work, jobs, timeout)
     try:
-        while True:
-            is_busy = pool.feed()
-            while pool.chunks and not pool.chunks[0].left:
-                yield pool.chunks.popleft().outcomes
-            if is_busy:
-                pool.listen()
-            elif not pool.chunks and not pool.feed():
-                return
+        yield from pool.mapped(tools, chunks)
     finally:
         pool.close()
 
 
-def _serve(pipe: Connection, counter: Any, work: Any, tools: Any) -> None:
-    """A worker's life: lists of items in, lists of outcomes out."""
+def _serve(pipe: Connection, counter: Any, work: Any) -> None:
+    """A worker's life: tools in, then lists of items; None for tools, lists of outcomes out."""
     import signal
     import threading
     from multiprocessing import parent_process
@@ -252,10 +287,14 @@ def _serve(pipe: Connection, counter: Any, work: Any, tools: Any) -> None:
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    tools = None
     try:
-        pipe.send(None)
         while True:
             items = pipe.recv()
+            if isinstance(items, _Tools):
+                tools = items.tools
+                pipe.send(None)
+                continue
             outcomes = []
             for n, item in enumerate(items):
                 counter.value = n

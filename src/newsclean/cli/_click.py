@@ -11,6 +11,7 @@ import click
 
 from newsclean.cli._app import show
 from newsclean.cli._color import is_terminal, wants_color
+from newsclean.cli._idle import check_idle
 from newsclean.cli._inputs import is_asked, paths_from
 from newsclean.cli._options import RECORDS, Options
 from newsclean.document import INPUTS, PROFILES
@@ -52,6 +53,19 @@ def helped(short: str) -> Callable[[F], F]:
 def _split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> list[str] | None:
     names = [name.strip() for part in value for name in part.split(",")]
     return [name for name in names if name] if value else None
+
+
+def _some(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> list[str] | None:
+    names = _split(ctx, param, value)
+    if names == []:
+        raise UsageError(f"--{param.name}: at least one name is wanted")
+    return names
+
+
+def _seconds(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    if value is not None and not 0 < value < float("inf"):  # nor NaN
+        raise UsageError(f"--timeout {value:g}: a number of seconds above 0 is wanted")
+    return value
 
 
 def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -146,7 +160,7 @@ def of_records(function: F) -> F:
         click.option("--output-field", metavar="NAME",
                      help="Write the clean text into this field, and leave the text's own as it "
                      "is."),
-        click.option("--fields", multiple=True, metavar="NAMES", callback=_split,
+        click.option("--fields", multiple=True, metavar="NAMES", callback=_some,
                      help="Write only these fields of newsclean's record (comma or repeated)."),
         click.option("--no-removed", help="Leave the removed lines out of the record.", **flag),
         click.option("--removed", metavar="FILE",
@@ -186,7 +200,7 @@ def gathering(function: F) -> F:
         click.option("-j", "--jobs", type=click.INT, metavar="N",
                      help="Clean in N processes; 0 is one for each core, the default where there "
                      "is much to do."),
-        click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS",
+        click.option("--timeout", type=click.FLOAT, metavar="SECONDS", callback=_seconds,
                      help="Give up on an input that takes longer."),
         click.option("--errors", metavar="FILE", help="Write a JSON line for each failure, too."),
         click.option("--no-progress", is_flag=True, help="No progress bar at a terminal."),
@@ -247,6 +261,7 @@ def options_of(values: dict[str, Any]) -> Options | None:
 
 def start(options: Options) -> int:
     """Do it: by the short way for files and pipes, or as a batch; the exit code."""
+    check_idle(options)
     if _is_batch(options):
         from newsclean.cli._batch import run_batch
 

@@ -7,7 +7,7 @@ import os
 from newsclean.batch.walk import Walker, place_of
 from newsclean.cleaner import Cleaner
 from newsclean.cli._options import Options
-from newsclean.cli._records import wanted_of
+from newsclean.cli._record_options import wanted_of
 from newsclean.cli._report import cause_of, display_name, divert, report
 from newsclean.document import Document
 from newsclean.errors import NewscleanError

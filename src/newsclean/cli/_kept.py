@@ -7,7 +7,7 @@ import os
 from newsclean.cli._documents import Documents
 from newsclean.cli._options import Options
 from newsclean.cli._output import open_output
-from newsclean.cli._records import wanted_of, written_as
+from newsclean.cli._record_options import wanted_of, written_as
 from newsclean.errors import UsageError
 from newsclean.records.item import Item, Outcome
 from newsclean.records.jsontext import dump

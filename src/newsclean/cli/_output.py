@@ -10,6 +10,8 @@ from newsclean.errors import NewscleanError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sys
+
     from newsclean.cli._options import Options
 
 # What a file is called -> what is written to it.
@@ -77,16 +79,15 @@ class FileOutput(Output):
     def __init__(self, path: str, *, is_synced: bool = True) -> None:
         self.path = path
         self._is_synced = is_synced
-        folder = os.path.dirname(path) or "."
-        # Short, whatever the length of the name; new and unpredictable, so that no planted link
-        # is written through.
-        self.temporary = os.path.join(folder, f".newsclean-{os.urandom(6).hex()}.tmp")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        from newsclean.batch import temporary
+
+        self._temporary = temporary
         end_by_exception()  # before there is a file to leave behind
         try:
-            super().__init__(os.open(self.temporary, flags, 0o666), path)
+            descriptor, self.path_unfinished = temporary.create(os.path.dirname(path) or ".")
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror}") from None
+        super().__init__(descriptor, path)
 
     def commit(self) -> None:
         """Let the file appear under its name."""
@@ -96,16 +97,15 @@ class FileOutput(Output):
                 os.fchmod(self.descriptor, stat.S_IMODE(old.st_mode))
             if self._is_synced:
                 os.fsync(self.descriptor)
-            os.close(self.descriptor)
-            os.replace(self.temporary, self.path)
+            self._temporary.finish(self.descriptor, self.path_unfinished, self.path)
         except OSError as error:
             self.discard()
             raise OutputError(f"{self.path}: {error.strerror}") from None
 
     def discard(self) -> None:
         """Remove the temporary file."""
+        self._temporary.remove(self.path_unfinished)
         try:
-            os.unlink(self.temporary)
             os.close(self.descriptor)
         except OSError:
             pass
@@ -129,6 +129,9 @@ def open_output(path: str | None) -> Output:
             return Output(os.open(path, os.O_WRONLY), path)
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror}") from None
+    from newsclean.batch.temporary import sweep
+
+    sweep((os.path.dirname(path),))
     return FileOutput(path)
 
 
@@ -148,10 +151,38 @@ def _status(path: str, follow: bool = False) -> os.stat_result | None:
 
 
 def end_by_exception() -> None:
-    """Let SIGTERM unwind, so that the temporary file goes; the status stays 143."""
+    """Let SIGTERM unwind as SIGINT does, and nothing unfinished stay; the status is 143."""
+    import signal
+    import sys
+
+    if signal.getsignal(signal.SIGTERM) is _stop:
+        return
+    sys.unraisablehook = _again
+    signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _stop)  # else it is ignored, as in the background of a shell
+
+
+def _stop(number: int, frame: object) -> None:
     import signal
 
-    def stop(number: int, frame: object) -> None:
-        raise SystemExit(128 + number)
+    from newsclean.batch.temporary import remove_all
 
-    signal.signal(signal.SIGTERM, stop)
+    remove_all()  # whoever is interrupted before it knows its file cannot do it
+    raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
+
+
+def _again(unraisable: sys.UnraisableHookArgs) -> None:
+    """Signal once more: struck in a callback of the interpreter, an exception is dropped there.
+
+    Each import has such a callback, so one signal in a hundred would come to nothing.
+    """
+    import signal
+    import sys
+
+    if issubclass(unraisable.exc_type, SystemExit):
+        os.kill(os.getpid(), signal.SIGTERM)
+    elif issubclass(unraisable.exc_type, KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+    else:
+        sys.__unraisablehook__(unraisable)

@@ -8,10 +8,13 @@ from copy import copy
 
 from newsclean import record
 from newsclean.batch.tally import Tally
+from newsclean.batch.walk import Found
 from newsclean.cleaner import Cleaner
+from newsclean.cli._idle import used_by
 from newsclean.cli._options import RECORDS, Options
 from newsclean.cli._output import FileOutput, Output
-from newsclean.cli._records import Run, check, text_of, written_as
+from newsclean.cli._record_options import check, is_row, written_as
+from newsclean.cli._record_run import Run, text_of
 from newsclean.cli._report import cause_of, divert
 from newsclean.cli._run import FOUND, RECORD_STARTS, Cleaners, loaded
 from newsclean.cli._tell import emit, tell
@@ -23,14 +26,13 @@ from newsclean.records.opening import Stream
 from newsclean.result import Result
 
 
-class Entry:
-    """One input: where it is, where its result goes, what it was when it was found."""
+class Entry(Found):
+    """One input, and where its result goes. stamp: None when it cannot be told."""
 
-    __slots__ = ("path", "stamp", "target")
+    __slots__ = ("target",)
 
-    def __init__(self, path: str, stamp: tuple[int, int] | None) -> None:
-        self.path = path
-        self.stamp = stamp  # size, time of the last change in ns; None when it cannot be told
+    def __init__(self, path: str, relative: str, stamp: tuple[int, int] | None) -> None:
+        super().__init__(path, relative, stamp)
         self.target: str | None = None
 
     @property
@@ -44,10 +46,10 @@ class Outcome:
 
     data: what goes to the one output. log: its removed lines as JSON lines, where they are wanted.
     messages: lines for standard error. failures: name, stage and cause. tally: one document, or all
-    of an input that holds many.
+    of an input that holds many. used: the options that did something for it.
     """
 
-    __slots__ = ("data", "failures", "is_found", "log", "messages", "tally")
+    __slots__ = ("data", "failures", "is_found", "log", "messages", "tally", "used")
 
     def __init__(self) -> None:
         self.data = self.log = b""
@@ -55,6 +57,7 @@ class Outcome:
         self.failures: list[tuple[str, str, str]] = []
         self.is_found = False
         self.tally = Tally()
+        self.used: frozenset[str] = frozenset()
 
 
 class Tools:
@@ -91,6 +94,7 @@ def process(tools: Tools, entry: Entry) -> Outcome:
             return outcome
         doc, source = loaded(data, entry.path, options, cleaner)
         data = b""  # let go of before the filters run
+        outcome.used = used_by(None, options.format or "text")
         stage = "clean"
         result = cleaner.clean_document(doc, source)
         stage = "write"
@@ -113,7 +117,7 @@ def _read(entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome) ->
     descriptor = open_file(entry.path)
     try:
         data = read_part(descriptor)
-        may_be = options.input in RECORDS or by_name(entry.path) in ("csv", "tsv")
+        may_be = options.input in RECORDS or by_name(entry.path) is not None
         if options.input in (None, "auto", *RECORDS) and (
             may_be or data.startswith(RECORD_STARTS)
         ):
@@ -121,10 +125,13 @@ def _read(entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome) ->
             kind = options.input if options.input in RECORDS else kind_of(stream, entry.path)
             if options.in_place and stream.compression is not None:
                 raise InputError("is compressed; -i is for texts as they are, -o DIR/ for both")
-            if kind is not None:
+            if kind is not None or is_row(options):
                 _clean_records(stream, kind, entry, options, cleaner, outcome)
                 return None
             return text_of(stream, options)
+        if is_row(options):
+            _clean_records(Stream(descriptor, data), None, entry, options, cleaner, outcome)
+            return None
         return read_rest(descriptor, data, options.max_bytes)
     finally:
         if descriptor:
@@ -132,9 +139,14 @@ def _read(entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome) ->
 
 
 def _clean_records(
-    stream: Stream, kind: str, entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome
+    stream: Stream,
+    kind: str | None,
+    entry: Entry,
+    options: Options,
+    cleaner: Cleaner,
+    outcome: Outcome,
 ) -> None:
-    """Clean an input of many documents, into its target or into memory."""
+    """Clean an input of many documents, or a text that becomes a row, into target or memory."""
     if options.in_place:
         raise InputError("holds many documents; -i is for texts, -o DIR/ for both")
     own = copy(options)
@@ -148,6 +160,7 @@ def _clean_records(
         run = Run(
             own, output, log if own.removed is not None else None,
             failed=lambda one: outcome.failures.append((one.name, one.stage, one.cause)),
+            is_part=True,
         )  # fmt: skip
         run.stream(stream, entry.path, cleaner, kind)
         run.finish()
@@ -159,6 +172,7 @@ def _clean_records(
         outcome.data = b"".join(output.parts)
     outcome.log = b"".join(log.parts)
     outcome.tally = run.tally
+    outcome.used = run.used
     outcome.is_found = run.code == FOUND
 
 
@@ -236,13 +250,25 @@ def _rewrite(entry: Entry, result: Result, options: Options) -> None:
 
 def _keep(path: str, copy: str) -> None:
     """A second name for the old content; InputError where an older copy has it."""
-    if os.path.lexists(copy):
+    is_there = os.path.lexists(copy)
+    if not is_there:
+        try:
+            os.link(path, copy)
+            return
+        except FileExistsError:
+            is_there = True
+        except OSError:  # no links here
+            pass
+    if is_there:
         raise InputError(f"{copy} is there already; nothing was written")
-    temporary = os.path.join(os.path.dirname(copy), f".newsclean-{os.urandom(6).hex()}.tmp")
-    try:
-        os.link(path, temporary)
-    except OSError:  # no links here
-        import shutil
+    import shutil
 
-        shutil.copy2(path, temporary)
-    os.replace(temporary, copy)
+    from newsclean.batch import temporary
+
+    descriptor, unfinished = temporary.create(os.path.dirname(copy) or ".")
+    try:
+        shutil.copy2(path, unfinished)
+        temporary.finish(descriptor, unfinished, copy)
+    except BaseException:
+        temporary.remove(unfinished)
+        raise

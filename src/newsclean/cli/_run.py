@@ -9,7 +9,7 @@ import gc
 import os
 
 from newsclean.cleaner import Cleaner
-from newsclean.cli._options import RECORDS, Options
+from newsclean.cli._options import FIELDS, RECORDS, Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output, refuse_own_output
 from newsclean.cli._report import cause_of, display_name, report
 from newsclean.cli._tell import MARKED, emit, tell
@@ -30,7 +30,7 @@ RECORD_STARTS = (
     b"<feed", b"<rdf:RDF", b"WARC/", b"PAR1", b"ARROW1", b"\x1f\x8b", b"(\xb5/\xfd", b"BZh",
     b"\xfd7zXZ",
 )  # fmt: skip
-# What a command line without an option of records does not name.
+# How they are called: a dump may be empty, and is then no text.
 _ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".warc", ".gz",
             ".zst", ".bz2", ".xz", ".rss", ".atom")  # fmt: skip
 
@@ -204,7 +204,9 @@ def wants_records(options: Options, *, is_batch: bool = False) -> bool:
         return True
     if options.removed is not None or options.skip_empty or options.only_changed:
         return True
-    if options.fields is not None or options.no_removed:
+    if options.fields is not None or options.no_removed or options.guard_formulas:
+        return True
+    if any(getattr(options, name) is not None for name in FIELDS):
         return True
     if options.output is not None and options.output.endswith((".gz", ".zst", ".bz2", ".xz")):
         return True
@@ -229,7 +231,8 @@ def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> int:
     descriptor = open_file(path)
     try:
         data = read_part(descriptor)
-        if data.startswith(RECORD_STARTS) and options.input in (None, INPUTS[0]):
+        may_be = data.startswith(RECORD_STARTS) or path.lower().endswith((*_ENDINGS, ".json"))
+        if may_be and options.input in (None, INPUTS[0]):
             from newsclean.cli._records import by_content
 
             text = by_content(descriptor, data, path, options, cleaner, output)

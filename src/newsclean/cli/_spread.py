@@ -1,4 +1,4 @@
-"""The documents of one dump over several processes."""
+"""The documents of dumps over several processes, the same ones for all dumps of a run."""
 
 from __future__ import annotations
 
@@ -10,21 +10,32 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from newsclean.cli._records import Mapped
+    from newsclean.batch.workers import Pool
     from newsclean.records.work import Work
 
 
-def spread(jobs: int, timeout: float | None) -> Mapped:
-    """What maps work to chunks of documents: in this process, or in `jobs` others.
+class Spread:
+    """Maps work to chunks of documents: in this process, or in `jobs` others, until it is closed.
 
     timeout: seconds that a document may take.
     """
-    if jobs == 1 and timeout is None:
-        return map
 
-    def mapped(work: Work, chunks: Iterable[list[Item | Failure]]) -> Iterator[list[Outcome]]:
-        from newsclean.batch import workers
+    def __init__(self, jobs: int, timeout: float | None) -> None:
+        self._pool: Pool | None = None
+        if jobs > 1 or timeout is not None:
+            from newsclean.batch.workers import Pool
 
+            self._pool = Pool(_cleaned, jobs, timeout)
+
+    def __call__(
+        self, work: Work, chunks: Iterable[list[Item | Failure]]
+    ) -> Iterator[list[Outcome]]:
+        """The outcomes of each chunk, in order."""
+        return map(work, chunks) if self._pool is None else self._mapped(self._pool, work, chunks)
+
+    def _mapped(
+        self, pool: Pool, work: Work, chunks: Iterable[list[Item | Failure]]
+    ) -> Iterator[list[Outcome]]:
         names: deque[list[str]] = deque()
 
         def noted() -> Iterator[list[Item | Failure]]:
@@ -32,14 +43,17 @@ def spread(jobs: int, timeout: float | None) -> Mapped:
                 names.append([item.name for item in chunk])
                 yield chunk
 
-        for outcomes in workers.mapped(_cleaned, work, noted(), jobs, timeout):
+        for outcomes in pool.mapped(work, noted()):
             yield [
                 outcome if isinstance(outcome, Outcome)
                 else Outcome(name, None, Failure(name, "clean", outcome.cause))
                 for name, outcome in zip(names.popleft(), outcomes, strict=True)
             ]  # fmt: skip
 
-    return mapped
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.close()
 
 
 def _cleaned(work: Work, item: Item | Failure) -> Outcome:

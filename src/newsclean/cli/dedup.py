@@ -14,6 +14,7 @@ from newsclean.cli._documents import Documents
 from newsclean.cli._kept import copy_files, write_records
 from newsclean.cli._options import RECORDS, Options
 from newsclean.cli._output import open_output
+from newsclean.cli._plan import is_tree
 from newsclean.cli._report import say
 from newsclean.cli._run import Cleaners
 from newsclean.dedup import THRESHOLD, Cluster, Copies
@@ -118,7 +119,7 @@ def command(
         _write(options, [one for one in clusters if len(one.members) >= min_members])
     else:
         kept = _kept(clusters, keep, order)
-        if _is_tree(options):
+        if is_tree(options):
             copy_files(options, _targets(options, {files[name] for name in kept}))
         else:
             failed = max(failed, write_records(options, format, kept))
@@ -134,15 +135,10 @@ def _check(options: Options, keep: str | None) -> None:
     if keep is None:
         if options.format is not None:
             raise UsageError("clusters are JSON lines; -f goes with --keep")
-        if _is_tree(options):
+        if is_tree(options):
             raise UsageError(f"-o {options.output}: clusters go into a file; with --keep files do")
     elif STDIN in options.paths:
         raise UsageError("--keep reads its inputs twice; standard input can be read only once")
-
-
-def _is_tree(options: Options) -> bool:
-    output = options.output
-    return output is not None and (output.endswith("/") or os.path.isdir(output))
 
 
 def _cleaned(cleaner: Cleaner, doc: Any) -> tuple[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from newsclean.cli._click import common, helped, of_fields, options_of, start, w
 from newsclean.cli._documents import Documents
 from newsclean.cli._options import RECORDS, Options
 from newsclean.cli._output import open_output
+from newsclean.cli._plan import is_tree
 from newsclean.cli._report import say
 from newsclean.errors import UsageError
 from newsclean.learn import Finding, Posts, found
@@ -79,10 +80,7 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
         for line in SHORT_HELP.rstrip().split("\n"):
             say(line)
         return 2
-    is_tree = options.output is not None and (
-        options.output.endswith("/") or os.path.isdir(options.output)
-    )
-    if is_applied and not is_tree:
+    if is_applied and not is_tree(options):
         raise UsageError("--apply cleans into a directory; name it: -o DIR/")
     if is_applied and STDIN in options.paths:
         raise UsageError("--apply reads its inputs twice; standard input can be read only once")
@@ -100,7 +98,7 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
     date = _date(documents.newest)
     if is_applied:
         return _apply(options, found_any, date, code)
-    if is_tree:
+    if is_tree(options):
         _write_each(options, found_any, date)
     else:
         pack = written(name or _stem(options.output), found_any, date)

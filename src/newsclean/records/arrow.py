@@ -6,7 +6,7 @@ import os
 from decimal import Decimal
 
 from newsclean.errors import InputError
-from newsclean.records.item import Failure, Item
+from newsclean.records.item import Failure, Item, Shape
 from newsclean.records.jsontext import dump
 from newsclean.records.opening import need
 from newsclean.records.wanted import TOLD, Wanted, hint
@@ -40,7 +40,7 @@ class BatchRow:
     @property
     def size(self) -> int:
         """The row's share of its batch."""
-        share: int = self.batch.nbytes // self.batch.num_rows
+        share: int = self.batch.nbytes // (self.batch.num_rows or 1)
         return share
 
     def open(self, item: Item, wanted: Wanted) -> None:
@@ -123,12 +123,9 @@ def _open(pa: Any, file: IO[bytes], kind: str) -> tuple[Any, Iterator[Any]]:
 
 def _check(pa: Any, schema: Any, wanted: Wanted) -> None:
     told = ", ".join(f"{field.name} ({field.type})" for field in schema)
-    if schema.names.count(wanted.text) != 1:
-        if wanted.text in schema.names:
-            raise InputError(f"two columns are called {wanted.text!r}; there are: {told}")
-        raise InputError(
-            f"no column {wanted.text!r}; there are: {told}; name the text's with --text-field"
-        )
+    if schema.names.count(wanted.text) > 1:
+        raise InputError(f"two columns are called {wanted.text!r}; there are: {told}")
+    wanted.require(schema.names, told)
     kind = schema.field(wanted.text).type
     if not _is_text(pa, kind):
         raise InputError(f"column {wanted.text!r} holds {kind}, no text; there are: {told}")
@@ -157,6 +154,9 @@ def _items(
         try:
             batch = next(batches, None)
             if batch is None:
+                if not number:
+                    empty = pa.RecordBatch.from_pylist([], schema)
+                    yield Shape(name, carry=_shape(empty, place, wanted))
                 return
             rows = [batch.slice(i, _BATCH_ROWS) for i in range(0, batch.num_rows, _BATCH_ROWS)]
             for part in rows:
@@ -167,6 +167,8 @@ def _items(
                 for i, text in enumerate(texts):
                     number += 1
                     item = Item(f"{name}:{number}", text, carry=carries[i])
+                    if wanted.hints:
+                        item.fields = schema.names
                     if ids is not None and ids[i] is not None:
                         item.id = str(ids[i])
                     for attribute, values in hints.items():
@@ -196,6 +198,15 @@ def _carries(pa: Any, batch: Any, place: int, wanted: Wanted) -> list[Any]:
     columns = [_plain_column(pa, batch.column(i)) for i in range(batch.num_columns)]
     names = batch.schema.names
     return [Values(dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+
+
+def _shape(empty: Any, place: int, wanted: Wanted) -> BatchRow | Values:
+    """What stands for the rows of a file that has none."""
+    if wanted.form != "rows":
+        return Values(dict.fromkeys(empty.schema.names))
+    kind = empty.schema.field(place).type
+    rest = empty.select([i for i in range(empty.num_columns) if i != place])
+    return BatchRow(rest, 0, place, kind)
 
 
 def _plain_column(pa: Any, column: Any) -> list[object]:

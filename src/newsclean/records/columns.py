@@ -70,6 +70,7 @@ class Columns(Writer):
         self._parquet = need("pyarrow.parquet", EXTRA, "a Parquet file")
         self._wanted = wanted
         self._schema: Any = None
+        self._shape: Any = None  # columns of inputs without rows, where no other has any
         self._as_json: frozenset[str] = frozenset()
         self._writer: Any = None
         self._rows: list[tuple[str, dict[str, object]]] = []
@@ -103,9 +104,12 @@ class Columns(Writer):
             return
         for outcome in outcomes:
             row = outcome.row
-            if isinstance(row, tuple) and isinstance(row[0], BatchRow):
+            if outcome.is_shape and isinstance(row, dict) and self._shape is None:
+                self._shape = self._schema_of([row])
+            elif isinstance(row, tuple) and isinstance(row[0], BatchRow):
+                rows = [] if outcome.is_shape else [(outcome.name, row)]
                 try:
-                    self._schema = self._batch_table([(outcome.name, row)], row[0]).schema
+                    self._schema = self._batch_table(rows, row[0]).schema
                 except (self._pa.ArrowException, UnicodeEncodeError):
                     continue
                 return
@@ -114,7 +118,7 @@ class Columns(Writer):
         """Write what waits, and the index of the file."""
         failures = self._flush()
         if self._schema is None:
-            self._schema = record_schema(self._pa, self._wanted.keys)
+            self._schema = self._shape or record_schema(self._pa, self._wanted.keys)
         self._open().close()
         return failures
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from newsclean.records.entries import Entries, Entry
 from newsclean.records.item import Failure, Item
 from newsclean.records.lines import too_long
-from newsclean.records.opening import StreamError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,70 +26,86 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _WP = re.compile(r"\{http://wordpress\.org/export/[\d.]+/\}(post_type|status)$")
 _BLOGGER = "http://schemas.google.com/g/2005#kind"
 _BLOGGER_TYPE = re.compile(r"\{http://schemas\.google\.com/blogger/[\d.]+\}(type|status)$")
+# What is read of an entry; an element of these names within another was meant to stand beside it.
+_RSS_FIELDS = ("title", "link", "description", "guid", "pubDate", "category")
+_ATOM_FIELDS = ("title", "id", "content", "summary", "published", "updated", "author")
+_FIELDS = frozenset(
+    (*_RSS_FIELDS, *(_RSS1 + name for name in _RSS_FIELDS), _CONTENT, f"{_DC}creator",
+     f"{_DC}date", *(_ATOM + name for name in _ATOM_FIELDS))
+)  # fmt: skip
 # Attachments, menus, templates, comments and settings stand in exports, too.
 _POSTS = ("post", "page")
 _NEVER_SEEN = ("trash", "auto-draft", "inherit", "SOFT_TRASHED", "TRASHED")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote|table)[\s/>]", re.I)
-_MOST_ERRORS = 1
+_ENTRIES = ("item", f"{_RSS1}item", f"{_ATOM}entry")
 
 
 def read_feed(stream: Stream, name: str, wanted: Wanted) -> Iterator[Item | Failure]:
     """An item for each entry that holds a text. What no XML allows is named, with its line."""
-    from lxml import etree
-
-    source = _Source(stream)
-    tags = ("item", f"{_RSS1}item", f"{_ATOM}entry")
-    entries = etree.iterparse(
-        source, events=("end",), tag=tags, recover=True, resolve_entities=False, no_network=True,
-        load_dtd=False, remove_comments=True, remove_pis=True, huge_tree=False,
-    )  # fmt: skip
+    entries = Entries(stream, wanted.most)
     number = 0
-    problem: str | None = None
-    try:
-        for _, entry in entries:
-            number += 1
-            item = _item(entry, f"{name}:{number}")
-            # What was read is let go, with all that stands before it.
-            entry.clear(keep_tail=False)
-            while entry.getprevious() is not None:
-                del entry.getparent()[0]
-            if item is None:
-                continue
-            if len(item.data or "") > wanted.most:
-                yield Failure(item.name, "read", too_long(wanted.most))
-            else:
-                yield item
-    except etree.XMLSyntaxError as error:
-        problem = _told(error)
-    except StreamError as error:
-        problem = str(error)
-    log = entries.error_log
-    if problem is None and source.error is not None:
-        problem = str(source.error)
-    if problem is None and len(log):
-        problem = f"not XML: line {log[0].line}: {log[0].message.strip()}"
+    for number, entry in enumerate(entries, 1):
+        place = f"{name}:{number}"
+        if entry.data is None:
+            yield Failure(place, "read", too_long(wanted.most))
+            continue
+        element, problem = _parsed(entry)
+        if problem is not None:
+            yield Failure(place, "read", f"{problem}; what can be read of the entry is cleaned")
+        item = None if element is None else _item(element, place, is_broken=problem is not None)
+        if item is not None:
+            yield item
+    if entries.error is not None:
+        problem = str(entries.error)
+    elif entries.is_replaced:
+        problem = f"not {entries.encoding}: bytes that are no character in it became U+FFFD"
+    else:
+        problem = None if entries.outside is None else _problem(entries.outside)
     if problem is not None:
         yield Failure(name, "read", f"{problem}; {number} entries were read")
 
 
-def _told(error: Any) -> str:
-    return f"not XML: {str(error).partition(' (<')[0]}"
+def _parser(*, recover: bool) -> Any:
+    from lxml import etree
+
+    return etree.XMLParser(
+        recover=recover, resolve_entities=False, no_network=True, load_dtd=False,
+        remove_comments=True, remove_pis=True, huge_tree=False,
+    )  # fmt: skip
 
 
-class _Source:
-    """A stream as lxml reads files; an error of the stream is its end, said later."""
+def _problem(data: bytes, line: int = 1) -> str | None:
+    """What is wrong with a document that begins in a line; None for nothing."""
+    return _strictly(data, line)[1]
 
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
-        self.error: StreamError | None = None
 
-    def read(self, size: int) -> bytes:
-        try:
-            return self._stream.read(size)
-        except StreamError as error:
-            self.error = error
-            return b""
+def _strictly(data: bytes, line: int) -> tuple[Any, str | None]:
+    from lxml import etree
+
+    parser = _parser(recover=False)
+    try:
+        return etree.fromstring(data, parser), None
+    except etree.XMLSyntaxError as error:
+        log = parser.error_log
+        if not len(log):
+            return None, f"not XML: {str(error).partition(' (<')[0]}"
+        # The lines that it tells of are those of the entry, wrapped up.
+        cause = re.sub(r" line \d+", "", log[0].message.strip())
+        return None, f"not XML: line {log[0].line + line - 1}: {cause}"
+
+
+def _parsed(entry: Entry) -> tuple[Any, str | None]:
+    """The element of an entry, and what is wrong with it; no element where there is none."""
+    from lxml import etree
+
+    assert entry.data is not None
+    before, behind = entry.around
+    root, problem = _strictly(before + entry.data + behind, entry.line)
+    if problem is not None:
+        data = entry.data.decode("utf-8", "replace").encode()
+        root = etree.fromstring(before + data + behind, _parser(recover=True))
+    return (None if root is None else next(root.iter(*_ENTRIES), None)), problem
 
 
 class _Entry:
@@ -104,10 +120,11 @@ class _Entry:
         self.labels: list[str] = []
 
 
-def _item(entry: Any, place: str) -> Item | None:
+def _item(entry: Any, place: str, *, is_broken: bool) -> Item | None:
     told = _Entry()
     is_atom = entry.tag.startswith(_ATOM)
-    for child in entry:
+    # What was not closed holds what follows it.
+    for child in entry.iterdescendants() if is_broken else entry:
         if isinstance(child.tag, str):
             (_atom if is_atom and child.tag.startswith(_ATOM) else _rss)(child, told)
     if (told.kind and told.kind not in _POSTS) or told.status in _NEVER_SEEN:
@@ -191,11 +208,11 @@ def _rss(child: Any, told: _Entry) -> None:
     elif name == "description":
         told.content["description"] = "html", _text(child)
     elif name == "title":
-        told.title = _plain(_text(child), "html")
+        told.title = told.title or _plain(_text(child), "html")
     elif name == "guid":
-        told.id = _text(child)
+        told.id = told.id or _text(child)
     elif name == "link":
-        told.link = _text(child)
+        told.link = told.link or _text(child)
     elif name in ("pubDate", f"{_DC}date"):
         told.date = _text(child)
     elif name == f"{_DC}creator":
@@ -206,7 +223,20 @@ def _rss(child: Any, told: _Entry) -> None:
 
 
 def _text(element: Any) -> str:
-    return "" if element is None else "".join(element.itertext()).strip()
+    """All text in an element; not that of other fields, which stand in one that is not closed."""
+    if element is None:
+        return ""
+    if not len(element):
+        return (element.text or "").strip()
+    return "".join(_pieces(element)).strip()
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag not in _FIELDS:
+            yield from _pieces(child)
+        yield child.tail or ""
 
 
 def _plain(text: str, kind: str) -> str:

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from newsclean.records.sheet import Sheet
     from newsclean.records.wanted import Wanted
 
-    # JSON or text; values by name; a row of a sheet; a row of a batch, its text and its record.
+    # JSON or text; values by name; a row of a sheet, and that row as it stood where it has another
+    # width; a row of a batch, its text and its record.
     Row = (
         bytes
         | dict[str, object]
-        | tuple[Sheet, list[str]]
+        | tuple[Sheet, list[str], str | None]
         | tuple[BatchRow, str | None, str | None, dict[str, object] | None]
     )
 
@@ -43,11 +44,11 @@ class Item:
     bytes; None where there is none. kind: `auto`, `text`, `html`, or a `fragment` of HTML. title,
     url, language, encoding: what its source knows of it; encoding is a claim, not a fact. known:
     fields of our record that its source tells. carry: the record that it came in; None for those
-    without.
+    without. fields: the names of that record's fields, where those of documents are sought.
     """
 
-    __slots__ = ("carry", "data", "encoding", "id", "kind", "known", "language", "name", "title",
-                 "url")  # fmt: skip
+    __slots__ = ("carry", "data", "encoding", "fields", "id", "kind", "known", "language", "name",
+                 "title", "url")  # fmt: skip
 
     def __init__(
         self,
@@ -73,6 +74,13 @@ class Item:
         self.encoding = encoding
         self.known = known
         self.carry = carry
+        self.fields: list[str] | None = None
+
+
+class Shape(Item):
+    """What the records of an input would look like, where it holds none: no document."""
+
+    __slots__ = ()
 
 
 class Failure:
@@ -96,20 +104,22 @@ class Outcome:
     row: what the writer gets; None for nothing to write. failure: why it is not as it should be;
     then the row, if there is one, is the record unchanged. log: its removed lines as JSON lines,
     where they are wanted. removed: how many lines and parts each filter took. size: characters
-    or bytes read.
+    or bytes read. fields: as the item's. is_shape: whether there was no document, only the columns
+    of a table; then the row is for `Writer.announce` alone.
     """
 
-    __slots__ = ("failure", "is_changed", "is_empty", "lines", "log", "name", "removed",
-                 "removed_lines", "row", "size")  # fmt: skip
+    __slots__ = ("failure", "fields", "is_changed", "is_empty", "is_shape", "lines", "log", "name",
+                 "removed", "removed_lines", "row", "size")  # fmt: skip
 
     def __init__(self, name: str, row: Row | None = None, failure: Failure | None = None) -> None:
         self.name = name
         self.row = row
         self.failure = failure
         self.log = b""
+        self.fields: list[str] | None = None
         self.removed: dict[str, int] = {}
         self.lines = self.removed_lines = self.size = 0
-        self.is_changed = self.is_empty = False
+        self.is_changed = self.is_empty = self.is_shape = False
 
 
 # A task for one process: small documents one at a time would cost twice as much.

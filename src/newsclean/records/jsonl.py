@@ -14,6 +14,7 @@ from newsclean.records.jsontext import (
     string,
 )
 from newsclean.records.lines import lines, too_long
+from newsclean.records.objects import objects
 from newsclean.records.opening import StreamError
 from newsclean.records.wanted import TOLD, FieldError, Wanted, as_text, hint
 
@@ -53,6 +54,8 @@ class JSONObject:
         except NotJSON as error:
             raise FieldError(f"not JSON: {error}") from None
         found = {field[0]: field for field in fields}
+        if wanted.hints:
+            item.fields = list(found)
         if wanted.id is not None and wanted.id in found:
             _, value, start, end = found[wanted.id]
             item.id = value if isinstance(value, str) else self._text[start:end]
@@ -127,21 +130,33 @@ def _value(text: str) -> object:
 
 def read_jsonl(stream: Stream, name: str, wanted: Wanted) -> Iterator[Item | Failure]:
     """An item for each line that is not blank; what is wrong with a line is found by the work."""
+    numbered = _Numbered(stream, wanted.most)
     error: StreamError | None = None
-    last = 0
     try:
-        for number, line in lines(stream.parts(), b"\n", wanted.most):
-            last = number
-            if line is None:
-                yield Failure(f"{name}:{number}", "read", too_long(wanted.most))
-                continue
-            if number == 1:
-                if line.startswith(_WIDE):
-                    raise StreamError("UTF-16 or UTF-32, JSON is UTF-8; convert it with iconv")
-                line = line.removeprefix(_BOM)
-            if line and not line.isspace():
-                yield Item(f"{name}:{number}", carry=JSONObject(line))
+        for place, raw in objects(numbered, wanted.most):
+            if raw is None:
+                yield Failure(f"{name}:{place}", "read", too_long(wanted.most))
+            else:
+                yield Item(f"{name}:{place}", carry=JSONObject(raw))
     except StreamError as stop:
         error = stop
     if error is not None:
+        last = numbered.last
         yield Failure(f"{name}:{last + 1}" if last else name, "read", str(error))
+
+
+class _Numbered:
+    """The lines of a stream and their numbers. last: that of the last one that was read."""
+
+    def __init__(self, stream: Stream, most: int) -> None:
+        self._lines = lines(stream.parts(), b"\n", most)
+        self.last = 0
+
+    def __iter__(self) -> Iterator[tuple[int, bytes | None]]:
+        for number, line in self._lines:
+            self.last = number
+            if number == 1 and line is not None:
+                if line.startswith(_WIDE):
+                    raise StreamError("UTF-16 or UTF-32, JSON is UTF-8; convert it with iconv")
+                line = line.removeprefix(_BOM)
+            yield number, line

@@ -52,9 +52,8 @@ def kind_of(stream: Stream, name: str) -> str | None:
         return _json_kind(stream)
     if start == b"<" and _is_feed(stream.peek(4096)):
         return "feed"
-    if promised == "json":
-        return None  # whatever it is, it is no JSON
-    return promised if promised != "feed" or not head.strip() else None
+    # Other JSON and feeds are told by how they begin; what is empty is what its name says.
+    return promised if promised not in ("json", "feed") or not start else None
 
 
 def _json_kind(stream: Stream) -> str | None:
@@ -78,6 +77,8 @@ def _json_kind(stream: Stream) -> str | None:
         return "json"
     if not re.match(_OBJECT, head):
         return None
+    if b"\n" not in held.lstrip(_BEFORE) and re.search(rb"\}[ \t]*\{", line):
+        return "json"  # many objects in a line that may never end
     # The first of many lines may be broken; an object over many lines does not end in the first.
     return "jsonl" if line.rstrip().endswith(b"}") or len(line) >= _FIRST_LINE_BYTES else "json"
 

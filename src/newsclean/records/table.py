@@ -6,14 +6,14 @@ import json
 
 from newsclean.records.item import Failure
 from newsclean.records.jsontext import dump
-from newsclean.records.sheet import Sheet, guarded, quoted
 from newsclean.records.writers import Writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from newsclean.records.item import Outcome
+    from newsclean.records.item import Outcome, Row
+    from newsclean.records.sheet import Sheet
 
 
 class Table(Writer):
@@ -50,8 +50,8 @@ class Table(Writer):
                         continue
                     by_name = dict(zip(columns, cells, strict=True))
                     cells = [by_name.get(name, "") for name in known]
-            elif isinstance(row, tuple) and isinstance(row[0], Sheet) and len(row) == 2:
-                sheet, cells = row
+            elif isinstance(row, tuple) and len(row) == 3:
+                sheet, cells, _ = row
                 if self._columns is None:
                     self._begin(rows, sheet.columns, sheet)
                 if sheet.columns != self._columns:
@@ -64,7 +64,7 @@ class Table(Writer):
             try:
                 # Bytes of a sheet that are no character go out as they came.
                 errors = "strict" if isinstance(row, dict) else "surrogateescape"
-                rows.append(self._row(cells).encode("utf-8", errors))
+                rows.append((self._verbatim(row) or self._row(cells)).encode("utf-8", errors))
             except UnicodeEncodeError:
                 cause = "a lone surrogate in it, which only JSON can hold; not written"
                 failures.append(Failure(outcome.name, "write", cause))
@@ -82,7 +82,7 @@ class Table(Writer):
             if isinstance(row, dict):
                 self._begin(head, list(row), None)
                 break
-            if isinstance(row, tuple) and isinstance(row[0], Sheet):
+            if isinstance(row, tuple) and len(row) == 3:
                 self._begin(head, row[0].columns, row[0])
                 break
         if head:
@@ -97,6 +97,13 @@ class Table(Writer):
             if sheet.bom:
                 rows.append("\ufeff".encode())
         rows.append(self._row(columns).encode("utf-8", "surrogateescape"))
+
+    def _verbatim(self, row: Row) -> str | None:
+        """A row of another width than the header, as it stood: its cells may be others."""
+        if not isinstance(row, tuple) or len(row) != 3 or self._is_guarded:
+            return None
+        sheet, _, raw = row
+        return raw if sheet.delimiter == self._delimiter and sheet.end == self._end else None
 
     def _row(self, cells: list[str]) -> str:
         delimiter = self._delimiter or ","
@@ -116,3 +123,25 @@ def _cell(value: object) -> str:
     if isinstance(value, (list, dict)):
         return dump(value).decode()
     return json.dumps(value, default=str)
+
+
+def quoted(cell: str, delimiter: str) -> str:
+    """A cell as it stands in a row."""
+    if '"' in cell or delimiter in cell or "\n" in cell or "\r" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _is_number(cell):
+        return "'" + cell
+    return cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

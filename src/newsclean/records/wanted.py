@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.errors import NewscleanError, UsageError
+from newsclean.errors import InputError, NewscleanError, UsageError
 
 DEFAULT_TEXT = "text"
 TOLD = "newsclean"  # the one field that is new
@@ -25,10 +25,11 @@ class Wanted:
     text, id, title, url, language: fields of the record that are read. output: the field that gets
     the cleaned text, the text's own by default. keys: what of our record is written; None for all.
     form: one of FORMS, what the rows of the outcome are. most: bytes that a document may have.
+    hints: fields that tell of a document, and by which options.
     """
 
-    __slots__ = ("form", "id", "is_guarded", "keys", "language", "most", "output", "text", "title",
-                 "url")  # fmt: skip
+    __slots__ = ("form", "hints", "id", "is_guarded", "keys", "language", "most", "output", "text",
+                 "title", "url")  # fmt: skip
 
     def __init__(
         self,
@@ -54,8 +55,28 @@ class Wanted:
         self.keys = keys
         self.most = most or DEFAULT_MOST
         self.is_guarded = is_guarded
+        self.hints = {
+            name: flag
+            for name, flag in ((id, "--id-field"), (title, "--title-field"), (url, "--url-field"),
+                               (language, "--lang-field"))
+            if name is not None
+        }  # fmt: skip
         if self.output == TOLD:
             raise UsageError(f"--output-field {TOLD}: that field holds the rest of the record")
+
+    def require(self, names: list[str], told: str | None = None) -> None:
+        """InputError when a table has no such column for the text or the id.
+
+        told: its columns in words, where their names are not enough.
+        """
+        what = "field" if told is None else "column"
+        for name, flag, more in (
+            (self.text, "", "; name the text's with --text-field"),
+            (self.id, " (--id-field)", ""),
+        ):
+            if name is not None and name not in names:
+                there = told or ", ".join(names)
+                raise InputError(f"no {what} {name!r}{flag}; there are: {there}{more}")
 
     def need(self, names: list[str]) -> None:
         """FieldError when the text's field is not among these."""

@@ -112,8 +112,10 @@ def _item(record: _Record, block: bytes, place: str, most: int) -> Item | Failur
         # Undoing compression is for us: fastwarc does it without a limit.
         whole.parse_http(auto_decode="none")
         headers = whole.http_headers
+        if headers is None or headers.status_code is None:
+            raise ValueError("it has no HTTP header")
         content = (whole.http_content_type or "").lower()
-        if headers is None or content not in (*_PAGES, *_TEXTS) or headers.status_code not in _OK:
+        if content not in (*_PAGES, *_TEXTS) or headers.status_code not in _OK:
             return None
         data = whole.reader.read()
         if "chunked" in (headers.get("Transfer-Encoding") or "").lower():

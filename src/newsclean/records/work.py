@@ -8,7 +8,7 @@ from newsclean.document import Document
 from newsclean.emitters.pieces import has_text
 from newsclean.emitters.text import chunks
 from newsclean.errors import NewscleanError
-from newsclean.records.item import Failure, Item, Outcome
+from newsclean.records.item import Failure, Item, Outcome, Shape
 from newsclean.records.jsontext import dump
 from newsclean.records.lines import too_long
 from newsclean.records.texts import document_of, hints_of
@@ -28,7 +28,8 @@ class Work:
     """A pure function of a list of items, for this process or another; pickles.
 
     language: of documents that do not tell theirs. encoding: of bytes, where the user knows it.
-    is_named: whether the names of items are ids of their records. is_logged: whether the outcomes
+    is_named: whether the input has a name; the ids of records without one begin with it, else with
+    `-`. is_logged: whether the outcomes
     hold the removed lines, for `--removed`. debug: let errors of our own pass.
     """
 
@@ -53,11 +54,19 @@ class Work:
 
     def __call__(self, items: Sequence[Item | Failure]) -> list[Outcome]:
         """An outcome for each item, in order; nothing that an item holds raises."""
-        return [self._one(item) for item in items]
+        outcomes = [self._one(item) for item in items]
+        if self.wanted.hints:
+            for outcome, item in zip(outcomes, items, strict=True):
+                outcome.fields = item.fields if isinstance(item, Item) else None
+        return outcomes
 
     def _one(self, item: Item | Failure) -> Outcome:
         if isinstance(item, Failure):
             return Outcome(item.name, None, item)
+        if isinstance(item, Shape):
+            outcome = Outcome(item.name, self._closed(item, None, None))
+            outcome.is_shape = True
+            return outcome
         stage = "field"
         try:
             if item.carry is not None:
@@ -126,7 +135,7 @@ class Work:
         hints = hints_of(item, self.language)
         is_fragment = item.kind == "fragment"
         doc, source = document_of(item, cleaner, self.encoding, hints)
-        source.id = item.id or (item.name if self.is_named else None)
+        source.id = item.id or self._place(item)
         result = cleaner.clean_document(doc, source)
         if is_fragment and result.marks and not has_text(result):
             # It is what a feed holds of an article, and no page that may hold none.
@@ -134,6 +143,13 @@ class Work:
                 Document.from_text("\n".join(doc.lines), **hints), source
             )
         return result
+
+    def _place(self, item: Item) -> str | None:
+        """What a record is called that has no id: by its input and its number there."""
+        if self.is_named:
+            return item.name
+        number = item.name.rpartition(":")[2]
+        return f"-:{number}" if number[:1].isdigit() else None
 
     def _told(self, result: Result, item: Item) -> dict[str, object]:
         """Our record without its text, the keys that are wanted."""

@@ -1,0 +1,116 @@
+"""What a batch has to do: which inputs there are, where results go, which of them are done."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from newsclean.batch.manifest import Manifest
+from newsclean.batch.targets import targets
+from newsclean.batch.walk import Found, Walker, place_of
+from newsclean.cli._options import Options
+from newsclean.cli._process import Entry
+from newsclean.cli._report import report
+from newsclean.errors import UsageError
+from newsclean.readers.files import STDIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from newsclean.cli._run import Cleaners
+
+_CHUNK_FILES, _CHUNK_BYTES = 64, 1 << 20  # of one task: single small files would cost double
+_MANY_BYTES = 3 << 20  # from here on a second process earns back what its start costs
+
+
+def is_tree(options: Options) -> bool:
+    """Whether each input has a result of its own, in a directory."""
+    output = options.output
+    return output is not None and (output.endswith("/") or os.path.isdir(output))
+
+
+def entries_of(options: Options, notice: Callable[[str, str, bool], None]) -> list[Entry]:
+    """Every input, those of directories found. notice: of the walker."""
+    walker = Walker(
+        include=options.include, exclude=options.exclude, hidden=options.hidden,
+        ignoring=not options.no_ignore, follow=options.follow, backup=options.backup,
+        notice=notice,
+    )  # fmt: skip
+    avoided = []
+    if options.output is not None and (place := place_of(options.output)) is not None:
+        avoided.append(place)
+    entries: list[Entry] = []
+    for path in options.paths:
+        if path == STDIN or not os.path.isdir(path):
+            found = [Found(path, os.path.basename(path), _stamp(path))]
+        elif place_of(path) in avoided:
+            raise UsageError(f"-o {options.output}: is the input; -i cleans files in place")
+        else:
+            found = list(walker.files(path, avoided))
+            if not found and not options.quiet:
+                report(path, "warning: no files to read in it")
+        entries += [Entry(one.path, one.relative, one.stamp) for one in found]
+    return entries
+
+
+def aim(options: Options, entries: list[Entry], folder: str) -> None:
+    """Say of every entry where its result goes. UsageError where that cannot be."""
+    inputs = {os.path.abspath(entry.path) for entry in entries}
+    form = options.format if options.is_format_given else None
+    for entry, target in zip(entries, targets(entries, form, folder), strict=True):
+        if os.path.abspath(target) in inputs:
+            raise UsageError(f"{target} is an input; -i cleans files in place")
+        entry.target = target
+
+
+def is_done(entry: Entry, manifest: Manifest, folder: str, cleaners: Cleaners) -> bool:
+    """Whether an earlier run made the result from the same."""
+    if entry.stamp is None or entry.target is None:
+        return False
+    own, told = os.path.relpath(entry.target, folder), cleaners.options_of(entry.path)
+    return manifest.has(own, entry.path, entry.stamp, told, _size_of(entry.target))
+
+
+def remember(entry: Entry, manifest: Manifest, folder: str, cleaners: Cleaners) -> None:
+    """Tell the next run that a result is made."""
+    if entry.stamp is not None and entry.target is not None:
+        own, told = os.path.relpath(entry.target, folder), cleaners.options_of(entry.path)
+        manifest.add(own, entry.path, entry.stamp, told, _size_of(entry.target))
+
+
+def jobs_for(options: Options, entries: Iterable[Entry]) -> int:
+    """How many processes; without `-j` one a core where there is much to do."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    if options.jobs is None:
+        return (cores or 1) if sum(entry.size for entry in entries) > _MANY_BYTES else 1
+    return options.jobs or cores or 1
+
+
+def chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Entries in lists, each a task for one process."""
+    chunk: list[Entry] = []
+    size = 0
+    for entry in entries:
+        chunk.append(entry)
+        size += entry.size
+        if len(chunk) == _CHUNK_FILES or size >= _CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _stamp(path: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+
+
+def _size_of(path: str) -> int | None:
+    try:
+        return os.lstat(path).st_size
+    except OSError:
+        return None

@@ -1,0 +1,46 @@
+"""Records that lack the text's field: one of many is a bad record, all of them are a misnomer."""
+
+from __future__ import annotations
+
+from newsclean.errors import InputError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.records.item import Outcome
+
+_MOST = 1000  # so many may lack it before it is held to be misnamed
+
+
+class Gate:
+    """Holds back what lacks the text's field, until one record shows that the field is there."""
+
+    def __init__(self) -> None:
+        self._held: list[Outcome] | None = []
+
+    def passed(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """What may go on. InputError when too many records lack the field."""
+        if self._held is None:
+            return outcomes
+        self._held += outcomes
+        if any(outcome.failure is None for outcome in outcomes):
+            passed, self._held = self._held, None
+            return passed
+        if len(self._held) > _MOST:
+            rest, problem = self.rest()
+            if problem is not None:
+                raise problem
+            return rest
+        return []
+
+    def rest(self) -> tuple[list[Outcome], InputError | None]:
+        """What is held at the end, and why that is not to be believed: no record had the field."""
+        held, self._held = self._held or [], None
+        lacking = [outcome.failure for outcome in held if _lacks(outcome)]
+        if not lacking or lacking[0] is None:
+            return held, None
+        cause = f"{lacking[0].cause}; name the text's with --text-field"
+        return [outcome for outcome in held if not _lacks(outcome)], InputError(cause)
+
+
+def _lacks(outcome: Outcome) -> bool:
+    return outcome.failure is not None and outcome.failure.fields is not None
