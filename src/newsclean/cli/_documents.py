@@ -8,6 +8,7 @@ from newsclean.batch.walk import Walker, place_of
 from newsclean.cleaner import Cleaner
 from newsclean.cli._options import Options
 from newsclean.cli._record_options import wanted_of
+from newsclean.cli._record_run import text_of
 from newsclean.cli._report import cause_of, display_name, divert, report
 from newsclean.document import Document
 from newsclean.errors import NewscleanError
@@ -114,8 +115,7 @@ class Documents:
         if kind is not None:
             yield from read(kind, stream, name, self._wanted, options.encoding)
         else:
-            data = stream.read()
-            yield Item(name, data, kind=options.input or "auto")
+            yield Item(name, text_of(stream, options), kind=options.input or "auto")
 
     def _document(self, item: Item | Failure) -> Document | None:
         if isinstance(item, Failure):
