@@ -38,7 +38,7 @@ newsclean dedup finds copies of one article, however they are wrapped or edited.
 Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
 
   --keep best|first|none  write the documents, one of each cluster or none
-  --threshold P           share of runs of words in common (default 0.25)
+  --threshold P           share of runs of words in common (default 0.2)
   --no-clean              the texts are clean already: much faster
   --help                  all options
 """
@@ -56,7 +56,7 @@ Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
               "first, or none of those that have copies.")  # fmt: skip
 @click.option("--threshold", type=click.FloatRange(0, 1, min_open=True), default=THRESHOLD,
               metavar="P", help="Two texts are copies when they have this share of all their runs "
-              "of words in common (default 0.25).")  # fmt: skip
+              "of words in common (default 0.2).")  # fmt: skip
 @click.option("--containment", type=click.FloatRange(0, 1, min_open=True), metavar="P",
               help="Or when one has this share of its runs of words from the other.")  # fmt: skip
 @click.option("--shingle", type=click.IntRange(1, 20), default=SHINGLE_WORDS, metavar="N",
