@@ -324,8 +324,8 @@ def test_a_feed_is_the_same_however_it_comes(
 
 def test_a_declaration_that_an_entry_quotes_is_its_own(tmp_path: Path) -> None:
     quoted = '<p>Write <?xml version="1.0"?> first.</p>'
-    item = f"<item><description><![CDATA[{quoted}]]></description></item>"
-    assert feed_items(f"<rss><channel>{item}</channel></rss>".encode(), tmp_path) == [("feed:1", quoted)]
+    data = f"<rss><item><description><![CDATA[{quoted}]]></description></item></rss>"
+    assert feed_items(data.encode(), tmp_path) == [("feed:1", quoted)]
 
 
 def test_damage_to_one_entry_costs_no_other(tmp_path: Path) -> None:
