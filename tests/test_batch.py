@@ -652,6 +652,18 @@ def test_the_processes_of_a_run_are_those_of_all_its_dumps(dumps: Path, tmp_path
     assert done.stdout == run(*names, "-f", "jsonl", "-j", "1").stdout
 
 
+def test_a_dump_that_is_given_up_does_not_disturb_the_next(dumps: Path) -> None:
+    lacking = json.dumps({"body": "One line of the town."}) + "\n"
+    (dumps / "a.jsonl").write_text(lacking * 3000)
+    outs = [
+        run("a.jsonl", "e.jsonl.gz", "a.jsonl", "d.jsonl", "-f", "jsonl", "-j", jobs, cwd=dumps)
+        for jobs in ("1", "2")
+    ]
+    assert len(outs[0].stdout.splitlines()) == 301
+    assert outs[0].stdout == outs[1].stdout and outs[0].stderr == outs[1].stderr
+    assert outs[0].stderr.count(b"a.jsonl: no field 'text'; there are: body") == 2
+
+
 def test_dumps_and_compressed_texts_are_not_rewritten_in_place(dumps: Path) -> None:
     before = tree(dumps)
     done = run("-i", "dumps", cwd=dumps.parent)

@@ -322,6 +322,12 @@ def test_a_feed_is_the_same_however_it_comes(
     assert [text for _, text in feed_items(wide, tmp_path)] == [text for _, text in whole[:4]]
 
 
+def test_a_declaration_that_an_entry_quotes_is_its_own(tmp_path: Path) -> None:
+    quoted = '<p>Write <?xml version="1.0"?> first.</p>'
+    data = f"<rss><item><description><![CDATA[{quoted}]]></description></item></rss>"
+    assert feed_items(data.encode(), tmp_path) == [("feed:1", quoted)]
+
+
 def test_damage_to_one_entry_costs_no_other(tmp_path: Path) -> None:
     import random
 

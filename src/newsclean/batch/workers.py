@@ -151,6 +151,7 @@ class Pool:
         self._tools: Any = None
         self._source: Iterator[list[Any]] = iter(())
         self._is_over = True
+        self._call = 0
         self._workers: list[_Worker] = []
         self._again: deque[_Part] = deque()  # what a worker that died left undone
         self._chunks: deque[_Chunk] = deque()  # taken and not yet given back, in order
@@ -163,6 +164,8 @@ class Pool:
         they are needed: a long input is never held. One call at a time. WorkerError when no process
         can be started.
         """
+        self._forget()
+        self._call = call = self._call + 1
         self._tools, self._source, self._is_over = tools, iter(chunks), False
         try:
             while True:
@@ -174,8 +177,13 @@ class Pool:
                 elif not self._chunks and not self._feed():
                     return
         finally:
-            if self._chunks or self._again:  # somebody has enough: what is begun is of no use
-                self.close()
+            if call == self._call:
+                self._forget()
+
+    def _forget(self) -> None:
+        """Where somebody had enough, what is begun is of no use, and who is at it neither."""
+        if self._chunks or self._again:
+            self.close()
 
     def _feed(self) -> bool:
         """Give every worker something to do; whether anything is left to wait for."""

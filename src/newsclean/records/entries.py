@@ -22,8 +22,8 @@ _TOKEN = re.compile(rb"<(?:!--|!\[CDATA\[|\?|!DOCTYPE|/?[^\s<>/!?\"'=&;]{1,200})
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
 _TAG_END = re.compile(rb"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>")
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S)
-_DECLARED = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.:-]{1,40})[\"'][^>]*\?>")
-_DECLARATION = re.compile(rb"\s*<\?xml\s[^>]*\?>")
+_DECLARED = re.compile(rb"\A\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.:-]{1,40})[\"'][^>]*\?>")
+_DECLARATION = re.compile(rb"\A\s*<\?xml\s[^>]*\?>")
 _MOST_OUTSIDE = 1 << 22  # bytes around the entries that are looked at for errors
 _MOST_TAG, _MOST_MARK = 1 << 16, 1 << 8
 
