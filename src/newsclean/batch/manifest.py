@@ -10,22 +10,25 @@ from __future__ import annotations
 import json
 import os
 import time
+from importlib import import_module
 
 from newsclean.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
-    from typing import IO
+    from typing import IO, Any
 
 NAME = ".newsclean.jsonl"
 TEMPORARY = ".newsclean-"  # how the names of unfinished results begin, and
 TEMPORARY_END = ".tmp"  # how they end
 
+_LOCKED_AT = 1 << 30  # far behind the end: what Windows locks, nobody else reads
+
 fcntl: ModuleType | None
 try:
     import fcntl
-except ImportError:  # Windows, where an open file is locked anyway
+except ImportError:  # Windows
     fcntl = None
 
 Stamp = tuple[int, int]  # size in bytes, time of the last change in ns
@@ -41,14 +44,13 @@ class Manifest:
     def __init__(self, folder: str) -> None:
         self.path = os.path.join(folder, NAME)
         self._file: IO[bytes] = open(self.path, "a+b")
-        if fcntl is not None:
-            try:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                self._file.close()
-                raise UsageError(f"-o {folder}: another newsclean is writing there") from None
-            except OSError:  # a file system without locks
-                pass
+        try:
+            _lock(self._file)
+        except (BlockingIOError, PermissionError):
+            self._file.close()
+            raise UsageError(f"-o {folder}: another newsclean is writing there") from None
+        except OSError:  # a file system without locks
+            pass
         self._known: dict[str, list[object]] = {}
         self._read()
 
@@ -95,6 +97,19 @@ class Manifest:
     def close(self) -> None:
         """Write what is left; the next run may begin."""
         self._file.close()
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Lock a file as long as it is open. OSError: BlockingIOError or PermissionError if it is."""
+    if fcntl is not None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return
+    try:
+        msvcrt: Any = import_module("msvcrt")
+    except ImportError:  # a system without either has one process
+        return
+    file.seek(_LOCKED_AT)
+    msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
 
 def sweep(folders: set[str], age: float = 0.0) -> None:

@@ -78,7 +78,7 @@ def _check(options: Options) -> None:
     if options.backup is not None:
         if not options.in_place:
             raise UsageError("--backup goes with -i")
-        if not options.backup or "/" in options.backup:
+        if not options.backup or {"/", os.sep} & {*options.backup}:
             raise UsageError("--backup: an ending for the copy's name is wanted, such as .orig")
     if options.dry_run and not (options.in_place or _is_tree(options)):
         raise UsageError("--dry-run goes with -o DIR/ or -i")
@@ -234,7 +234,7 @@ class _Batch:
         """Where every result goes; without those that an earlier run made from the same."""
         options = self._options
         assert options.output is not None
-        folder = options.output.rstrip("/") or "/"
+        folder = options.output.rstrip("/" + os.sep) or "/"
         inputs = {os.path.abspath(entry.path) for entry in entries}
         form = options.format if options.is_format_given else None
         for entry, target in zip(
@@ -364,7 +364,7 @@ def _show(lines: list[str]) -> None:
 
 def _is_tree(options: Options) -> bool:
     output = options.output
-    return output is not None and (output.endswith("/") or os.path.isdir(output))
+    return output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
 
 
 def _stamp(path: str) -> tuple[int, int] | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable
 
 from newsclean.errors import NewscleanError
+from newsclean.readers.files import BINARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class Output:
         except BrokenPipeError:
             raise ClosedPipe from None
         except OSError as error:
+            if os.name == "nt" and error.errno == errno.EINVAL:  # how Windows says it of a pipe
+                raise ClosedPipe from None
             raise OutputError(f"{self.name}: {error.strerror}") from None
 
     def write_all(self, chunks: Iterable[bytes]) -> None:
@@ -81,7 +85,7 @@ class FileOutput(Output):
         # Short, whatever the length of the name; new and unpredictable, so that no planted link
         # is written through.
         self.temporary = os.path.join(folder, f".newsclean-{os.urandom(6).hex()}.tmp")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY | getattr(os, "O_NOFOLLOW", 0)
         end_by_exception()  # before there is a file to leave behind
         try:
             super().__init__(os.open(self.temporary, flags, 0o666), path)
@@ -92,11 +96,11 @@ class FileOutput(Output):
         """Let the file appear under its name."""
         try:
             old = _status(self.path)
-            if old is not None and stat.S_ISREG(old.st_mode):
+            if old is not None and stat.S_ISREG(old.st_mode) and hasattr(os, "fchmod"):
                 os.fchmod(self.descriptor, stat.S_IMODE(old.st_mode))
             if self._is_synced:
                 os.fsync(self.descriptor)
-            os.close(self.descriptor)
+            self._close()
             os.replace(self.temporary, self.path)
         except OSError as error:
             self.discard()
@@ -105,10 +109,19 @@ class FileOutput(Output):
     def discard(self) -> None:
         """Remove the temporary file."""
         try:
-            os.unlink(self.temporary)
-            os.close(self.descriptor)
+            self._close()  # before: Windows removes no open file
         except OSError:
             pass
+        try:
+            os.unlink(self.temporary)
+        except OSError:
+            pass
+
+    def _close(self) -> None:
+        """Close the descriptor, once: another file may have its number by then."""
+        descriptor, self.descriptor = self.descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 def refuse_own_output(options: Options) -> None:
@@ -126,7 +139,7 @@ def open_output(path: str | None) -> Output:
         return Output(1, "standard output")
     if is_special(path):
         try:
-            return Output(os.open(path, os.O_WRONLY), path)
+            return Output(os.open(path, os.O_WRONLY | BINARY), path)
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror}") from None
     return FileOutput(path)
