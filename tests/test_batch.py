@@ -82,6 +82,18 @@ def test_other_options_make_all_anew(posts: Path, option: list[str]) -> None:
     assert b"3 documents" in done.stderr and b"before" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "setting",
+    ['ignore = ["share"]', "confidence = 0.9", "captions = true", 'profile = "page"',
+     'input = "text"', 'segments = "always"'],
+)  # fmt: skip
+def test_other_settings_make_all_anew(posts: Path, setting: str) -> None:
+    run("posts", "-o", "clean/", cwd=posts.parent)
+    (posts / "newsclean.toml").write_text(setting + "\n")
+    done = run("posts", "-o", "clean/", cwd=posts.parent)
+    assert b"3 documents" in done.stderr and b"before" not in done.stderr
+
+
 def test_a_torn_manifest_is_read_as_far_as_it_goes(posts: Path) -> None:
     run("posts", "-o", "clean/", cwd=posts.parent)
     manifest = posts.parent / "clean" / MANIFEST
