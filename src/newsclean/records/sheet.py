@@ -111,6 +111,8 @@ def read_sheet(
         first = next(rows.lines, (1, ""))[1]
     except StreamError as error:
         raise InputError(str(error)) from None
+    except UnicodeDecodeError:
+        raise InputError(f"not {rows.encoding}") from None
     if first is None:
         raise InputError(f"the header is {too_long(wanted.most)}")
     bom = first.startswith(_BOM)
@@ -121,6 +123,10 @@ def read_sheet(
         header = rows.next()
     except _TooLong as error:
         raise InputError(f"the header is {error}") from None
+    except csv.Error as error:
+        raise InputError(f"the header is not CSV: {_plain(error)}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"not {rows.encoding}") from None
     if header is None:
         return
     sheet = Sheet(header, delimiter, "\r\n" if first.endswith("\r") else "\n", bom, wanted)
@@ -131,7 +137,7 @@ def read_sheet(
             yield Failure(f"{name}:{rows.start}", "read", str(error))
             continue
         except csv.Error as error:
-            yield Failure(f"{name}:{rows.start}", "read", f"not CSV: {error}")
+            yield Failure(f"{name}:{rows.start}", "read", f"not CSV: {_plain(error)}")
             continue
         except (StreamError, UnicodeDecodeError) as error:
             cause = str(error) if isinstance(error, StreamError) else f"not {rows.encoding}"
@@ -141,6 +147,12 @@ def read_sheet(
             return
         if cells:  # blank lines are no rows
             yield Item(f"{name}:{rows.start}", carry=Cells(cells, sheet))
+
+
+def _plain(error: csv.Error) -> str:
+    """What is wrong with a row, without the advice that is for programmers."""
+    is_end = str(error).startswith("new-line character")
+    return "a carriage return stands outside of quotation marks" if is_end else str(error)
 
 
 class _TooLong(Exception):
