@@ -129,13 +129,14 @@ def tests_of(path: Path, stage: int) -> str:
     return f"{sys.executable} -m pytest -x -q -p no:cacheprovider {files}"
 
 
-def verdict(mutant: MutationSpec) -> tuple[str, str]:
-    """`killed` or `survived`, and the mutant as a diff."""
-    for stage, seconds in enumerate(SECONDS):
-        result = mutate_and_test([mutant], tests_of(mutant.module_path, stage), seconds)
+def verdict(mutant: MutationSpec, first: int, stages: int) -> tuple[str, str]:
+    """`killed`, `left` by the first tests or `survived` all, and the mutant as a diff."""
+    for stage in range(first, stages):
+        command = tests_of(mutant.module_path, stage)
+        result = mutate_and_test([mutant], command, SECONDS[stage])
         if result.is_killed:
-            break
-    return ("killed" if result.is_killed else "survived"), result.diff or ""
+            return "killed", result.diff or ""
+    return ("survived" if stages == len(SECONDS) else "left"), result.diff or ""
 
 
 def main() -> int:
@@ -145,12 +146,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="modules with this in their path")
     parser.add_argument("--log", type=Path, help="verdicts, read and continued")
+    parser.add_argument("--quick", action="store_true", help="only the tests that take seconds")
     options = parser.parse_args()
+    stages = 1 if options.quick else len(SECONDS)
     log = None if options.log is None else options.log.absolute()
     known: dict[str, dict[str, str]] = {}
     if log is not None and log.exists():
         told = map(json.loads, log.read_text(encoding="utf-8").splitlines())
-        known = {one["mutant"]: one for one in told}
+        known = {one["mutant"]: one for one in told}  # the last verdict counts
     with tempfile.TemporaryDirectory() as folder:
         copied(Path(folder))
         os.chdir(folder)
@@ -159,27 +162,28 @@ def main() -> int:
         chance = random.Random(options.seed)
         every = thinned(mutants(options.only), chance)
         some = chance.sample(every, min(options.sample, len(every)))
-        commands = {tests_of(one.module_path, stage) for one in some for stage in (0, 1)}
+        commands = {tests_of(one.module_path, stage) for one in some for stage in range(stages)}
         for command in sorted(commands):  # if they fail without a mutant, all look noticed
             subprocess.run(command.split(), check=True, stdout=subprocess.DEVNULL)
         scores: Counter[tuple[str, str]] = Counter()
         for number, mutant in enumerate(some, 1):
             name = name_of(mutant)
-            if name not in known:
-                how, diff = verdict(mutant)
+            before = known.get(name, {}).get("verdict")
+            if before is None or (before == "left" and stages > 1):
+                how, diff = verdict(mutant, int(before == "left"), stages)
                 known[name] = {"mutant": name, "verdict": how, "diff": diff}
                 if log is not None:
                     with log.open("a", encoding="utf-8") as file:
                         file.write(json.dumps(known[name]) + "\n")
             one = known[name]
             scores[mutant.module_path.as_posix(), one["verdict"]] += 1
-            if one["verdict"] == "survived":
+            if one["verdict"] != "killed":
                 print(f"{number}/{len(some)} {name}\n{one['diff']}\n", flush=True)
         os.chdir(ROOT)
     paths = sorted({path for path, _ in scores})
     for path in paths:
-        print(f"{path:<48} {scores[path, 'killed']:4d} of "
-              f"{scores[path, 'killed'] + scores[path, 'survived']:4d} noticed")  # fmt: skip
+        tried = sum(number for (other, _), number in scores.items() if other == path)
+        print(f"{path:<48} {scores[path, 'killed']:4d} of {tried:4d} noticed")
     killed = sum(scores[path, "killed"] for path in paths)
     print(f"{killed} of {len(some)} mutants noticed: {killed / max(len(some), 1):.1%} "
           f"({len(every)} there are)")  # fmt: skip
