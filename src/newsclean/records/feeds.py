@@ -31,7 +31,6 @@ _POSTS = ("post", "page")
 _NEVER_SEEN = ("trash", "auto-draft", "inherit", "SOFT_TRASHED", "TRASHED")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote|table)[\s/>]", re.I)
-_MOST_ERRORS = 1
 
 
 def read_feed(stream: Stream, name: str, wanted: Wanted) -> Iterator[Item | Failure]:
