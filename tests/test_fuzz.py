@@ -197,7 +197,11 @@ def test_cells_keep_what_is_not_their_text(
     table = [["n", "text", "more"], *([str(n), text.replace("\0", ""), str(more).replace("\0", "")]
              for n, (text, more) in enumerate(rows))]  # fmt: skip
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(table)
+    # Of itself the writer of Python 3.11 leaves a carriage return without quotation marks.
+    has_return = any("\r" in cell for row in table for cell in row)
+    quoting = csv.QUOTE_ALL if has_return else csv.QUOTE_MINIMAL
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=quoting)
+    writer.writerows(table)
     kind = "csv" if delimiter == "," else "tsv"
     raw = out.getvalue().encode("utf-8", "replace")
     done = command("--input", kind, "-f", kind, "--fields", "removed", stdin=raw)
