@@ -10,6 +10,8 @@ import pytest
 
 import newsclean
 from newsclean.document import Document
+from newsclean.filters.dateline import Dateline
+from newsclean.filters.inline import Inline
 from newsclean.lexicon import Lexicon
 from newsclean.sieve import LONG_CHARS, Sieve
 
@@ -171,3 +173,119 @@ def test_a_blank_line_is_no_line_of_any_table() -> None:
 def test_a_document_without_lines_is_clean() -> None:
     doc = Document.from_text("")
     assert newsclean.Cleaner().clean_document(doc).marks == {}
+
+
+# Parts of lines -----------------------------------------------------------------------------------
+
+STOP = "The council put off its decision on the harbour once more."
+CUTTERS = {"inline": Inline(), "dateline": Dateline()}
+
+
+def cut(name: str, line: str) -> tuple[str, list[float]]:
+    """What a filter leaves of a line, and how sure it is of each cut."""
+    kept, at, sure = "", 0, []
+    for start, end, _, _, confidence in sorted(CUTTERS[name].cut(line)):
+        kept += line[at:start]
+        at = end
+        sure.append(confidence)
+    return kept + line[at:], sure
+
+
+@pytest.mark.parametrize(
+    ("line", "left", "confidence"),
+    [
+        (f"{STOP} (RELATED: {HEADLINE})", STOP, 0.9),
+        (f"{STOP} (RELATED: {HEADLINE}) It met.", f"{STOP} It met.", 0.9),
+        (f"{STOP}  (RELATED: {HEADLINE})  It met.", f"{STOP}  It met.", 0.9),
+        (f"A word (RELATED: {HEADLINE}). It met.", "A word. It met.", 0.9),
+        (f"A word (RELATED: {HEADLINE}) , it met.", "A word , it met.", 0.9),
+        (f"Word(RELATED: {HEADLINE}), it met.", "Word, it met.", 0.9),
+        (f"港口推迟决定。(RELATED: {HEADLINE})港口。", "港口推迟决定。港口。", 0.9),
+        (f"{STOP} (RELATED: {HEADLINE} (a)) It met.", f"{STOP} It met.", 0.9),
+        (f"(story continues below) {STOP}", STOP, 0.9),
+        (f"(story continues below){STOP}", STOP, 0.9),
+        (f"{STOP} [+1234 chars]", STOP, 0.9),
+        (f"{STOP} Share this:   ", STOP, 0.9),
+        (f"{STOP}   Share this:", STOP, 0.9),
+        (f"{STOP} Share this: Tweet", STOP, 0.75),
+        (f"{STOP} Leia também: Prefeito promete novo porto", STOP, 0.9),
+        (f"ADVERTISEMENT {STOP}", STOP, 0.75),
+        (f"ADVERTISEMENT Share this: {STOP}", STOP, 0.75),
+        (f"#advertisement# {STOP}", STOP, 0.75),
+    ],
+)
+def test_a_bounded_piece_goes_with_its_blanks(line: str, left: str, confidence: float) -> None:
+    assert cut("inline", line) == (left, [confidence])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{STOP}(RELATED: {HEADLINE})It met again.",  # words would meet
+        f"Word(RELATED: {HEADLINE})word again.",
+        f"{STOP} (RELATED: {HEADLINE}] It met.",
+        f"{STOP} ((RELATED: {HEADLINE}) a) It met.",
+        f"{STOP} (RELATED: {'x ' * 140}) It met.",  # longer than a cue with a headline
+        "Share this: it matters to us all and to them.",
+        "ADVERTISEMENT SPENDING FALLS by a third.",
+        f"#harbour# {STOP}",
+    ],
+)
+def test_what_nothing_bounds_is_not_cut(line: str) -> None:
+    assert cut("inline", line) == (line, [])
+
+
+@pytest.mark.parametrize(
+    ("head", "confidence"),
+    [
+        ("LONDON (Reuters) - ", 0.9),
+        ("London (Reuters) - ", 0.9),
+        ("LONDON (Reuters) ", 0.9),
+        ("NEW YORK, Jan. 5 (Reuters) - ", 0.9),
+        ("RIO de JANEIRO (Reuters) - ", 0.9),
+        ("LONDON/PARIS (Reuters/AFP) - ", 0.9),
+        ("LONDON (Reuters/X) - ", 0.9),
+        ("(CNN) -- ", 0.9),
+        ("(CNN) ", 0.9),
+        ("BERLIN (WXYZ) — ", 0.75),
+        ("JAKARTA, KOMPAS.com - ", 0.9),
+        ("新华社北京11月17日电 ", 0.9),
+        ("A B C D E F G H (Reuters) - ", 0.9),  # words of a place
+        (f"LONDON, {'x' * 29} (Reuters) - ", 0.9),  # characters of a date
+        (f"{'X' * 59} (Reuters) - ", 0.9),  # characters before the bracket
+    ],
+)
+def test_a_dateline_goes_with_its_dash(head: str, confidence: float) -> None:
+    assert cut("dateline", f"{head}The vote was put off.") == (
+        "The vote was put off.", [confidence],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the talks (Reuters) - The vote was put off.",
+        "The talks (Reuters) - The vote was put off.",
+        "? (Reuters) - The vote was put off.",
+        "London (Reuters) The vote was put off.",
+        "LONDON 5 (Reuters) - The vote was put off.",
+        "Berlin (WXYZ) — The vote was put off.",
+        "BER (WXYZ) — The vote was put off.",
+        "BERLIN (WXYZ) The vote was put off.",
+        "BERLIN (Wxyz) — The vote was put off.",
+        "(AP) said on Tuesday that it would close its office.",
+        "(AP), the agency, said that it would close its office.",
+        "(AP) ; the agency said that it would close its office.",
+        "LONDON (Reuters) -",
+        "LONDON (Reuters) -   ",
+        "A B C D E F G H I (Reuters) - The vote was put off.",
+        f"LONDON, {'x' * 30} (Reuters) - The vote was put off.",
+        f"{'X' * 60} (Reuters) - The vote was put off.",
+    ],
+)
+def test_what_may_be_a_sentence_is_no_dateline(line: str) -> None:
+    assert cut("dateline", line) == (line, [])
+
+
+def test_blanks_before_a_dateline_stay() -> None:
+    assert cut("dateline", "\ufeff  LONDON (Reuters) - The vote.") == ("\ufeff  The vote.", [0.9])
