@@ -19,12 +19,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Figures of quality and speed say nothing under a tracer, and cost the most; one counts lines by a
-# tracer of its own. Of the last two, one asks which modules are loaded, one pickles os._exit.
+# tracer of its own. The other tests ask which modules are loaded, fork while threads run, pickle
+# os._exit, look at the clock.
 LEFT_OUT = [
     "--ignore=tests/test_golden.py", "--ignore=tests/test_growth.py",
     "--ignore=tests/test_benchmarks.py", "--ignore=tests/test_ablation.py",
     "--ignore=tests/test_packaging.py",
     "--deselect=tests/test_cli.py::test_no_command_loads_the_network_or_asks",
+    "--deselect=tests/test_library.py::test_a_fork_amid_the_work_of_threads_cleans_on",
+    "--deselect=tests/test_library.py::test_importing_the_package_imports_no_parser_and_no_terminal",
+    "--deselect=tests/test_rules.py::test_a_long_list_costs_little_a_line",
     "--deselect=tests/test_batch.py::test_workers_that_never_begin_are_an_error",
 ]  # fmt: skip
 
