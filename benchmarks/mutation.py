@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import argparse
 import ast
+import hashlib
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -101,7 +101,12 @@ def mutants(only: str) -> list[MutationSpec]:
     return sorted(found, key=name_of)
 
 
-def thinned(every: list[MutationSpec], chance: random.Random) -> list[MutationSpec]:
+def drawn(seed: int, *what: object) -> str:
+    """A lot for a thing, the same whatever changes elsewhere in the code."""
+    return hashlib.sha256(repr((seed, *what)).encode()).hexdigest()
+
+
+def thinned(every: list[MutationSpec], seed: int) -> list[MutationSpec]:
     """One mutant of each place and kind: `*` has eleven others, all of which fail alike.
 
     None with `is` for `==`, which Python makes true of short strings and small numbers.
@@ -112,7 +117,7 @@ def thinned(every: list[MutationSpec], chance: random.Random) -> list[MutationSp
         if how.endswith(("_Is", "_IsNot")) and not how.startswith("Is"):
             continue
         groups.setdefault((one.module_path, one.start_pos, kind), []).append(one)
-    return [chance.choice(group) for group in groups.values()]
+    return [min(group, key=lambda one: drawn(seed, name_of(one))) for group in groups.values()]
 
 
 def name_of(mutant: MutationSpec) -> str:
@@ -159,9 +164,8 @@ def main() -> int:
         os.chdir(folder)
         os.environ["PYTHONPATH"] = str(Path(folder) / "src")
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-        chance = random.Random(options.seed)
-        every = thinned(mutants(options.only), chance)
-        some = chance.sample(every, min(options.sample, len(every)))
+        every = thinned(mutants(options.only), options.seed)
+        some = sorted(every, key=lambda one: drawn(options.seed, name_of(one)))[: options.sample]
         commands = {tests_of(one.module_path, stage) for one in some for stage in range(stages)}
         for command in sorted(commands):  # if they fail without a mutant, all look noticed
             subprocess.run(command.split(), check=True, stdout=subprocess.DEVNULL)
