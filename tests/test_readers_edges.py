@@ -111,7 +111,7 @@ def test_a_page_begins_as_one_or_one_element_holds_all(data: str, expected: bool
 
 
 def test_a_page_in_wide_letters_is_one() -> None:
-    for name in ("utf-16-le", "utf-16-be"):
+    for name in WIDE:
         assert is_page("\ufeff<!doctype html><p>x".encode(name))
     assert not is_page("\ufeffThe council met.".encode("utf-16-le"))
 
