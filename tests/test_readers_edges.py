@@ -140,6 +140,15 @@ def test_bad_bytes_pass_beside_as_many_good_ones(bad: int, good: int) -> None:
     assert (source.encoding, source.bad_bytes, source.errors) == ("utf-8", bad, "surrogateescape")
 
 
+@pytest.mark.parametrize(("bad", "good"), [(6, 5), (40, 39)])
+def test_more_bad_bytes_than_good_ones_are_no_utf_8(bad: int, good: int) -> None:
+    data = b"x" * 50 + b"\xff" * bad + "é".encode() * good
+    try:
+        assert decode(data).source.encoding != "utf-8"
+    except InputError as error:
+        assert str(error).startswith("not UTF-8, ")
+
+
 @pytest.mark.parametrize(("size", "bad"), [(10, 3), (1000, 10)])
 def test_few_bad_bytes_pass_whatever_stands_beside_them(size: int, bad: int) -> None:
     data = b"\xff" * bad + b"x" * (size - bad)
