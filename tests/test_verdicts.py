@@ -250,6 +250,8 @@ def test_what_nothing_bounds_is_not_cut(line: str) -> None:
         ("BERLIN (WXYZ) — ", 0.75),
         ("JAKARTA, KOMPAS.com - ", 0.9),
         ("新华社北京11月17日电 ", 0.9),
+        ("(부산=연합뉴스) 홍길동 기자 = ", 0.9),
+        ("(부산=연합뉴스) ", 0.9),  # the reporter may be absent
         ("A B C D E F G H (Reuters) - ", 0.9),  # words of a place
         (f"LONDON, {'x' * 29} (Reuters) - ", 0.9),  # characters of a date
         (f"{'X' * 59} (Reuters) - ", 0.9),  # characters before the bracket
@@ -267,6 +269,7 @@ def test_a_dateline_goes_with_its_dash(head: str, confidence: float) -> None:
         "the talks (Reuters) - The vote was put off.",
         "The talks (Reuters) - The vote was put off.",
         "? (Reuters) - The vote was put off.",
+        "tHE (Reuters) - The vote was put off.",
         "London (Reuters) The vote was put off.",
         "LONDON 5 (Reuters) - The vote was put off.",
         "Berlin (WXYZ) — The vote was put off.",
