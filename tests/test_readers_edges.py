@@ -200,6 +200,13 @@ def test_an_encoding_that_does_not_fit_is_named_with_the_byte() -> None:
         decode(b"a\0b", "utf-16-le")
 
 
+def test_bytes_that_an_encoding_cannot_write_again_are_kept() -> None:
+    data = b"A$-\x1b\xc0"  # Python reads the last byte and then cannot write it
+    source = decode(data, "iso2022_jp").source
+    assert (source.raw, source.encoding) == (data, "iso2022_jp")
+    assert decode("首相".encode("iso2022_jp"), "iso2022_jp").source.raw is None
+
+
 @pytest.mark.parametrize("name", ["base64", "rot13", "idna", "punycode", "undefined", "x\0y", ""])
 def test_what_decodes_no_documents_is_no_encoding(name: str) -> None:
     with pytest.raises(UsageError, match="unknown encoding"):
