@@ -83,6 +83,18 @@ def test_other_options_make_all_anew(posts: Path, option: list[str]) -> None:
     assert b"3 documents" in done.stderr and b"before" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "setting",
+    ['ignore = ["share"]', "confidence = 0.9", "captions = true", 'profile = "page"',
+     'input = "text"', 'segments = "always"'],
+)  # fmt: skip
+def test_other_settings_make_all_anew(posts: Path, setting: str) -> None:
+    run("posts", "-o", "clean/", cwd=posts.parent)
+    (posts / "newsclean.toml").write_text(setting + "\n")
+    done = run("posts", "-o", "clean/", cwd=posts.parent)
+    assert b"3 documents" in done.stderr and b"before" not in done.stderr
+
+
 def test_a_torn_manifest_is_read_as_far_as_it_goes(posts: Path) -> None:
     run("posts", "-o", "clean/", cwd=posts.parent)
     manifest = posts.parent / "clean" / MANIFEST
@@ -860,3 +872,34 @@ def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     process.stdout.read()
     process.stdout.close()
     assert time.monotonic() - start < 10
+
+
+def shown_at_a_terminal(*arguments: str, cwd: Path) -> tuple[int, str]:
+    """The exit code, and what stands on a terminal that is standard error."""
+    import pty
+
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [*PROGRAM, *arguments], cwd=cwd, env=environment(), stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=slave,
+    )  # fmt: skip
+    os.close(slave)
+    shown = b""
+    try:
+        while part := os.read(master, 1 << 16):
+            shown += part
+    except OSError:  # how Linux says that nobody writes any more
+        pass
+    os.close(master)
+    return process.wait(60), shown.decode()
+
+
+def test_progress_is_shown_at_a_terminal_with_messages_above_it(many: Path) -> None:
+    options = ("in", "in", "in", "-f", "jsonl", "-j", "1")
+    code, shown = shown_at_a_terminal(*options, cwd=many)
+    assert code == 2
+    assert "of 1,200 documents, " in shown and " MB/s, " in shown and " lines removed" in shown
+    assert shown.count("newsclean: in/5/5.txt: binary: a NUL byte at offset 0") == 3
+    plain = shown_at_a_terminal(*options, "--no-progress", cwd=many)[1]
+    assert "of 1,200 documents" not in plain and "\x1b[" not in plain
+    assert plain.count("newsclean: in/5/5.txt: binary: a NUL byte at offset 0") == 3

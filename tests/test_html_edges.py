@@ -302,6 +302,17 @@ def test_captions_stay_when_they_are_asked_for() -> None:
     assert off == newsclean.clean(source).text
 
 
+def test_the_caption_of_the_last_picture_is_the_articles_only_within_it() -> None:
+    text = ARTICLES["en"][0]
+    caption = "The mill in the spring of 1911, with the orchard behind it"
+    figure = f"<figure><img src=a.jpg><figcaption>{caption}</figcaption></figure>"
+    away = f"<aside><div><div><div>{figure}</div></div></div></aside>"
+    for last, kept in ((figure, [caption]), (f"</article>{away}", [])):
+        source = f"<!doctype html><body><article>{prose(text)}{last}".encode()
+        lines = newsclean.clean(source, captions=True).text.rstrip("\n").split("\n")
+        assert lines == [*text, *kept]
+
+
 def test_the_configuration_may_ask_for_captions(tmp_path: Path) -> None:
     caption = "The mill in the spring of 1911, with the orchard behind it"
     body = prose(ARTICLES["en"][0]) + f"<p class=wp-caption-text>{caption}</p>"
@@ -370,3 +381,33 @@ def test_words_of_a_status_do_not_empty_an_article(title: str, head: str, extra:
     heading = title.partition(":")[2] or title
     body = f"{extra}<article><h1>{heading}</h1><p>{STUB}</p><p>No one was hurt.</p></article>"
     assert STUB in run(stdin=bare(title, body, head)).stdout.decode()
+
+
+# Encodings ---------------------------------------------------------------------------------------
+
+
+def test_a_page_in_the_letters_of_japanese_mail_is_read() -> None:
+    text = "首相は火曜日、東京で記者会見を開き、新しい経済対策を発表した。"
+    source = f"<!doctype html><body><article><p>{text}</p></article>".encode("iso2022_jp")
+    result = newsclean.clean(source)
+    assert (result.text.strip(), result.source.encoding) == (text, "iso2022_jp")
+
+
+def test_a_byte_that_was_lost_costs_no_page_its_declared_encoding() -> None:
+    text = "Гарадскі савет у аўторак прагаласаваў за закрыццё моста на рамонт. " * 9
+    head = "<!doctype html><meta charset=windows-1251><body><article><p>"
+    good = f"{head}{text}</p></article>".encode("cp1251")
+    damaged = good.replace(" моста".encode("cp1251"), b" \x98" + "оста".encode("cp1251"), 1)
+    result = newsclean.clean(damaged)
+    assert (result.source.encoding, result.source.bad_bytes) == ("cp1251", 1)
+    assert result.text.replace("\ufffd", "м").strip() == text.strip()
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-8"])
+def test_a_page_with_a_mark_is_read_by_it(name: str) -> None:
+    text = ARTICLES["en"][0]
+    source = "\ufeff" + page("en", prose(text)).decode()
+    result = newsclean.clean(source.encode(name))
+    assert result.text.rstrip("\n").split("\n") == text
+    assert (result.source.encoding, result.source.how) == (name, "declared")
+    assert result.source.bom is True

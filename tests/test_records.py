@@ -771,3 +771,20 @@ def test_parquet_behind_a_compression_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", ["0", "-1", "10X", "k"])
 def test_a_size_that_is_none_is_refused(size: str) -> None:
     assert run("--max-bytes", size, stdin=b"").returncode == 2
+
+
+def test_a_field_that_a_thousand_records_lack_is_misnamed() -> None:
+    data = b"".join(line(body="One.") for _ in range(1001))
+    done = jsonl(data)
+    assert (done.returncode, done.stdout, len(messages(done))) == (2, b"", 1)
+    assert "name the text's with --text-field" in messages(done)[0]
+    late = jsonl(b"".join(line(body="One.") for _ in range(990)) + line(text="One."))
+    assert late.returncode == 2 and len(late.stdout.splitlines()) == 991
+    assert len(messages(late)) == 990
+
+
+def test_verbose_tells_of_each_record() -> None:
+    done = jsonl(line(text=POST) + line(text=FOOTER), "-v")
+    told = [one.removeprefix("newsclean: ") for one in messages(done)]
+    assert told[0] == "standard input:1: 3 of 6 lines removed"
+    assert told[1].startswith("standard input:2: ")

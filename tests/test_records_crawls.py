@@ -363,3 +363,32 @@ def test_a_feed_in_another_encoding_is_read_as_it_says(tmp_path: Path) -> None:
 def test_an_xhtml_page_is_no_feed() -> None:
     data = '<?xml version="1.0"?>\n<!DOCTYPE html>\n' + page(POST)
     assert run(stdin=data.encode()).stdout.decode() == ARTICLE
+
+
+def brotli(data: bytes) -> bytes:
+    """Bytes as a brotli stream of one block that is not compressed: at most 65,536 of them."""
+    head = (len(data) - 1) << 4 | 1 << 20
+    return head.to_bytes(3, "little") + data + b"\x03"
+
+
+def test_a_page_that_came_in_brotli_is_read_and_bounded() -> None:
+    body = page(POST).encode()
+    data = response("br", brotli(body), HTML.format("utf-8"), "Content-Encoding: br")
+    plain = response("br", body, HTML.format("utf-8"))
+    options = ("--input", "warc", "-f", "jsonl", "--fields", "id,text")
+    done = run(*options, stdin=data)
+    assert (done.stderr, done.returncode) == (b"", 0)
+    assert done.stdout == run(*options, stdin=plain).stdout != b""
+    small = run(*options, "--max-bytes", "100", stdin=data)
+    assert small.returncode == 2 and b"longer than 100 bytes" in small.stderr
+
+
+def test_a_feed_tells_how_far_it_was_read() -> None:
+    item = "<item><title>T</title><description>{}</description></item>"
+    feed = "<rss version='2.0'><channel>" + item.format("One.") + item.format("x" * 300)
+    done = run("--input", "feed", "-f", "jsonl", "--max-bytes", "200", stdin=feed.encode())
+    assert len(records(done)) == 1 and done.returncode == 2
+    told = done.stderr.decode().splitlines()
+    assert told[0].startswith("newsclean: standard input:2: longer than 200 bytes")
+    assert told[1].startswith("newsclean: standard input: not XML: line 1: ")
+    assert told[1].endswith("; 2 entries were read")

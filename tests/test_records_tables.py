@@ -397,6 +397,21 @@ def test_a_missing_pyarrow_is_named_with_its_extra(tmp_path: Path) -> None:
     assert "needs pyarrow: pip install 'newsclean[arrow]'" in done.stderr.decode()
 
 
+@pytest.mark.parametrize(
+    ("data", "cause"),
+    [
+        (b'id,"text\n', "the header is not CSV: a quotation mark opens"),
+        (b"id\rtext\r", "the header is not CSV: a carriage return stands outside"),
+        (b"id,t\xc3\xa9xt\n", "not ascii"),
+        (b'id,"te\nx\xff"\n', "not ascii"),
+    ],
+)
+def test_a_header_that_is_none_is_named(data: bytes, cause: str) -> None:
+    done = run("--input", "csv", "--encoding", "ascii", stdin=data)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert done.stderr.startswith(b"newsclean: standard input: " + cause.encode())
+
+
 def test_a_quotation_mark_that_is_never_closed_is_named() -> None:
     done = run("--input", "csv", "--fields", "profile",
                stdin=b'id,text\n1,A line.\n2,"open\n3,three\n')  # fmt: skip

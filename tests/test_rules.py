@@ -572,9 +572,9 @@ def test_a_long_list_costs_little_a_line() -> None:
     one = Cleaner(rules=[RulePack.of_phrases(lines)])
     text = "".join(f"Body line {n}, which nobody knows.\n" for n in range(2_000))
     one.clean("House line 7 of the paper")
-    start = time.perf_counter()
+    start = time.process_time()
     assert one.clean(text + "House line 19999 of the paper\n").text == text
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 # Sharing

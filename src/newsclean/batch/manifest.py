@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import json
 import os
+from importlib import import_module
 
 from newsclean.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
-    from typing import IO
+    from typing import IO, Any
 
 NAME = ".newsclean.jsonl"
+
+_LOCKED_AT = 1 << 30  # far behind the end: what Windows locks, nobody else reads
 
 fcntl: ModuleType | None
 try:
     import fcntl
-except ImportError:  # Windows, where an open file is locked anyway
+except ImportError:  # Windows
     fcntl = None
 
 Stamp = tuple[int, int]  # size in bytes, time of the last change in ns
@@ -39,14 +42,13 @@ class Manifest:
         self._made = _make(folder)
         self.path = os.path.join(folder, NAME)
         self._file: IO[bytes] = open(self.path, "a+b")
-        if fcntl is not None:
-            try:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                self._file.close()
-                raise UsageError(f"-o {folder}: another newsclean is writing there") from None
-            except OSError:  # a file system without locks
-                pass
+        try:
+            _lock(self._file)
+        except (BlockingIOError, PermissionError):
+            self._file.close()
+            raise UsageError(f"-o {folder}: another newsclean is writing there") from None
+        except OSError:  # a file system without locks
+            pass
         self._known: dict[str, list[object]] = {}
         self._read()
 
@@ -115,3 +117,16 @@ def _make(folder: str) -> list[str]:
         path = os.path.dirname(path)
     os.makedirs(folder, exist_ok=True)
     return missing
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Lock a file as long as it is open. OSError: BlockingIOError or PermissionError if it is."""
+    if fcntl is not None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return
+    try:
+        msvcrt: Any = import_module("msvcrt")
+    except ImportError:  # a system without either has one process
+        return
+    file.seek(_LOCKED_AT)
+    msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)

@@ -35,6 +35,7 @@ def create(folder: str) -> tuple[int, str]:
     planted link is written through.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    flags |= getattr(os, "O_BINARY", 0)
     while True:
         path = os.path.join(folder, f".newsclean-{os.urandom(6).hex()}.tmp")
         _unfinished.add(path)  # before it is there: no signal comes between
@@ -67,8 +68,10 @@ def finish(descriptor: int, path: str, target: str) -> None:
         os.close(descriptor)  # no open file is renamed there
         os.replace(path, target)
     else:
-        os.replace(path, target)
-        os.close(descriptor)  # and with it goes the lock, which kept sweeps away
+        try:
+            os.replace(path, target)
+        finally:
+            os.close(descriptor)  # and with it goes the lock, which kept sweeps away
     _unfinished.discard(path)
 
 

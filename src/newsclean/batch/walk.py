@@ -132,6 +132,8 @@ class Walker:
             if stat.S_ISLNK(mode) or not self._is_wanted(own, specs, is_folder):
                 continue
             place = status.st_dev, status.st_ino
+            if not status.st_ino:  # Windows does not tell it of what a directory lists
+                place = place_of(entry.path) or place
             if place in avoided:
                 continue
             if is_folder:

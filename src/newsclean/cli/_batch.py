@@ -71,7 +71,7 @@ def _check(options: Options) -> None:
     if options.backup is not None:
         if not options.in_place:
             raise UsageError("--backup goes with -i")
-        if not options.backup or "/" in options.backup:
+        if not options.backup or {"/", os.sep} & {*options.backup}:
             raise UsageError("--backup: an ending for the copy's name is wanted, such as .orig")
     if options.dry_run and not (options.in_place or is_tree(options)):
         raise UsageError("--dry-run goes with -o DIR/ or -i")
@@ -90,7 +90,7 @@ class _Batch:
         self._tally = Tally()
         self._used: frozenset[str] = frozenset()  # what options did something
         self._is_tree = is_tree(options)
-        self._folder = (options.output or "").rstrip("/") or "/"
+        self._folder = (options.output or "").rstrip("/" + os.sep) or "/"
         self._started = time.monotonic()
         self._meter: Meter | None = None
 

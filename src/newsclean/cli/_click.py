@@ -282,6 +282,6 @@ def _is_batch(options: Options) -> bool:
         or options.removed is not None
         or options.jobs is not None
         or options.timeout is not None
-        or (output is not None and (output.endswith("/") or os.path.isdir(output)))
+        or (output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output)))
         or any(path != STDIN and os.path.isdir(path) for path in options.paths)
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable
 
 from newsclean.errors import NewscleanError
+from newsclean.readers.files import BINARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ class Output:
         except BrokenPipeError:
             raise ClosedPipe from None
         except OSError as error:
+            if os.name == "nt" and error.errno == errno.EINVAL:  # how Windows says it of a pipe
+                raise ClosedPipe from None
             raise OutputError(f"{self.name}: {error.strerror}") from None
 
     def write_all(self, chunks: Iterable[bytes]) -> None:
@@ -93,22 +97,25 @@ class FileOutput(Output):
         """Let the file appear under its name."""
         try:
             old = _status(self.path)
-            if old is not None and stat.S_ISREG(old.st_mode):
+            if old is not None and stat.S_ISREG(old.st_mode) and hasattr(os, "fchmod"):
                 os.fchmod(self.descriptor, stat.S_IMODE(old.st_mode))
             if self._is_synced:
                 os.fsync(self.descriptor)
-            self._temporary.finish(self.descriptor, self.path_unfinished, self.path)
+            descriptor, self.descriptor = self.descriptor, -1  # its number may be another's then
+            self._temporary.finish(descriptor, self.path_unfinished, self.path)
         except OSError as error:
             self.discard()
             raise OutputError(f"{self.path}: {error.strerror}") from None
 
     def discard(self) -> None:
         """Remove the temporary file."""
+        descriptor, self.descriptor = self.descriptor, -1
+        if descriptor >= 0:
+            try:
+                os.close(descriptor)  # before: Windows removes no open file
+            except OSError:
+                pass
         self._temporary.remove(self.path_unfinished)
-        try:
-            os.close(self.descriptor)
-        except OSError:
-            pass
 
 
 def refuse_own_output(options: Options) -> None:
@@ -126,7 +133,7 @@ def open_output(path: str | None) -> Output:
         return Output(1, "standard output")
     if is_special(path):
         try:
-            return Output(os.open(path, os.O_WRONLY), path)
+            return Output(os.open(path, os.O_WRONLY | BINARY), path)
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror}") from None
     from newsclean.batch.temporary import sweep

@@ -27,7 +27,7 @@ _MANY_BYTES = 3 << 20  # from here on a second process earns back what its start
 def is_tree(options: Options) -> bool:
     """Whether each input has a result of its own, in a directory."""
     output = options.output
-    return output is not None and (output.endswith("/") or os.path.isdir(output))
+    return output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
 
 
 def entries_of(options: Options, notice: Callable[[str, str, bool], None]) -> list[Entry]:

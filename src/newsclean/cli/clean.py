@@ -191,7 +191,7 @@ def _settle_output(values: dict[str, Any]) -> None:
         for packing in PACKINGS:
             name = name.removesuffix(packing)
         ending = next((e for e in ENDINGS if name.endswith(e)), None)
-        if os.path.isdir(path) or path.endswith("/"):
+        if os.path.isdir(path) or path.endswith(("/", os.sep)):
             values["format"] = form
             return
         if ending is None and not is_special(path):

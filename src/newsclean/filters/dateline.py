@@ -123,7 +123,7 @@ def _is_place(text: str, *, shouted: bool) -> bool:
     ):
         return False
     words = place.replace("/", " ").replace("-", " ").split()
-    if len(words) > _PLACE_WORDS or len(date) > _DATE_CHARS or (shouted and not place.isupper()):
+    if len(words) > _PLACE_WORDS or (shouted and not place.isupper()):
         return False
     # `Rio de Janeiro`, but `The talks` is no place.
     return not any(word[0].islower() and len(word) > 3 for word in words)

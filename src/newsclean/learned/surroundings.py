@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import accumulate, compress, count
@@ -65,7 +66,6 @@ class Surroundings:
         lines, rows, sign = survey.lines, survey.rows, survey.sign
         # Blank lines are no neighbours: from here on lines are counted without them.
         self._filled = filled = [i for i, line in enumerate(lines) if line and not line.isspace()]
-        self._places = {i: n for n, i in enumerate(filled)}
         self._is_marked = is_marked = [i in marks for i in filled]
         names = [sign(i) for i in filled]
         self._kinds = [EDGE, EDGE, *(
@@ -138,13 +138,13 @@ class Surroundings:
 
     def beside(self, i: int) -> list[int]:
         """The lines above and below, blank ones aside."""
-        n = self._places[i]
+        n = bisect_left(self._filled, i)
         return self._filled[max(0, n - 1):n] + self._filled[n + 1:n + 2]
 
     def quick_signs(self, i: int) -> list[float]:
         """The signs of line `i` that cost little, in the order of QUICK."""
         survey = self._survey
-        n = self._places[i]
+        n = bisect_left(self._filled, i)
         row = self._row(n)
         name, weight = survey.sign(i)
         made = row.made
@@ -176,7 +176,7 @@ class Surroundings:
 
     def signs(self, i: int, quick: list[float] | None = None) -> list[float]:
         """All signs of line `i`, in the order of NAMES. quick: those that are known already."""
-        n = self._places[i]
+        n = bisect_left(self._filled, i)
         return [
             *(self.quick_signs(i) if quick is None else quick),
             *self._against_article(n, self._survey.lines[i]),

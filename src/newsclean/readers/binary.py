@@ -37,6 +37,8 @@ def is_page(data: bytes | str) -> bool:
         if not head.startswith("<"):
             return False  # most texts; encoding is for the others
         head = head.encode("utf-8", "replace")
+    elif head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        head = head.decode("utf-32", "replace").encode("utf-8", "replace")
     elif head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "replace").encode("utf-8", "replace")
     head = head.lstrip(b"\xef\xbb\xbf \t\r\n\0")

@@ -9,6 +9,8 @@ from newsclean.errors import InputError
 
 STDIN = "-"
 _PART_BYTES = 1 << 20
+# Windows takes line ends for one character otherwise, and ^Z for the end.
+BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 def read_bytes(path: str, most: int | None = None) -> bytes:
@@ -30,7 +32,7 @@ def open_file(path: str) -> int:
         return 0
     if not path or "\0" in path:
         raise InputError("not a file name")
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY | BINARY)
     if stat.S_ISDIR(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise InputError("is a directory; name the files in it")

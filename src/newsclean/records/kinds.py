@@ -33,11 +33,6 @@ def by_name(path: str) -> str | None:
     return _ENDINGS.get(name[name.rfind(".") :])
 
 
-def is_compressed(path: str) -> bool:
-    """Whether a name promises compressed data."""
-    return path.lower().endswith(_COMPRESSED)
-
-
 def kind_of(stream: Stream, name: str) -> str | None:
     """What the input holds, one of KINDS; None for one text or page. Nothing is used up."""
     head = stream.peek(8).removeprefix(b"\xef\xbb\xbf")

@@ -1,0 +1,294 @@
+"""What filters say of lines between paragraphs, and how sure they are: reasons and confidences.
+
+The fixtures tell which lines go. These tell the rest of a verdict, which `--confidence`, `explain`
+and the records show, and where each rule ends.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+import newsclean
+from newsclean.document import Document
+from newsclean.filters.dateline import Dateline
+from newsclean.filters.inline import Inline
+from newsclean.lexicon import Lexicon
+from newsclean.sieve import LONG_CHARS, Sieve
+
+ABOVE = (
+    "The council met for six hours on Tuesday and put off its decision on the harbour once more.",
+    "Two of its members said afterwards that they had not been shown the engineers' report at all.",
+)
+BELOW = (
+    "A third, who has sat on the board since 2009, said that the last one took a year to appear.",
+    "Nobody in the town expects an answer before the spring, when the federal grant would run out.",
+)
+HEADLINE = "Storm nears coast, ferries stay in port"
+
+
+def told(*lines: str) -> list[tuple[str, str, float] | None]:
+    """Filter, reason and confidence of each of these lines between paragraphs; None if it stays."""
+    result = newsclean.clean("\n".join((*ABOVE, *lines, *BELOW)) + "\n")
+    marks = [result.marks.get(i + len(ABOVE)) for i in range(len(lines))]
+    return [None if mark is None else (mark[0], mark[2], mark[3]) for mark in marks]
+
+
+def doubts(*lines: str) -> list[tuple[str, float]]:
+    """Reasons and confidences of what is not sure enough to go."""
+    result = newsclean.clean("\n".join((*ABOVE, *lines, *BELOW)) + "\n")
+    assert not result.marks
+    return [(mark[2], mark[3]) for mark in result.doubtful.values()]
+
+
+UNDER = ("related", "headline under a cue for related articles", 0.75)
+CUE = ("related", "related wording above a headline", 0.75)
+
+
+@pytest.mark.parametrize("cue", ["Related:", "Recommended for you"])
+def test_a_cue_above_a_headline_goes_with_it(cue: str) -> None:
+    assert told(cue, HEADLINE) == [CUE, UNDER]
+
+
+@pytest.mark.parametrize(
+    ("cue", "below"),
+    [
+        ("Related", HEADLINE),  # a subhead, perhaps
+        ("Related:", "Six of them said afterwards that they had seen no report at all by then."),
+        ("Related:", "Share this:"),
+    ],
+)
+def test_a_cue_above_anything_else_stays(cue: str, below: str) -> None:
+    assert told(cue, below)[0] is None
+
+
+def test_only_the_first_headline_under_a_cue_goes() -> None:
+    assert told("Related:", HEADLINE, "Fog stays on the coast, ferries leave port") == [
+        CUE, UNDER, None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "confidence"),
+    [
+        (f"Read more: {HEADLINE}", 0.9),
+        (f"ALSO READ | {HEADLINE}", 0.9),
+        (f"Also read {HEADLINE}", 0.75),
+    ],
+)
+def test_a_cue_is_surer_where_something_parts_it_from_its_headline(
+    line: str, confidence: float
+) -> None:
+    assert told(line) == [("related", "related wording with a headline", confidence)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: " + "Storm nears coast " * 12,  # longer than a headline
+        "Read also | Storm nears coast, ferries stay in port.",  # a sentence
+    ],
+)
+def test_a_cue_before_what_is_no_headline_stays(line: str) -> None:
+    assert told(line) == [None]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (f"See also: {HEADLINE}", "related wording, which also begins prose"),
+        ("Read more: storm nears coast", "related wording, which also begins prose"),
+        ("Also read Storm nears", "related wording, which also begins prose"),
+    ],
+)
+def test_a_cue_that_may_begin_prose_is_doubtful(line: str, reason: str) -> None:
+    assert doubts(line) == [(reason, 0.3)]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "confidence"),
+    [
+        ("Advertisement", "ad marker wording alone between paragraphs", 0.75),
+        ("Story continues below advertisement", "ad marker wording alone between paragraphs", 0.9),
+        ("Sign up for our newsletter", "newsletter wording alone between paragraphs", 0.9),
+    ],
+)
+def test_what_a_site_asks_goes_where_it_stands_alone(
+    line: str, reason: str, confidence: float
+) -> None:
+    assert told(line) == [("promotion", reason, confidence)]
+
+
+def test_a_share_label_between_paragraphs_goes_and_a_form_of_comments_is_doubtful() -> None:
+    assert told("Share this:") == [("share", "share wording alone between paragraphs", 0.75)]
+    assert doubts("Post a Comment") == [("comment form wording between paragraphs", 0.3)]
+
+
+def test_doubts_are_those_of_the_chosen_filters() -> None:
+    text = "\n".join((*ABOVE, "Post a Comment", f"See also: {HEADLINE}", *BELOW)) + "\n"
+    assert {mark[0] for mark in newsclean.clean(text).doubtful.values()} == {"comments", "related"}
+    some = newsclean.clean(text, select=["comments"]).doubtful
+    assert [mark[0] for mark in some.values()] == ["comments"]
+
+
+# The sieve: which lines the tables are asked about ------------------------------------------------
+
+SIEVE = Sieve(Lexicon())
+
+
+def test_a_wording_that_a_headline_lengthens_is_known_up_to_a_paragraphs_length() -> None:
+    begin, end = "The post ", " appeared first on Harbour Ledger."
+    for size, is_known in ((LONG_CHARS, True), (LONG_CHARS + 1, False)):
+        line = begin + "S" * (size - len(begin) - len(end)) + end
+        assert len(line) == size
+        assert (SIEVE.sweep([line])[1] != {}) is is_known
+
+
+def test_of_a_large_text_only_the_ends_are_known() -> None:
+    many = 20_001
+    lines = [f"Item {i}" for i in range(many)]
+    rows = SIEVE.sweep(lines)[0]
+    known = [i for i, row in enumerate(rows) if row is not None]
+    assert known == [*range(4_001), *range(many - 4_000, many)]
+    assert None not in SIEVE.sweep(lines[:-1])[0]
+
+
+def test_in_the_midst_of_a_large_text_wordings_are_still_found() -> None:
+    lines = [f"Item {i}" for i in range(20_001)]
+    lines[10_000] = "Share this:"
+    rows, hits, _ = SIEVE.sweep(lines)
+    assert list(hits) == [10_000] and rows[10_000] is not None and rows[9_999] is None
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    sieve = Sieve(Lexicon())
+    sieve.sweep([f"Item {i}" for i in range(40_000)])
+    assert 0 < len(sieve._lines) <= 1 << 14
+
+
+def test_a_blank_line_is_no_line_of_any_table() -> None:
+    rows, hits, debris = SIEVE.sweep(["", " ", "\u200b", "Share this:"])
+    assert (rows[:3], list(hits), debris) == ([None] * 3, [3], {})
+
+
+def test_a_document_without_lines_is_clean() -> None:
+    doc = Document.from_text("")
+    assert newsclean.Cleaner().clean_document(doc).marks == {}
+
+
+# Parts of lines -----------------------------------------------------------------------------------
+
+STOP = "The council put off its decision on the harbour once more."
+CUTTERS = {"inline": Inline(), "dateline": Dateline()}
+
+
+def cut(name: str, line: str) -> tuple[str, list[float]]:
+    """What a filter leaves of a line, and how sure it is of each cut."""
+    kept, at, sure = "", 0, []
+    for start, end, _, _, confidence in sorted(CUTTERS[name].cut(line)):
+        kept += line[at:start]
+        at = end
+        sure.append(confidence)
+    return kept + line[at:], sure
+
+
+@pytest.mark.parametrize(
+    ("line", "left", "confidence"),
+    [
+        (f"{STOP} (RELATED: {HEADLINE})", STOP, 0.9),
+        (f"{STOP} (RELATED: {HEADLINE}) It met.", f"{STOP} It met.", 0.9),
+        (f"{STOP}  (RELATED: {HEADLINE})  It met.", f"{STOP}  It met.", 0.9),
+        (f"A word (RELATED: {HEADLINE}). It met.", "A word. It met.", 0.9),
+        (f"A word (RELATED: {HEADLINE}) , it met.", "A word , it met.", 0.9),
+        (f"Word(RELATED: {HEADLINE}), it met.", "Word, it met.", 0.9),
+        (f"港口推迟决定。(RELATED: {HEADLINE})港口。", "港口推迟决定。港口。", 0.9),
+        (f"{STOP} (RELATED: {HEADLINE} (a)) It met.", f"{STOP} It met.", 0.9),
+        (f"(story continues below) {STOP}", STOP, 0.9),
+        (f"(story continues below){STOP}", STOP, 0.9),
+        (f"{STOP} [+1234 chars]", STOP, 0.9),
+        (f"{STOP} Share this:   ", STOP, 0.9),
+        (f"{STOP}   Share this:", STOP, 0.9),
+        (f"{STOP} Share this: Tweet", STOP, 0.75),
+        (f"{STOP} Leia também: Prefeito promete novo porto", STOP, 0.9),
+        (f"ADVERTISEMENT {STOP}", STOP, 0.75),
+        (f"ADVERTISEMENT Share this: {STOP}", STOP, 0.75),
+        (f"#advertisement# {STOP}", STOP, 0.75),
+    ],
+)
+def test_a_bounded_piece_goes_with_its_blanks(line: str, left: str, confidence: float) -> None:
+    assert cut("inline", line) == (left, [confidence])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{STOP}(RELATED: {HEADLINE})It met again.",  # words would meet
+        f"Word(RELATED: {HEADLINE})word again.",
+        f"{STOP} (RELATED: {HEADLINE}] It met.",
+        f"{STOP} ((RELATED: {HEADLINE}) a) It met.",
+        f"{STOP} (RELATED: {'x ' * 140}) It met.",  # longer than a cue with a headline
+        "Share this: it matters to us all and to them.",
+        "ADVERTISEMENT SPENDING FALLS by a third.",
+        f"#harbour# {STOP}",
+    ],
+)
+def test_what_nothing_bounds_is_not_cut(line: str) -> None:
+    assert cut("inline", line) == (line, [])
+
+
+@pytest.mark.parametrize(
+    ("head", "confidence"),
+    [
+        ("LONDON (Reuters) - ", 0.9),
+        ("London (Reuters) - ", 0.9),
+        ("LONDON (Reuters) ", 0.9),
+        ("NEW YORK, Jan. 5 (Reuters) - ", 0.9),
+        ("RIO de JANEIRO (Reuters) - ", 0.9),
+        ("LONDON/PARIS (Reuters/AFP) - ", 0.9),
+        ("LONDON (Reuters/X) - ", 0.9),
+        ("(CNN) -- ", 0.9),
+        ("(CNN) ", 0.9),
+        ("BERLIN (WXYZ) — ", 0.75),
+        ("JAKARTA, KOMPAS.com - ", 0.9),
+        ("新华社北京11月17日电 ", 0.9),
+        ("(부산=연합뉴스) 홍길동 기자 = ", 0.9),
+        ("(부산=연합뉴스) ", 0.9),  # the reporter may be absent
+        ("A B C D E F G H (Reuters) - ", 0.9),  # words of a place
+        (f"LONDON, {'x' * 29} (Reuters) - ", 0.9),  # characters of a date
+        (f"{'X' * 59} (Reuters) - ", 0.9),  # characters before the bracket
+    ],
+)
+def test_a_dateline_goes_with_its_dash(head: str, confidence: float) -> None:
+    assert cut("dateline", f"{head}The vote was put off.") == (
+        "The vote was put off.", [confidence],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the talks (Reuters) - The vote was put off.",
+        "The talks (Reuters) - The vote was put off.",
+        "? (Reuters) - The vote was put off.",
+        "tHE (Reuters) - The vote was put off.",
+        "London (Reuters) The vote was put off.",
+        "LONDON 5 (Reuters) - The vote was put off.",
+        "Berlin (WXYZ) — The vote was put off.",
+        "BER (WXYZ) — The vote was put off.",
+        "BERLIN (WXYZ) The vote was put off.",
+        "BERLIN (Wxyz) — The vote was put off.",
+        "(AP) said on Tuesday that it would close its office.",
+        "(AP), the agency, said that it would close its office.",
+        "(AP) ; the agency said that it would close its office.",
+        "LONDON (Reuters) -",
+        "LONDON (Reuters) -   ",
+        "A B C D E F G H I (Reuters) - The vote was put off.",
+        f"LONDON, {'x' * 30} (Reuters) - The vote was put off.",
+        f"{'X' * 60} (Reuters) - The vote was put off.",
+    ],
+)
+def test_what_may_be_a_sentence_is_no_dateline(line: str) -> None:
+    assert cut("dateline", line) == (line, [])
+
+
+def test_blanks_before_a_dateline_stay() -> None:
+    assert cut("dateline", "\ufeff  LONDON (Reuters) - The vote.") == ("\ufeff  The vote.", [0.9])
