@@ -35,8 +35,8 @@ from itertools import accumulate, combinations
 import newsclean
 from corpus import load
 from newsclean.dedup import THRESHOLD, Copies
-from newsclean.dedup.features import SHINGLE_WORDS
 from newsclean.dedup.joining import Joined
+from newsclean.shingles import SHINGLE_WORDS
 
 KINDS = ("template", "truncated", "excerpt", "words", "wrapped", "joined", "moved")
 _SENTENCES, _PARAGRAPH, _WORDS, _SITES = 25, 3, (9, 26), 1000

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from command import run
 from newsclean.dedup import Cluster, Copies
 from newsclean.dedup.best import best, merged
-from newsclean.dedup.features import resemblance, sampled, sentences, shingles
+from newsclean.shingles import resemblance, sampled, sentences, shingles
 from test_learn import sentence
 
 WORDS = 20
@@ -159,6 +159,36 @@ def test_what_one_copy_lost_another_knows() -> None:
     assert sources == {"title": "a", "date": "b", "source_url": "b"}
 
 
+@pytest.mark.parametrize("skeleton", [
+    "Weather for day {a}. Today rain with a fresh breeze, high {a}{b}. Tonight cloudy, low {c}. "
+    "Max {a}{c} degrees, wind {b}{a} km/h from the west, humidity {c}{b} percent, {a}{a} mm of rain.",
+    "The index closed at {a}{b}{c} points, down {b}{a}. Oil cost {c}{b}.{a} dollars a barrel, gold "
+    "{a}{a}{b} dollars an ounce. The bank kept its rate at {b}.{c}{a} percent until {c}{a}{b}0.",
+])  # fmt: skip
+def test_reports_of_one_skeleton_are_no_copies(skeleton: str) -> None:
+    texts = [skeleton.format(a=n + 10, b=n * 7 % 90 + 10, c=n * 13 % 80 + 11) for n in range(20)]
+    assert clusters(texts) == []
+
+
+def test_one_sentence_of_many_short_ones_makes_no_copies() -> None:
+    column = sentence(random.Random(5), 12)
+    texts = ["\n".join([*(sentence(random.Random(n * 99 + k), 3) for k in range(40)), column])
+             for n in range(12)]  # fmt: skip
+    assert clusters(texts) == []
+
+
+def test_a_round_up_does_not_join_what_it_quotes() -> None:
+    parts = [article(seed) for seed in (31, 32, 33)]
+    texts = ["\n".join(part) for part in parts] + ["\n".join(sum(parts, []))]
+    members = {n for cluster in clusters(texts) for n in cluster}
+    assert not {0, 1, 2} <= members
+
+
+@pytest.mark.parametrize("text", ["." * 200_000, "!?" * 100_000, "a." * 100_000, ".\"" * 100_000])
+def test_runs_of_stops_take_no_time(text: str) -> None:
+    assert len(sentences(text)) <= 1
+
+
 # The command
 
 FOOTERS = ("Share this:\nPost a Comment\n", "Baca juga:\nBagikan Berita Ini\nPosting Komentar\n")
@@ -227,6 +257,9 @@ def test_boilerplate_fakes_no_copy(tmp_path: Path) -> None:
         (["-", "--keep", "best"], "standard input can be read only once"),
         (["posts", "--keep", "best", "-o", "x.csv"], "is no record"),
         (["posts", "--threshold", "0"], "--threshold"),
+        (["posts", "--threshold", "nan"], "--threshold"),
+        (["posts", "--keep", "best", "--min-members", "3"], "--min-members"),
+        (["posts", "--no-clean", "--phrases", "x.txt"], "--no-clean uses no rules"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(posts: Path, arguments: list[str], cause: str) -> None:
@@ -242,6 +275,23 @@ def test_a_bad_file_costs_only_itself(posts: Path) -> None:
     assert done.returncode == 2
     assert b"posts/bad.bin: binary" in done.stderr
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_texts_without_words_are_kept(tmp_path: Path) -> None:
+    rows = [{"text": ""}, {"text": None}, {"text": "..."}, {"text": ""}]
+    (tmp_path / "d.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("dedup", "d.jsonl", "--keep", "best", "-o", "u.jsonl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len((tmp_path / "u.jsonl").read_text().splitlines()) == 4
+
+
+@pytest.mark.parametrize("command", [["dedup"], ["dedup", "--keep", "best"], ["learn"]])
+def test_an_input_is_never_written_over(posts: Path, command: list[str]) -> None:
+    before = (posts / "dump.jsonl").read_bytes()
+    done = run(*command, "dump.jsonl", "-o", "dump.jsonl", cwd=posts)
+    assert done.returncode == 2
+    assert b"is an input" in done.stderr
+    assert (posts / "dump.jsonl").read_bytes() == before
 
 
 def test_a_missing_input_writes_nothing(posts: Path) -> None:

@@ -43,6 +43,7 @@ def post(seed: int, body: Sequence[str] | None = None) -> str:
     """A post of one blog: byline, promoted headline, cue, related headlines, comments."""
     lines = list(body or article(seed))
     lines[2:2] = ["Gorba nel tikke", "Seven gardeners turned a bridge into an orchard"]
+    lines.insert(6, "Gorba nel tikke")
     lines.insert(1, f"Luppo mir: {title(seed + 1)}")
     return "\n".join([
         "Menka", f"Ost Mira Holt na {1 + seed % 28} March {2000 + seed}", *lines,
@@ -110,7 +111,7 @@ def test_a_subheading_that_a_blog_repeats_is_a_comment_only() -> None:
     texts = []
     for n in range(20):
         body = article(n)
-        texts.append("\n".join([*body[:4], "Fazilo", body[4], "Kommerlin silva op"]))
+        texts.append("\n".join([*body[:4], "Fazilo", body[4], "Kommerlin silva op", "© Nordhaus"]))
     pack = learn(texts)
     assert '# phrase = "Fazilo"' in pack
     assert "Fazilo" in clean(pack, texts[0])
@@ -124,10 +125,11 @@ def test_a_credit_is_the_article_s() -> None:
 
 def test_dates_are_found_by_their_writing() -> None:
     months = ("January", "March", "June")
-    texts = ["\n".join([*article(n), "Kommerlin silva op",
+    texts = ["\n".join([*article(n), "Kommerlin silva op", "© Nordhaus",
                         f"{months[n % 3]} {n % 28 + 1:02}, 2020 at {n % 12:02}:16PM"])
              for n in range(20)]  # fmt: skip
-    other = "\n".join([*article(99), "Kommerlin silva op", "October 31, 2024 at 11:59AM"])
+    date = "October 31, 2024 at 11:59AM"
+    other = "\n".join([*article(99), "Kommerlin silva op", "© Nordhaus", date])
     assert clean(learn(texts), other) == "\n".join(article(99)) + "\n"
     rules = tomllib.loads(learn(texts))["rule"]
     assert [rule["position"] for rule in rules if "pattern" in rule] == ["tail"]
@@ -201,6 +203,39 @@ def test_whatever_stands_in_posts_the_pack_can_be_read(lines: list[str]) -> None
             assert all(line in kept for line in article(texts.index(text)))
 
 
+def genre(*ends: str) -> list[str]:
+    return ["\n".join([*article(n), *(end.format(n=n + 11, t=title(n)) for end in ends)])
+            for n in range(20)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        ("2 eggs", "1 onion, chopped", "Season with salt and pepper.", "Serve hot."),
+        ("Price: {n} pounds", "Rating: {n}/50", "Pros: light, cheap"),
+        ("No one was injured.", "The investigation continues."),
+        ("That is all for this week, dear friends.", "Yours, Aunt Mary"),
+        ("けが人はいなかった。", "警察が原因を調べている。"),
+        ("Burnley: {t}", "Chelsea: {t}", "Attendance: {n}"),
+        ("He pleaded guilty.", "{t} has died aged {n}."),
+    ],
+)
+def test_what_articles_of_a_kind_have_in_common_is_theirs(ends: tuple[str, ...]) -> None:
+    """Recipes, reviews and court reports end alike; where nothing is boilerplate, nothing goes."""
+    assert "\n[[rule]]" not in learn(genre(*ends))
+
+
+def test_posts_that_are_nothing_but_a_form_teach_nothing() -> None:
+    texts = ["\n".join([sentence(random.Random(n), 9), f"Today: rain, high {n}.", f"Max: {n}C",
+                        f"Min: {n + 3}C", f"Wind: {n + 20} km/h from the west", "© Nordhaus"])
+             for n in range(20)]  # fmt: skip
+    assert "\n[[rule]]" not in learn(texts)
+
+
+def test_what_no_encoding_knows_is_no_error() -> None:
+    assert "Kommerlin silva op" in learn([text + "caf\udce9 au lait\n" for text in blog(20)])
+
+
 # The command
 
 
@@ -216,7 +251,7 @@ def posts(tmp_path: Path) -> Path:
 def test_a_pack_is_written_tested_and_used(posts: Path) -> None:
     done = run("learn", "posts", "-o", "mysite.toml", cwd=posts)
     assert done.returncode == 0
-    assert done.stderr.decode().endswith(" rules from 12 different articles\n")
+    assert b" rules from 12 different articles" in done.stderr
     assert run("rules", "test", "mysite.toml", cwd=posts).returncode == 0
     (posts / "new.txt").write_text(post(77))
     cleaned = run("--rules", "mysite.toml", "new.txt", cwd=posts)

@@ -11,7 +11,7 @@ from newsclean.cli._record_options import wanted_of
 from newsclean.cli._record_run import text_of
 from newsclean.cli._report import cause_of, display_name, divert, report
 from newsclean.document import Document
-from newsclean.errors import NewscleanError
+from newsclean.errors import NewscleanError, UsageError
 from newsclean.readers.files import STDIN, open_file
 from newsclean.records.item import Failure, Item
 from newsclean.records.kinds import KINDS, kind_of, read
@@ -31,20 +31,26 @@ class Documents:
     """The documents of files, directories, dumps and standard input, one after the other.
 
     output: what is written, which is no input. wanted: the fields of records; those that the
-    options name when it is None. What cannot be read is reported, and counted in `failed`; the
-    others go on. newest: the time of
-    the last change (seconds) of the newest file so far, None for none.
+    options name when it is None. is_told: whether failures are said, or were already. What cannot
+    be read is reported, and counted in `failed`; the others go on. newest: the time of the last
+    change (seconds) of the newest file so far, None for none.
     """
 
     def __init__(
-        self, options: Options, output: str | None = None, wanted: Wanted | None = None
-    ) -> None:
+        self, options: Options, output: str | None = None, wanted: Wanted | None = None,
+        *, is_told: bool = True,
+    ) -> None:  # fmt: skip
         self.failed = 0
         self.newest: float | None = None
         self._options = options
         self._cleaner = Cleaner(input=options.input if options.input in ("text", "html") else None)
         self._wanted = wanted or wanted_of(options, "none")
-        self._avoided = [] if output is None else [place_of(output)]
+        self._is_told = is_told
+        place = None if output is None else place_of(output)
+        self._avoided = [] if place is None else [place]
+        for path in options.paths:
+            if path != STDIN and not os.path.isdir(path) and place_of(path) in self._avoided:
+                raise UsageError(f"-o {output}: is an input")
         self._meter: Meter | None = None
 
     def __iter__(self) -> Iterator[tuple[str, Item, Document]]:
@@ -67,14 +73,13 @@ class Documents:
             include=options.include, exclude=options.exclude, hidden=options.hidden,
             ignoring=not options.no_ignore, follow=options.follow, notice=self._notice,
         )  # fmt: skip
-        avoided = [place for place in self._avoided if place is not None]
         found: list[tuple[str, int]] = []
-        for path in options.paths:
+        for path in dict.fromkeys(options.paths):
             if path == STDIN or not os.path.isdir(path):
                 found.append((path, 0))
                 continue
             files = [(one.path, one.stamp[0] if one.stamp else 0)
-                     for one in walker.files(path, avoided)]  # fmt: skip
+                     for one in walker.files(path, self._avoided)]  # fmt: skip
             if not files and not options.quiet:
                 report(path, "warning: no files to read in it")
             found += files
@@ -83,12 +88,13 @@ class Documents:
     def _notice(self, path: str, cause: str, is_failure: bool) -> None:
         if is_failure:
             self._fail(path, cause)
-        elif not self._options.quiet:
+        elif not self._options.quiet and self._is_told:
             report(path, cause)
 
     def _fail(self, name: str, cause: str) -> None:
         self.failed += 1
-        report(name, cause)
+        if self._is_told:
+            report(name, cause)
 
     def _of_file(self, path: str) -> Iterator[tuple[str, Item, Document]]:
         try:
@@ -125,7 +131,7 @@ class Documents:
             if item.carry is not None:
                 item.carry.open(item, self._wanted)
             if not item.data:
-                return None
+                return Document.from_text("")
             if len(item.data) > self._wanted.most:
                 raise NewscleanError(too_long(self._wanted.most))
             return document_of(item, self._cleaner, self._options.encoding, hints_of(item))[0]

@@ -6,7 +6,7 @@ import os
 
 from newsclean.cli._documents import Documents
 from newsclean.cli._options import Options
-from newsclean.cli._output import open_output
+from newsclean.cli._output import OutputError, open_output
 from newsclean.cli._record_options import wanted_of, written_as
 from newsclean.errors import UsageError
 from newsclean.records.item import Item, Outcome
@@ -17,15 +17,17 @@ from newsclean.records.writers import Compressed, compression_by_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from newsclean.records.wanted import Wanted
 
     Told = dict[str, object]
 
 
-def write_records(options: Options, format: str | None, kept: Mapping[str, Told]) -> int:
-    """Write the records of these names, in their order; how many inputs failed.
+def write_records(
+    options: Options, format: str | None, dropped: Container[str], kept: Mapping[str, Told]
+) -> int:
+    """Write the records but those of these names, in their order; how many inputs failed.
 
     format: of the output; None for what its name or else the first input says. kept: name -> what
     is told of the cluster, which becomes the record's field `newsclean`.
@@ -34,15 +36,15 @@ def write_records(options: Options, format: str | None, kept: Mapping[str, Told]
     kinds = (kind for name in names if (kind := by_name(name)) is not None)
     format = format or written_as(next(kinds, None), can_be_parquet=options.output is not None)
     wanted = wanted_of(options, form_of(format))
-    documents = Documents(options, options.output, wanted)
+    documents = Documents(options, options.output, wanted, is_told=False)
     output = open_output(options.output)
     try:
         packing = compression_by_name(options.output)
         packed = None if packing is None else Compressed(output.write, packing)
         writer = make(format, output.write if packed is None else packed.write, wanted)
         for _, item, doc in documents:
-            if item.name in kept:
-                outcomes = [_outcome(item, doc.text(), kept[item.name], wanted)]
+            if item.name not in dropped:
+                outcomes = [_outcome(item, doc.text(), kept.get(item.name), wanted)]
                 writer.announce(outcomes)
                 writer.add(outcomes)
         writer.finish()
@@ -55,7 +57,7 @@ def write_records(options: Options, format: str | None, kept: Mapping[str, Told]
     return documents.failed
 
 
-def _outcome(item: Item, text: str, told: Told, wanted: Wanted) -> Outcome:
+def _outcome(item: Item, text: str, told: Told | None, wanted: Wanted) -> Outcome:
     if item.carry is not None:
         return Outcome(item.name, item.carry.closed(item, None, told, wanted))
     if wanted.form != "json":
@@ -68,9 +70,17 @@ def copy_files(options: Options, paths: Mapping[str, str]) -> None:
     assert options.output is not None
     for path, own in paths.items():
         target = os.path.join(options.output, own)
-        os.makedirs(os.path.dirname(target), exist_ok=True)
+        make_folder(os.path.dirname(target))
         output = open_output(target)
         with open(path, "rb") as file:
             while part := file.read(1 << 20):
                 output.write(part)
         output.commit()
+
+
+def make_folder(path: str) -> None:
+    """Make a directory with those above it. OutputError."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"-o {path}: {error.strerror}") from None

@@ -19,12 +19,13 @@ from newsclean.cli._report import say
 from newsclean.cli._run import Cleaners
 from newsclean.dedup import THRESHOLD, Cluster, Copies
 from newsclean.dedup.best import FIELDS
-from newsclean.dedup.features import SHINGLE_WORDS
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
+from newsclean.shingles import SHINGLE_WORDS
 from newsclean.visible import without_surrogates
 
 DONE, FAILED = 0, 2
+_MEMBERS = 2
 KEEPS = ("best", "first", "none")
 
 SHORT_HELP = """\
@@ -38,7 +39,7 @@ newsclean dedup finds copies of one article, however they are wrapped or edited.
 Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
 
   --keep best|first|none  write the documents, one of each cluster or none
-  --threshold P           share of runs of words in common (default 0.2)
+  --threshold P           share of runs of words in common (default 0.3)
   --no-clean              the texts are clean already: much faster
   --help                  all options
 """
@@ -56,7 +57,7 @@ Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
               "first, or none of those that have copies.")  # fmt: skip
 @click.option("--threshold", type=click.FloatRange(0, 1, min_open=True), default=THRESHOLD,
               metavar="P", help="Two texts are copies when they have this share of all their runs "
-              "of words in common (default 0.2).")  # fmt: skip
+              "of words in common (default 0.3).")  # fmt: skip
 @click.option("--containment", type=click.FloatRange(0, 1, min_open=True), metavar="P",
               help="Or when one has this share of its runs of words from the other.")  # fmt: skip
 @click.option("--shingle", type=click.IntRange(1, 20), default=SHINGLE_WORDS, metavar="N",
@@ -64,7 +65,7 @@ Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
 @click.option("--no-edited", is_flag=True,
               help="Do not look for copies that share no sentence: faster.")  # fmt: skip
 @click.option("--no-clean", is_flag=True, help="The texts are clean already.")
-@click.option("--min-members", type=click.IntRange(1), default=2, metavar="N",
+@click.option("--min-members", type=click.IntRange(1), default=_MEMBERS, metavar="N",
               help="Leave out clusters of fewer (default 2).")  # fmt: skip
 @click.option("--input", type=click.Choice(("auto", "text", "html", *RECORDS)), metavar="KIND",
               help="What the inputs are, where they do not tell; as for clean.")  # fmt: skip
@@ -88,6 +89,7 @@ def command(
     compared that share a sentence, and then those that share runs of words. Each cluster is a JSON
     object: its members with their resemblance to the best copy, which one that is and why, and what
     all of them know together (title, date, publisher, address …), with the document it is from.
+    Exit code 2: an input failed, the others are done.
     """
     options = options_of(values)
     if options is None:
@@ -102,14 +104,14 @@ def command(
     files: dict[str, str] = {}
     order: dict[str, int] = {}
     for path, item, doc in documents:
-        if cleaners is None:
-            known: dict[str, Any] = {"title": item.title, "url": item.url}
-            text = doc.text()
-        else:
-            text, known = _cleaned(cleaners.of(path), doc)
+        text, known = (doc.text(), {}) if cleaners is None else _cleaned(cleaners.of(path), doc)
+        for name, value in (("title", item.title), ("url", item.url)):
+            if value:
+                known[name] = value  # what a record says is no guess
         order.setdefault(item.name, len(order))
         files[item.name] = path
-        copies.add(item.name, text, known)
+        if any(map(str.isalnum, text)):
+            copies.add(item.name, text, known)
     clusters = list(copies.clusters())
     clusters.sort(key=lambda cluster: min(map(order.__getitem__, cluster.members)))
     failed = documents.failed
@@ -119,10 +121,12 @@ def command(
         _write(options, [one for one in clusters if len(one.members) >= min_members])
     else:
         kept = _kept(clusters, keep, order)
+        dropped = {name for one in clusters for name in one.members} - kept.keys()
         if is_tree(options):
-            copy_files(options, _targets(options, {files[name] for name in kept}))
+            paths = {path for name, path in files.items() if name not in dropped}
+            copy_files(options, _targets(options, paths))
         else:
-            failed = max(failed, write_records(options, format, kept))
+            failed = max(failed, write_records(options, format, dropped, kept))
     if not options.quiet:
         several = [cluster for cluster in clusters if len(cluster.members) > 1]
         more = sum(len(cluster.members) - 1 for cluster in several)

@@ -9,6 +9,7 @@ import click
 
 from newsclean.cli._click import common, helped, of_fields, options_of, start, walking
 from newsclean.cli._documents import Documents
+from newsclean.cli._kept import make_folder
 from newsclean.cli._options import RECORDS, Options
 from newsclean.cli._output import open_output
 from newsclean.cli._plan import is_tree
@@ -18,6 +19,7 @@ from newsclean.learn import Finding, Posts, found
 from newsclean.learn.hosts import site_of
 from newsclean.learn.site import LEAST_ARTICLES
 from newsclean.learn.written import written
+from newsclean.packs.reading import ID, stem
 from newsclean.readers.files import STDIN
 
 DONE, FOUND, FAILED = 0, 1, 2
@@ -30,7 +32,7 @@ newsclean learn finds lines that repeat from post to post of a site: its templat
   newsclean learn posts/ -o mysite.toml         a rule pack: look through it, then
   newsclean --rules mysite.toml posts/new.txt   clean with it
   newsclean learn --apply posts/ -o clean/      both in one go
-  newsclean learn dump.jsonl -o packs/          a pack for each site of a dump
+  newsclean learn dump.jsonl --url-field url -o packs/   a pack for each site
 
 Usage: newsclean learn [OPTIONS] [PATH]...      - or no PATH is standard input
 
@@ -84,6 +86,8 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
         raise UsageError("--apply cleans into a directory; name it: -o DIR/")
     if is_applied and STDIN in options.paths:
         raise UsageError("--apply reads its inputs twice; standard input can be read only once")
+    if name is not None and not ID.fullmatch(name):
+        raise UsageError(f"--name {name}: letters, digits, - _ and . are wanted")
     documents = Documents(options, options.output)
     posts = Posts()
     for path, item, doc in documents:
@@ -131,7 +135,7 @@ def _apply(options: Options, sites: list[Site], date: str | None, code: int) -> 
     """Clean the inputs with the pack, which is kept beside the results."""
     assert options.output is not None
     if any(not finding.is_doubtful for _, _, findings in sites for finding in findings):
-        os.makedirs(options.output, exist_ok=True)
+        make_folder(options.output)
         path = os.path.join(options.output, PACK)
         output = open_output(path)
         output.write(written("learned", sites, date).encode())
@@ -142,7 +146,7 @@ def _apply(options: Options, sites: list[Site], date: str | None, code: int) -> 
 
 def _write_each(options: Options, sites: list[Site], date: str | None) -> None:
     assert options.output is not None
-    os.makedirs(options.output, exist_ok=True)
+    make_folder(options.output)
     for site in sites:
         host = site[0] or "site"
         output = open_output(os.path.join(options.output, f"{host}.toml"))
@@ -159,7 +163,5 @@ def _date(newest: float | None) -> str | None:
 
 
 def _stem(output: str | None) -> str:
-    from newsclean.packs.reading import ID, stem
-
     name = stem(output) if output not in (None, "-") else "learned"
     return name if ID.fullmatch(name) else "learned"

@@ -6,16 +6,16 @@ from hashlib import blake2b
 from operator import itemgetter
 
 from newsclean.dedup.best import best, merged
-from newsclean.dedup.features import SHINGLE_WORDS, resemblance
 from newsclean.dedup.joining import Joiner
 from newsclean.dedup.store import Store
+from newsclean.shingles import SHINGLE_WORDS, resemblance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-THRESHOLD = 0.2
+THRESHOLD = 0.3
 
 
 class Cluster:
@@ -67,12 +67,24 @@ class Copies:
         joiner.by_sentences()
         if self._edited:
             joiner.by_shingles()
-        return map(self._cluster, joiner.joined)
+        for numbers in joiner.joined:
+            yield from self._parted(numbers, joiner)
 
-    def _cluster(self, numbers: list[int]) -> Cluster:
-        rows = [(name, size, known, n)
-                for n in numbers for _, name, size, known in self._store.documents(n)]  # fmt: skip
-        rows.sort(key=itemgetter(0))
+    def _parted(self, numbers: list[int], joiner: Joiner) -> Iterator[Cluster]:
+        """What is a copy of a copy only is none of the best: a round-up joins what it quotes."""
+        rows = sorted(
+            [(name, size, known, n) for n in numbers
+             for _, name, size, known in self._store.documents(n)],
+            key=itemgetter(0),
+        )  # fmt: skip
+        while rows:
+            anchor = rows[best([row[:3] for row in rows])[0]][3]
+            alike = {n for n in {row[3] for row in rows}
+                     if n == anchor or joiner.are_copies(anchor, n)}  # fmt: skip
+            yield self._cluster([row for row in rows if row[3] in alike])
+            rows = [row for row in rows if row[3] not in alike]
+
+    def _cluster(self, rows: list[tuple[str, int, dict[str, Any], int]]) -> Cluster:
         copies = [row[:3] for row in rows]
         chosen, reason = best(copies)
         known, sources = merged(copies, chosen)

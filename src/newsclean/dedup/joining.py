@@ -6,18 +6,18 @@ from array import array
 from bisect import bisect_left
 from itertools import groupby
 
-from newsclean.dedup.features import resemblance, sampled, weighed
 from newsclean.dedup.store import Store
+from newsclean.shingles import resemblance, sampled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    Compare = Callable[[int, int], bool]
+    from collections.abc import Iterable, Iterator
 
 # With so many different documents of a feature one is compared; with fewer where a feature stands
 # in many, as a line of boilerplate does: what is no copy must not cost the square of its number.
 _LEADERS, _FEW_LEADERS, _MANY = 20, 3, 40
+# Texts with so many numbers are copies only if they have this share of them in common.
+_TELLING, _SAME_NUMBERS = 5, 0.5
 _FAILED = 1 << 20  # pairs that are remembered not to be copies
 
 
@@ -71,18 +71,17 @@ class Joiner:
 
     def by_sentences(self) -> None:
         """Join what shares sentences, by which a store looks texts up from the start."""
-        self._scan(self._share_sentences)
+        self._scan()
 
     def by_shingles(self) -> None:
         """Join edited copies: of each cluster one text is looked up by runs of words."""
         for n in self._store.numbers():
             if self.joined.root(n) == n:
                 self._store.index(n, sampled(self._store.shingles(n)))
-        self._scan(self._share_shingles)
+        self._scan()
 
-    def _scan(self, are_copies: Compare) -> None:
+    def _scan(self) -> None:
         root = self.joined.root
-        self._failed.clear()
         for group in self._store.groups():
             leaders: list[int] = []
             most = _LEADERS if len(group) <= _MANY else _FEW_LEADERS
@@ -91,32 +90,32 @@ class Joiner:
                 if any(root(leader) == own for leader in leaders):
                     continue
                 for leader in leaders:
-                    if self._are(leader, n, are_copies):
+                    if self._are(leader, n):
                         self.joined.join(leader, n)
                         break
                 else:
                     if len(leaders) < most:
                         leaders.append(n)
 
-    def _are(self, one: int, other: int, are_copies: Compare) -> bool:
+    def _are(self, one: int, other: int) -> bool:
         if (one, other) in self._failed:
             return False
-        if are_copies(one, other):
+        if self.are_copies(one, other):
             return True
         if len(self._failed) >= _FAILED:
             self._failed.clear()
         self._failed.add((one, other))
         return False
 
-    def _share_sentences(self, one: int, other: int) -> bool:
+    def are_copies(self, one: int, other: int) -> bool:
+        """Whether two texts have enough in common, and not only the skeleton of a report."""
         store = self._store
-        return self._is_enough(*weighed(store.sentences(one), store.sentences(other)))
-
-    def _share_shingles(self, one: int, other: int) -> bool:
-        store = self._store
-        return self._is_enough(*resemblance(store.shingles(one), store.shingles(other)))
-
-    def _is_enough(self, jaccard: float, contained: float) -> bool:
-        return jaccard >= self._threshold or (
+        jaccard, contained = resemblance(store.shingles(one), store.shingles(other))
+        is_enough = jaccard >= self._threshold or (
             self._containment is not None and contained >= self._containment
         )
+        if not is_enough:
+            return False
+        first, second = store.numbers_in(one), store.numbers_in(other)
+        fewer = min(len(first), len(second))
+        return fewer < _TELLING or len(first & second) >= _SAME_NUMBERS * fewer

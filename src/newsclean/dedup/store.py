@@ -9,7 +9,7 @@ from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 
-from newsclean.dedup.features import sentences, shingles
+from newsclean.shingles import numbers, sentences, shingles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _AT_ONCE = 2000  # rows that are written together
-_SENTENCES_OF, _SHINGLES_OF = 20_000, 2_000  # so many texts stay in memory
+_REMEMBERED = 2_000  # texts whose shingles stay in memory
 _CACHE_KB = 65_536
 
 
@@ -42,8 +42,8 @@ class Store:
         self._texts: list[tuple[int, int, bytes]] = []
         self._documents: list[tuple[int, str, str]] = []
         self._features: list[tuple[int, int]] = []
-        self.sentences = lru_cache(_SENTENCES_OF)(lambda n: sentences(self._text(n)))
-        self.shingles = lru_cache(_SHINGLES_OF)(lambda n: shingles(self._text(n), words))
+        self.shingles = lru_cache(_REMEMBERED)(lambda n: shingles(self._text(n), words))
+        self.numbers_in = lru_cache(_REMEMBERED)(lambda n: numbers(self._text(n)))
 
     def add(self, name: str, text: str, known: dict[str, Any]) -> None:
         """Put a document in, looked up by its sentences. known: fields of its record."""

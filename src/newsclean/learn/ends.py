@@ -29,6 +29,7 @@ _MOST_SENTENCES, _MOST_MARKED = 0.05, 0.4
 _SENTENCE_CHARS = 60
 _ADDRESSES = ("http://", "https://")
 _BOUNDED_CHARS, _DATE_CHARS = 80, 48  # of placeholders, as `lexicon` bounds them
+_NUMERIC = ("date", "id", "url")
 _LEAST_VALUES = 3  # fewer different lines are lines of their own
 
 
@@ -36,22 +37,22 @@ class Template:
     """Lines with one fixed part.
 
     phrase: it, with a placeholder; rows: the lines, values: what varies in each. articles: those
-    that carry such a line; zones: how often where; lines: the different ones.
-    is_loose: whether the fixed part is short and no mark ends it.
+    that carry such a line; zones: how often where; lines: the different ones. is_marked: whether a
+    colon or the like ends the fixed part; is_short: whether it has few letters. is_numeric: whether
+    what varies is a date, a number or an address.
     """
 
-    __slots__ = ("articles", "is_loose", "lines", "phrase", "rows", "values", "zones")
+    __slots__ = ("articles", "is_marked", "is_numeric", "is_short", "lines", "phrase", "rows",
+                 "values", "zones")  # fmt: skip
 
-    def __init__(
-        self, phrase: str, rows: Sequence[Row], values: Sequence[str], *, is_loose: bool
-    ) -> None:
+    def __init__(self, phrase: str, rows: Sequence[Row], values: Sequence[str]) -> None:
         self.phrase = phrase
         self.rows = rows
         self.values = values
         self.articles = {group for _, group, _, _ in rows}
         self.zones = Counter(zone for _, _, zone, _ in rows)
         self.lines = dict.fromkeys(line for line, *_ in rows)
-        self.is_loose = is_loose
+        self.is_marked = self.is_numeric = self.is_short = False
 
 
 def templates(rows: Sequence[Row], least: int) -> Iterator[Template]:
@@ -193,10 +194,11 @@ def _template(part: str, rows: Sequence[Row], *, is_end: bool) -> Template | Non
     gap_before = " " if all(v[:1] == " " for v in values) else ""
     gap_after = " " if all(v[-1:] == " " for v in values) else ""
     phrase = f"{before}{gap_before}{{{slot}}}{gap_after}{after}"
-    is_loose = part.count(" ") + 1 < _FIRM_WORDS and not (
-        _is_marked(part, is_end=is_end) and sum(map(str.isalpha, part)) >= _MARKED_LETTERS_FIRM
-    )
-    return Template(phrase, fitting, [value.strip() for value in values], is_loose=is_loose)
+    template = Template(phrase, fitting, [value.strip() for value in values])
+    template.is_marked = _is_marked(part, is_end=is_end)
+    template.is_short = sum(map(str.isalpha, part)) < _MARKED_LETTERS_FIRM
+    template.is_numeric = slot in _NUMERIC
+    return template
 
 
 def _cut(line: str, count: int, *, is_end: bool) -> tuple[str, str]:

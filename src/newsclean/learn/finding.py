@@ -11,11 +11,14 @@ class Finding:
     phrase, or else pattern: as in a rule pack. articles: how many carry it; share: of all that
     were read. position: `head`, `tail` or `anywhere`. examples: lines as they stood. carries:
     whether headlines stand under it. takes_title: whether what varies is the title. is_doubtful:
-    whether it may be a heading of the articles.
+    whether it may be the articles'. is_between: whether it stands among their paragraphs.
+    is_sentence: whether it is one that stands among no labels. is_anchor: whether it is
+    boilerplate by itself, whoever prints it.
     """
 
-    __slots__ = ("articles", "carries", "examples", "is_doubtful", "pattern", "phrase",
-                 "position", "share", "takes_title")  # fmt: skip
+    __slots__ = ("articles", "carries", "examples", "is_anchor", "is_between", "is_doubtful",
+                 "is_sentence", "pattern", "phrase", "position", "share",
+                 "takes_title")  # fmt: skip
 
     def __init__(
         self, *, articles: int, share: float, position: str, examples: Sequence[str],
@@ -28,7 +31,7 @@ class Finding:
         self.position = position
         self.examples = list(examples)[:_EXAMPLES]
         self.carries = self.takes_title = False
-        self.is_doubtful = False
+        self.is_anchor = self.is_between = self.is_doubtful = self.is_sentence = False
 
     def __repr__(self) -> str:
         return f"Finding({self.phrase or self.pattern!r}, {self.articles}, {self.position})"

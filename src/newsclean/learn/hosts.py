@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,23}", re.I)
 
 
+_HOST_CHARS = 100  # files are called like them
+
+
 def site_of(url: str | None, path: str = "") -> str:
     """The host of an address, else of a folder in a path that is called like one; "" for none."""
     if url:
@@ -16,9 +19,9 @@ def site_of(url: str | None, path: str = "") -> str:
             host = urlsplit(url if "//" in url else f"//{url}").hostname
         except ValueError:
             host = None
-        if host and "." in host:
+        if host and len(host) <= _HOST_CHARS and _HOST.fullmatch(host):
             return host.removeprefix("www.")
     for part in path.replace("\\", "/").split("/")[-2::-1]:
-        if _HOST.fullmatch(part):
+        if len(part) <= _HOST_CHARS and _HOST.fullmatch(part):
             return part.lower().removeprefix("www.")
     return ""

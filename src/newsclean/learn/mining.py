@@ -16,11 +16,12 @@ from collections.abc import Iterator, Sequence
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.ends import Template, templates
 from newsclean.learn.finding import Finding
-from newsclean.learn.site import BODY, LEAST_ARTICLES, TAIL, Site, is_prose, key_of
+from newsclean.learn.site import BODY, HEAD, LEAST_ARTICLES, TAIL, Site, is_prose, key_of
 from newsclean.learn.stamps import stamps
+from newsclean.learn.store import size_of
 from newsclean.lexicon import Lexicon
 from newsclean.line import ARTICLE_FAMILIES
-from newsclean.shapes import HEADLINE, shape
+from newsclean.shapes import HEADLINE, ends_sentence, shape
 
 # Between paragraphs so many articles must carry a line, and so large a share of all.
 _BODY_ARTICLES, _BODY_SHARE = 4, 0.08
@@ -33,6 +34,11 @@ _PROMOTED_SHARE = 0.1  # a headline on fewer posts is one of many that take turn
 # Longer than the subheadings that a blog repeats, and on so many posts: a promoted headline.
 _HEADING_WORDS, _HEADING_CHARS_WIDE, _LONG_SHARE = 4, 12, 0.15
 _BESIDE_SHARE = 0.8
+_NAME_CHARS = 32
+_ANCHORS, _SENTENCE_SHARE = 2, 0.8
+_OFTEN = 1.5  # lines of one template in a post
+_MOST_OF_POST = 0.4  # of the characters
+_MOST_BETWEEN = 6.0  # lines between the paragraphs of a post that repeat, on the average
 _TITLE_CHARS, _TITLE_SHARE = 8, 0.6
 _SLOT = re.compile(r"\{(?!n\})\w+\}")
 
@@ -52,19 +58,34 @@ def mine(posts: Sequence[Sequence[str]]) -> tuple[int, list[Finding]]:
 def _findings(site: Site) -> Iterator[Finding]:
     """Lines with a part that varies, then those that are the same each time."""
     covered: set[str] = set()
+    found: list[Finding] = []
     for template in templates(list(site.rows()), site.least):
         finding = _of_template(site, template)
         if finding is not None:
             covered |= template.lines.keys()
-            yield finding
+            found.append(finding)
     for finding, lines in stamps(site):
         covered |= lines
-        yield finding
+        found.append(finding)
     lexicon = Lexicon()
     for places in _places(site, covered).values():
         same = _of_line(site, lexicon, places)
         if same is not None:
-            yield same
+            found.append(same)
+    # Recipes, results and market reports say the same each time: what much of every post is made
+    # of is no template, nor is much that stands between paragraphs. Nor is anything where no line
+    # is boilerplate by itself: a known wording, rights, addresses, the title again, headlines. A
+    # sentence takes more of that, for articles end alike, too.
+    between = sum(one.share for one in found if one.is_between)
+    size = sum(size_of(line) for lines in site.posts for line in lines) / len(site.posts)
+    is_regular = sum(one.share * len(one.examples[0]) for one in found) > _MOST_OF_POST * size
+    anchors = sum(one.is_anchor and not one.is_doubtful for one in found)
+    for one in found:
+        is_unsure = between > _MOST_BETWEEN if one.is_between else not anchors
+        if one.is_sentence:
+            is_unsure |= anchors < _ANCHORS or one.share < _SENTENCE_SHARE
+        one.is_doubtful |= is_regular or is_unsure
+    yield from found
 
 
 # Lines with a part that varies
@@ -74,15 +95,30 @@ def _of_template(site: Site, template: Template) -> Finding | None:
     articles = len(template.articles)
     share = articles / site.total
     position = _position(template.zones, _SURE_SHARE)
-    if position is None:
-        if articles < _BODY_ARTICLES or share < _BODY_SHARE or template.is_loose:
-            return None
-        position = "anywhere"
-    finding = Finding(phrase=template.phrase, articles=articles, share=share, position=position,
-                      examples=list(template.lines))  # fmt: skip
+    if position is None and (articles < _BODY_ARTICLES or share < _BODY_SHARE):
+        return None
+    finding = Finding(phrase=template.phrase, articles=articles, share=share,
+                      position=position or "anywhere", examples=list(template.lines))  # fmt: skip
+    finding.is_between = position is None
     if _takes_title(site, template):
         finding.phrase = _SLOT.sub("{title}", template.phrase)
         finding.takes_title = True
+    sentences = sum(map(ends_sentence, template.lines))
+    many = len(template.rows) > _OFTEN * articles  # rows of a table, questions of an interview
+    is_told = template.is_marked and not template.is_short
+    if position is None:
+        # `Also on NAME: T` between paragraphs; `Max: 12 C` is the article's.
+        finding.is_doubtful = not is_told or template.is_numeric or 2 * sentences > len(
+            template.lines)  # fmt: skip
+    elif position == HEAD:
+        # Headlines of one kind begin alike: `Stocks rise as …`, `Court round-up: …`.
+        is_name = all(len(value) <= _NAME_CHARS for value in template.values)
+        finding.is_doubtful = not (template.is_numeric or (is_name and share >= _FIRM_SHARE))
+    else:
+        finding.is_sentence = 2 * sentences > len(template.lines) and not finding.takes_title
+    finding.is_doubtful |= many
+    finding.is_anchor = finding.takes_title or any(
+        sign in finding.phrase for sign in ("://", "{url}", '"{'))  # fmt: skip
     return finding
 
 
@@ -104,18 +140,18 @@ class _Places:
     """Where the lines of one key stood.
 
     again: how often another one stood in the same post; beside: how often something else that
-    repeats stood next to it; over_headlines, over_own: how often headlines, or any line of the
-    post's own, stood below.
+    repeats stood next to it, labelled: something that is no sentence; over_headlines: how often
+    headlines stood below.
     """
 
-    __slots__ = ("again", "articles", "beside", "count", "lines", "over_headlines", "over_own",
+    __slots__ = ("again", "articles", "beside", "count", "labelled", "lines", "over_headlines",
                  "zones")  # fmt: skip
 
     def __init__(self) -> None:
         self.articles: set[int] = set()
         self.lines: dict[str, None] = {}
         self.zones: Counter[str] = Counter()
-        self.count = self.again = self.beside = self.over_headlines = self.over_own = 0
+        self.count = self.again = self.beside = self.labelled = self.over_headlines = 0
 
 
 def _places(site: Site, covered: set[str]) -> dict[str, _Places]:
@@ -138,8 +174,9 @@ def _places(site: Site, covered: set[str]) -> dict[str, _Places]:
             places.count += 1
             places.again += times[key] > 1
             below = is_own[i + 1:i + 1 + _CARRIED]
-            places.beside += False in is_own[max(0, i - 1):i] or below[:1] == [False]
-            places.over_own += below[:1] == [True]
+            beside = [j for j in (i - 1, i + 1) if 0 <= j < len(lines) and not is_own[j]]
+            places.beside += bool(beside)
+            places.labelled += any(not ends_sentence(lines[j]) for j in beside)
             places.over_headlines += below == [True] * _CARRIED and not any(
                 map(is_prose, lines[i + 1:i + 1 + _CARRIED]))  # fmt: skip
     return found
@@ -175,13 +212,21 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
     is_anywhere = position is None or (share >= _FIRM_SHARE and not is_short)
     finding = Finding(phrase=phrase, articles=articles, share=share, examples=list(places.lines),
                       position="anywhere" if is_anywhere else position or "anywhere")  # fmt: skip
+    finding.is_between = position is None
     carried = min(places.over_headlines, places.zones[TAIL])
     if share >= _HEADING_SHARE and carried >= _CARRY_SHARE * places.count:
         finding.carries, finding.position = True, TAIL
-    finding.is_doubtful = (
-        position is None and is_label and (is_short or share < _LONG_SHARE)
-        and not is_again and not is_beside and places.over_own > places.count // 4
-    )  # fmt: skip
+    is_sentence = hit is None and ends_sentence(line)
+    if position is None:
+        is_sure = hit is not None or (not is_sentence and not any(map(str.isdigit, key)) and (
+            is_again or (is_label and not is_short and share >= _LONG_SHARE)))  # fmt: skip
+        finding.is_doubtful = not is_sure
+    elif is_sentence:
+        # A columnist signs off, a court pleads guilty: the site's own stand among its labels.
+        is_among = places.labelled >= _BESIDE_SHARE * places.count
+        finding.is_doubtful = position == HEAD
+        finding.is_sentence = not is_among or share < _FIRM_SHARE
+    finding.is_anchor = finding.carries or hit is not None or "©" in line or "://" in line
     return finding
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 LONG_CHARS = 200
 LONG = "\x00"
 _END_CHARS = 60
+_MOST_LINES = 150  # at either end of a post: a template is not longer
 # No wording of a rule may hold them.
 _UNPRINTED = dict.fromkeys((*range(9), *range(14, 28), 127))
 _AT_ONCE = 1000
@@ -29,15 +30,16 @@ class Posts:
         self._base = sqlite3.connect("")
         self._base.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-            "CREATE TABLE posts (site TEXT, rank BLOB, body TEXT)"
+            "CREATE TABLE posts (site TEXT, rank BLOB, body BLOB)"
         )
-        self._held: list[tuple[str, bytes, str]] = []
+        self._held: list[tuple[str, bytes, bytes]] = []
         self.count = 0
 
     def add(self, text: str, site: str = "") -> None:
         """One post, as text; site: any name under which its posts belong together."""
-        body = reduced(text)
-        self._held.append((site, _hash(body), body))
+        body = reduced(text).encode("utf-8", "surrogatepass")
+        if body:
+            self._held.append((site, blake2b(body, digest_size=8).digest(), body))
         self.count += 1
         if len(self._held) == _AT_ONCE:
             self._flush()
@@ -60,15 +62,19 @@ class Posts:
                 "SELECT body FROM posts WHERE site = ? GROUP BY rank ORDER BY rank LIMIT ?",
                 (site, most),
             )
-            yield site, [body.split("\n") for (body,) in rows]
+            yield site, [
+                body.decode("utf-8", "surrogatepass").split("\n") for (body,) in rows
+            ]
 
 
 def reduced(text: str) -> str:
     """The filled lines of a text without the blanks around them; long ones as their hashes."""
     lines = [line.strip() for line in text.translate(_UNPRINTED).splitlines()]
+    if len(lines) > 2 * _MOST_LINES:
+        lines[_MOST_LINES:-_MOST_LINES] = []
     return "\n".join([
         line if len(line) <= LONG_CHARS
-        else f"{LONG}{_hash(line).hex()}{LONG}{line[:_END_CHARS]}{LONG}{line[-_END_CHARS:]}"
+        else LONG.join(["", _hash(line), line[:_END_CHARS], line[-_END_CHARS:], str(len(line))])
         for line in lines if line
     ])  # fmt: skip
 
@@ -77,9 +83,14 @@ def edges(line: str) -> tuple[str, str]:
     """How a line begins and ends, as far as it is known."""
     if not line.startswith(LONG):
         return line, line
-    _, _, start, end = line.split(LONG)
+    _, _, start, end, _ = line.split(LONG)
     return start, end
 
 
-def _hash(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def size_of(line: str) -> int:
+    """How many characters a line has, or had."""
+    return int(line.rpartition(LONG)[2]) if line.startswith(LONG) else len(line)
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

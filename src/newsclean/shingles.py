@@ -21,27 +21,26 @@ _SHINGLE_CHARS = 7  # of scripts that put no blanks between words
 _SAMPLED = 16  # one of so many shingles is looked up
 _LEAST_CHARS, _LEAST_CHARS_WIDE = 40, 16  # of a sentence that tells articles apart
 # Where a text has no other stops, the first is several times as fast.
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
-_ANY_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[।॥۔።။。！？]+[」』”’）]*\s*")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++")
+_ANY_STOP = re.compile(_STOP.pattern + r"|[।॥۔።။。！？]++[」』”’）]*+\s*+")
 _FIRST_OTHER = "\u0600"  # from here on scripts have stops of their own
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d[\d.,]*\d")
 _WIDE = "\u2e80"
 
 
-def sentences(text: str) -> dict[int, int]:
-    """The sentences of a text that are long enough to tell, as hash -> length in characters.
+def sentences(text: str) -> frozenset[int]:
+    """The hashes of the sentences of a text that are long enough to tell.
 
     Case, width and blanks do not count; neither do stops inside of abbreviations, which part the
     sentences of all copies alike.
     """
-    found: dict[int, int] = {}
     plain = " ".join(fold_letters(text).split())
     stop = _STOP if plain.isascii() or max(plain) < _FIRST_OTHER else _ANY_STOP
-    for sentence in stop.split(plain):
-        least = _LEAST_CHARS if sentence < _WIDE else _LEAST_CHARS_WIDE
-        if len(sentence) >= least:
-            found[_hash(sentence)] = len(sentence)
-    return found
+    return frozenset([
+        _hash(sentence) for sentence in stop.split(plain)
+        if len(sentence) >= (_LEAST_CHARS if sentence < _WIDE else _LEAST_CHARS_WIDE)
+    ])  # fmt: skip
 
 
 def shingles(text: str, words: int = SHINGLE_WORDS) -> frozenset[int]:
@@ -75,13 +74,9 @@ def resemblance(one: frozenset[int], other: frozenset[int]) -> tuple[float, floa
     return common / (len(one) + len(other) - common), common / min(len(one), len(other))
 
 
-def weighed(one: dict[int, int], other: dict[int, int]) -> tuple[float, float]:
-    """The same of sentences, by their length."""
-    common = sum([size for key, size in one.items() if key in other])
-    if not common:
-        return 0.0, 0.0
-    first, second = sum(one.values()), sum(other.values())
-    return common / (first + second - common), common / min(first, second)
+def numbers(text: str) -> frozenset[str]:
+    """The numbers of two digits and more: reports of one skeleton differ in them, copies do not."""
+    return frozenset(_NUMBER.findall(text))
 
 
 def _hash(text: str) -> int:
