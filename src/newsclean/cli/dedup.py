@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from typing import Any
 
@@ -39,7 +40,7 @@ newsclean dedup finds copies of one article, however they are wrapped or edited.
 Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
 
   --keep best|first|none  write the documents, one of each cluster or none
-  --threshold P           share of runs of words in common (default 0.3)
+  --threshold P           share of runs of words in common (default 0.25)
   --no-clean              the texts are clean already: much faster
   --help                  all options
 """
@@ -57,7 +58,7 @@ Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
               "first, or none of those that have copies.")  # fmt: skip
 @click.option("--threshold", type=click.FloatRange(0, 1, min_open=True), default=THRESHOLD,
               metavar="P", help="Two texts are copies when they have this share of all their runs "
-              "of words in common (default 0.3).")  # fmt: skip
+              "of words in common (default 0.25).")  # fmt: skip
 @click.option("--containment", type=click.FloatRange(0, 1, min_open=True), metavar="P",
               help="Or when one has this share of its runs of words from the other.")  # fmt: skip
 @click.option("--shingle", type=click.IntRange(1, 20), default=SHINGLE_WORDS, metavar="N",
@@ -97,6 +98,12 @@ def command(
             say(line)
         return 2
     _check(options, keep)
+    if keep is not None and min_members != _MEMBERS:
+        raise UsageError("--min-members is of lists of clusters, not of --keep")
+    if no_clean and (options.rules or options.phrases):
+        raise UsageError("--no-clean uses no rules; leave out one of them")
+    if math.isnan(threshold) or (containment is not None and math.isnan(containment)):
+        raise UsageError("--threshold and --containment are numbers from 0 to 1")
     format = options.format  # a configuration says of texts what this writes otherwise
     cleaners = None if no_clean else Cleaners(options, options.paths)
     documents = Documents(options, options.output)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-THRESHOLD = 0.3
+THRESHOLD = 0.25
 
 
 class Cluster:
