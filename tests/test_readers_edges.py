@@ -325,7 +325,8 @@ def test_what_names_no_file_is_said(name: str) -> None:
 @pytest.mark.parametrize(
     "same",
     ["“Curled” and ‘curled’", "ﬁne ligatures", "Ｗｉｄｅ letters", "a\r\nb\rc", "&amp;lt;",
-     "cafe\u0301", "\x1b[31mred", "a\x00b", "a\u2028b"],
+     "cafe\u0301", "\x1b[31mred", "a\x00b", "a\u2028b",
+     "\ud83d\ude00 and \udc80"],
 )  # fmt: skip
 def test_nothing_is_repaired_that_is_not_torn(same: str) -> None:
     assert repair(same) == same

@@ -71,6 +71,7 @@ def test_only_the_first_headline_under_a_cue_goes() -> None:
     ("line", "confidence"),
     [
         (f"Read more: {HEADLINE}", 0.9),
+        ("Read more: Fog", 0.9),
         (f"ALSO READ | {HEADLINE}", 0.9),
         (f"Also read {HEADLINE}", 0.75),
     ],
