@@ -65,6 +65,8 @@ def test_zeros_without_a_pattern_are_binary() -> None:
     assert binary_reason(bytes(40)) == "binary: a NUL byte at offset 0"
     assert binary_reason(b"ab\0\0" * 10) == "binary: a NUL byte at offset 2"
     assert binary_reason(b"a\0b") == "binary: a NUL byte at offset 1"
+    half = b"a\0b\0" + b"\0\0b\0"  # of the first of four bytes every second is zero
+    assert binary_reason(half * 9) == "binary: a NUL byte at offset 1"
 
 
 # Whether it is a page -----------------------------------------------------------------------------
@@ -81,6 +83,11 @@ PIECES = "<p>a</p><p>b</p>"
         ("<!-- one --><!-- two --> <?xml version='1.0'?>\n<html><head>", True),
         ("<?xml version='1.0'?><rss version='2.0'>", True),
         ("<feed xmlns='http://www.w3.org/2005/Atom'>", True),
+        ("<RSS VERSION='2.0'>", True),
+        ("<!-- of\ntwo lines -->\n<rss version='2.0'>", True),
+        ("<!DOCTYPE rss>\n<rss>\n<channel>", True),
+        ("<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", True),
+        ("<rdf:RDF xmlns='http://example.org/'>", False),
         ("<rss> is what a feed begins with", False),
         ("<!-- never closed <html><head>", False),
         ("<body> of evidence grows", False),
@@ -260,6 +267,25 @@ def test_a_long_text_in_parts_says_of_itself_what_a_short_one_says(mark: str) ->
     assert told[0][2] is bool(mark)
 
 
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_long_wide_text_is_read_by_its_mark(name: str) -> None:
+    text = "\ufeff" + "港口还在等待春天。\n" * 9
+    with parts_of(20):
+        doc, source = read_document(text.encode(name))
+    assert (doc.text(), source.encoding, source.how) == (text, name, "declared")
+
+
+def test_a_bad_byte_in_a_late_part_passes_as_in_a_short_text() -> None:
+    data = LONG.encode() + b"caf\xe9 \xc3\xa9\n" + LONG.encode()
+    told = []
+    for size in (20, len(data)):
+        with parts_of(size):
+            doc, source = read_document(data)
+        told.append((doc.lines, source.bad_bytes, source.encoding))
+    assert told[0] == told[1]
+    assert told[0][1:] == (1, "utf-8")
+
+
 def test_a_long_text_that_is_none_is_refused_as_a_short_one_is() -> None:
     for data in (b"%PDF-1.4" + b"x" * 99, ("x" * 99).encode("utf-16-le"), b"x" * 30 + b"\0" * 30):
         with parts_of(20), pytest.raises(InputError):
@@ -299,7 +325,8 @@ def test_what_names_no_file_is_said(name: str) -> None:
 @pytest.mark.parametrize(
     "same",
     ["“Curled” and ‘curled’", "ﬁne ligatures", "Ｗｉｄｅ letters", "a\r\nb\rc", "&amp;lt;",
-     "cafe\u0301", "\x1b[31mred", "a\x00b", "a\u2028b"],
+     "cafe\u0301", "\x1b[31mred", "a\x00b", "a\u2028b",
+     "\ud83d\ude00 and \udc80"],
 )  # fmt: skip
 def test_nothing_is_repaired_that_is_not_torn(same: str) -> None:
     assert repair(same) == same

@@ -71,6 +71,7 @@ def test_only_the_first_headline_under_a_cue_goes() -> None:
     ("line", "confidence"),
     [
         (f"Read more: {HEADLINE}", 0.9),
+        ("Read more: Fog", 0.9),
         (f"ALSO READ | {HEADLINE}", 0.9),
         (f"Also read {HEADLINE}", 0.75),
     ],
@@ -201,6 +202,7 @@ def cut(name: str, line: str) -> tuple[str, list[float]]:
         (f"A word (RELATED: {HEADLINE}) , it met.", "A word , it met.", 0.9),
         (f"Word(RELATED: {HEADLINE}), it met.", "Word, it met.", 0.9),
         (f"港口推迟决定。(RELATED: {HEADLINE})港口。", "港口推迟决定。港口。", 0.9),
+        (f"Am Hafen A港(RELATED: {HEADLINE})港口。", "Am Hafen A港港口。", 0.9),
         (f"{STOP} (RELATED: {HEADLINE} (a)) It met.", f"{STOP} It met.", 0.9),
         (f"(story continues below) {STOP}", STOP, 0.9),
         (f"(story continues below){STOP}", STOP, 0.9),
@@ -223,6 +225,7 @@ def test_a_bounded_piece_goes_with_its_blanks(line: str, left: str, confidence: 
     [
         f"{STOP}(RELATED: {HEADLINE})It met again.",  # words would meet
         f"Word(RELATED: {HEADLINE})word again.",
+        f"港a(RELATED: {HEADLINE})word again.",
         f"{STOP} (RELATED: {HEADLINE}] It met.",
         f"{STOP} ((RELATED: {HEADLINE}) a) It met.",
         f"{STOP} (RELATED: {'x ' * 140}) It met.",  # longer than a cue with a headline
