@@ -560,6 +560,10 @@ def test_an_option_that_did_nothing_is_told_at_the_end(posts: Path) -> None:
     for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):
         done = run(*arguments, "--text-field", "body", cwd=posts.parent)
         assert done.returncode == 0 and b"warning" not in done.stderr
+    for flag in ("--captions", "--no-captions"):
+        done = run("posts/a.txt", flag, cwd=posts.parent)
+        told = f"newsclean: posts/a.txt: warning: {flag} is for HTML pages, and this is a text\n"
+        assert (done.stdout.decode(), done.stderr.decode()) == (ARTICLE, told)
     for option in (["--hidden"], ["--no-ignore"], ["--exclude", "*.log"], ["--follow"]):
         done = run("posts/a.txt", *option, cwd=posts.parent)
         assert done.stdout.decode() == ARTICLE and done.returncode == 0

@@ -96,6 +96,9 @@ def tell(result: Result, path: str, options: Options) -> bool:
         return False
     if options.comments and result.comments is None and not options.quiet:
         report(path, "warning: --comments is for HTML pages, and this is a text")
+    if options.captions is not None and result.source.kind != "html" and not options.quiet:
+        flag = "--captions" if options.captions else "--no-captions"
+        report(path, f"warning: {flag} is for HTML pages, and this is a text")
     is_changed = (
         removed > 0
         or cuts > 0
