@@ -114,9 +114,9 @@ class Signs:
     """The signs of a scene's runs. What runs share in element or container is there once.
 
     columns: for each of RUN_SIGNS its value for every run. leaf_of: for each run, which of
-    leaf_rows (as LEAF_SIGNS) is that of its element; home_of: for each of those, which of home_rows
-    (as HOME_SIGNS) is that of its container. kin: for each run, the number of its signature: runs
-    are kin whose elements have the same tag and names, and so have their containers.
+    leaf_rows (as LEAF_SIGNS) is that of its element; home_of: which of home_rows (as HOME_SIGNS) is
+    that of its container. kin: for each run, the number of its signature: runs are kin whose
+    elements have the same tag and names, and so have their containers.
 
     title: of the page. sieve: knows the wordings of boilerplate.
     """
@@ -146,8 +146,10 @@ class Signs:
         every = range(len(self._texts))
         runs, close = self.runs(every), self.close(every)
         return [
-            [*run, *near, *self.leaf_rows[leaf], *self.home_rows[self.home_of[leaf]]]
-            for run, near, leaf in zip(runs, close, self.leaf_of, strict=True)
+            [*run, *near, *self.leaf_rows[leaf], *self.home_rows[home]]
+            for run, near, leaf, home in zip(
+                runs, close, self.leaf_of, self.home_of, strict=True
+            )
         ]
 
     def places(self) -> tuple[list[int], list[int], list[int], list[int]]:
@@ -224,20 +226,22 @@ class Signs:
         articles = [box for box in scene.boxes if box.tag == "article"]
         self._articles = min(len(articles), _MANY)
         self._most_article = max((box.prose for box in articles), default=0) or 1
-        rows_of: dict[int, int] = {}
+        # Elements that are kin and hold as many runs have the same signs.
+        rows_of: dict[tuple[int, int], int] = {}
         homes: dict[int, int] = {}
         for box, kin in zip(scene.leaves, self.kin, strict=True):
-            at = rows_of.get(box.number)
+            alike = kin, box.runs
+            at = rows_of.get(alike)
             if at is None:
-                at = rows_of[box.number] = len(self.leaf_rows)
+                at = rows_of[alike] = len(self.leaf_rows)
                 self.leaf_rows.append(self._leaf(box, kin))
-                home = box.home
-                home_at = homes.get(home.number)
-                if home_at is None:
-                    home_at = homes[home.number] = len(self.home_rows)
-                    self.home_rows.append(self._home(home))
-                self.home_of.append(home_at)
             self.leaf_of.append(at)
+            home = box.home
+            at = homes.get(home.number)
+            if at is None:
+                at = homes[home.number] = len(self.home_rows)
+                self.home_rows.append(self._home(home))
+            self.home_of.append(at)
 
     def _leaf(self, box: Box, kin: int) -> Row:
         """What an element says of the runs in it."""
