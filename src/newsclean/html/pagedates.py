@@ -57,13 +57,14 @@ def read_dates(head: Head, language: str | None) -> Dates:
     language: the page's, which may tell whether the day or the month comes first.
     """
     dates = Dates()
-    for told in _dates(head):
+    lines = _Lines(head)
+    for told in _dates(head, lines):
         read = told and read_iso(told[0], language, head.url)
         if told and read:
             dates.published, dates.is_ambiguous = (read[0], told[1]), read[1]
             dates.raw = told
             break
-    for told in _modifications(head):
+    for told in _modifications(head, lines):
         read = told and read_iso(told[0], language, head.url)
         if told and read and (dates.published is None or read[0][:10] >= dates.published[0][:10]):
             dates.modified = read[0], told[1]
@@ -71,14 +72,14 @@ def read_dates(head: Head, language: str | None) -> Dates:
     return dates
 
 
-def _dates(head: Head) -> Iterator[Told | None]:
+def _dates(head: Head, lines: _Lines) -> Iterator[Told | None]:
     """What may be the date of publication, the surest first."""
     yield head.ld("datePublished", "dateCreated", "uploadDate")
     yield from head.all_metas(_DATE)
     yield from head.all_metas(tuple(name for name in head.metas if _META_DATE.search(name)))
     yield head.body.prop("datePublished")
     yield from head.body.times()
-    for text in _lines(head):
+    for text in lines.read():
         if not _says_updated(text):
             yield text, "html:class"
     if head.json.page:
@@ -87,19 +88,28 @@ def _dates(head: Head) -> Iterator[Told | None]:
     yield _in_address(head.url)
 
 
-def _modifications(head: Head) -> Iterator[Told | None]:
+def _modifications(head: Head, lines: _Lines) -> Iterator[Told | None]:
     yield head.ld("dateModified")
     yield from head.all_metas(_MODIFIED)
     yield head.body.prop("dateModified")
-    for text in _lines(head):
+    for text in lines.read():
         if _says_updated(text):
             yield text, "html:class"
 
 
-def _lines(head: Head) -> list[str]:
-    """What stands in elements that are called after dates."""
-    found = map(text_of, head.body.named(_CLASSES))
-    return [text for text in found if text and len(text) <= _LINE_CHARS]
+class _Lines:
+    """What stands in elements that are called after dates, looked for once."""
+
+    def __init__(self, head: Head) -> None:
+        self._head = head
+        self._found: list[str] | None = None
+
+    def read(self) -> list[str]:
+        """Short texts, those nearest to the headline first."""
+        if self._found is None:
+            found = map(text_of, self._head.body.named(_CLASSES))
+            self._found = [text for text in found if text and len(text) <= _LINE_CHARS]
+        return self._found
 
 
 def _says_updated(text: str) -> bool:

@@ -51,7 +51,6 @@ class Page:
     """
 
     __slots__ = (
-        "_data",
         "_frames",
         "_holders",
         "_is_feed",
@@ -83,7 +82,6 @@ class Page:
         self._root = self._tree = parsed.root
         self._waiting = waiting
         self._told = told
-        self._data = parsed.source.raw or b""
         self._url = url
         self._title = parsed.title
         self._is_feed = parsed.is_feed
@@ -130,13 +128,13 @@ class Page:
         if self._metadata is None:
             from newsclean.html.metadata import read_metadata
 
-            self._metadata = read_metadata(self._root, self._url, self._title, self._data)
+            self._metadata = read_metadata(self._root, self._url, self._title)
             if self._is_feed:
                 from newsclean.html.feed import SOURCES
 
                 told = self._metadata.sources
                 told.update((name, SOURCES.get(source, source)) for name, source in told.items())
-            self._root, self._data = None, b""
+            self._root = None
         return self._metadata
 
     def blocks(self, doc: Document, source: Source, *, links: bool, images: bool) -> list[Block]:

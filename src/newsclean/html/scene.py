@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.html.boxes import COMMENT, LEAVES, Box
+from newsclean.html.boxes import COMMENT, LEAVES, Box, Kind, kind_of
 from newsclean.html.walk import Frame, Walk
 
 _WIDE = re.compile(
@@ -27,6 +27,7 @@ class Scene:
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
         self.boxes: list[Box] = []
+        self._kinds: dict[tuple[str, str], Kind] = {}
         self.numbers: list[int] = []
         self.leaves: list[Box] = []
         texts = walk.texts
@@ -93,7 +94,11 @@ class Scene:
         style = get("style")
         if style and "none" in style and _HIDING.search(style):
             names += " hidden"
-        box = Box(len(self.boxes), parent, element.tag, names)
+        alike = element.tag, names
+        kind = self._kinds.get(alike)
+        if kind is None:
+            kind = self._kinds[alike] = kind_of(len(self._kinds), *alike)
+        box = Box(len(self.boxes), parent, kind)
         self.boxes.append(box)
         frame[2] = box
         return box

@@ -128,7 +128,7 @@ class Signs:
         self._texts = [walk.texts[i] for i in numbers]
         self._sizes = [scene.sizes[i] for i in numbers]
         self._links = [scene.links[i] for i in numbers]
-        self._twins: dict[tuple[int, str, str], int] = {}
+        self._twins: dict[tuple[int, int], int] = {}
         self._flags: dict[int, list[int]] = {}
         self.kin: list[int] = []
         self._kin_sums: list[list[int]] = []
@@ -184,7 +184,7 @@ class Signs:
                 up.count += box.count
                 up.prose += box.prose
                 up.heads += box.heads
-                key = up.number, box.tag, box.names
+                key = up.number, box.kind
                 twins[key] = twins.get(key, 0) + 1
                 if box.tag in LEAVES or (box.runs == 1 and box.boxes == 0):
                     while up.tag in TABLE_PARTS and up.parent is not None:
@@ -195,13 +195,13 @@ class Signs:
 
     def _find_kin(self) -> None:
         """Count, sizes, links and prose of the runs of each signature."""
-        keys: dict[tuple[str, str, str, str], int] = {}
+        keys: dict[tuple[int, int], int] = {}
         kin, kin_sums = self.kin, self._kin_sums
         for size, link, prose, box in zip(
             self._sizes, self._links, self._prose, self.scene.leaves, strict=True
         ):
             home = box.home
-            alike = box.tag, box.names if box is not home else "", home.tag, home.names
+            alike = box.kind if box is not home else -1, home.kind
             n = keys.get(alike)
             if n is None:
                 n = keys[alike] = len(kin_sums)
@@ -276,9 +276,9 @@ class Signs:
         count = max(1, home.count)
         own_twins = outer_twins = 1  # elements beside it with its tag and names, itself included
         if home is not outer:
-            own_twins = min(twins[outer.number, home.tag, home.names], _MOST_TWINS)
+            own_twins = min(twins[outer.number, home.kind], _MOST_TWINS)
         if outer is not far:
-            outer_twins = min(twins[far.number, outer.tag, outer.names], _MOST_TWINS)
+            outer_twins = min(twins[far.number, outer.kind], _MOST_TWINS)
         return [
             home.score / (best.score or 1.0 if best is not None else 1.0), steps, fall,
             steps if fall == 0 else -1, home.size / whole, outer.size / whole,
