@@ -75,10 +75,10 @@ def clean_page(
     unsure: dict[int, Mark] = {}
     new: dict[int, Mark] = {}
     if is_framed:
+        least, least_shown = looks.confidence, min(looks.confidence, _HARDLY)
         for i, mark in page.marks.items():
-            if doc.lines[i] in kept or mark[3] < min(looks.confidence, _HARDLY):
-                continue
-            (new if mark[3] >= looks.confidence else unsure)[i] = mark
+            if mark[3] >= least_shown and (not kept or doc.lines[i] not in kept):
+                (new if mark[3] >= least else unsure)[i] = mark
     left, lines = _without(doc, found, new)
     if lines:
         # Where the page's own model has no doubt about a line, that of lines adds nothing.

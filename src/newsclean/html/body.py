@@ -87,7 +87,10 @@ class Body:
         return [piece for element in self._saying(heading) for piece in element.itertext()]
 
     def _saying(self, heading: str) -> list[Any]:
-        return [e for e in self.tagged["h1"] if text_of(e) == heading][:1]
+        for element in self.tagged["h1"]:
+            if text_of(element) == heading:
+                return [element]
+        return []
 
     def props(self, name: str) -> list[str]:
         """Values of a microdata property."""

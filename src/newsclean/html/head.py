@@ -21,7 +21,7 @@ _MOST_CHARS = 2000
 class Head:
     """The elements that tell of a page, read once. body: those that its text holds.
 
-    links: the addresses of what stands in one of the relations that tell something. url: the
+    metas: what `meta` elements say, by name, as it stands there. links: the addresses of what stands in one of the relations that tell something. url: the
     page's address, if known. title: its `<title>`.
     """
 
@@ -36,7 +36,7 @@ class Head:
             get = element.get
             name = get("property") or get("name") or get("itemprop")
             content = get("content") if name else None
-            if content and (content := " ".join(content[:_MOST_CHARS].split())):
+            if content and not content.isspace():
                 for one in name.lower().split():  # `property="dc:title og:title"`
                     if one in metas:
                         metas[one].append(content)
@@ -54,17 +54,24 @@ class Head:
             root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
             or root.get("xml:lang")
         )  # fmt: skip
-        told = [*self.metas.get("og:title", [])[:1], title or "", *self.body.headings()]
-        own = self.links.get("canonical") or next(iter(self.metas.get("og:url", [])), None)
+        told = [*self.told("og:title")[:1], title or "", *self.body.headings()]
+        own = self.links.get("canonical") or next(iter(self.told("og:url")), None)
         self.json = json_of(self.body.tagged["script"], Fits(url or own, told))
+
+    def told(self, name: str) -> list[str]:
+        """What the `meta` elements of a name say, blanks folded."""
+        return [" ".join(text[:_MOST_CHARS].split()) for text in self.metas.get(name, ())]
 
     def meta(self, *names: str) -> Told | None:
         """The first of these `meta` elements that says something."""
-        return next(iter(self.all_metas(names)), None)
+        for name in names:
+            if name in self.metas:
+                return self.told(name)[0], f"meta:{name}"
+        return None
 
     def all_metas(self, names: tuple[str, ...]) -> list[Told]:
         """What each of these `meta` elements says first."""
-        return [(self.metas[name][0], f"meta:{name}") for name in names if name in self.metas]
+        return [(self.told(name)[0], f"meta:{name}") for name in names if name in self.metas]
 
     def ld(self, *names: str) -> Told | None:
         """The first of these properties of the article in JSON-LD."""

@@ -135,10 +135,10 @@ def _take_labels(told: Metadata, head: Head) -> None:
 
 def _tags(head: Head) -> Iterator[tuple[list[str], str]]:
     """What may hold the tags, the surest first."""
-    yield head.metas.get(_LABELS[0], []), f"meta:{_LABELS[0]}"
+    yield head.told(_LABELS[0]), f"meta:{_LABELS[0]}"
     yield head.json.texts("keywords"), "json-ld:keywords"
     for name in _LABELS[1:]:
-        yield head.metas.get(name, []), f"meta:{name}"
+        yield head.told(name), f"meta:{name}"
     tags = map(text_of, head.body.rels("tag")[:_MOST_LABELS])
     yield [text for text in tags if text], "html:rel=tag"
 

@@ -50,7 +50,7 @@ def _told(head: Head) -> Iterator[tuple[list[str], str]]:
     body = head.body
     yield head.json.people(), "json-ld:author"
     for name in _META:
-        yield head.metas.get(name, []), f"meta:{name}"
+        yield head.told(name), f"meta:{name}"
     yield body.props("author"), "microdata:author"
     yield head.json.people(of_page=True), "json-ld:WebPage.author"
     yield _labelled(head), "meta:twitter:data1"
@@ -62,10 +62,10 @@ def _told(head: Head) -> Iterator[tuple[list[str], str]]:
 
 def _labelled(head: Head) -> list[str]:
     """Yoast's card for Twitter, whose label is `Written by` in the page's language."""
-    label = next(iter(head.metas.get("twitter:label1", [])), "").casefold().split()
+    label = next(iter(head.told("twitter:label1")), "").casefold().split()
     if not label or words("by").isdisjoint((label[0], label[-1])):
         return []
-    return [value for value in head.metas.get("twitter:data1", [])[:1] if is_name(value)]
+    return [value for value in head.told("twitter:data1")[:1] if is_name(value)]
 
 
 def _names_in(element: Any) -> list[str]:

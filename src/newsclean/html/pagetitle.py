@@ -38,7 +38,9 @@ def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[To
     own = [text for text in headings if not head.body.is_home_link(text)]
     if own and site and _letters(own[0]) == _letters(site):
         del own[0]
-    bare = _bare_title(raw, [*own, *head.body.subheadings()], site, head.url)
+    bare = raw
+    if _SEPARATOR.search(raw) is not None:
+        bare = _bare_title(raw, [*own, *head.body.subheadings()], site, head.url)
     if len(own) == 1 and _is_same_title(own[0], raw):
         if not _has_kicker(head.body.heading_pieces(own[0]), bare):
             return (raw, source), (own[0], "html:h1")

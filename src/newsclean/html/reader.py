@@ -105,9 +105,14 @@ class Page:
         """
         from newsclean.html.body import is_foreign, is_other
 
-        if self._holders is None:
-            self._holders = {id(frame) for own in self.own_lines() for frame in self._around(own)}
         own = self.own_lines()
+        if self._holders is None:
+            self._holders = set()
+            for line in own:
+                for frame in self._around(line):
+                    if id(frame) in self._holders:
+                        break  # so are those around it
+                    self._holders.add(id(frame))
         test = is_foreign if own and self.near.start <= i < own[0] else is_other
         return any(id(frame) not in self._holders and test(frame[0]) for frame in self._around(i))
 
