@@ -83,6 +83,10 @@ class Forest:
                 columns.append((sign - first, cuts, masks))
         return Part(tables, columns)
 
+    def asks(self, sign: int) -> bool:
+        """Whether some node asks for a sign."""
+        return any(column[0] == sign for column in self._columns)
+
     def score(self, state: int) -> float:
         """The log-odds, once all signs are known."""
         total = 0

@@ -14,6 +14,7 @@ from newsclean.html.signs import (
     CLOSE_SIGNS,
     HOME_SIGNS,
     LEAF_SIGNS,
+    LIKENESS,
     NAMES,
     RUN_SIGNS,
     SMALL,
@@ -123,6 +124,7 @@ class _Look:
         for own in (pooled, RUN_SIGNS, CLOSE_SIGNS, LEAF_SIGNS, HOME_SIGNS):
             groups.append(forest.part(at, at + len(own), most))
             at += len(own)
+        self._compares = forest.asks(names.index(LIKENESS))
         self._pooled, self._run, self._close, self._leaf, self._home = groups
 
     def chances(
@@ -134,6 +136,8 @@ class _Look:
         of_homes, of_leaves, of_runs = self._home.narrow, self._leaf.narrow, self._run.narrow
         of_home: dict[int, int] = {}
         of_leaf: dict[int, int] = {}
+        if self._compares:
+            signs.compare(asked)
         runs = signs.runs(asked)
         close = signs.close(asked) if self._close else ()
         found = []

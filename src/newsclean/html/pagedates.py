@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsclean.dates.iso import read_iso
 from newsclean.fields.words import beginnings
@@ -26,7 +27,9 @@ _META_DATE = re.compile(
     r"(?:^|[^a-z])(?:pub(?:lish(?:ed)?|lication)?[_.-]?(?:date|time)|release[_.-]?date|published)"
     r"(?:[_.-](?:date|time))?$"
 )
-_LINE_CHARS = 60  # an element of more says more than a date
+_LINE_CHARS, _LINES_CHARS = 60, 120  # an element of more says more than a date, or than two
+# `Updated 5 July, first published 4 July`: what begins with a letter may tell of another date.
+_PIECES = re.compile(r"\s*[|,;·(/]\s*(?=[^\W\d_])")
 _DATE = ("article:published_time", "og:published_time", "article.published", "datepublished",
          "date_published", "publish-date", "publication_date", "pubdate", "publishdate",
          "sailthru.date", "parsely-pub-date", "dc.date.issued", "dcterms.created",
@@ -108,8 +111,32 @@ class _Lines:
         """Short texts, those nearest to the headline first."""
         if self._found is None:
             found = map(text_of, self._head.body.named(_CLASSES))
-            self._found = [text for text in found if text and len(text) <= _LINE_CHARS]
+            self._found = [
+                piece for text in found if text and len(text) <= _LINES_CHARS
+                for piece in _pieces(text) if len(piece) <= _LINE_CHARS
+            ]  # fmt: skip
         return self._found
+
+
+def _pieces(text: str) -> list[str]:
+    """A line that tells of two dates in two: where it says that the page was updated.
+
+    `Published 4 July 2018 | Updated 5 July 2018`, and the other way round.
+    """
+    updated = _updated()
+    match = updated.search(text)
+    if match is None:
+        return [text]
+    if match.start():
+        return [text[: match.start()].rstrip(" |,;·(/-–"), text[match.start() :]]
+    return list(filter(None, _PIECES.split(text)))
+
+
+@cache
+def _updated() -> re.Pattern[str]:
+    """The words that tell of a later date, in any language, where a word begins."""
+    words = sorted(beginnings("updated"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
 
 
 def _says_updated(text: str) -> bool:

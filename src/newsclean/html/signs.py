@@ -34,7 +34,7 @@ from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 _BIG_CHARS = 150
@@ -87,7 +87,8 @@ HOME_SIGNS = (
 _AROUND = (CONTENT, COMMENT, MEDIA, RELATED, AD, MAIN, FRAMES, SIDE, FIGURE, FORM, TABLE, LISTS)
 _OWN = (AWAY, META, TITLE, MEDIA, CONTENT, HIDDEN)
 _NO_BITS = [0] * len(_OWN)
-_ENDING_AT = RUN_SIGNS.index("ending")
+_ENDING_AT, _LIKENESS_AT = RUN_SIGNS.index("ending"), RUN_SIGNS.index("like_title")
+LIKENESS = "like_title"  # costs more than the other signs of a run: see `Signs.compare`
 NAMES = RUN_SIGNS + CLOSE_SIGNS + LEAF_SIGNS + HOME_SIGNS
 
 # Signs that are whole numbers from -1 on, and the greatest that each can be.
@@ -144,6 +145,7 @@ class Signs:
     def rows(self) -> list[Row]:
         """All signs of each run, as NAMES."""
         every = range(len(self._texts))
+        self.compare(every)
         runs, close = self.runs(every), self.close(every)
         return [
             [*run, *near, *self.leaf_rows[leaf], *self.home_rows[home]]
@@ -300,9 +302,9 @@ class Signs:
         ]
         codes = [box.code for box in self.scene.leaves]
         seen: set[str] = set()
-        repeated, endings, likeness = [], [], []
+        repeated, endings = [], []
         known, under, since_under, heading_away, since_heading = [], [], [], [], []
-        title, line_of = self._title, sieve.line
+        line_of = sieve.line
         family, steps, is_away, heading_steps = 0, _LONG_WAY, -1, _LONG_WAY
         for text, size, box in zip(texts, sizes, self.scene.leaves, strict=True):
             repeated.append(1 if text in seen else 0)
@@ -311,7 +313,6 @@ class Signs:
             if last in _QUOTES and len(text) > 1 and text[-2] in _ENDS:
                 last = text[-2]
             endings.append(_ENDING.get(last, 0))
-            likeness.append(_likeness(text, title) if size < 2 * _SHORT_CHARS and title else 0.0)
             own = 0
             if size <= _SHORT_CHARS:
                 hit = line_of(text).hit
@@ -332,9 +333,19 @@ class Signs:
         widths = list(map(float, sizes))
         self.columns: list[Sequence[float]] = [
             widths, shares, endings, repeated, [0.0, *widths[:-1]], [*widths[1:], 0.0],
-            [*shares[1:], 0.0], [*codes[1:], -1], _since(self._is_big[::-1])[::-1], likeness,
-            known, under, since_under, heading_away, since_heading,
+            [*shares[1:], 0.0], [*codes[1:], -1], _since(self._is_big[::-1])[::-1],
+            [0.0] * len(texts), known, under, since_under, heading_away, since_heading,
         ]  # fmt: skip
+
+    def compare(self, asked: Iterable[int]) -> None:
+        """Find out how much of the page's title some runs say; before, none says any of it."""
+        texts, sizes, title = self._texts, self._sizes, self._title
+        if title:
+            likeness = list(self.columns[_LIKENESS_AT])
+            for k in asked:
+                if sizes[k] < 2 * _SHORT_CHARS:
+                    likeness[k] = _likeness(texts[k], title)
+            self.columns[_LIKENESS_AT] = likeness
 
     def is_announced(self, k: int, chances: Sequence[float]) -> bool:
         """Whether the last run above in another container is likely, and ends in a colon."""
