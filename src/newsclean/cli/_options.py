@@ -12,7 +12,7 @@ class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
     __slots__ = ("backup", "captions", "check", "color", "comments", "concat", "confidence",
-                 "config", "debug", "diff", "dry_run", "encoding", "errors", "exclude", "explain",
+                 "config", "configured", "debug", "diff", "dry_run", "encoding", "errors", "exclude", "explain",
                  "extend_select", "fail_empty", "fields", "fix_text", "follow", "force", "format",
                  "front_matter", "guard_formulas", "hidden", "id_field", "ignore", "images",
                  "in_place", "include", "input", "is_format_given", "jobs", "lang", "lang_field",
@@ -50,10 +50,12 @@ class Options:
         self.lang: str | None = None
         self.encoding: str | None = None
         self.utf8 = False
-        self.links = False
-        self.images = False
-        self.with_title = False
-        self.front_matter = False
+        # None until `Cleaners` has asked the configuration.
+        self.links: bool | None = None
+        self.images: bool | None = None
+        self.with_title: bool | None = None
+        self.front_matter: bool | None = None
+        self.configured: tuple[str, ...] = ()  # of these, what a configuration says
         self.concat = False
         self.color = False
         self.quiet = False
