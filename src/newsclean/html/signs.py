@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
+# ASCII as the pattern of words reads it: what is no part of a word is a blank.
+_MARKS = "’“”‘–—…\xa0"
+_WORDS_ONLY = bytes(n if n > 127 or _WORD.fullmatch(chr(n)) else 32 for n in range(256))
 _BIG_CHARS = 150
 _LONG_WAY = 12  # runs that are told apart
 # What is counted no further.
@@ -432,12 +435,22 @@ def _since(is_one: list[bool]) -> list[int]:
 
 def _likeness(text: str, title: frozenset[str]) -> float:
     """How many of its words a run shares with the title, less when these are few of the title's."""
-    words = _WORD.findall(text.lower())
+    words = _words_of(text.lower())
     if title.isdisjoint(words):
         return 0.0
     distinct = frozenset(words)
     both = len(distinct & title)
     return both / len(distinct) * min(1.0, 2 * both / len(title))
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of a text; English ones several times faster than by the pattern."""
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+        if not text.isascii():
+            return _WORD.findall(text)
+    return text.encode().translate(_WORDS_ONLY).decode().split()
 
 
 def _symbols(text: str) -> float:
