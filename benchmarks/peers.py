@@ -46,6 +46,12 @@ def trafilatura() -> Extract:
     return lambda page, _: extract(page) or ""
 
 
+def trafilatura_fast() -> Extract:
+    """Trafilatura without its fallbacks."""
+    extract = _module("trafilatura").extract
+    return lambda page, _: extract(page, fast=True) or ""
+
+
 def trafilatura_precision() -> Extract:
     """Trafilatura told to prefer precision."""
     extract = _module("trafilatura").extract

@@ -136,3 +136,28 @@ def test_what_a_page_declares_is_not_believed_where_it_makes_no_text(
     body = f"<p>{text}</p><p>{text} {text}</p>"
     page = f"<!doctype html><html><head>{head}</head><body><article>{body}</article></body></html>"
     assert text in newsclean.clean(page.encode(encoding), input="html").text
+
+
+# Pages without an article, and with one that waits -------------------------------------------------
+
+
+def test_the_record_says_what_a_page_without_an_article_is() -> None:
+    gone = "<!doctype html><html><head><title>Page not found</title></head><body><h1>404</h1>"
+    told = newsclean.clean(f"{gone}<p>Try the search.</p>", input="html").to_dict()["input"]
+    assert isinstance(told, dict) and told["no_article"]
+    for text in (f"<html><body><article>{TEXT}</article>", "A text.\n"):
+        told = newsclean.clean(text).to_dict()["input"]
+        assert isinstance(told, dict) and told["no_article"] is None
+
+
+def test_a_short_article_is_read_where_scripts_do_not_run() -> None:
+    two = "".join(f"<p>{line}</p>" for line in LONG[:2])
+    app = "<title>The mill is out</title></head><body><div id='app'></div>"
+    page = f"<html><head>{app}<noscript><h1>The mill is out</h1>{two}</noscript></body></html>"
+    assert newsclean.clean(page, input="html").text.strip().split("\n") == LONG[:2]
+
+
+def test_a_request_to_turn_scripts_on_is_no_article() -> None:
+    asks = "<noscript><p>You need to enable JavaScript to run this application today.</p></noscript>"
+    page = f"<html><body><div id='app'></div>{asks}</body></html>"
+    assert newsclean.clean(page, input="html").text.strip() == ""

@@ -31,6 +31,7 @@ _STEPS = 3  # of a path that a reason shows
 _MOST = 0.99
 # A page that shows less was perhaps to be filled by scripts; a text told elsewhere must be longer.
 _LITTLE, _ENOUGH = 250, 500
+_SENTENCE_CHARS = 40
 _TITLE_CHARS, _PROSE_CHARS = 8, 200
 # `If a <b and c> d` is none.
 _MARKUP = Pattern(
@@ -214,12 +215,17 @@ def read_page(
     scene, marks = _judge(walk, own_title, sieve, model)
     waiting, told = False, None
     nothing: str | None = None
-    if _kept_chars(walk, marks) < _LITTLE:
+    shown = _kept_chars(walk, marks)
+    if shown < _LITTLE:
         # Scripts were to fill the page: what they have to fill it with may stand in it.
         late = Walk(page.root, waiting=True)
         late_scene, late_marks = _judge(late, own_title, sieve, model)
-        if _kept_chars(late, late_marks) >= _LITTLE:
+        if _kept_chars(late, late_marks) >= _LITTLE or (
+            not shown and _has_sentences(late, late_marks)
+        ):
             walk, scene, marks, waiting = late, late_scene, late_marks, True
+            if _kept_chars(late, late_marks) < _LITTLE:
+                nothing = _find_none(scene, marks, page)
         else:
             told = _add_told(walk, marks, page)
             if told is None:
@@ -275,6 +281,12 @@ def _find_none(scene: Scene, marks: dict[int, Mark], page: Parsed) -> str | None
 
 def _kept_chars(walk: Walk, marks: dict[int, Mark]) -> int:
     return sum(len(text) for i, text in enumerate(walk.texts) if marks[i][3] <= _LIKELY)
+
+
+def _has_sentences(walk: Walk, marks: dict[int, Mark]) -> bool:
+    """Whether several lines are kept that are sentences: a request to turn scripts on is one."""
+    kept = [text for i, text in enumerate(walk.texts) if marks[i][3] <= _LIKELY]
+    return sum(len(text) >= _SENTENCE_CHARS and ends_sentence(text) for text in kept) > 1
 
 
 def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> str | None:
