@@ -161,3 +161,22 @@ def test_a_request_to_turn_scripts_on_is_no_article() -> None:
     asks = "<noscript><p>You need to enable JavaScript to run this application today.</p></noscript>"
     page = f"<html><body><div id='app'></div>{asks}</body></html>"
     assert newsclean.clean(page, input="html").text.strip() == ""
+
+
+# Wordings that a page knows better ------------------------------------------------------------------
+
+
+def test_an_item_of_a_list_that_the_page_takes_whole_stays_whatever_its_wording() -> None:
+    data = ("Sensor: 26 megapixels", "Video: 4K/30p with no crop", "Weight: 383 g with battery",
+            "Screen: three inches, tilts", "Price: 899 with one lens")  # fmt: skip
+    items = "".join(f"<li>{item}</li>" for item in data)
+    found = text_of(f"{TEXT}<h2>The camera in the boat</h2><ul>{items}</ul>{TEXT}")
+    assert [line for line in found if line in data] == list(data)
+
+
+def test_a_page_of_very_many_lines_is_cleaned_in_time() -> None:
+    import time
+
+    start = time.process_time()
+    newsclean.clean(f"<article>{TEXT}</article>{'<p>a</p>' * 40_000}", input="html")
+    assert time.process_time() - start < 12

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from html_frame import frame
 from html_grow import grow
 from newsclean.html.parse import Parsed, parse
 from newsclean.html.scene import Scene
@@ -144,7 +143,7 @@ def piece_labels(texts: list[str], inside: list[str], outside: list[str]) -> lis
 
 
 def pages_of(row: Page, known: dict[str, Page]) -> list[Page]:
-    """A page with signs, labels and what pooling needs, and those made from it.
+    """A page with signs, labels and what pooling needs, and the one grown from it.
 
     known: pages labelled before, by data set and id; the labels of the same runs are taken over.
     """
@@ -162,11 +161,10 @@ def pages_of(row: Page, known: dict[str, Page]) -> list[Page]:
         all_labels = piece_labels(walk.texts, row["with"], row["without"])
     found = [_described(row, signs_of(parsed, walk), all_labels, is_grown=False)]
     if row.get("text") is not None and row.get("page_type") in (None, "article"):
-        for alter in (grow, frame):
-            again = parse(gzip.decompress(row["file"].read_bytes()), row["encoding"])
-            made = alter(again.root, Walk(again.root), all_labels, f"{row['dataset']} {row['id']}")
-            if made is not None:
-                found.append(_described(row, signs_of(again, made[0]), made[1], is_grown=True))
+        grown = grow(parsed.root, walk, all_labels, f"{row['dataset']} {row['id']}")
+        if grown is not None:
+            walk, all_labels = grown
+            found.append(_described(row, signs_of(parsed, walk), all_labels, is_grown=True))
     return found
 
 

@@ -33,12 +33,12 @@ def grow(root: Any, walk: Walk, labels: list[int], name: str) -> tuple[Walk, lis
     known: Labels = {}
     for frame, label in zip(walk.frames, labels, strict=True):
         known.setdefault(frame[0], []).append(label)
-    paragraphs = paragraphs_of(walk, labels, known)
+    paragraphs = _paragraphs(walk, labels, known)
     if len(paragraphs) < _FEW_PARAGRAPHS:
         return None
     made = _reshape(paragraphs, dice)
     if dice.random() < 0.45:
-        thin(root, paragraphs, known, dice)
+        _thin(root, paragraphs, known, dice)
     after = Walk(root)
     seen: dict[Any, int] = {}
     found = []
@@ -53,7 +53,7 @@ def grow(root: Any, walk: Walk, labels: list[int], name: str) -> tuple[Walk, lis
     return after, found
 
 
-def paragraphs_of(walk: Walk, labels: list[int], known: Labels) -> list[tuple[Any, str]]:
+def _paragraphs(walk: Walk, labels: list[int], known: Labels) -> list[tuple[Any, str]]:
     """Elements with their texts: the paragraphs of the element that holds most of the article."""
     by_parent: dict[Any, list[tuple[Any, str]]] = {}
     for frame, text, label in zip(walk.frames, walk.texts, labels, strict=True):
@@ -85,38 +85,31 @@ def _reshape(paragraphs: list[tuple[Any, str]], dice: random.Random) -> list[Any
         lead = paragraphs[-count - 1][0]
         _end_in_colon(lead)
     if shape in (_list, _table, _definitions, _details) and dice.random() < 0.25:
-        made.insert(
-            0,
-            new_element(parent, dice.choice(("h2", "h3", "h4")), some_words(texts[0], dice, 2, 7)),
-        )
+        made.insert(0, _new(parent, dice.choice(("h2", "h3", "h4")), _words(texts[0], dice, 2, 7)))
     for element, _ in taken:
         element.getparent().remove(element)
     for element in reversed(made):
         parent.insert(place, element)
     if at_end and dice.random() < 0.3:  # a last paragraph below, as a note is
-        parent.insert(
-            place + len(made), last := new_element(parent, "p", some_words(texts[-1], dice, 3, 14))
-        )
+        parent.insert(place + len(made), last := _new(parent, "p", _words(texts[-1], dice, 3, 14)))
         made.append(last)
     return made
 
 
-def new_element(near: Any, tag: str, text: str = "", names: str = "") -> Any:
-    """An element that stands nowhere yet. near: any of its tree. names: its class."""
+def _new(near: Any, tag: str, text: str = "", names: str = "") -> Any:
     element = near.makeelement(tag, {"class": names} if names else {})
     element.text = text
     element.tail = "\n"
     return element
 
 
-def put_element(parent: Any, tag: str, text: str = "", names: str = "") -> Any:
-    """A new last child."""
-    element = new_element(parent, tag, text, names)
+def _put(parent: Any, tag: str, text: str = "", names: str = "") -> Any:
+    element = _new(parent, tag, text, names)
     parent.append(element)
     return element
 
 
-def some_words(text: str, dice: random.Random, least: int, most: int) -> str:
+def _words(text: str, dice: random.Random, least: int, most: int) -> str:
     """Some words of a text; of one without blanks, some of its letters."""
     words = text.split()
     count = dice.randint(least, most)
@@ -131,7 +124,7 @@ def _sentence(text: str, dice: random.Random) -> str:
     """The first sentence, a few words of it, or all."""
     kind = dice.random()
     if kind < 0.4:
-        return some_words(text, dice, 1, 7)
+        return _words(text, dice, 1, 7)
     if kind < 0.75:
         head, stop, _ = text.partition(". ")
         return head + stop.strip()
@@ -149,25 +142,25 @@ def _end_in_colon(element: Any) -> None:
 
 
 def _list(near: Any, texts: list[str], dice: random.Random) -> list[Any]:
-    made = new_element(near, dice.choice(("ul", "ol")), names=dice.choice(_LIST_CLASSES))
+    made = _new(near, dice.choice(("ul", "ol")), names=dice.choice(_LIST_CLASSES))
     is_wrapped, is_linked = dice.random() < 0.15, dice.random() < 0.15
     for text in texts * (1 if len(texts) > 2 else 2):
         text = _sentence(text, dice)
-        item = put_element(made, "li", "" if is_wrapped else text)
+        item = _put(made, "li", "" if is_wrapped else text)
         if is_wrapped:
-            put_element(item, "p", text)
+            _put(item, "p", text)
         elif is_linked and " " in text:
             head, _, tail = text.partition(" ")
             item.text = ""
-            put_element(item, "a", head).tail = " " + tail
+            _put(item, "a", head).tail = " " + tail
     return [made]
 
 
 def _definitions(near: Any, texts: list[str], dice: random.Random) -> list[Any]:
-    made = new_element(near, "dl")
+    made = _new(near, "dl")
     for text in texts * (1 if len(texts) > 1 else 2):
-        put_element(made, "dt", some_words(text, dice, 1, 4))
-        put_element(made, "dd", _sentence(text, dice))
+        _put(made, "dt", _words(text, dice, 1, 4))
+        _put(made, "dd", _sentence(text, dice))
     return [made]
 
 
@@ -175,10 +168,10 @@ def _details(near: Any, texts: list[str], dice: random.Random) -> list[Any]:
     made = []
     for group in (texts[::2], texts[1::2]) if dice.random() < 0.5 else (texts,):
         if group:
-            box = new_element(near, "details")
-            put_element(box, "summary", some_words(group[0], dice, 2, 7) + dice.choice(("", "?")))
+            box = _new(near, "details")
+            _put(box, "summary", _words(group[0], dice, 2, 7) + dice.choice(("", "?")))
             for text in group:
-                put_element(box, "p", _sentence(text, dice))
+                _put(box, "p", _sentence(text, dice))
             made.append(box)
     return made
 
@@ -188,34 +181,34 @@ def _questions(near: Any, texts: list[str], dice: random.Random) -> list[Any]:
     made = []
     tag = dice.choice(("h2", "h3", "h4"))
     for text in texts:
-        made.append(new_element(near, tag, some_words(text, dice, 1, 7) + dice.choice(("", "?"))))
-        made.append(new_element(near, "p", _sentence(text, dice)))
+        made.append(_new(near, tag, _words(text, dice, 1, 7) + dice.choice(("", "?"))))
+        made.append(_new(near, "p", _sentence(text, dice)))
     return made
 
 
 def _table(near: Any, texts: list[str], dice: random.Random) -> list[Any]:
     names = dice.choice(_TABLE_BOXES)
-    box = new_element(near, dice.choice(("div", "figure")), names=names) if names else None
-    table = new_element(near, "table")
+    box = _new(near, dice.choice(("div", "figure")), names=names) if names else None
+    table = _new(near, "table")
     columns = dice.randint(2, 5)
     text = " ".join(texts)
     if dice.random() < 0.2:
-        put_element(table, "caption", some_words(text, dice, 2, 6))
+        _put(table, "caption", _words(text, dice, 2, 6))
     if dice.random() < 0.75:
         head = table
         if dice.random() < 0.7:
-            head = put_element(table, "thead")
-        row = put_element(head, "tr")
+            head = _put(table, "thead")
+        row = _put(head, "tr")
         for _ in range(columns):
-            put_element(row, "th", some_words(text, dice, 1, 3))
-    body = put_element(table, "tbody") if dice.random() < 0.7 else table
+            _put(row, "th", _words(text, dice, 1, 3))
+    body = _put(table, "tbody") if dice.random() < 0.7 else table
     is_headed = dice.random() < 0.3
     for _ in range(dice.randint(2, 8)):
-        row = put_element(body, "tr")
+        row = _put(body, "tr")
         for n in range(columns):
             is_number = n > 0 and dice.random() < 0.6
-            cell = str(dice.randint(0, 20000)) if is_number else some_words(text, dice, 1, 3)
-            put_element(row, "th" if is_headed and n == 0 else "td", cell)
+            cell = str(dice.randint(0, 20000)) if is_number else _words(text, dice, 1, 3)
+            _put(row, "th" if is_headed and n == 0 else "td", cell)
     if box is None:
         return [table]
     box.append(table)
@@ -223,15 +216,15 @@ def _table(near: Any, texts: list[str], dice: random.Random) -> list[Any]:
 
 
 def _footnotes(near: Any, texts: list[str], dice: random.Random) -> list[Any]:
-    made = new_element(near, dice.choice(("section", "div")), names=dice.choice(_NOTE_CLASSES))
+    made = _new(near, dice.choice(("section", "div")), names=dice.choice(_NOTE_CLASSES))
     if dice.random() < 0.3:
-        put_element(made, "hr")
-    notes = put_element(made, "ol")
+        _put(made, "hr")
+    notes = _put(made, "ol")
     for n, text in enumerate(texts, 1):
-        item = put_element(notes, "li", _sentence(text, dice) + " ")
+        item = _put(notes, "li", _sentence(text, dice) + " ")
         item.set("id", f"fn{n}")
         if dice.random() < 0.6:
-            put_element(item, "a", "↩").set("href", f"#fnref{n}")
+            _put(item, "a", "↩").set("href", f"#fnref{n}")
     return [made]
 
 
@@ -239,10 +232,10 @@ def _short(near: Any, texts: list[str], dice: random.Random) -> list[Any]:
     """Short last paragraphs; sometimes in slanted letters, as notes are."""
     made = []
     for text in texts:
-        own = new_element(near, "p")
-        short = some_words(text, dice, 1, 9) + dice.choice((".", ".", "", "?", "”", ":"))
+        own = _new(near, "p")
+        short = _words(text, dice, 1, 9) + dice.choice((".", ".", "", "?", "”", ":"))
         if dice.random() < 0.25:
-            put_element(own, "em", short)
+            _put(own, "em", short)
         else:
             own.text = short
         made.append(own)
@@ -250,17 +243,15 @@ def _short(near: Any, texts: list[str], dice: random.Random) -> list[Any]:
 
 
 def _quote(near: Any, texts: list[str], dice: random.Random) -> list[Any]:
-    made = new_element(near, "blockquote")
+    made = _new(near, "blockquote")
     for text in texts:
-        put_element(made, "p", _sentence(text, dice))
+        _put(made, "p", _sentence(text, dice))
     if dice.random() < 0.4:
-        put_element(
-            made, dice.choice(("cite", "footer", "p")), "— " + some_words(texts[0], dice, 1, 4)
-        )
+        _put(made, dice.choice(("cite", "footer", "p")), "— " + _words(texts[0], dice, 1, 4))
     return [made]
 
 
-def thin(
+def _thin(
     root: Any, paragraphs: list[tuple[Any, str]], known: Labels, dice: random.Random
 ) -> None:  # fmt: skip
     """Drop most elements that hold nothing of the article, and some names of those that do."""

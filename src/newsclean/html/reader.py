@@ -27,6 +27,7 @@ NAME = "page-frame"
 _LIKELY = 0.5
 _HARDLY_GONE, _DOUBTED = 0.6, 0.45  # what a page without a surer line keeps, and how sure then
 _ABOVE, _FAR_ABOVE, _BELOW = 5, 25, 12  # lines around the article that tell of it
+_FEW_ITEMS = 3  # a list of fewer says nothing
 _STEPS = 3  # of a path that a reason shows
 _MOST = 0.99
 # A page that shows less was perhaps to be filled by scripts; a text told elsewhere must be longer.
@@ -124,6 +125,19 @@ class Page:
             yield frame
             frame = frame[1]
 
+    def keeps_list(self, i: int) -> bool:
+        """Whether the list that line `i` is an item of has others, and all are the article's."""
+        frame = self._frames[i]
+        if isinstance(frame, str):
+            return False
+        above = frame[1]
+        count = 0
+        for k in _beside(self._frames, i, above):
+            if self.marks[k][3] > _LIKELY:
+                return False
+            count += 1
+        return count >= _FEW_ITEMS
+
     def located(self, i: int, mark: Mark) -> Mark:
         """The mark of line `i` with the path of its element in the reason."""
         return mark[0], mark[1], f"{mark[2]}, in {self.path(i)}", mark[3]
@@ -173,6 +187,18 @@ class Page:
     def __setstate__(self, state: dict[str, object]) -> None:
         for name, value in state.items():
             setattr(self, name, value)
+
+
+def _beside(frames: list[Frame] | list[str], i: int, above: Frame | None) -> Iterator[int]:
+    """The lines around line `i` whose elements stand in the same element, itself among them."""
+    for lines in (range(i, -1, -1), range(i + 1, len(frames))):
+        for k in lines:
+            frame: Frame | str | None = frames[k]
+            while frame is not None and not isinstance(frame, str) and frame[1] is not above:
+                frame = frame[1]
+            if frame is None or isinstance(frame, str):
+                break
+            yield k
 
 
 def _near(tags: list[str], marks: dict[int, Mark]) -> range:
