@@ -148,21 +148,23 @@ def versus(name: str, cleaner: Cleaner) -> list[str]:
             if at and row.get("text") is None:
                 continue  # of pieces only F1 says much
             own, other = total(ours)[at], total(theirs)[at]
-            low, high = paired(ours, theirs, lambda docs, at=at: total(docs)[at])
+            low, high = paired(ours, theirs, total, at)
             cells.append(f"{figure} {other:.3f}, ours {own - other:+.3f} [{low:+.3f} {high:+.3f}]")
         lines.append(f"{name:12} {rival:18} {'   '.join(cells)}")
     return lines
 
 
 def paired(
-    ours: list[Row], theirs: list[Row], figure: Callable[[list[Row]], float]
-) -> tuple[float, float]:
-    """The interval of a difference: samples of pages, the same for both."""
+    ours: list[Row], theirs: list[Row],
+    total: Callable[[list[Row]], tuple[float, float, float, float]], at: int,
+) -> tuple[float, float]:  # fmt: skip
+    """The interval of a difference: samples of pages, the same for both. at: which figure."""
     dice = random.Random(_SEED)
     found = []
     for _ in range(_SAMPLES):
         sample = [dice.randrange(len(ours)) for _ in ours]
-        found.append(figure([ours[i] for i in sample]) - figure([theirs[i] for i in sample]))
+        own, other = total([ours[i] for i in sample]), total([theirs[i] for i in sample])
+        found.append(own[at] - other[at])
     found.sort()
     return found[int(0.025 * _SAMPLES)], found[int(0.975 * _SAMPLES)]
 

@@ -31,7 +31,7 @@ def test_a_quotation_keeps_its_marks(language: str, marks: str) -> None:
 
 def test_a_quotation_with_marks_of_its_own_gets_no_others() -> None:
     said = "<p>He told the paper that <q>“the bridge was never blue”</q>, and he left.</p>"
-    assert "He told the paper that “the bridge was never blue”, and he left." in text_of(TEXT + said)
+    assert said[3:-4].replace("<q>", "").replace("</q>", "") in text_of(TEXT + said)
 
 
 def test_the_marks_of_a_quotation_stand_in_markdown_and_html() -> None:
@@ -114,7 +114,7 @@ def test_a_placeholder_or_an_icon_is_no_picture(name: str) -> None:
 
 # Encodings ---------------------------------------------------------------------------------------
 
-RUSSIAN = "Городской совет закрыл старый мост через реку в понедельник утром, и надолго, как сказал мэр."
+RUSSIAN = "Городской совет закрыл старый мост через реку в понедельник утром, как сказал мэр."
 JAPANESE = "市図書館は八月から夜間の開館時間を延長する。館長は「仕事帰りに寄ってほしい」と話した。"
 CHINESE = "市圖書館從八月一日起延長夜間開放時間。館長說，很多人下班以後才有空看書，所以要開放。"
 
@@ -138,7 +138,7 @@ def test_what_a_page_declares_is_not_believed_where_it_makes_no_text(
     assert text in newsclean.clean(page.encode(encoding), input="html").text
 
 
-# Pages without an article, and with one that waits -------------------------------------------------
+# Pages without an article, and with one that waits -----------------------------------------------
 
 
 def test_the_record_says_what_a_page_without_an_article_is() -> None:
@@ -158,12 +158,12 @@ def test_a_short_article_is_read_where_scripts_do_not_run() -> None:
 
 
 def test_a_request_to_turn_scripts_on_is_no_article() -> None:
-    asks = "<noscript><p>You need to enable JavaScript to run this application today.</p></noscript>"
+    asks = "<noscript><p>You need to enable JavaScript to run this application.</p></noscript>"
     page = f"<html><body><div id='app'></div>{asks}</body></html>"
     assert newsclean.clean(page, input="html").text.strip() == ""
 
 
-# Wordings that a page knows better ------------------------------------------------------------------
+# Wordings that a page knows better ---------------------------------------------------------------
 
 
 def test_an_item_of_a_list_that_the_page_takes_whole_stays_whatever_its_wording() -> None:

@@ -50,7 +50,8 @@ class Block:
     tag: `p`, `h1` to `h6`, `pre`, `img` (one image among the pieces), `hr`; or one that holds
     blocks: `ul`, `ol`, `li`, `blockquote`, `dl`, `dt`, `dd`, `figure`, `figcaption`, `table`
     (holds `tr`), `tr`, `th`, `td`.
-    number: of the first item of an `ol`; of an item, where it has one of its own, else 0. spans: columns and rows that a cell takes.
+    number: of the first item of an `ol`; of an item, where it has one of its own, else 0.
+    spans: columns and rows that a cell takes.
     language: of the program in a `pre`.
     """
 

@@ -19,7 +19,8 @@ class Configuration:
     """What one file says.
 
     path: the file, as messages call it. values: option -> value, for the options it names;
-    names are those of `Cleaner`, `format`, and what is added to a text. Paths in it are relative to the file's folder.
+    names are those of `Cleaner`, `format`, and what is added to a text. Paths in it are relative to
+    the file's folder.
     """
 
     __slots__ = ("path", "values")

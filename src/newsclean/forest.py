@@ -121,7 +121,7 @@ class Part:
 
 
 def _masks(nodes: list[tuple[float, int, int]], start: int) -> list[int]:
-    """What stays for a value above none of the thresholds, above the first, the first two …
+    """What stays for a value above none of the thresholds, above the first, above the first two.
 
     nodes: threshold, leaves on the left and on the right, by threshold.
     """

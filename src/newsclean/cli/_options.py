@@ -12,15 +12,15 @@ class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
     __slots__ = ("backup", "captions", "check", "color", "comments", "concat", "confidence",
-                 "config", "configured", "debug", "diff", "dry_run", "encoding", "errors", "exclude", "explain",
-                 "extend_select", "fail_empty", "fields", "fix_text", "follow", "force", "format",
-                 "front_matter", "guard_formulas", "hidden", "id_field", "ignore", "images",
-                 "in_place", "include", "input", "is_format_given", "jobs", "lang", "lang_field",
-                 "links", "max_bytes", "no_config", "no_ignore", "no_progress", "no_removed",
-                 "only_changed", "output", "output_field", "paths", "phrases", "profile", "quiet",
-                 "removed", "rules", "segments", "select", "skip_empty", "text_field", "timeout",
-                 "title", "title_field", "url", "url_field", "utf8", "verbose",
-                 "with_title")  # fmt: skip
+                 "config", "configured", "debug", "diff", "dry_run", "encoding", "errors",
+                 "exclude", "explain", "extend_select", "fail_empty", "fields", "fix_text",
+                 "follow", "force", "format", "front_matter", "guard_formulas", "hidden",
+                 "id_field", "ignore", "images", "in_place", "include", "input", "is_format_given",
+                 "jobs", "lang", "lang_field", "links", "max_bytes", "no_config", "no_ignore",
+                 "no_progress", "no_removed", "only_changed", "output", "output_field", "paths",
+                 "phrases", "profile", "quiet", "removed", "rules", "segments", "select",
+                 "skip_empty", "text_field", "timeout", "title", "title_field", "url", "url_field",
+                 "utf8", "verbose", "with_title")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]

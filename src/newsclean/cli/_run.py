@@ -116,8 +116,8 @@ class Cleaners:
                 self._cleaners[name] = Cleaner(**merge(given, configuration))
                 form = None if configuration is None else configuration.values.get("format")
                 formats.setdefault(form or "text", name)
-                for key, told in additions.items():
-                    told.add(configuration is not None and configuration.values.get(key, False))
+                for key, said in additions.items():
+                    said.add(configuration is not None and configuration.values.get(key, False))
         options.is_format_given = options.format is not None
         if options.format is None and (options.check or options.diff or options.explain):
             options.format = "text"

@@ -114,7 +114,8 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 @click.option("--with-title/--no-with-title", default=None,
               help="The headline above the text, in text, Markdown and HTML.")  # fmt: skip
 @click.option("--links/--no-links", default=None, help="Addresses of links, in Markdown and HTML.")
-@click.option("--images/--no-images", default=None, help="Images of the article, in Markdown and HTML.")
+@click.option("--images/--no-images", default=None,
+              help="Images of the article, in Markdown and HTML.")  # fmt: skip
 @click.option("--front-matter/--no-front-matter", default=None,
               help="What is known of the article, as YAML above its Markdown.")  # fmt: skip
 @click.option("-i", "--in-place", is_flag=True,

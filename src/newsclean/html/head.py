@@ -21,8 +21,9 @@ _MOST_CHARS = 2000
 class Head:
     """The elements that tell of a page, read once. body: those that its text holds.
 
-    metas: what `meta` elements say, by name, as it stands there. links: the addresses of what stands in one of the relations that tell something. url: the
-    page's address, if known. title: its `<title>`.
+    metas: what `meta` elements say, by name, as it stands there. links: the addresses of what
+    stands in one of the relations that tell something. url: the page's address, if known. title:
+    its `<title>`.
     """
 
     __slots__ = ("body", "json", "language", "links", "metas", "url")
