@@ -117,7 +117,8 @@ def rivals() -> dict[str, peers.Extract]:
     """Other extractors that are installed."""
     found: dict[str, peers.Extract] = {}
     for name, make in (
-        ("trafilatura", peers.trafilatura), ("trafilatura, fast", peers.trafilatura_fast),
+        ("trafilatura", peers.trafilatura_article),
+        ("trafilatura, fast", lambda: peers.trafilatura_article(fast=True)),
         ("readability-lxml", peers.readability), ("Resiliparse", peers.resiliparse),
         ("newspaper4k", peers.newspaper),
     ):  # fmt: skip

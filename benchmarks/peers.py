@@ -46,10 +46,10 @@ def trafilatura() -> Extract:
     return lambda page, _: extract(page) or ""
 
 
-def trafilatura_fast() -> Extract:
-    """Trafilatura without its fallbacks."""
+def trafilatura_article(*, fast: bool = False) -> Extract:
+    """Trafilatura without readers' comments. fast: without its fallbacks, too."""
     extract = _module("trafilatura").extract
-    return lambda page, _: extract(page, fast=True) or ""
+    return lambda page, _: extract(page, include_comments=False, fast=fast) or ""
 
 
 def trafilatura_precision() -> Extract:
