@@ -116,12 +116,13 @@ def total_of(rows: list[Row]) -> Callable[[list[Row]], tuple[float, float, float
 def rivals() -> dict[str, peers.Extract]:
     """Other extractors that are installed."""
     found: dict[str, peers.Extract] = {}
-    for name, make in (
+    known: tuple[tuple[str, Callable[[], peers.Extract]], ...] = (
         ("trafilatura", peers.trafilatura_article),
         ("trafilatura, fast", lambda: peers.trafilatura_article(fast=True)),
         ("readability-lxml", peers.readability), ("Resiliparse", peers.resiliparse),
         ("newspaper4k", peers.newspaper),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for name, make in known:
         try:
             found[name] = make()
         except ImportError:
