@@ -127,8 +127,8 @@ def cost(rows: list[Row]) -> None:
         base = least(bare)
         page = parse(data)
 
-        def own(page: Any = page, row: Row = row, data: bytes = data) -> object:
-            return read_metadata(page.root, row["url"], page.title, data)
+        def own(page: Any = page, row: Row = row) -> object:
+            return read_metadata(page.root, row["url"], page.title)
 
         times["newsclean, metadata only"].append(least(own) / base)
         for name, reader in readers.items():

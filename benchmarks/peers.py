@@ -46,6 +46,12 @@ def trafilatura() -> Extract:
     return lambda page, _: extract(page) or ""
 
 
+def trafilatura_article(*, fast: bool = False) -> Extract:
+    """Trafilatura without readers' comments. fast: without its fallbacks, too."""
+    extract = _module("trafilatura").extract
+    return lambda page, _: extract(page, include_comments=False, fast=fast) or ""
+
+
 def trafilatura_precision() -> Extract:
     """Trafilatura told to prefer precision."""
     extract = _module("trafilatura").extract

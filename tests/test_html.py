@@ -380,7 +380,7 @@ def test_the_forest_says_what_its_trees_say() -> None:
 
         def grow(depth: int) -> int:
             if depth == 0 or dice.random() < 0.2:
-                leaves.append(dice.uniform(-1, 1))
+                leaves.append(dice.randrange(-1000, 1000) / 1000)
                 return ~(len(leaves) - 1)
             place = len(nodes)
             nodes.append([dice.randrange(5), dice.choice((0.0, 0.5, 1.0, 2.0)), 0, 0])

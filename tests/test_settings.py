@@ -300,8 +300,9 @@ def test_inputs_that_differ_in_their_format_are_refused(site: Path) -> None:
     ("text", "why"),
     [
         ("\nselct = []", "2: selct: unknown key; did you mean select?"),
-        ("[x]\n", "newsclean.toml: x: unknown key; known: profile, input, captions, select, "
-                  "extend-select, ignore, rules, phrases, confidence, format, segments"),
+        ("[x]\n", "newsclean.toml: x: unknown key; known: profile, input, captions, comments, "
+                  "links, images, with-title, front-matter, select, extend-select, ignore, rules, "
+                  "phrases, confidence, format, segments"),
         ('select = ["shar"]', "1: select: no filter or group 'shar'; did you mean share?"),
         ('ignore = "share"', '1: ignore: a list of texts is wanted, ["…", "…"]; put it in '
                              "brackets"),
@@ -551,3 +552,59 @@ def test_a_configuration_names_a_file_called_like_standard_input(site: Path) -> 
     configure(site / "newsclean.toml", 'phrases = ["-"]\n')
     done = clean(site, "--concat", "-", "post.txt", stdin=POST.encode())
     assert (done.stdout.decode(), done.stderr) == (2 * ARTICLE, b"")
+
+
+# What is added to a page's text
+
+PAGE = (
+    "<!doctype html><html><head><title>Dredgers return to the estuary</title></head><body><article>"
+    "<h1>Dredgers return to the estuary</h1><p>The harbour board says that <a href='https://e.org/'>"
+    "the channel</a> has lost more than a metre of depth in ten years, and nobody knows why.</p>"
+    "<p>The dredgers will stay until the end of May, and they will be back in autumn.</p></article>"
+    "<section class='comments'><div class='comment'><b class='author'>Jo</b><p>Good, I say.</p>"
+    "</div></section></body></html>"
+)
+
+
+@WAYS
+def test_a_configuration_says_what_is_added_to_a_page(site: Path, way: tuple[str, ...]) -> None:
+    (site / "page.html").write_text(PAGE)
+    configure(site / "newsclean.toml", "links = true\nwith-title = true\nfront-matter = true\n")
+    found = clean(site, *way, "page.html", "-fmd").stdout.decode()
+    assert found.startswith("---\n") and "# Dredgers return" in found
+    assert "[the channel](https://e.org/)" in found
+    plain = clean(site, *way, "page.html", "-fmd", "--no-links", "--no-with-title",
+                  "--no-front-matter").stdout.decode()  # fmt: skip
+    assert plain.startswith("The harbour board says that the channel has lost")
+    assert clean(site, *way, "page.html", "-fmd", "--no-config").stdout.decode() == plain
+
+
+def test_what_a_format_cannot_show_is_not_added_and_not_refused(site: Path) -> None:
+    (site / "page.html").write_text(PAGE)
+    configure(site / "newsclean.toml", "links = true\nimages = true\nfront-matter = true\n")
+    for form in ("text", "json", "jsonl"):
+        done = clean(site, "page.html", "-f", form)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert clean(site, "page.html", "-ftext", "--links").returncode == 2
+    (site / "page.jsonl").write_text(json.dumps({"text": POST}) + "\n")
+    assert clean(site, "page.jsonl").returncode == 0
+
+
+def test_a_configuration_asks_for_comments(site: Path) -> None:
+    (site / "page.html").write_text(PAGE)
+    assert json.loads(clean(site, "page.html", "-fjson").stdout)["comments"] is None
+    configure(site / "newsclean.toml", "comments = true\n")
+    assert json.loads(clean(site, "page.html", "-fjson").stdout)["comments"] is not None
+    assert clean(site, "page.html").returncode == 0
+    done = clean(site, "page.html", "-fjson", "--no-comments")
+    assert json.loads(done.stdout)["comments"] is None
+
+
+def test_configurations_that_differ_in_what_is_added_are_named(site: Path) -> None:
+    (site / "a").mkdir()
+    configure(site / "a" / "newsclean.toml", "links = true\n")
+    for folder in (site, site / "a"):
+        (folder / "page.html").write_text(PAGE)
+    both = ("page.html", "a/page.html", "-fmd", "--concat")
+    assert told(clean(site, *both)) == "configurations differ in links; say --links or --no-links"
+    assert clean(site, *both, "--links").returncode == 0

@@ -50,7 +50,8 @@ class Block:
     tag: `p`, `h1` to `h6`, `pre`, `img` (one image among the pieces), `hr`; or one that holds
     blocks: `ul`, `ol`, `li`, `blockquote`, `dl`, `dt`, `dd`, `figure`, `figcaption`, `table`
     (holds `tr`), `tr`, `th`, `td`.
-    number: of the first item of an `ol`. spans: columns and rows that a cell takes.
+    number: of the first item of an `ol`; of an item, where it has one of its own, else 0.
+    spans: columns and rows that a cell takes.
     language: of the program in a `pre`.
     """
 
@@ -62,7 +63,7 @@ class Block:
         self.tag = tag
         self.blocks = [] if blocks is None else blocks
         self.inlines = [] if inlines is None else inlines
-        self.number = 1
+        self.number = 0 if tag == "li" else 1
         self.spans = (1, 1)
         self.lines: list[str] = []
         self.language = ""

@@ -19,7 +19,8 @@ class Configuration:
     """What one file says.
 
     path: the file, as messages call it. values: option -> value, for the options it names;
-    names are those of `Cleaner`, and `format`. Paths in it are relative to the file's folder.
+    names are those of `Cleaner`, `format`, and what is added to a text. Paths in it are relative to
+    the file's folder.
     """
 
     __slots__ = ("path", "values")
@@ -192,6 +193,11 @@ _KEYS: dict[str, Callable[[_Reader, str, Any], Any]] = {
     "profile": _Reader.profile,
     "input": _Reader.input,
     "captions": _Reader.flag,
+    "comments": _Reader.flag,
+    "links": _Reader.flag,
+    "images": _Reader.flag,
+    "with-title": _Reader.flag,
+    "front-matter": _Reader.flag,
     "select": _Reader.names,
     "extend-select": _Reader.names,
     "ignore": _Reader.names,

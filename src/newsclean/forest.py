@@ -1,25 +1,27 @@
 """Boosted trees, asked all at once.
 
-Every leaf of every tree is a bit of one large integer, those of a tree from left to right. A sign
-that is greater than a node's threshold rules the leaves left of the node out: for each sign the
-thresholds are sorted, and what each prefix of them rules out is one mask. So a sign costs one
-bisection and one `and`, however many nodes ask for it (a small whole number costs no bisection
-either); the lowest bit that is left of each tree is the leaf (QuickScorer, Lucchese et al. 2015).
-Signs that many rows share are applied once for all.
+Every leaf of every tree is a bit of one large integer. A sign of a certain value rules out, at each
+node that asks for it, the leaves of the side that is not taken: for each sign the thresholds are
+sorted, and what the values between two of them rule out is one mask. So a sign costs one bisection
+and one `and`, however many nodes ask for it (a small whole number costs no bisection either), and
+when all signs are known one leaf of each tree is left (QuickScorer, Lucchese et al. 2015, with both
+sides ruled out). Signs that many rows share are applied once for all.
+
+The leaves that are left are added up without a look at any of them: leaves are whole numbers of
+thousandths, and for each binary digit one mask holds the leaves whose number has it, so the bits
+that are left under that mask are counted, and the counts are the digits of the sum.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from operator import getitem
-from sys import byteorder
-
-from newsclean.errors import ModelError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
+
+_UNIT = 1000  # models are written with three digits
 
 
 class Forest:
@@ -27,40 +29,41 @@ class Forest:
 
     trees: [nodes, leaves] each; a node is [sign, threshold, left, right], a child below zero is
     leaf ~child; a run goes left where its sign is at most the threshold. The root is node 0.
+    Leaves are rounded to thousandths.
     """
 
-    __slots__ = ("_bytes", "_columns", "_lowest", "_values", "start")
-
-    # Leaves of a tree, at most: each tree has that many bits, and its leaf is one number.
-    _WIDTH = 16
+    __slots__ = ("_columns", "_digits", "_least", "start")
 
     def __init__(self, trees: Sequence[Any], signs: int) -> None:
-        asked: list[list[tuple[float, int]]] = [[] for _ in range(signs)]
-        self._values: list[dict[int, float]] = []
-        self.start = self._lowest = 0
-        at = 0
-        for nodes, leaves in trees:
+        asked: list[list[tuple[float, int, int]]] = [[] for _ in range(signs)]
+        whole = [(nodes, [round(leaf * _UNIT) for leaf in leaves]) for nodes, leaves in trees]
+        # Leaves of wide range first: then the masks of the high digits are short.
+        whole.sort(key=lambda tree: min(tree[1]) - max(tree[1]))
+        at = self._least = 0
+        numbers: list[int] = []  # of each bit, above the least of its tree
+        for nodes, leaves in whole:
             order: list[int] = []
             spans = _spans(nodes, order)
-            for node, (begin, end) in zip(nodes, spans, strict=True):
-                asked[node[0]].append((node[1], ((1 << (end - begin)) - 1) << (at + begin)))
-            self.start |= ((1 << len(order)) - 1) << at
-            self._lowest |= 1 << at
-            if len(order) > self._WIDTH:
-                raise ModelError(f"has a tree of more than {self._WIDTH} leaves")
-            self._values.append({1 << bit: leaves[leaf] for bit, leaf in enumerate(order)})
-            at += self._WIDTH
-        self._bytes = at // 8
+            for node, (begin, middle, end) in zip(nodes, spans, strict=True):
+                left = ((1 << (middle - begin)) - 1) << (at + begin)
+                right = ((1 << (end - middle)) - 1) << (at + middle)
+                asked[node[0]].append((node[1], left, right))
+            least = min(leaves)
+            self._least += least
+            numbers += [leaves[leaf] - least for leaf in order]
+            at += len(order)
+        self.start = (1 << at) - 1
+        # The highest digit first: of each number the first, then of each the second …
+        width = max(numbers, default=0).bit_length()
+        written = "".join([f"{number:0{width}b}" for number in reversed(numbers)])
+        self._digits = [int(written[digit::width], 2) for digit in range(width)]
         # Of each sign that some node asks for: its number, thresholds and masks.
         self._columns: list[tuple[int, list[float], list[int]]] = []
         for sign, nodes_of_sign in enumerate(asked):
-            if not nodes_of_sign:
-                continue
-            nodes_of_sign.sort()
-            masks = [-1]
-            for _, gone in nodes_of_sign:
-                masks.append(masks[-1] & ~gone)
-            self._columns.append((sign, [threshold for threshold, _ in nodes_of_sign], masks))
+            if nodes_of_sign:
+                nodes_of_sign.sort()
+                cuts = [threshold for threshold, _, _ in nodes_of_sign]
+                self._columns.append((sign, cuts, _masks(nodes_of_sign, self.start)))
 
     def part(self, first: int, stop: int, most: Mapping[int, int] | None = None) -> Part:
         """The signs from `first` to before `stop`, which then count from 0.
@@ -80,12 +83,16 @@ class Forest:
                 columns.append((sign - first, cuts, masks))
         return Part(tables, columns)
 
+    def asks(self, sign: int) -> bool:
+        """Whether some node asks for a sign."""
+        return any(column[0] == sign for column in self._columns)
+
     def score(self, state: int) -> float:
         """The log-odds, once all signs are known."""
-        leaves = (state & ~(state - self._lowest)).to_bytes(self._bytes, byteorder)
-        units = memoryview(leaves).cast("H")
-        values = self._values if byteorder == "little" else reversed(self._values)
-        return sum(map(getitem, values, units))
+        total = 0
+        for digit in self._digits:
+            total += total + (state & digit).bit_count()
+        return (total + self._least) / _UNIT
 
 
 class Part:
@@ -113,24 +120,42 @@ class Part:
         return state
 
 
-def _spans(nodes: Sequence[Any], order: list[int]) -> list[tuple[int, int]]:
-    """The leaves left of each node, as places in `order`, which is filled from left to right."""
-    spans = [(0, 0)] * len(nodes)
+def _masks(nodes: list[tuple[float, int, int]], start: int) -> list[int]:
+    """What stays for a value above none of the thresholds, above the first, above the first two.
+
+    nodes: threshold, leaves on the left and on the right, by threshold.
+    """
+    above = [0]  # ruled out by the nodes that a value is above of: their left sides
+    for _, left, _ in nodes:
+        above.append(above[-1] | left)
+    below = [0]
+    for _, _, right in reversed(nodes):
+        below.append(below[-1] | right)
+    return [start & ~(left | right) for left, right in zip(above, reversed(below), strict=True)]
+
+
+def _spans(nodes: Sequence[Any], order: list[int]) -> list[tuple[int, int, int]]:
+    """Where the leaves below each node begin, where those on its right begin, and where they end.
+
+    Places in `order`, which is filled with the leaves from left to right.
+    """
+    spans = [(0, 0, 0)] * len(nodes)
     if not nodes:
         order.append(0)
         return spans
-    # (node or ~leaf, whether its left side is done)
-    stack: list[tuple[int, bool]] = [(0, False)]
     begins: dict[int, int] = {}
+    middles: dict[int, int] = {}
+    stack = [0]  # a node is met three times: before, between and behind its children
     while stack:
-        n, is_left_done = stack.pop()
+        n = stack.pop()
         if n < 0:
             order.append(~n)
-        elif is_left_done:
-            spans[n] = begins[n], len(order)
-            stack.append((nodes[n][3], False))
-        else:
+        elif n not in begins:
             begins[n] = len(order)
-            stack.append((n, True))
-            stack.append((nodes[n][2], False))
+            stack += (n, nodes[n][2])
+        elif n not in middles:
+            middles[n] = len(order)
+            stack += (n, nodes[n][3])
+        else:
+            spans[n] = begins[n], middles[n], len(order)
     return spans

@@ -92,8 +92,10 @@ def _record(
     if wanted is None or "stats" in wanted:
         record["stats"] = stats(result)
     record["encoding"] = {"name": source.encoding, "how": source.how, "bom": source.bom}
+    page = result.document.page
     record["input"] = {"kind": source.kind, "sha256": digest, "bytes": size,
-                       "repaired": source.is_repaired}  # fmt: skip
+                       "repaired": source.is_repaired,
+                       "no_article": None if page is None else page.nothing}  # fmt: skip
     if wanted is None or "version" in wanted:
         record["version"] = _version(result)
     record["error"] = None

@@ -14,15 +14,15 @@ class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
     __slots__ = ("backup", "captions", "check", "color", "comments", "concat", "confidence",
-                 "config", "debug", "diff", "dry_run", "encoding", "errors", "exclude", "explain",
-                 "extend_select", "fail_empty", "fields", "fix_text", "follow", "force", "format",
-                 "front_matter", "guard_formulas", "hidden", "id_field", "ignore", "images",
-                 "in_place", "include", "input", "is_format_given", "jobs", "lang", "lang_field",
-                 "links", "max_bytes", "no_config", "no_ignore", "no_progress", "no_removed",
-                 "only_changed", "output", "output_field", "paths", "phrases", "profile", "quiet",
-                 "removed", "rules", "segments", "select", "skip_empty", "text_field", "timeout",
-                 "title", "title_field", "url", "url_field", "utf8", "verbose",
-                 "with_title")  # fmt: skip
+                 "config", "configured", "debug", "diff", "dry_run", "encoding", "errors",
+                 "exclude", "explain", "extend_select", "fail_empty", "fields", "fix_text",
+                 "follow", "force", "format", "front_matter", "guard_formulas", "hidden",
+                 "id_field", "ignore", "images", "in_place", "include", "input", "is_format_given",
+                 "jobs", "lang", "lang_field", "links", "max_bytes", "no_config", "no_ignore",
+                 "no_progress", "no_removed", "only_changed", "output", "output_field", "paths",
+                 "phrases", "profile", "quiet", "removed", "rules", "segments", "select",
+                 "skip_empty", "text_field", "timeout", "title", "title_field", "url", "url_field",
+                 "utf8", "verbose", "with_title")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
@@ -52,10 +52,12 @@ class Options:
         self.lang: str | None = None
         self.encoding: str | None = None
         self.utf8 = False
-        self.links = False
-        self.images = False
-        self.with_title = False
-        self.front_matter = False
+        # None until `Cleaners` has asked the configuration.
+        self.links: bool | None = None
+        self.images: bool | None = None
+        self.with_title: bool | None = None
+        self.front_matter: bool | None = None
+        self.configured: tuple[str, ...] = ()  # of these, what a configuration says
         self.concat = False
         self.color = False
         self.quiet = False

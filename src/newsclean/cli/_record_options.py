@@ -39,7 +39,9 @@ def check(options: Options) -> None:
         known = ", ".join(FORMATS[1:])
         raise UsageError(f"-f {options.format} is for texts and pages; use {known}")
     for name in ("links", "images", "front_matter", "with_title"):
-        if getattr(options, name):
+        if name in options.configured:  # for texts and pages
+            setattr(options, name, False)
+        elif getattr(options, name):
             flag = name.replace("_", "-")
             raise UsageError(f"--{flag} is for texts and pages; records have fields for all of it")
     if options.paths.count(STDIN) > 1:

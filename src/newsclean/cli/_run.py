@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DONE, FOUND, FAILED = 0, 1, 2
+# What the command adds to a text when it is told to.
+ADDITIONS = ("links", "images", "with_title", "front_matter")
 # How inputs of many documents begin, and compressed ones: only they are looked at more closely.
 RECORD_STARTS = (
     b"{", b"[", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[", b"<?xml", b"\xef\xbb\xbf<?xml", b"<rss",
@@ -105,13 +107,17 @@ class Cleaners:
         self._cleaners: dict[str, Cleaner] = {}
         self._hashes: dict[str, str] = {}
         formats: dict[str, str] = {}
-        for path in paths:
+        additions: dict[str, set[bool]] = {name: set() for name in ADDITIONS}
+        count = 0
+        for count, path in enumerate(paths, 1):  # noqa: B007
             configuration = self._finder.of(path)
             name = "" if configuration is None else configuration.path
             if name not in self._cleaners:
                 self._cleaners[name] = Cleaner(**merge(given, configuration))
                 form = None if configuration is None else configuration.values.get("format")
                 formats.setdefault(form or "text", name)
+                for key, said in additions.items():
+                    said.add(configuration is not None and configuration.values.get(key, False))
         options.is_format_given = options.format is not None
         if options.format is None and (options.check or options.diff or options.explain):
             options.format = "text"
@@ -120,6 +126,7 @@ class Cleaners:
             if len(formats) > 1:
                 told = ", ".join(f"{name or 'none'}: {form}" for form, name in formats.items())
                 raise UsageError(f"configurations differ in their format ({told}); say -f FORMAT")
+        _settle_additions(options, additions, count)
         self._told_options = repr(
             [(name, getattr(options, name)) for name in Options.__slots__ if name not in _NO_MATTER]
         )
@@ -146,6 +153,30 @@ class Cleaners:
         if found is None:
             found = self._hashes[name] = self._cleaners[name].fingerprint(self._told_options)
         return found
+
+
+def _settle_additions(options: Options, additions: dict[str, set[bool]], inputs: int) -> None:
+    """What is added to the text where the command line does not say: as configurations say.
+
+    They say it for the formats that can show it; in others nothing is added, and nothing refused.
+    additions: what the configurations in force say of each.
+    """
+    marked = options.format in MARKED
+    writes = not (options.check or options.diff or options.explain or options.in_place)
+    is_apart = inputs <= 1 or (options.output or "").endswith(("/", os.sep))
+    fits = {
+        "links": marked, "images": marked,
+        "with_title": writes and options.format in ("text", *MARKED),
+        "front_matter": is_apart and options.format == "markdown",
+    }  # fmt: skip
+    for name, told in additions.items():
+        if getattr(options, name) is None:
+            if len(told) > 1 and fits[name]:
+                flag = name.replace("_", "-")
+                raise UsageError(f"configurations differ in {flag}; say --{flag} or --no-{flag}")
+            setattr(options, name, fits[name] and True in told)
+            if getattr(options, name):
+                options.configured += (name,)
 
 
 # What says nothing of the results.

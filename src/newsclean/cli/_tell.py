@@ -26,7 +26,7 @@ def emit(result: Result, path: str, options: Options) -> Iterable[bytes]:
     if options.check:
         return ()
     if options.format == "text":
-        return chunks(result, options.utf8, options.with_title)
+        return chunks(result, options.utf8, bool(options.with_title))
     if options.format in MARKED:
         return _marked_up(result, options)
     from newsclean import record
@@ -35,16 +35,15 @@ def emit(result: Result, path: str, options: Options) -> Iterable[bytes]:
 
 
 def _marked_up(result: Result, options: Options) -> Iterable[bytes]:
+    links, images, with_title = map(bool, (options.links, options.images, options.with_title))
     if options.format == "html":
         from newsclean.emitters import html
 
-        return html.chunks(result, links=options.links, images=options.images,
-                           with_title=options.with_title)  # fmt: skip
+        return html.chunks(result, links=links, images=images, with_title=with_title)
     from newsclean.emitters import markdown
 
-    parts = markdown.chunks(result, links=options.links, images=options.images,
-                            with_title=options.with_title,
-                            front_matter=options.front_matter)  # fmt: skip
+    parts = markdown.chunks(result, links=links, images=images, with_title=with_title,
+                            front_matter=bool(options.front_matter))  # fmt: skip
     # The last paragraph of a text and the first of the next are two.
     are_many = options.concat and len(options.paths) > 1
     return (*parts, b"\n") if parts and are_many else parts

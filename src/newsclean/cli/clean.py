@@ -113,11 +113,12 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     "a line), markdown (or md), html (a harmless fragment), csv, tsv or parquet; default with -o: "
     "by FILE's ending.",
 )
-@click.option("--with-title", is_flag=True,
+@click.option("--with-title/--no-with-title", default=None,
               help="The headline above the text, in text, Markdown and HTML.")  # fmt: skip
-@click.option("--links", is_flag=True, help="Addresses of links, in Markdown and HTML.")
-@click.option("--images", is_flag=True, help="Images of the article, in Markdown and HTML.")
-@click.option("--front-matter", is_flag=True,
+@click.option("--links/--no-links", default=None, help="Addresses of links, in Markdown and HTML.")
+@click.option("--images/--no-images", default=None,
+              help="Images of the article, in Markdown and HTML.")  # fmt: skip
+@click.option("--front-matter/--no-front-matter", default=None,
               help="What is known of the article, as YAML above its Markdown.")  # fmt: skip
 @click.option("-i", "--in-place", is_flag=True,
               help="Rewrite the texts themselves, each whole or not at all.")  # fmt: skip
@@ -132,8 +133,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 )
 @click.option("--diff", is_flag=True, help="Write a unified diff instead, for patch -p0.")
 @click.option(
-    "--comments",
-    is_flag=True,
+    "--comments/--no-comments",
     default=None,
     help="Of HTML pages: what readers wrote, as the field `comments` (-f json, jsonl).",
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from newsclean.shapes import ends_sentence
 
 TYPE_CHECKING = False
@@ -18,20 +20,23 @@ _TITLE_CHARS = 8  # a shorter headline says nothing
 _SENTENCE_BLANKS = 7  # `Posted on 1 May 2019 by Sam Orr.` has fewer
 _TAGS = ("meta", "link", "script", "h1", "h2", "time", "abbr")
 # What holds a byline or a date.
-_NAMED_TAGS = ("h1", "div", "span", "p", "a", "time", "li", "ul", "address", "h2", "h3", "h4", "h5",
-               "small", "strong", "em", "i", "b", "cite", "td", "dd", "header", "footer", "section",
-               "aside", "figcaption")  # fmt: skip
+_NAMED_TAGS = frozenset(
+    ("h1", "div", "span", "p", "a", "time", "li", "ul", "address", "h2", "h3", "h4", "h5",
+     "small", "strong", "em", "i", "b", "cite", "td", "dd", "header", "footer", "section",
+     "aside", "figcaption")
+)  # fmt: skip
 # Elements whose dates are not the article's, and words in the classes of others.
 _ELSEWHERE = ("aside", "blockquote", "footer", "nav")
 _FOREIGN_NAMES = ("comment", "disqus", "tweet", "twitter-", "related")
 _ELSEWHERE_NAMES = (*_FOREIGN_NAMES, "sidebar", "widget")
+COMMONS = "creativecommons.org/licenses/"
+# Many times faster than to ask each element from Python.
+_PROPS = etree.XPath("descendant::*[@itemprop]")
+_LINKS = etree.XPath(f"descendant::a[@rel or contains(@href, '{COMMONS}')]")
 
 
 class Body:
-    """The elements of a page's text that tell of its article, looked for when asked.
-
-    data: the page's bytes: a look at them is cheaper than one at every element.
-    """
+    """The elements of a page's text that tell of its article, looked for when asked."""
 
     __slots__ = (
         "_classed",
@@ -39,15 +44,14 @@ class Body:
         "_holders",
         "_props",
         "_rels",
-        "data",
+        "commons",
         "root",
         "tagged",
         "title",
     )
 
-    def __init__(self, root: Any, data: bytes) -> None:
+    def __init__(self, root: Any) -> None:
         self.root = root
-        self.data = data
         self.title: str | None = None  # the article's, once it is known
         self._headings: list[str] | None = None
         self.tagged: dict[str, list[Any]] = {tag: [] for tag in _TAGS}
@@ -55,8 +59,9 @@ class Body:
             self.tagged[element.tag].append(element)
         self._classed: tuple[list[tuple[Any, str]], int] | None = None
         self._holders: set[Any] | None = None
-        self._props: dict[str, list[str]] | None = None
+        self._props: dict[str, list[Any]] | None = None
         self._rels: dict[str, list[Any]] | None = None
+        self.commons: list[Any] = []  # links to licences of Creative Commons, once rels are known
 
     def headings(self) -> list[str]:
         """What the first `h1` say."""
@@ -82,36 +87,42 @@ class Body:
         return [piece for element in self._saying(heading) for piece in element.itertext()]
 
     def _saying(self, heading: str) -> list[Any]:
-        return [e for e in self.tagged["h1"] if text_of(e) == heading][:1]
+        for element in self.tagged["h1"]:
+            if text_of(element) == heading:
+                return [element]
+        return []
 
     def props(self, name: str) -> list[str]:
         """Values of a microdata property."""
-        if self._props is None:
-            self._props = {}
-            found = self.root.xpath("//*[@itemprop]") if b"itemprop" in self.data else ()
-            for element in found:
-                if element.tag == "meta":
-                    continue
-                value = element.get("content") or element.get("datetime") or text_of(element)
-                if value:
-                    for prop in element.get("itemprop").split():
-                        self._props.setdefault(prop.lower(), []).append(value)
-        return self._props.get(name.lower(), [])
+        return list(self._values(name))
 
     def prop(self, name: str) -> tuple[str, str] | None:
         """The first value of a microdata property, and its source."""
-        for value in self.props(name):
+        for value in self._values(name):
             return value, f"microdata:{name}"
         return None
+
+    def _values(self, name: str) -> Iterator[str]:
+        if self._props is None:
+            self._props = {}
+            for element in _PROPS(self.root):
+                if element.tag != "meta":
+                    for prop in element.get("itemprop").lower().split():
+                        self._props.setdefault(prop, []).append(element)
+        for element in self._props.get(name.lower(), ()):
+            value = element.get("content") or element.get("datetime") or text_of(element)
+            if value:
+                yield value
 
     def rels(self, name: str) -> list[Any]:
         """The links in the text that stand in a relation to it: `author`, `tag`, `license`."""
         if self._rels is None:
             self._rels = {}
-            wanted = b"author" in self.data or b"license" in self.data or b"tag" in self.data
-            for element in self.root.xpath("//a[@rel]") if wanted else ():
-                for rel in element.get("rel").lower().split():
+            for element in _LINKS(self.root):
+                for rel in (element.get("rel") or "").lower().split():
                     self._rels.setdefault(rel, []).append(element)
+                if COMMONS in (element.get("href") or ""):
+                    self.commons.append(element)
         return self._rels.get(name, [])
 
     def named(self, words: re.Pattern[str]) -> Iterator[Any]:
@@ -120,16 +131,18 @@ class Body:
         At first those in and below the headline, in the page's order, then those above, upwards.
         """
         classed, at = self._in_order()
-        known: dict[str, bool] = {}
+        hits = {name for name in {name for _, name in classed} if words.search(name)}
+        if not hits:
+            return
         for places, most in (
             (range(at, len(classed)), _MOST_NAMED), (range(at - 1, -1, -1), _MOST_ABOVE),
         ):  # fmt: skip
             for n in places:
                 element, name = classed[n]
-                is_named = known.get(name)
-                if is_named is None:
-                    is_named = known[name] = words.search(name) is not None
-                if not is_named or element in self._holding():
+                if (
+                    name not in hits or element.tag not in _NAMED_TAGS
+                    or element in self._holding()
+                ):  # fmt: skip
                     continue
                 if not self.is_elsewhere(element, itself=True):
                     yield element
@@ -138,14 +151,14 @@ class Body:
                     break
 
     def _in_order(self) -> tuple[list[tuple[Any, str]], int]:
-        """Elements of short texts with their class, in order, and how many precede the headline.
+        """Elements with their class, in order, and how many precede the headline.
 
         One walk in Python costs a sixth of a parse, one question of XPath for a few words two.
         """
         if self._classed is None:
             headline, at = self.headline(), 0
             classed: list[tuple[Any, str]] = []
-            for element in self.root.iter(*_NAMED_TAGS):
+            for element in self.root.iter():
                 if element is headline:
                     at = len(classed)
                 name = element.get("class")
@@ -232,5 +245,9 @@ def is_foreign(element: Any) -> bool:
 
 def text_of(element: Any) -> str:
     """The text in an element, blanks folded; empty when it is too long for a value."""
-    text = " ".join("".join(element.itertext()).split())
+    if len(element):
+        text = etree.tostring(element, encoding="unicode", method="text", with_tail=False)
+    else:
+        text = element.text or ""
+    text = " ".join(text.split())
     return text if len(text) <= _MOST_CHARS else ""

@@ -37,33 +37,39 @@ TABLE_PARTS = frozenset(("tr", "tbody", "thead", "tfoot"))
 class Box:
     """A block element that holds text which is not only links.
 
-    bits: groups of its names, and its tag; around: those of it and all above. home: the container
-    that it is a piece of, or itself. size, link, count, prose, heads (headings that are links):
-    sums over its subtree; score: how much prose stands near below it.
+    kind: a number that those of the same tag and names share. bits: groups of its names, and its
+    tag; around: those of it and all above. home: the container that it is a piece of, or itself.
+    size, link, count, prose, heads (headings that are links): sums over its subtree; score: how
+    much prose stands near below it.
     """
 
-    __slots__ = ("around", "away", "bits", "boxes", "code", "count", "depth", "heads", "home",
-                 "link", "names", "number", "parent", "prose", "runs", "score", "size",
-                 "tag")  # fmt: skip
+    __slots__ = ("around", "away", "bits", "boxes", "code", "count", "heads", "home", "kind",
+                 "link", "number", "parent", "prose", "runs", "score", "size", "tag")  # fmt: skip
 
-    def __init__(self, number: int, parent: Box | None, tag: str, names: str) -> None:
+    def __init__(self, number: int, parent: Box | None, kind: Kind) -> None:
         self.number = number
         self.parent = parent
-        self.tag = tag
-        self.code = _TAG_CODE.get(tag, OTHER_TAG)
-        self.names = names
-        bits = self.bits = bits_of(names) | _TAG_BIT.get(tag, 0)
+        self.kind, self.tag, self.code, bits = kind
+        self.bits = bits
         if parent is None:
-            self.depth, self.around = 0, bits
+            self.around = bits
             self.away = 0 if bits & AWAY else FAR
         else:
-            self.depth, self.around = parent.depth + 1, bits | parent.around
-            self.away = 0 if bits & AWAY else min(parent.away + 1, FAR)
+            self.around = bits | parent.around
+            self.away = 0 if bits & AWAY else parent.away + 1 if parent.away < FAR else FAR
         self.runs = 0  # that stand directly in it
-        self.boxes = 0
+        self.boxes = self.size = self.link = self.count = self.prose = self.heads = 0
         self.score = 0.0
-        self.size = self.link = self.count = self.prose = self.heads = 0
         self.home: Box = self
+
+
+# The number of a kind, its tag, the code of that, and its bits.
+Kind = tuple[int, str, int, int]
+
+
+def kind_of(number: int, tag: str, names: str) -> Kind:
+    """A kind of boxes. number: that no other has on the page."""
+    return number, tag, _TAG_CODE.get(tag, OTHER_TAG), bits_of(names) | _TAG_BIT.get(tag, 0)
 
 
 def relation(home: Box, other: Box) -> int:

@@ -1,7 +1,8 @@
 """Which encoding a page is in: a byte order mark, what it declares, what its bytes say.
 
 The order is that of browsers (WHATWG), but that bytes which are valid UTF-8 are UTF-8 whatever the
-page declares, and that a declaration which the bytes do not fit is not believed.
+page declares, and that a declaration is not believed which the bytes do not fit, or which makes of
+them what nobody writes.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ _BY_LANGUAGE = {
 }  # fmt: skip
 _LANGUAGE = re.compile(rb"""<html\b[^>]{0,400}?\blang\s{0,9}=\s{0,9}["']?([\w-]{2,12})""", re.I)
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
+_MOST_FOREIGN = 0.4  # of the letters of a text in Latin letters: those beyond ASCII
+_UNUSED, _MOST_UNUSED = re.compile("[\ue000-\uf8ff\ufffd]"), 0.01
 _UTF8 = ("utf-8", "utf8")
 _LAST_RESORT = "cp1252"
 _FEW_BAD, _BAD_SHARE = 3, 0.0005  # bytes that were lost on the way
@@ -50,7 +54,7 @@ READ_AS = {
     **dict.fromkeys("shift_jis shift-jis sjis x-sjis windows-31j ms_kanji cp932".split(), "cp932"),
     **dict.fromkeys("big5 big5-hkscs x-x-big5 cn-big5".split(), "big5hkscs"),
     **dict.fromkeys("euc-jp x-euc-jp".split(), "euc_jp"),
-    "iso-2022-jp": "iso2022_jp",
+    **dict.fromkeys("iso-2022-jp csiso2022jp".split(), "iso2022_jp"),
     **dict.fromkeys("iso-8859-9 latin5 windows-1254".split(), "cp1254"),
     **dict.fromkeys("iso-8859-11 tis-620 windows-874".split(), "cp874"),
     **dict.fromkeys("koi8-r koi8 koi".split(), "koi8_r"), "koi8-u": "koi8_u",
@@ -77,15 +81,21 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, Source]:
                 if name == "utf-8":
                     return _clean(data[len(mark) :], source)
                 return data.decode(name, "replace").lstrip("\ufeff").encode(), source
+        # Every second byte of markup is NUL in UTF-16.
+        for start, name in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
+            if data[:2] == start and data[2:4].count(0) == 1 == data[4:6].count(0):
+                return data.decode(name, "replace").encode(), Source(name, "detected")
         try:
             data.decode()
         except UnicodeDecodeError:
             return _legacy(data)
         if not has_kanji_escape(data):
             return _clean(data, Source())
-        # Japanese mail, saved as a page: ASCII with escapes.
-        if data.isascii() and not _declared(data[:_HEAD_BYTES]):
-            found = _try(data, "iso2022_jp", "detected")
+        # ASCII with escapes means nothing else, whatever the page declares.
+        if data.isascii():
+            label = READ_AS.get(_declared(data[:_HEAD_BYTES]))
+            how = "declared" if label == "iso2022_jp" else "detected"
+            found = _try(data, "iso2022_jp", how)
             if found is not None:
                 return found
         return _legacy(data)
@@ -100,7 +110,7 @@ def _legacy(data: bytes) -> tuple[bytes, Source]:
     if name is not None:
         found = _try(data, name, "declared")
         if found is not None:
-            return found
+            return _better(data) or found if _is_odd(found[0], name) else found
     data = data.replace(b"\0", b"")
     reason = _junk(data)
     if reason is not None:
@@ -115,6 +125,29 @@ def _legacy(data: bytes) -> tuple[bytes, Source]:
 
 def _guessed(data: bytes) -> tuple[bytes, Source]:
     """A page whose bytes fit nothing that is known of it: the detector, then what browsers do."""
+    found = _better(data)
+    if found is not None:
+        return found
+    text = data.decode(_LAST_RESORT, "replace")
+    return text.encode(), Source(_LAST_RESORT, "assumed", bad_bytes=text.count("\ufffd"))
+
+
+def _is_odd(utf8: bytes, name: str) -> bool:
+    """Whether a page reads in its own encoding like nothing that people write.
+
+    Russian that is declared to be Latin consists of accents; Chinese in the encoding of the other
+    Chinese, of characters that there are none.
+    """
+    prose = _MARKUP.sub(b" ", utf8[:_PROBE_BYTES]).decode("utf-8", "replace")
+    foreign = "".join(_NON_ASCII.findall(prose))
+    letters = sum(map(str.isalpha, prose))
+    if name in _LATIN and sum(map(str.isalpha, foreign)) > _MOST_FOREIGN * letters:
+        return True
+    return len(_UNUSED.findall(foreign)) > _MOST_UNUSED * len(foreign)
+
+
+def _better(data: bytes) -> tuple[bytes, Source] | None:
+    """The page as the detector reads it where it is sure, else as in its language is usual."""
     from newsclean.readers.charset import detect
 
     prose = _MARKUP.sub(b" ", data[:_PROBE_BYTES])
@@ -127,11 +160,8 @@ def _guessed(data: bytes) -> tuple[bytes, Source]:
     tag = language[1].decode("ascii", "replace").lower() if language else ""
     own = _BY_LANGUAGE.get(tag) or _BY_LANGUAGE.get(tag.partition("-")[0])
     if own is not None:
-        found = _try(data, own, "assumed")
-        if found is not None:
-            return found
-    text = data.decode(_LAST_RESORT, "replace")
-    return text.encode(), Source(_LAST_RESORT, "assumed", bad_bytes=text.count("\ufffd"))
+        return _try(data, own, "assumed")
+    return None
 
 
 def _try(data: bytes, name: str, how: str) -> tuple[bytes, Source] | None:

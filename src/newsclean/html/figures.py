@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 # Scripts put the file here when it is scrolled to; `src` holds a placeholder until then.
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
 _SETS = ("srcset", "data-srcset")
+# By the whole name of the file or of a folder: `loading-dock.jpg`, `icon-of-the-seas.jpg`,
+# `pixel-8-review.jpg` are pictures. What a page calls an icon at the end of its name is a drawing.
 _NO_FILE = re.compile(
-    r"(?:blank|spacer|pixel|placeholder|transparent|1x1|loading|lazy)[\w.-]*\.(?:gif|png|svg|jpg)$"
-    r"|(?:^|[/_-])(?:icons?|avatars?|sprites?|emojis?|smiley|smilies)[/_.-]",
-    re.IGNORECASE,
+    r"""
+    /(?:blank|spacer|pixel|placeholder|transparent|1x1|loading|loader|lazy|grey|gray|trans|clear)
+      (?:[-_.]?(?:\d+(?:x\d+)?|gif|png|img|image|bg|load|pixel))*\.\w{3,4}$
+    |/(?:icons?|avatars?|sprites?|emojis?|smileys?|smilies)(?:/|[-_.]?[\da-f]{0,40}\.\w{3,4}$)
+    |[-_](?:icons?|sprites?|avatar|placeholder|spacer)\.(?:png|svg|gif)$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SMALL = 64  # smaller are icons, faces and counters
 _NO_CLASSES = ("avatar", "emoji", "icon", "logo", "gravatar", "smiley")

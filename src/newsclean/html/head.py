@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Told = tuple[str, str]  # value, source
 
 _DUBLIN = ("dc:", "dcterms:", "dcterm:")
+_LINKS = frozenset(("canonical", "license"))
 _LD = "application/ld+json"
 _MOST_CHARS = 2000
 
@@ -20,43 +21,58 @@ _MOST_CHARS = 2000
 class Head:
     """The elements that tell of a page, read once. body: those that its text holds.
 
-    url: the page's address, if known. data: its bytes. title: its `<title>`.
+    metas: what `meta` elements say, by name, as it stands there. links: the addresses of what
+    stands in one of the relations that tell something. url: the page's address, if known. title:
+    its `<title>`.
     """
 
     __slots__ = ("body", "json", "language", "links", "metas", "url")
 
-    def __init__(self, root: Any, url: str | None, data: bytes, title: str | None = None) -> None:
+    def __init__(self, root: Any, url: str | None, title: str | None = None) -> None:
         self.url = url
-        self.body = Body(root, data)
-        self.metas: dict[str, list[str]] = {}
+        self.body = Body(root)
+        metas: dict[str, list[str]] = {}
+        self.metas = metas
         for element in self.body.tagged["meta"]:
-            content = element.get("content")
-            name = element.get("property") or element.get("name") or element.get("itemprop")
-            if content and name and (content := " ".join(content[:_MOST_CHARS].split())):
+            get = element.get
+            name = get("property") or get("name") or get("itemprop")
+            content = get("content") if name else None
+            if content and not content.isspace():
                 for one in name.lower().split():  # `property="dc:title og:title"`
-                    self.metas.setdefault(one, []).append(content)
-                    if one.startswith(_DUBLIN):  # as often with a colon as with a stop
-                        self.metas.setdefault(one.replace(":", ".", 1), []).append(content)
+                    if one in metas:
+                        metas[one].append(content)
+                    else:
+                        metas[one] = [content]
+                    if one[0] == "d" and one.startswith(_DUBLIN):  # as often as with a stop
+                        metas.setdefault(one.replace(":", ".", 1), []).append(content)
         self.links: dict[str, str] = {}
         for element in self.body.tagged["link"]:
-            for rel in (element.get("rel") or "").lower().split():
-                if element.get("href"):
+            rels = element.get("rel")
+            if rels and not _LINKS.isdisjoint(rels.lower().split()) and element.get("href"):
+                for rel in rels.lower().split():
                     self.links.setdefault(rel, element.get("href").strip())
         self.language: str | None = (
             root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
             or root.get("xml:lang")
         )  # fmt: skip
-        told = [*self.metas.get("og:title", [])[:1], title or "", *self.body.headings()]
-        own = self.links.get("canonical") or next(iter(self.metas.get("og:url", [])), None)
+        told = [*self.told("og:title")[:1], title or "", *self.body.headings()]
+        own = self.links.get("canonical") or next(iter(self.told("og:url")), None)
         self.json = json_of(self.body.tagged["script"], Fits(url or own, told))
+
+    def told(self, name: str) -> list[str]:
+        """What the `meta` elements of a name say, blanks folded."""
+        return [" ".join(text[:_MOST_CHARS].split()) for text in self.metas.get(name, ())]
 
     def meta(self, *names: str) -> Told | None:
         """The first of these `meta` elements that says something."""
-        return next(iter(self.all_metas(names)), None)
+        for name in names:
+            if name in self.metas:
+                return self.told(name)[0], f"meta:{name}"
+        return None
 
     def all_metas(self, names: tuple[str, ...]) -> list[Told]:
         """What each of these `meta` elements says first."""
-        return [(self.metas[name][0], f"meta:{name}") for name in names if name in self.metas]
+        return [(self.told(name)[0], f"meta:{name}") for name in names if name in self.metas]
 
     def ld(self, *names: str) -> Told | None:
         """The first of these properties of the article in JSON-LD."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+# A string, which stays, or a comma behind the last member of an object or a list.
+_LAST_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 _ARTICLES = frozenset(
     "Article NewsArticle BlogPosting Report ReportageNewsArticle AnalysisNewsArticle "
     "LiveBlogPosting OpinionNewsArticle ReviewNewsArticle BackgroundNewsArticle "
@@ -171,10 +175,21 @@ def _read(script: str) -> Any:
             text = text.removeprefix(start).removesuffix(end).strip()
     if not text or len(text) > _MOST_CHARS:
         return None
+    text = text.rstrip(";")
     try:
-        return json.loads(text.rstrip(";"), strict=False)
+        return json.loads(text, strict=False)
+    except RecursionError:
+        return None
+    except ValueError:
+        pass
+    try:  # templates print a comma behind each member, the last one too
+        return json.loads(_LAST_COMMA.sub(_without_comma, text), strict=False)
     except (ValueError, RecursionError):
         return None
+
+
+def _without_comma(match: re.Match[str]) -> str:
+    return match[1] or ""
 
 
 def _collect(told: Any, nodes: list[Node]) -> None:

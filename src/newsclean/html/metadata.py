@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from newsclean.html.head import Told
 
-_COMMONS = "creativecommons.org/licenses/"
 _IMPRINT = ("footer", "license", "licence", "lizenz", "licencia", "copyright", "colophon",
             "sidebar", "widget", "cc-")  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
@@ -73,9 +72,9 @@ class Metadata:
             self.sources[name] = told[1]
 
 
-def read_metadata(root: Any, url: str | None, title: str | None, data: bytes) -> Metadata:
-    """All fields. url: the page's address, if known. title: its `<title>`. data: its bytes."""
-    head = Head(root, url, data, title)
+def read_metadata(root: Any, url: str | None, title: str | None) -> Metadata:
+    """All fields. url: the page's address, if known. title: its `<title>`."""
+    head = Head(root, url, title)
     told = Metadata()
     told.take("publisher", _site(head))
     titles = read_title(head, title, told.publisher)
@@ -136,10 +135,10 @@ def _take_labels(told: Metadata, head: Head) -> None:
 
 def _tags(head: Head) -> Iterator[tuple[list[str], str]]:
     """What may hold the tags, the surest first."""
-    yield head.metas.get(_LABELS[0], []), f"meta:{_LABELS[0]}"
+    yield head.told(_LABELS[0]), f"meta:{_LABELS[0]}"
     yield head.json.texts("keywords"), "json-ld:keywords"
     for name in _LABELS[1:]:
-        yield head.metas.get(name, []), f"meta:{name}"
+        yield head.told(name), f"meta:{name}"
     tags = map(text_of, head.body.rels("tag")[:_MOST_LABELS])
     yield [text for text in tags if text], "html:rel=tag"
 
@@ -158,10 +157,9 @@ def _language(head: Head) -> Told | None:
 def _license(head: Head) -> Told | None:
     if "license" in head.links:
         return head.links["license"], "link:license"
-    if b"license" in head.body.data:
-        for element in head.body.rels("license"):
-            if element.get("href"):
-                return element.get("href").strip(), "html:rel=license"
+    for element in head.body.rels("license"):
+        if element.get("href"):
+            return element.get("href").strip(), "html:rel=license"
     return head.ld("license") or _commons(head) or head.meta(*_LICENSE)
 
 
@@ -175,11 +173,8 @@ def _commons(head: Head) -> Told | None:
 
     Not in the text, where it is a picture's; none where there are several.
     """
-    if _COMMONS.encode() not in head.body.data:
-        return None
-    found: set[str] = set()
-    for element in head.body.root.iter("a"):
-        href = (element.get("href") or "").strip()
-        if _COMMONS in href and any(map(_is_imprint, element.iterancestors())):
-            found.add(href)
+    found = {
+        element.get("href").strip() for element in head.body.commons
+        if any(map(_is_imprint, element.iterancestors()))
+    }  # fmt: skip
     return (found.pop(), "html:a") if len(found) == 1 else None

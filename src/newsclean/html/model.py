@@ -14,6 +14,7 @@ from newsclean.html.signs import (
     CLOSE_SIGNS,
     HOME_SIGNS,
     LEAF_SIGNS,
+    LIKENESS,
     NAMES,
     RUN_SIGNS,
     SMALL,
@@ -123,6 +124,7 @@ class _Look:
         for own in (pooled, RUN_SIGNS, CLOSE_SIGNS, LEAF_SIGNS, HOME_SIGNS):
             groups.append(forest.part(at, at + len(own), most))
             at += len(own)
+        self._compares = forest.asks(names.index(LIKENESS))
         self._pooled, self._run, self._close, self._leaf, self._home = groups
 
     def chances(
@@ -130,23 +132,24 @@ class _Look:
     ) -> list[float]:
         """The chances of some runs."""
         leaf_of, home_of = signs.leaf_of, signs.home_of
-        score = self._forest.score
+        score, start = self._forest.score, self._forest.start
         of_homes, of_leaves, of_runs = self._home.narrow, self._leaf.narrow, self._run.narrow
         of_home: dict[int, int] = {}
         of_leaf: dict[int, int] = {}
+        if self._compares:
+            signs.compare(asked)
         runs = signs.runs(asked)
         close = signs.close(asked) if self._close else ()
         found = []
         for n, k in enumerate(asked):
-            leaf = leaf_of[k]
+            leaf, home = leaf_of[k], home_of[k]
             state = of_leaf.get(leaf)
             if state is None:
-                home = home_of[leaf]
-                shared = of_home.get(home)
-                if shared is None:
-                    shared = of_home[home] = of_homes(self._forest.start, signs.home_rows[home])
-                state = of_leaf[leaf] = of_leaves(shared, signs.leaf_rows[leaf])
-            state = of_runs(state, runs[n])
+                state = of_leaf[leaf] = of_leaves(start, signs.leaf_rows[leaf])
+            shared = of_home.get(home)
+            if shared is None:
+                shared = of_home[home] = of_homes(start, signs.home_rows[home])
+            state = of_runs(state & shared, runs[n])
             if close:
                 state = self._close.narrow(state, close[n])
             if pooled:
@@ -156,7 +159,7 @@ class _Look:
 
 
 def _chance(score: float) -> float:
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
+    return 1.0 / (1.0 + exp(-score)) if -30.0 < score < 30.0 else float(score > 0)
 
 
 _model: Model | None = None

@@ -64,6 +64,7 @@ class _Outline:
         self._images = images
         self._known: dict[str, str | None] = {}
         self._chains: dict[int, Chain] = {}
+        self._numbers: dict[Any, dict[Any, int]] = {}
         self._runs = [i for i in range(len(reading.texts)) if i not in doc.marks]
         self._unclosed = self._long_headings()
         self._figures = Figures(reading, doc.marks, addresses)
@@ -148,6 +149,15 @@ class _Outline:
             self._chains[id(frame)] = found
         return found
 
+    def number_of(self, item: Any) -> int:
+        """The number of an item whose list does not simply count on; else 0."""
+        above = item.getparent()
+        if above is None or above.tag != "ol":
+            return 0
+        if above not in self._numbers:
+            self._numbers[above] = _numbers(above)
+        return self._numbers[above].get(item, 0)
+
     def _long_headings(self) -> set[int]:
         """Headings that hold more than a heading does."""
         sizes: dict[int, int] = {}
@@ -226,6 +236,11 @@ class _Builder:
             block = Block(tag)
             if tag == "ol":
                 block.number = _number(frame[0].get("start"), 1)
+            elif tag == "li":
+                block.number = self._outline.number_of(frame[0])
+                above = self._stack[-1][1]
+                if block.number and not above.blocks:
+                    above.number = block.number
             self._stack[-1][1].blocks.append(block)
             self._stack.append((frame, block))
         return self._stack[-1][1]
@@ -292,6 +307,21 @@ def _number(text: str | None, default: int, most: int = 999_999_999) -> int:
     if text is None or not (text := text.strip()).isdecimal() or len(text) > 9:
         return default
     return min(int(text), most)
+
+
+def _numbers(above: Any) -> dict[Any, int]:
+    """The numbers of a list's items where it counts down, or items have numbers of their own."""
+    items = [child for child in above if child.tag == "li"]
+    is_down = above.get("reversed") is not None
+    if not is_down and all(item.get("value") is None for item in items):
+        return {}
+    found = {}
+    number = _number(above.get("start"), len(items) if is_down else 1)
+    for item in items:
+        number = _number(item.get("value"), number)
+        found[item] = number
+        number += -1 if is_down and number else 1
+    return found
 
 
 def _language(frame: Frame | None) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
-from newsclean.fields.people import is_name, people, without_by
+from newsclean.fields.people import is_name, is_placeholder, people, without_by
 from newsclean.fields.words import words
+from newsclean.fold import fold
 from newsclean.html.body import text_of
 
 TYPE_CHECKING = False
@@ -27,6 +29,10 @@ _SURE_CLASSES = frozenset((
 ))  # fmt: skip
 _MOST_AUTHORS, _MOST_PIECES = 12, 40
 _BOX_CHARS, _ONE_WORD_CHARS = 160, 20  # a longer one is a note on the author; names of one word
+# A name in Chinese characters is no longer; what ends in one of these is a paper, a board, a site.
+_HAN, _HAN_CHARS = re.compile("[\u3005\u3400-\u9fff\uf900-\ufaff]+"), 5
+_PAPERS = frozenset("报報网網社部台室组組家刊版聞闻")
+_MOST_NAME_PARTS, _IN_NAMES = 4, "-'’.·・׳״"
 _SITE = re.compile(r"\w\.[a-z]{2,}", re.ASCII)  # jungefreiheit.de
 
 
@@ -50,7 +56,7 @@ def _told(head: Head) -> Iterator[tuple[list[str], str]]:
     body = head.body
     yield head.json.people(), "json-ld:author"
     for name in _META:
-        yield head.metas.get(name, []), f"meta:{name}"
+        yield head.told(name), f"meta:{name}"
     yield body.props("author"), "microdata:author"
     yield head.json.people(of_page=True), "json-ld:WebPage.author"
     yield _labelled(head), "meta:twitter:data1"
@@ -62,10 +68,10 @@ def _told(head: Head) -> Iterator[tuple[list[str], str]]:
 
 def _labelled(head: Head) -> list[str]:
     """Yoast's card for Twitter, whose label is `Written by` in the page's language."""
-    label = next(iter(head.metas.get("twitter:label1", [])), "").casefold().split()
+    label = next(iter(head.told("twitter:label1")), "").casefold().split()
     if not label or words("by").isdisjoint((label[0], label[-1])):
         return []
-    return [value for value in head.metas.get("twitter:data1", [])[:1] if is_name(value)]
+    return [value for value in head.told("twitter:data1")[:1] if is_name(value)]
 
 
 def _names_in(element: Any) -> list[str]:
@@ -95,7 +101,38 @@ def _names_in(element: Any) -> list[str]:
         text = without_by(text_of(element))
         if text[:1].isupper() and text.isalpha() and len(text) <= _ONE_WORD_CHARS:
             return [text] if not _is_heading(text) else []
+        name = _name_without_capitals(text)
+        return [name] if name is not None else []
     return []
+
+
+def _name_without_capitals(text: str) -> str | None:
+    """A name in a script that has no capitals to tell by; without the office beside it.
+
+    `يوسف الكعبي`, `김민수 기자`, `作者：陈志强`. Names of papers are longer in Chinese, or end
+    in what they are.
+    """
+    label, colon, rest = text.replace("：", ":").partition(":")
+    if colon and fold(label) in words("by"):
+        text = rest
+    parts = text.split()
+    while parts and parts[-1] in words("office"):
+        parts.pop()
+    while parts and (parts[0] in words("by") or parts[0] in words("office")):
+        del parts[0]
+    name = " ".join(parts)
+    letters = name.replace(" ", "")
+    if not 2 <= len(letters) <= _ONE_WORD_CHARS or len(parts) > _MOST_NAME_PARTS:
+        return None
+    if any(c.isupper() or c.islower() for c in letters) or is_placeholder(name):
+        return None
+    if not all(c.isalpha() or category(c)[0] == "M" or c in _IN_NAMES for c in letters):
+        return None
+    if parts[0] in words("paper") or name.endswith(tuple(words("paper"))):
+        return None
+    if _HAN.fullmatch(letters) and (len(letters) > _HAN_CHARS or letters[-1] in _PAPERS):
+        return None
+    return None if _is_heading(name) else name
 
 
 def _parts(element: Any) -> Iterator[tuple[Any, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsclean.dates.iso import read_iso
 from newsclean.fields.words import beginnings
@@ -26,7 +27,9 @@ _META_DATE = re.compile(
     r"(?:^|[^a-z])(?:pub(?:lish(?:ed)?|lication)?[_.-]?(?:date|time)|release[_.-]?date|published)"
     r"(?:[_.-](?:date|time))?$"
 )
-_LINE_CHARS = 60  # an element of more says more than a date
+_LINE_CHARS, _LINES_CHARS = 60, 120  # an element of more says more than a date, or than two
+# `Updated 5 July, first published 4 July`: what begins with a letter may tell of another date.
+_PIECES = re.compile(r"\s*[|,;·(/]\s*(?=[^\W\d_])")
 _DATE = ("article:published_time", "og:published_time", "article.published", "datepublished",
          "date_published", "publish-date", "publication_date", "pubdate", "publishdate",
          "sailthru.date", "parsely-pub-date", "dc.date.issued", "dcterms.created",
@@ -57,13 +60,14 @@ def read_dates(head: Head, language: str | None) -> Dates:
     language: the page's, which may tell whether the day or the month comes first.
     """
     dates = Dates()
-    for told in _dates(head):
+    lines = _Lines(head)
+    for told in _dates(head, lines):
         read = told and read_iso(told[0], language, head.url)
         if told and read:
             dates.published, dates.is_ambiguous = (read[0], told[1]), read[1]
             dates.raw = told
             break
-    for told in _modifications(head):
+    for told in _modifications(head, lines):
         read = told and read_iso(told[0], language, head.url)
         if told and read and (dates.published is None or read[0][:10] >= dates.published[0][:10]):
             dates.modified = read[0], told[1]
@@ -71,14 +75,14 @@ def read_dates(head: Head, language: str | None) -> Dates:
     return dates
 
 
-def _dates(head: Head) -> Iterator[Told | None]:
+def _dates(head: Head, lines: _Lines) -> Iterator[Told | None]:
     """What may be the date of publication, the surest first."""
     yield head.ld("datePublished", "dateCreated", "uploadDate")
     yield from head.all_metas(_DATE)
     yield from head.all_metas(tuple(name for name in head.metas if _META_DATE.search(name)))
     yield head.body.prop("datePublished")
     yield from head.body.times()
-    for text in _lines(head):
+    for text in lines.read():
         if not _says_updated(text):
             yield text, "html:class"
     if head.json.page:
@@ -87,19 +91,52 @@ def _dates(head: Head) -> Iterator[Told | None]:
     yield _in_address(head.url)
 
 
-def _modifications(head: Head) -> Iterator[Told | None]:
+def _modifications(head: Head, lines: _Lines) -> Iterator[Told | None]:
     yield head.ld("dateModified")
     yield from head.all_metas(_MODIFIED)
     yield head.body.prop("dateModified")
-    for text in _lines(head):
+    for text in lines.read():
         if _says_updated(text):
             yield text, "html:class"
 
 
-def _lines(head: Head) -> list[str]:
-    """What stands in elements that are called after dates."""
-    found = map(text_of, head.body.named(_CLASSES))
-    return [text for text in found if text and len(text) <= _LINE_CHARS]
+class _Lines:
+    """What stands in elements that are called after dates, looked for once."""
+
+    def __init__(self, head: Head) -> None:
+        self._head = head
+        self._found: list[str] | None = None
+
+    def read(self) -> list[str]:
+        """Short texts, those nearest to the headline first."""
+        if self._found is None:
+            found = map(text_of, self._head.body.named(_CLASSES))
+            self._found = [
+                piece for text in found if text and len(text) <= _LINES_CHARS
+                for piece in _pieces(text) if len(piece) <= _LINE_CHARS
+            ]  # fmt: skip
+        return self._found
+
+
+def _pieces(text: str) -> list[str]:
+    """A line that tells of two dates in two: where it says that the page was updated.
+
+    `Published 4 July 2018 | Updated 5 July 2018`, and the other way round.
+    """
+    updated = _updated()
+    match = updated.search(text)
+    if match is None:
+        return [text]
+    if match.start():
+        return [text[: match.start()].rstrip(" |,;·(/-–"), text[match.start() :]]
+    return list(filter(None, _PIECES.split(text)))
+
+
+@cache
+def _updated() -> re.Pattern[str]:
+    """The words that tell of a later date, in any language, where a word begins."""
+    words = sorted(beginnings("updated"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
 
 
 def _says_updated(text: str) -> bool:

@@ -9,10 +9,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.html.head import Head, Told
 
-_SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00ab\u00bb:/-]|::)\s+")
+# With blanks around it, or behind Chinese, Japanese or Korean without: `…公交线路_河东新闻网`.
+_SEPARATOR = re.compile(
+    r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00ab\u00bb:/-]|::)\s+"
+    r"|(?<=[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff9f])\s?[|_\uff5c\u2013\u2014-]\s?"
+)
 _MOST_CHARS = 400
 _KICKER_SHARE = 0.5  # of a heading that its title takes up at least
 _NAME_WORDS, _TITLE_WORDS = 6, 3
+_WIDE_TITLE_CHARS = 8  # of a headline without blanks, at least
+_BARS = "|_\uff5c"
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title",
           "parsely-title", "sailthru.title")  # fmt: skip
@@ -38,7 +44,9 @@ def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[To
     own = [text for text in headings if not head.body.is_home_link(text)]
     if own and site and _letters(own[0]) == _letters(site):
         del own[0]
-    bare = _bare_title(raw, [*own, *head.body.subheadings()], site, head.url)
+    bare = raw
+    if _SEPARATOR.search(raw) is not None:
+        bare = _bare_title(raw, [*own, *head.body.subheadings()], site, head.url)
     if len(own) == 1 and _is_same_title(own[0], raw):
         if not _has_kicker(head.body.heading_pieces(own[0]), bare):
             return (raw, source), (own[0], "html:h1")
@@ -63,7 +71,15 @@ def _has_kicker(pieces: list[str], title: str) -> bool:
 
 
 def _without_last_part(title: str) -> str:
-    """A `<title>` without what stands behind its last bar: the site's name, as good as always."""
+    """A `<title>` without what stands behind its last bar: the site's name, as good as always.
+
+    Without what stands behind the first, where no blanks are around it: `标题_频道_网站`.
+    """
+    match = _SEPARATOR.search(title)
+    if match is not None and match.group() in _BARS:
+        first = title[: match.start()]
+        is_title = len(first) >= _WIDE_TITLE_CHARS and len(first) > len(title) - match.end()
+        return first if is_title else title
     first, bar, last = title.rpartition(" | ")
     is_name = bar and len(last.split()) <= _NAME_WORDS and len(last) < len(first)
     return first.rstrip() if is_name and len(first.split()) >= _TITLE_WORDS else title
@@ -78,14 +94,15 @@ def _is_same_title(heading: str, title: str) -> bool:
 
 def _bare_title(raw: str, headings: list[str], site: str | None, url: str | None) -> str:
     """A title without the site's name before or behind it."""
+    parts = [match.span() for match in _SEPARATOR.finditer(raw)]
+    starts, ends = {start for start, _ in parts}, {end for _, end in parts}
     for heading in headings:
         if heading and heading != raw and len(heading) > 8:
             at = raw.casefold().find(heading.casefold())
-            if at == 0 and _SEPARATOR.match(raw[len(heading) :]):
+            if at == 0 and len(heading) in starts:
                 return raw[: len(heading)]
-            if at > 0 and _SEPARATOR.fullmatch(raw[:at][-3:]) and at + len(heading) == len(raw):
+            if at > 0 and at in ends and at + len(heading) == len(raw):
                 return raw[at:]
-    parts = [match.span() for match in _SEPARATOR.finditer(raw)]
     if not parts:
         return raw
     names = {_letters(site)} if site else set()

@@ -27,10 +27,12 @@ NAME = "page-frame"
 _LIKELY = 0.5
 _HARDLY_GONE, _DOUBTED = 0.6, 0.45  # what a page without a surer line keeps, and how sure then
 _ABOVE, _FAR_ABOVE, _BELOW = 5, 25, 12  # lines around the article that tell of it
+_FEW_ITEMS = 3  # a list of fewer says nothing
 _STEPS = 3  # of a path that a reason shows
 _MOST = 0.99
 # A page that shows less was perhaps to be filled by scripts; a text told elsewhere must be longer.
 _LITTLE, _ENOUGH = 250, 500
+_SENTENCE_CHARS = 40
 _TITLE_CHARS, _PROSE_CHARS = 8, 200
 # `If a <b and c> d` is none.
 _MARKUP = Pattern(
@@ -51,7 +53,6 @@ class Page:
     """
 
     __slots__ = (
-        "_data",
         "_frames",
         "_holders",
         "_is_feed",
@@ -83,7 +84,6 @@ class Page:
         self._root = self._tree = parsed.root
         self._waiting = waiting
         self._told = told
-        self._data = parsed.source.raw or b""
         self._url = url
         self._title = parsed.title
         self._is_feed = parsed.is_feed
@@ -107,9 +107,14 @@ class Page:
         """
         from newsclean.html.body import is_foreign, is_other
 
-        if self._holders is None:
-            self._holders = {id(frame) for own in self.own_lines() for frame in self._around(own)}
         own = self.own_lines()
+        if self._holders is None:
+            self._holders = set()
+            for line in own:
+                for frame in self._around(line):
+                    if id(frame) in self._holders:
+                        break  # so are those around it
+                    self._holders.add(id(frame))
         test = is_foreign if own and self.near.start <= i < own[0] else is_other
         return any(id(frame) not in self._holders and test(frame[0]) for frame in self._around(i))
 
@@ -119,6 +124,19 @@ class Page:
         while frame is not None and not isinstance(frame, str):
             yield frame
             frame = frame[1]
+
+    def keeps_list(self, i: int) -> bool:
+        """Whether the list that line `i` is an item of has others, and all are the article's."""
+        frame = self._frames[i]
+        if isinstance(frame, str):
+            return False
+        above = frame[1]
+        count = 0
+        for k in _beside(self._frames, i, above):
+            if self.marks[k][3] > _LIKELY:
+                return False
+            count += 1
+        return count >= _FEW_ITEMS
 
     def located(self, i: int, mark: Mark) -> Mark:
         """The mark of line `i` with the path of its element in the reason."""
@@ -130,13 +148,13 @@ class Page:
         if self._metadata is None:
             from newsclean.html.metadata import read_metadata
 
-            self._metadata = read_metadata(self._root, self._url, self._title, self._data)
+            self._metadata = read_metadata(self._root, self._url, self._title)
             if self._is_feed:
                 from newsclean.html.feed import SOURCES
 
                 told = self._metadata.sources
                 told.update((name, SOURCES.get(source, source)) for name, source in told.items())
-            self._root, self._data = None, b""
+            self._root = None
         return self._metadata
 
     def blocks(self, doc: Document, source: Source, *, links: bool, images: bool) -> list[Block]:
@@ -169,6 +187,18 @@ class Page:
     def __setstate__(self, state: dict[str, object]) -> None:
         for name, value in state.items():
             setattr(self, name, value)
+
+
+def _beside(frames: list[Frame] | list[str], i: int, above: Frame | None) -> Iterator[int]:
+    """The lines around line `i` whose elements stand in the same element, itself among them."""
+    for lines in (range(i, -1, -1), range(i + 1, len(frames))):
+        for k in lines:
+            frame: Frame | str | None = frames[k]
+            while frame is not None and not isinstance(frame, str) and frame[1] is not above:
+                frame = frame[1]
+            if frame is None or isinstance(frame, str):
+                break
+            yield k
 
 
 def _near(tags: list[str], marks: dict[int, Mark]) -> range:
@@ -211,12 +241,17 @@ def read_page(
     scene, marks = _judge(walk, own_title, sieve, model)
     waiting, told = False, None
     nothing: str | None = None
-    if _kept_chars(walk, marks) < _LITTLE:
+    shown = _kept_chars(walk, marks)
+    if shown < _LITTLE:
         # Scripts were to fill the page: what they have to fill it with may stand in it.
         late = Walk(page.root, waiting=True)
         late_scene, late_marks = _judge(late, own_title, sieve, model)
-        if _kept_chars(late, late_marks) >= _LITTLE:
+        if _kept_chars(late, late_marks) >= _LITTLE or (
+            not shown and _has_sentences(late, late_marks)
+        ):
             walk, scene, marks, waiting = late, late_scene, late_marks, True
+            if _kept_chars(late, late_marks) < _LITTLE:
+                nothing = _find_none(scene, marks, page)
         else:
             told = _add_told(walk, marks, page)
             if told is None:
@@ -272,6 +307,12 @@ def _find_none(scene: Scene, marks: dict[int, Mark], page: Parsed) -> str | None
 
 def _kept_chars(walk: Walk, marks: dict[int, Mark]) -> int:
     return sum(len(text) for i, text in enumerate(walk.texts) if marks[i][3] <= _LIKELY)
+
+
+def _has_sentences(walk: Walk, marks: dict[int, Mark]) -> bool:
+    """Whether several lines are kept that are sentences: a request to turn scripts on is one."""
+    kept = [text for i, text in enumerate(walk.texts) if marks[i][3] <= _LIKELY]
+    return sum(len(text) >= _SENTENCE_CHARS and ends_sentence(text) for text in kept) > 1
 
 
 def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> str | None:

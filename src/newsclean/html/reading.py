@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.blocks import CODE, EMPHASIS, STRONG, SUBSCRIPT, SUPERSCRIPT
-from newsclean.html.walk import _BLOCK, _BREAK, _INLINE, _SKIP, Frame, Walk
+from newsclean.html.walk import _BLOCK, _BREAK, _INLINE, _SKIP, Frame, Walk, quotes_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,8 +119,13 @@ class _Heard:
                 if tag in _IMAGES or tag == "hr":
                     self.marks.append((len(texts), child, block))
                 inner = style | _STYLES.get(tag, 0)
+                opened, closed = quotes_of(child) if tag == "q" else ("", "")
+                if opened:
+                    texts.append((opened, style, link))
                 self._listen(child, child if kind == _BLOCK else block, inner,
                              child if tag == "a" else link)  # fmt: skip
+                if closed:
+                    texts.append((closed, style, link))
             elif tag == "source":  # libxml2 does not know that it holds nothing
                 self.marks += [(len(texts), image, block) for image in child.iter(*_IMAGES)]
             if child.tail:

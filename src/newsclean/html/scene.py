@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.html.boxes import COMMENT, LEAVES, Box
+from newsclean.html.boxes import COMMENT, LEAVES, Box, Kind, kind_of
 from newsclean.html.walk import Frame, Walk
 
 _WIDE = re.compile(
@@ -14,6 +14,7 @@ _WIDE_FACTOR = 3  # so many characters of Latin prose tell what one of these doe
 _HIDING = re.compile(r"display\s*:\s*none")
 LINK_SHARE, _LINK_CHARS = 0.8, 90  # a run that is a link, and no sentence
 PROSE_CHARS, _MOST_CHARS = 80, 900  # what counts as a paragraph, and at most
+_NAMELESS = "   "  # class, id, role and itemprop of an element that has none
 
 
 class Scene:
@@ -27,6 +28,7 @@ class Scene:
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
         self.boxes: list[Box] = []
+        self._kinds: dict[tuple[str, str], Kind] = {}
         self.numbers: list[int] = []
         self.leaves: list[Box] = []
         texts = walk.texts
@@ -88,12 +90,19 @@ class Scene:
             parent = around[2] or self._box(around)
             parent.boxes += 1
         element = frame[0]
-        get = element.get
-        names = f"{get('class', '')} {get('id', '')} {get('role', '')} {get('itemprop', '')}"
-        style = get("style")
-        if style and "none" in style and _HIDING.search(style):
-            names += " hidden"
-        box = Box(len(self.boxes), parent, element.tag, names)
+        names = _NAMELESS
+        attributes = element.items()  # one look is cheaper than five
+        if attributes:
+            get = dict(attributes).get
+            names = f"{get('class', '')} {get('id', '')} {get('role', '')} {get('itemprop', '')}"
+            style = get("style")
+            if style and "none" in style and _HIDING.search(style):
+                names += " hidden"
+        alike = element.tag, names
+        kind = self._kinds.get(alike)
+        if kind is None:
+            kind = self._kinds[alike] = kind_of(len(self._kinds), *alike)
+        box = Box(len(self.boxes), parent, kind)
         self.boxes.append(box)
         frame[2] = box
         return box

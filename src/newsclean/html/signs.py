@@ -34,9 +34,12 @@ from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
+# ASCII as the pattern of words reads it: what is no part of a word is a blank.
+_MARKS = "’“”‘–—…\xa0"
+_WORDS_ONLY = bytes(n if n > 127 or _WORD.fullmatch(chr(n)) else 32 for n in range(256))
 _BIG_CHARS = 150
 _LONG_WAY = 12  # runs that are told apart
 # What is counted no further.
@@ -87,7 +90,8 @@ HOME_SIGNS = (
 _AROUND = (CONTENT, COMMENT, MEDIA, RELATED, AD, MAIN, FRAMES, SIDE, FIGURE, FORM, TABLE, LISTS)
 _OWN = (AWAY, META, TITLE, MEDIA, CONTENT, HIDDEN)
 _NO_BITS = [0] * len(_OWN)
-_ENDING_AT = RUN_SIGNS.index("ending")
+_ENDING_AT, _LIKENESS_AT = RUN_SIGNS.index("ending"), RUN_SIGNS.index("like_title")
+LIKENESS = "like_title"  # costs more than the other signs of a run: see `Signs.compare`
 NAMES = RUN_SIGNS + CLOSE_SIGNS + LEAF_SIGNS + HOME_SIGNS
 
 # Signs that are whole numbers from -1 on, and the greatest that each can be.
@@ -114,9 +118,9 @@ class Signs:
     """The signs of a scene's runs. What runs share in element or container is there once.
 
     columns: for each of RUN_SIGNS its value for every run. leaf_of: for each run, which of
-    leaf_rows (as LEAF_SIGNS) is that of its element; home_of: for each of those, which of home_rows
-    (as HOME_SIGNS) is that of its container. kin: for each run, the number of its signature: runs
-    are kin whose elements have the same tag and names, and so have their containers.
+    leaf_rows (as LEAF_SIGNS) is that of its element; home_of: which of home_rows (as HOME_SIGNS) is
+    that of its container. kin: for each run, the number of its signature: runs are kin whose
+    elements have the same tag and names, and so have their containers.
 
     title: of the page. sieve: knows the wordings of boilerplate.
     """
@@ -128,7 +132,7 @@ class Signs:
         self._texts = [walk.texts[i] for i in numbers]
         self._sizes = [scene.sizes[i] for i in numbers]
         self._links = [scene.links[i] for i in numbers]
-        self._twins: dict[tuple[int, str, str], int] = {}
+        self._twins: dict[tuple[int, int], int] = {}
         self._flags: dict[int, list[int]] = {}
         self.kin: list[int] = []
         self._kin_sums: list[list[int]] = []
@@ -144,10 +148,13 @@ class Signs:
     def rows(self) -> list[Row]:
         """All signs of each run, as NAMES."""
         every = range(len(self._texts))
+        self.compare(every)
         runs, close = self.runs(every), self.close(every)
         return [
-            [*run, *near, *self.leaf_rows[leaf], *self.home_rows[self.home_of[leaf]]]
-            for run, near, leaf in zip(runs, close, self.leaf_of, strict=True)
+            [*run, *near, *self.leaf_rows[leaf], *self.home_rows[home]]
+            for run, near, leaf, home in zip(
+                runs, close, self.leaf_of, self.home_of, strict=True
+            )
         ]
 
     def places(self) -> tuple[list[int], list[int], list[int], list[int]]:
@@ -182,7 +189,7 @@ class Signs:
                 up.count += box.count
                 up.prose += box.prose
                 up.heads += box.heads
-                key = up.number, box.tag, box.names
+                key = up.number, box.kind
                 twins[key] = twins.get(key, 0) + 1
                 if box.tag in LEAVES or (box.runs == 1 and box.boxes == 0):
                     while up.tag in TABLE_PARTS and up.parent is not None:
@@ -193,13 +200,13 @@ class Signs:
 
     def _find_kin(self) -> None:
         """Count, sizes, links and prose of the runs of each signature."""
-        keys: dict[tuple[str, str, str, str], int] = {}
+        keys: dict[tuple[int, int], int] = {}
         kin, kin_sums = self.kin, self._kin_sums
         for size, link, prose, box in zip(
             self._sizes, self._links, self._prose, self.scene.leaves, strict=True
         ):
             home = box.home
-            alike = box.tag, box.names if box is not home else "", home.tag, home.names
+            alike = box.kind if box is not home else -1, home.kind
             n = keys.get(alike)
             if n is None:
                 n = keys[alike] = len(kin_sums)
@@ -224,20 +231,22 @@ class Signs:
         articles = [box for box in scene.boxes if box.tag == "article"]
         self._articles = min(len(articles), _MANY)
         self._most_article = max((box.prose for box in articles), default=0) or 1
-        rows_of: dict[int, int] = {}
+        # Elements that are kin and hold as many runs have the same signs.
+        rows_of: dict[tuple[int, int], int] = {}
         homes: dict[int, int] = {}
         for box, kin in zip(scene.leaves, self.kin, strict=True):
-            at = rows_of.get(box.number)
+            alike = kin, box.runs
+            at = rows_of.get(alike)
             if at is None:
-                at = rows_of[box.number] = len(self.leaf_rows)
+                at = rows_of[alike] = len(self.leaf_rows)
                 self.leaf_rows.append(self._leaf(box, kin))
-                home = box.home
-                home_at = homes.get(home.number)
-                if home_at is None:
-                    home_at = homes[home.number] = len(self.home_rows)
-                    self.home_rows.append(self._home(home))
-                self.home_of.append(home_at)
             self.leaf_of.append(at)
+            home = box.home
+            at = homes.get(home.number)
+            if at is None:
+                at = homes[home.number] = len(self.home_rows)
+                self.home_rows.append(self._home(home))
+            self.home_of.append(at)
 
     def _leaf(self, box: Box, kin: int) -> Row:
         """What an element says of the runs in it."""
@@ -272,9 +281,9 @@ class Signs:
         count = max(1, home.count)
         own_twins = outer_twins = 1  # elements beside it with its tag and names, itself included
         if home is not outer:
-            own_twins = min(twins[outer.number, home.tag, home.names], _MOST_TWINS)
+            own_twins = min(twins[outer.number, home.kind], _MOST_TWINS)
         if outer is not far:
-            outer_twins = min(twins[far.number, outer.tag, outer.names], _MOST_TWINS)
+            outer_twins = min(twins[far.number, outer.kind], _MOST_TWINS)
         return [
             home.score / (best.score or 1.0 if best is not None else 1.0), steps, fall,
             steps if fall == 0 else -1, home.size / whole, outer.size / whole,
@@ -296,9 +305,9 @@ class Signs:
         ]
         codes = [box.code for box in self.scene.leaves]
         seen: set[str] = set()
-        repeated, endings, likeness = [], [], []
+        repeated, endings = [], []
         known, under, since_under, heading_away, since_heading = [], [], [], [], []
-        title, line_of = self._title, sieve.line
+        line_of = sieve.line
         family, steps, is_away, heading_steps = 0, _LONG_WAY, -1, _LONG_WAY
         for text, size, box in zip(texts, sizes, self.scene.leaves, strict=True):
             repeated.append(1 if text in seen else 0)
@@ -307,7 +316,6 @@ class Signs:
             if last in _QUOTES and len(text) > 1 and text[-2] in _ENDS:
                 last = text[-2]
             endings.append(_ENDING.get(last, 0))
-            likeness.append(_likeness(text, title) if size < 2 * _SHORT_CHARS and title else 0.0)
             own = 0
             if size <= _SHORT_CHARS:
                 hit = line_of(text).hit
@@ -328,9 +336,19 @@ class Signs:
         widths = list(map(float, sizes))
         self.columns: list[Sequence[float]] = [
             widths, shares, endings, repeated, [0.0, *widths[:-1]], [*widths[1:], 0.0],
-            [*shares[1:], 0.0], [*codes[1:], -1], _since(self._is_big[::-1])[::-1], likeness,
-            known, under, since_under, heading_away, since_heading,
+            [*shares[1:], 0.0], [*codes[1:], -1], _since(self._is_big[::-1])[::-1],
+            [0.0] * len(texts), known, under, since_under, heading_away, since_heading,
         ]  # fmt: skip
+
+    def compare(self, asked: Iterable[int]) -> None:
+        """Find out how much of the page's title some runs say; before, none says any of it."""
+        texts, sizes, title = self._texts, self._sizes, self._title
+        if title:
+            likeness = list(self.columns[_LIKENESS_AT])
+            for k in asked:
+                if sizes[k] < 2 * _SHORT_CHARS:
+                    likeness[k] = _likeness(texts[k], title)
+            self.columns[_LIKENESS_AT] = likeness
 
     def is_announced(self, k: int, chances: Sequence[float]) -> bool:
         """Whether the last run above in another container is likely, and ends in a colon."""
@@ -417,12 +435,22 @@ def _since(is_one: list[bool]) -> list[int]:
 
 def _likeness(text: str, title: frozenset[str]) -> float:
     """How many of its words a run shares with the title, less when these are few of the title's."""
-    words = _WORD.findall(text.lower())
+    words = _words_of(text.lower())
     if title.isdisjoint(words):
         return 0.0
     distinct = frozenset(words)
     both = len(distinct & title)
     return both / len(distinct) * min(1.0, 2 * both / len(title))
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of a text; English ones several times faster than by the pattern."""
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+        if not text.isascii():
+            return _WORD.findall(text)
+    return text.encode().translate(_WORDS_ONLY).decode().split()
 
 
 def _symbols(text: str) -> float:

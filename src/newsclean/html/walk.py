@@ -22,12 +22,25 @@ _BLOCKS = (
     "section summary table tbody td tfoot th thead tr ul caption colgroup col amp-accordion "
     "amp-sidebar amp-carousel amp-list marquee noembed plaintext listing xmp turbo-frame"
 ).split()
+_INLINES = (
+    "span b i em strong small font u s strike del ins mark abbr acronym cite code kbd samp var tt "
+    "big time label img input wbr bdi bdo dfn data output ruby rt rp rb rtc picture nobr area "
+    "progress meter amp-img"
+).split()
 # From _RAISED on the element itself or its place decides.
-_INLINE, _BLOCK, _BREAK, _SKIP, _LINK, _RAISED, _BUTTON = range(7)
+_INLINE, _BLOCK, _BREAK, _SKIP, _LINK, _RAISED, _BUTTON, _QUOTED, _OTHER = range(9)
 _KIND = {
-    **dict.fromkeys(_BLOCKS, _BLOCK), **dict.fromkeys(_SKIPPED, _SKIP), "br": _BREAK, "a": _LINK,
-    "sup": _RAISED, "sub": _RAISED, "button": _BUTTON,
+    **dict.fromkeys(_INLINES, _INLINE), **dict.fromkeys(_BLOCKS, _BLOCK),
+    **dict.fromkeys(_SKIPPED, _SKIP), "br": _BREAK, "a": _LINK, "sup": _RAISED, "sub": _RAISED,
+    "button": _BUTTON, "q": _QUOTED,
 }  # fmt: skip
+# The marks that browsers put around a `q`, by language.
+_QUOTES = {
+    "de": "„“", "cs": "„“", "sk": "„“", "pl": "„”", "hu": "„”", "ro": "„”", "nl": "‘’",
+    "fr": "«»", "it": "«»", "es": "«»", "pt": "«»", "ru": "«»", "uk": "«»", "el": "«»",
+    "ar": "«»", "fa": "«»", "sv": "””", "fi": "””", "ja": "「」", "zh-tw": "「」",
+}  # fmt: skip
+_PLAIN_QUOTES, _OPENING = "“”", "\"'“„«‘「『‚”"
 # Elements whose text is sentences: a button between the words of one is a word (a glossary).
 _SENTENCES = frozenset(("p", "li", "dd", "dt", "td", "th", "blockquote", "figcaption"))
 
@@ -90,7 +103,7 @@ class Walk:
             if in_link:
                 links.append(text)
         for child in element:
-            kind = kinds.get(child.tag, _INLINE)
+            kind = kinds.get(child.tag, _OTHER)
             if kind == _BLOCK:
                 if parts:
                     self._flush(frame, False)
@@ -127,8 +140,25 @@ class Walk:
                     links.append(text)
 
     def _visit_odd(self, child: Any, kind: int, frame: Frame, in_link: bool) -> None:
-        """A raised number, or a button; both are rare."""
+        """A raised number, a button, a quotation, an element of the page's own; all are rare."""
         parts = self._parts
+        if kind == _QUOTED:
+            opened, closed = quotes_of(child)
+            self._add_mark(opened, in_link)
+            self._visit(child, frame, in_link)
+            self._add_mark(closed, in_link)
+            return
+        if kind == _OTHER:
+            if self._is_apart(child, frame):
+                inner: Frame = [child, frame, None]
+                if parts:
+                    self._flush(frame, False)
+                self._visit(child, inner, in_link)
+                if parts:
+                    self._flush(inner, False)
+            else:
+                self._visit(child, frame, in_link)
+            return
         if kind == _RAISED:
             text = _raised(child, parts)
             if text:
@@ -141,10 +171,31 @@ class Walk:
             return
         if parts:
             self._flush(frame, False)
-        inner: Frame = [child, frame, None]
-        self._visit(child, inner, in_link)
+        around: Frame = [child, frame, None]
+        self._visit(child, around, in_link)
         if parts:
-            self._flush(inner, False)
+            self._flush(around, False)
+
+    def _add_mark(self, mark: str, in_link: bool) -> None:
+        if mark:
+            self._parts.append(mark)
+            if in_link:
+                self._link_parts.append(mark)
+
+    def _is_apart(self, child: Any, frame: Frame) -> bool:
+        """Whether an element of the page's own (`<my-card>`) is a line: nothing stands beside it.
+
+        Browsers show it within the line, unless its style says otherwise, and that is not known.
+        One that holds blocks breaks the lines by them.
+        """
+        if "-" not in child.tag or frame[0].tag in _SENTENCES:
+            return False
+        if child.tail and not child.tail.isspace():
+            return False
+        if not all(map(str.isspace, self._parts)):
+            return False
+        kinds = self._kinds
+        return not any(kinds.get(inner.tag) == _BLOCK for inner in child.iterdescendants())
 
     def add(self, text: str, frame: Frame) -> None:
         """One more run, which stands nowhere in the tree."""
@@ -230,6 +281,23 @@ def _raised(element: Any, parts: list[str]) -> str | None:
         return text.translate(_SUPERSCRIPTS)
     before = parts[-1][-1:] if parts else ""
     return text.translate(_SUBSCRIPTS) if before.isdigit() or before in "/⁄" else None
+
+
+def quotes_of(element: Any) -> tuple[str, str]:
+    """The marks before and behind a `q`; none where its text brings its own, or it holds blocks."""
+    text = "".join(element.itertext()).strip()
+    if not text or text[0] in _OPENING:
+        return "", ""
+    if any(_KIND.get(inner.tag) == _BLOCK for inner in element.iterdescendants()):
+        return "", ""
+    up = element
+    while up is not None:
+        language = (up.get("lang") or "").lower()
+        if language:
+            marks = _QUOTES.get(language) or _QUOTES.get(language[:2], _PLAIN_QUOTES)
+            return marks[0], marks[1]
+        up = up.getparent()
+    return _PLAIN_QUOTES[0], _PLAIN_QUOTES[1]
 
 
 def _is_word(button: Any, parts: list[str], frame: Frame) -> bool:

@@ -27,6 +27,7 @@ def _blocks(blocks: list[Block], *, is_tight: bool = False) -> list[str]:
     for block in blocks:
         turn = 1 - turn if block.tag == last and last in LISTS else 0
         lines = _block(block, turn)
+        turn = (turn + _leaps(block)) % 2
         if not lines:
             continue
         if found and not (is_tight and block.tag in LISTS):
@@ -84,9 +85,18 @@ def _restyled(block: Block, more: int, less: int) -> list[Inline]:
 
 
 def _list(block: Block, turn: int) -> list[str]:
+    """The items of a list.
+
+    Readers of Markdown count on from the first number. Where an item has another, as in a list that
+    counts down, the marker changes: that begins a new list, with a number of its own.
+    """
     is_tight = all(_is_tight(item) for item in block.blocks)
     found: list[str] = []
-    for number, item in enumerate(block.blocks, block.number):
+    number = block.number - 1
+    for item in block.blocks:
+        if block.tag == "ol" and found and item.number not in (0, number + 1):
+            turn = 1 - turn
+        number = item.number or number + 1
         mark = f"{number}{_POINTS[turn]} " if block.tag == "ol" else f"{_BULLETS[turn]} "
         lines = _blocks(item.blocks, is_tight=is_tight)
         if not lines:
@@ -97,6 +107,15 @@ def _list(block: Block, turn: int) -> list[str]:
         found.append(mark + lines[0])
         found += [indent + line if line else "" for line in lines[1:]]
     return found
+
+
+def _leaps(block: Block) -> int:
+    """How often the marker changes within an `ol`."""
+    leaps, number = 0, block.number - 1
+    for n, item in enumerate(block.blocks if block.tag == "ol" else ()):
+        leaps += n > 0 and item.number not in (0, number + 1)
+        number = item.number or number + 1
+    return leaps
 
 
 def _is_tight(item: Block) -> bool:

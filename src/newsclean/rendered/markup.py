@@ -42,6 +42,8 @@ def _block(block: Block) -> str:
     if tag == "table":
         return _table(block)
     start = f' start="{block.number}"' if tag == "ol" and block.number != 1 else ""
+    if tag == "li" and block.number:
+        start = f' value="{block.number}"'
     if tag in ("td", "th"):
         for name, count in zip(("colspan", "rowspan"), block.spans, strict=True):
             start += f' {name}="{count}"' if count > 1 else ""

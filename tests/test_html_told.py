@@ -1,0 +1,108 @@
+"""What pages tell of their articles in ways that are common, though rare in the corpora."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsclean
+
+TEXT = (
+    "<p>The harbour board says the channel has lost more than a metre of depth in ten years.</p>"
+    "<p>Nobody knows why, and nobody has asked the salmon, said Mr Trewin on the quay.</p>"
+)
+TITLE = "Dredgers return to the estuary"
+
+
+def page(meta: str = "", *, title: str = TITLE, heading: str = TITLE, head: str = "") -> str:
+    return (
+        f"<!doctype html><html><head><title>{title}</title>{head}</head><body><article>"
+        f"<h1>{heading}</h1>{meta}{TEXT}</article></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published 4 July 2018 | Updated 5 July 2018",
+        "Published: July 4, 2018, 9:00 a.m. Updated: July 5, 2018, 8:00 a.m.",
+        "Last updated 5 July 2018, first published 4 July 2018",
+        "4 July 2018 (updated 5 July 2018)",
+        "Veröffentlicht am 4. Juli 2018, aktualisiert am 5. Juli 2018",
+        "Publié le 4 juillet 2018 à 9h, mis à jour le 5 juillet 2018",
+    ],
+)
+def test_a_line_of_two_dates_tells_both(line: str) -> None:
+    result = newsclean.clean(page(f'<p class="meta">{line}</p>'), input="html")
+    assert result.date is not None and result.date.startswith("2018-07-04")
+    assert result.date_modified is not None and result.date_modified.startswith("2018-07-05")
+
+
+def test_a_line_that_only_tells_of_an_update_is_the_only_date_there_is() -> None:
+    result = newsclean.clean(page('<p class="meta">Updated 5 July 2018</p>'), input="html")
+    assert result.date_modified == "2018-07-05"
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("老城区将新增三条公交线路_河东新闻网", "老城区将新增三条公交线路"),
+        ("老城区将新增三条公交线路_要闻_河东新闻网", "老城区将新增三条公交线路"),
+        ("老城区将新增三条公交线路|河东新闻网", "老城区将新增三条公交线路"),
+        ("駅前の銭湯、来月に開業へ｜みなと新報", "駅前の銭湯、来月に開業へ"),
+        ("駅前の銭湯、来月に開業へ - みなと新報", "駅前の銭湯、来月に開業へ"),
+    ],
+)
+def test_a_site_is_no_part_of_a_title_without_blanks(title: str, heading: str) -> None:
+    for own in (heading, ""):
+        found = newsclean.clean(page(title=title, heading=own), input="html").title
+        assert found == heading or (not own and " - " in title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["snake_case_names in Python programs", "河东-河西铁路今天通车运营", "A|B tests explained"],
+)
+def test_a_title_that_holds_a_sign_stays_whole(title: str) -> None:
+    assert newsclean.clean(page(title=title, heading=title), input="html").title == title
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("陈志强", "陈志强"), ("作者：陈志强", "陈志强"), ("김민수 기자", "김민수"),
+        ("יעל כהן", "יעל כהן"), ("بقلم: يوسف الكعبي", "يوسف الكعبي"),
+        ("राम कुमार शर्मा", "राम कुमार शर्मा"), ("佐藤健一", "佐藤健一"),
+    ],
+)  # fmt: skip
+def test_a_byline_names_its_author_in_a_script_without_capitals(byline: str, name: str) -> None:
+    told = page(f'<span class="author">{byline}</span>')
+    assert newsclean.clean(told, input="html").authors == [name]
+
+
+@pytest.mark.parametrize(
+    "byline", ["河东日报", "編集部", "항구일보", "مجلة الأخبار", "2018年7月4日"]
+)
+def test_a_paper_is_no_author(byline: str) -> None:
+    told = page(f'<span class="author">{byline}</span>')
+    assert newsclean.clean(told, input="html").authors == []
+
+
+def test_json_ld_with_commas_behind_the_last_members_is_read() -> None:
+    told = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Dredgers, ,}",'
+        '"author": [{"name": "Sam Orr",},], "datePublished": "2018-07-04", }</script>'
+    )
+    result = newsclean.clean(page(head=told, title="Dredgers, ,}", heading=""), input="html")
+    assert (result.title, result.authors) == ("Dredgers, ,}", ["Sam Orr"])
+    assert result.date == "2018-07-04"
+
+
+def test_a_property_in_mixed_case_is_read() -> None:
+    told = '<p>By <span itemProp="author">Sam Orr</span></p>'
+    assert newsclean.clean(page(told), input="html").authors == ["Sam Orr"]
+
+
+def test_a_licence_is_read_in_a_page_of_two_byte_characters() -> None:
+    link = "https://creativecommons.org/licenses/by/4.0/"
+    told = page().replace("</body>", f'<footer><a href="{link}">CC BY</a></footer></body>')
+    assert newsclean.clean(told.encode("utf-16"), input="html").license == link
