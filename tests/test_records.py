@@ -653,3 +653,10 @@ def test_parquet_behind_a_compression_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", ["0", "-1", "10X", "k"])
 def test_a_size_that_is_none_is_refused(size: str) -> None:
     assert run("--max-bytes", size, stdin=b"").returncode == 2
+
+
+def test_a_page_comes_out_as_text_even_where_nothing_is_removed() -> None:
+    sentence = "The council met for six hours on Tuesday and put off its decision once more.\n"
+    page = line(text=f"<html><body><p>{sentence}</p></body></html>")
+    done = jsonl(page, "--fields", "profile")
+    assert records(done.stdout)[0]["text"] == sentence
