@@ -12,6 +12,7 @@ from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output, 
 from newsclean.cli._report import cause_of, display_name, report, say
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.readers.files import STDIN, open_file
+from newsclean.records.gate import Gate
 from newsclean.records.item import Failure, Item, Outcome, chunks
 from newsclean.records.kinds import KINDS, kind_of, read
 from newsclean.records.opening import Stream
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     Mapped = Callable[[Work, Iterator[list[Item | Failure]]], Iterable[list[Outcome]]]
     Failed = Callable[[Failure], None]
 
-# So many records may lack the text's field before it is held to be misnamed.
-_MOST_WITHOUT = 1000
 DONE, FOUND, FAILED = 0, 1, 2
 FORMATS = ("text", "jsonl", "json", "csv", "tsv", "parquet")
 
@@ -327,41 +326,6 @@ class Run:
         for packed in (self._packed, self._packed_log):
             if packed is not None:
                 packed.finish()
-
-
-class Gate:
-    """Holds back what lacks the text's field, until one record shows that the field is there."""
-
-    def __init__(self) -> None:
-        self._held: list[Outcome] | None = []
-
-    def passed(self, outcomes: list[Outcome]) -> list[Outcome]:
-        """What may go on. InputError when too many records lack the field."""
-        if self._held is None:
-            return outcomes
-        self._held += outcomes
-        if any(outcome.failure is None for outcome in outcomes):
-            passed, self._held = self._held, None
-            return passed
-        if len(self._held) > _MOST_WITHOUT:
-            rest, problem = self.rest()
-            if problem is not None:
-                raise problem
-            return rest
-        return []
-
-    def rest(self) -> tuple[list[Outcome], InputError | None]:
-        """What is held at the end, and why that is not to be believed: no record had the field."""
-        held, self._held = self._held or [], None
-        lacking = [outcome.failure for outcome in held if _lacks(outcome)]
-        if not lacking or lacking[0] is None:
-            return held, None
-        cause = f"{lacking[0].cause}; name the text's with --text-field"
-        return [outcome for outcome in held if not _lacks(outcome)], InputError(cause)
-
-
-def _lacks(outcome: Outcome) -> bool:
-    return outcome.failure is not None and outcome.failure.fields is not None
 
 
 def _text(stream: Stream, path: str, options: Options) -> Iterator[Item | Failure]:
