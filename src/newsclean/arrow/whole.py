@@ -1,0 +1,53 @@
+"""A file that appears whole under its name, and on the disk, or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+
+from newsclean.batch.manifest import TEMPORARY, TEMPORARY_END
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+
+@contextmanager
+def whole(path: str) -> Iterator[IO[bytes]]:
+    """A file for writing; it gets its name when the block ends, and goes when it raises.
+
+    Two that write the same path at once, as an engine's second attempt does, do not mix: each has
+    a file of its own, and the last to end counts. OSError.
+    """
+    folder = os.path.dirname(path) or "."
+    temporary = os.path.join(folder, f"{TEMPORARY}{os.urandom(6).hex()}{TEMPORARY_END}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    file = os.fdopen(os.open(temporary, flags, 0o666), "wb")
+    try:
+        with file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        try:
+            os.unlink(temporary)
+        except OSError:
+            pass
+        raise
+    _sync(folder)
+
+
+def _sync(folder: str) -> None:
+    """Let the name, too, outlive a power cut, where the file system can do that."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass
+    finally:
+        os.close(descriptor)
