@@ -202,8 +202,8 @@ class Cleaner:
         from newsclean import __version__
 
         told = [__version__, self._ready().lexicon.version, self.filters, self.confidence,
-                self.segments, self.profile, self.input, self.fix_text, self.comments,
-                more]  # fmt: skip
+                self.segments, self.profile, self.input, self.captions, self.fix_text,
+                self.comments, more]  # fmt: skip
         told += [pack.told() for pack in self.packs]
         return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pyarrow as pa
 
 from newsclean.arrow.layout import Layout
-from newsclean.arrow.options import CleanerOrOptions, cleaner_of, wanted_of
+from newsclean.arrow.options import CleanerOrOptions, wanted_of, work_of
 from newsclean.errors import UsageError
 from newsclean.record import dump
 from newsclean.records.arrow import BatchRow
@@ -34,6 +34,7 @@ def clean_batch(
     language_column: str | None = None,
     fields: Iterable[str] | None = None,
     flat: bool = False,
+    encoding: str | None = None,
     max_bytes: int | None = None,
 ) -> Batch:
     """Clean the documents of a batch (or of a table, which gives a table).
@@ -45,7 +46,8 @@ def clean_batch(
     language_column: what they tell of a document helps the cleaner. fields: which fields of the
     record are wanted, all by default; the others are not worked out. flat: a column
     `newsclean_title`, `newsclean_date` … for each field instead of one `newsclean` with all of
-    them. max_bytes: a longer document fails; 16 MB by default.
+    them. encoding: of bytes that are not UTF-8, where they do not tell theirs. max_bytes: a longer
+    document fails; 16 MB by default.
 
     All other columns stay as they are; `output_schema` tells beforehand what comes out. Nulls give
     nulls. A document that cannot be cleaned raises nothing: its row has `error` (stage and cause)
@@ -58,7 +60,8 @@ def clean_batch(
         fields=fields, max_bytes=max_bytes,
     )  # fmt: skip
     layout = Layout(batch.schema, wanted, flat)
-    work = Work(cleaner_of(cleaner), wanted, is_named=False)
+    work = work_of(cleaner, wanted, encoding)
+    work.is_named = False  # a number within a batch is no name
     if isinstance(batch, pa.RecordBatch):
         return filled(layout, batch, outcomes_of(work, layout, batch))
     parts = [filled(layout, part, outcomes_of(work, layout, part)) for part in batch.to_batches()]

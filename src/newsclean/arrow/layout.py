@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from newsclean.arrow.options import wanted_of
+from newsclean.arrow.options import ColumnOptions, wanted_of
 from newsclean.errors import UsageError
 from newsclean.records.columns import told_type
 from newsclean.records.wanted import TOLD, Wanted
+
+if TYPE_CHECKING:
+    from typing import Unpack
 
 # What the column `newsclean` holds: our record without its text, as `newsclean schema` tells it.
 SCHEMA = pa.schema(list(told_type(pa, None)))
@@ -20,27 +22,17 @@ SCHEMA = pa.schema(list(told_type(pa, None)))
 def output_schema(
     schema: pa.Schema,
     *,
-    column: str = "text",
-    output_column: str | None = None,
-    id_column: str | None = None,
-    title_column: str | None = None,
-    url_column: str | None = None,
-    language_column: str | None = None,
-    fields: Iterable[str] | None = None,
-    max_bytes: int | None = None,
     flat: bool = False,
     cleaner: object = None,
+    encoding: object = None,
+    **columns: Unpack[ColumnOptions],
 ) -> pa.Schema:
-    """The columns that `clean_batch` gives for those of `schema`; it takes the same options.
+    """The columns that `clean_batch` gives for those of `schema`.
 
-    UsageError for a column that is not there, or holds no texts.
+    Takes the options of `clean_batch`, so that one dict serves both; cleaner and encoding decide
+    nothing here. UsageError for a column that is not there, or holds no texts.
     """
-    wanted = wanted_of(
-        "rows", column=column, output_column=output_column, id_column=id_column,
-        title_column=title_column, url_column=url_column, language_column=language_column,
-        fields=fields, max_bytes=max_bytes,
-    )  # fmt: skip
-    return Layout(schema, wanted, flat).schema
+    return Layout(schema, wanted_of("rows", **columns), flat).schema
 
 
 class Layout:

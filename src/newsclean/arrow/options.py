@@ -11,6 +11,7 @@ from newsclean import record
 from newsclean.cleaner import Cleaner
 from newsclean.errors import UsageError
 from newsclean.records.wanted import Wanted
+from newsclean.records.work import Work
 
 CleanerOrOptions = Cleaner | Mapping[str, object] | None
 
@@ -65,6 +66,15 @@ def _keys(fields: Iterable[str] | None) -> frozenset[str] | None:
             hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
             raise UsageError(f"no field {name!r} in the record; {hint}")
     return keys
+
+
+def work_of(given: CleanerOrOptions, wanted: Wanted, encoding: str | None) -> Work:
+    """What cleans items. UsageError, RuleError."""
+    if encoding is not None:
+        from newsclean.readers.text import find_encoding
+
+        find_encoding(encoding)
+    return Work(cleaner_of(given), wanted, encoding=encoding)
 
 
 def cleaner_of(given: CleanerOrOptions) -> Cleaner:

@@ -14,7 +14,7 @@ from newsclean.arrow import manifest
 from newsclean.arrow.batch import filled, outcomes_of
 from newsclean.arrow.layout import Layout
 from newsclean.arrow.manifest import SHARDS, Counts
-from newsclean.arrow.options import CleanerOrOptions, ColumnOptions, cleaner_of, wanted_of
+from newsclean.arrow.options import CleanerOrOptions, ColumnOptions, wanted_of, work_of
 from newsclean.arrow.whole import whole
 from newsclean.batch.manifest import sweep
 from newsclean.batch.tally import Tally
@@ -25,7 +25,6 @@ from newsclean.records.item import Outcome, chunks
 from newsclean.records.kinds import by_name, kind_of, read
 from newsclean.records.opening import Stream
 from newsclean.records.outputs import form_of, make
-from newsclean.records.wanted import Wanted
 from newsclean.records.work import Work
 from newsclean.records.writers import Compressed, Writer, compression_by_name
 
@@ -44,16 +43,17 @@ def clean_shard(
     dst: str | os.PathLike[str],
     *,
     cleaner: CleanerOrOptions = None,
+    encoding: str | None = None,
     force: bool = False,
     **columns: Unpack[ColumnOptions],
 ) -> dict[str, object]:
     """Clean one file of documents into another; the row of `SHARDS` that tells of it.
 
     src: Parquet, Arrow, JSON lines, JSON, CSV, WARC, WET or a feed, compressed or not. dst: a file,
-    whose ending says what is written, or a folder: then the file has the name of the source, and
-    `.jsonl` for crawls and feeds. Parquet to Parquet goes row group by row group, with the columns
-    of `clean_batch`; all else as `newsclean SRC -o DST` does it. cleaner, columns: as for
-    `clean_batch`. force: do it although it is done.
+    whose ending says what is written, or a folder (a name without an ending is one): then the file
+    is called as the source, but `.jsonl` of a crawl or a feed. Parquet to Parquet goes row group by
+    row group, with the columns of `clean_batch`; all else as `newsclean SRC -o DST` does it.
+    cleaner, encoding, columns: as for `clean_batch`. force: do it although it is done.
 
     The result appears whole under its name or not at all, is on the disk by then, and the row
     stands beside it (`.NAME.newsclean.json`). A shard whose row says that it was made from the same
@@ -68,8 +68,8 @@ def clean_shard(
     if form not in _FORMATS:
         raise UsageError(f"{target}: its name must end in {', '.join(f'.{f}' for f in _FORMATS)}")
     wanted = wanted_of(form_of(form), **columns)
-    ready = cleaner_of(cleaner)
-    options = ready.fingerprint(_told(wanted))
+    work = work_of(cleaner, wanted, encoding)
+    options = work.cleaner.fingerprint(_told(work))
     try:
         status = os.stat(source)
         if os.path.exists(target) and os.path.samefile(source, target):
@@ -81,7 +81,7 @@ def clean_shard(
         folder = os.path.dirname(target)
         os.makedirs(folder, exist_ok=True)
         sweep({folder}, _LITTER_AGE)
-        shard = _Shard(source, target, form, Work(ready, wanted))
+        shard = _Shard(source, target, form, work)
         with whole(target) as file:
             shard.clean(file)
         after = os.stat(source)
@@ -103,6 +103,7 @@ def clean_shards(
     batch: pa.RecordBatch,
     *,
     cleaner: CleanerOrOptions = None,
+    encoding: str | None = None,
     force: bool = False,
     **columns: Unpack[ColumnOptions],
 ) -> pa.RecordBatch:
@@ -114,7 +115,7 @@ def clean_shards(
     for name in ("source", "target"):
         if name not in batch.schema.names:
             raise UsageError(f"no column {name!r}; a table of shards has source and target")
-    clean = partial(clean_shard, cleaner=cleaner, force=force, **columns)
+    clean = partial(clean_shard, cleaner=cleaner, encoding=encoding, force=force, **columns)
     rows = []
     pairs = zip(batch["source"].to_pylist(), batch["target"].to_pylist(), strict=True)
     for source, target in pairs:
@@ -129,7 +130,7 @@ def clean_shards(
 
 def _target(dst: str, source: str) -> str:
     """The file that is written."""
-    if dst.endswith(("/", os.sep)) or os.path.isdir(dst):
+    if "." not in os.path.basename(dst) or os.path.isdir(dst):
         name = target_of(os.path.basename(source), None)
         if by_name(name) is None:
             raise UsageError(f"{source}: what it holds does not show; name the file to be written")
@@ -137,10 +138,12 @@ def _target(dst: str, source: str) -> str:
     return os.path.abspath(dst)
 
 
-def _told(wanted: Wanted) -> str:
+def _told(work: Work) -> str:
     """All that decides what comes out of a shard, besides the cleaner."""
+    wanted = work.wanted
+    keys = None if wanted.keys is None else sorted(wanted.keys)
     return repr([wanted.form, wanted.text, wanted.output, wanted.id, wanted.title, wanted.url,
-                 wanted.language, wanted.keys and sorted(wanted.keys), wanted.most])  # fmt: skip
+                 wanted.language, keys, wanted.most, work.encoding])  # fmt: skip
 
 
 class _Shard:
@@ -218,7 +221,8 @@ class _Shard:
         wanted = self._work.wanted
         writer = make(self._form, write if packed is None else packed.write, wanted)
         gate = Gate()
-        for chunk in chunks(read(kind, stream, self._name, wanted), stream):
+        items = read(kind, stream, self._name, wanted, self._work.encoding)
+        for chunk in chunks(items, stream):
             self._take(gate.passed(self._work(chunk)), writer)
         rest, problem = gate.rest()
         self._take(rest, writer)
