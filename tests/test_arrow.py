@@ -28,6 +28,7 @@ from newsclean.arrow import (  # noqa: E402
     SCHEMA,
     SHARDS,
     clean_batch,
+    clean_batches,
     clean_shard,
     clean_shards,
     output_schema,
@@ -313,6 +314,12 @@ def test_a_process_makes_one_cleaner_of_the_same_options() -> None:
     assert cleaner_of({"ignore": ["share"]}) is not cleaner_of({"ignore": ["related"]})
 
 
+def test_a_stream_of_batches_is_cleaned_batch_by_batch() -> None:
+    given = [batch(text=[POST]), batch(text=["x", None])]
+    clean = pickle.loads(pickle.dumps(partial(clean_batches, fields=["title"])))
+    assert list(clean(iter(given))) == [clean_batch(one, fields=["title"]) for one in given]
+
+
 # Shards.
 
 
@@ -468,9 +475,9 @@ def test_a_table_of_shards_gives_their_rows(tmp_path: Path) -> None:
         "source": [str(good), str(tmp_path / "missing.jsonl")],
         "target": [str(tmp_path / "out" / "a.jsonl"), str(tmp_path / "out" / "b.jsonl")],
     }
-    rows = clean_shards(pa.RecordBatch.from_pydict(pairs))
+    rows = pa.Table.from_batches(clean_shards([pa.RecordBatch.from_pydict(pairs)]))
     assert rows.schema == SHARDS
     assert rows.column("documents").to_pylist() == [1, None]
     assert "missing.jsonl" in rows.column("error").to_pylist()[1]
     with pytest.raises(UsageError, match="source"):
-        clean_shards(batch(text=["a"]))
+        list(clean_shards([batch(text=["a"])]))

@@ -15,9 +15,10 @@ from newsclean.records.opening import need
 
 need("pyarrow", "arrow", "newsclean.arrow")
 
-from newsclean.arrow.batch import clean_batch  # noqa: E402  it is said first what is missing
+from newsclean.arrow.batch import clean_batch, clean_batches  # noqa: E402  it is said first what is missing
 from newsclean.arrow.layout import SCHEMA, output_schema  # noqa: E402
 from newsclean.arrow.manifest import SHARDS  # noqa: E402
 from newsclean.arrow.shard import clean_shard, clean_shards  # noqa: E402
 
-__all__ = ["SCHEMA", "SHARDS", "clean_batch", "clean_shard", "clean_shards", "output_schema"]
+__all__ = ["SCHEMA", "SHARDS", "clean_batch", "clean_batches", "clean_shard", "clean_shards",
+           "output_schema"]  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 
@@ -17,6 +17,11 @@ from newsclean.records.item import Failure, Item, Outcome
 from newsclean.records.wanted import hint
 from newsclean.records.work import Work
 from newsclean.visible import without_surrogates
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from newsclean.arrow.options import MoreColumns
 
 Batch = TypeVar("Batch", pa.RecordBatch, pa.Table)
 _UNFIT = (pa.ArrowException, UnicodeError, OverflowError, TypeError, ValueError)
@@ -66,6 +71,22 @@ def clean_batch(
         return filled(layout, batch, outcomes_of(work, layout, batch))
     parts = [filled(layout, part, outcomes_of(work, layout, part)) for part in batch.to_batches()]
     return pa.Table.from_batches(parts, layout.schema)
+
+
+def clean_batches(
+    batches: Iterable[pa.RecordBatch],
+    *,
+    column: str = "text",
+    cleaner: CleanerOrOptions = None,
+    flat: bool = False,
+    encoding: str | None = None,
+    **columns: Unpack[MoreColumns],
+) -> Iterator[pa.RecordBatch]:
+    """`clean_batch` for each batch of a stream, with the same options; for Spark's mapInArrow."""
+    for batch in batches:
+        yield clean_batch(
+            batch, column=column, cleaner=cleaner, flat=flat, encoding=encoding, **columns
+        )
 
 
 def outcomes_of(

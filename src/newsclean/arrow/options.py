@@ -18,10 +18,9 @@ CleanerOrOptions = Cleaner | Mapping[str, object] | None
 _MOST_CLEANERS = 8  # of one process; a job has one, a notebook some
 
 
-class ColumnOptions(TypedDict, total=False):
-    """The columns that are read and written; see `clean_batch`."""
+class MoreColumns(TypedDict, total=False):
+    """What is read and written besides the text; see `clean_batch`."""
 
-    column: str
     output_column: str | None
     id_column: str | None
     title_column: str | None
@@ -29,6 +28,12 @@ class ColumnOptions(TypedDict, total=False):
     language_column: str | None
     fields: Iterable[str] | None
     max_bytes: int | None
+
+
+class ColumnOptions(MoreColumns, total=False):
+    """The same with the text."""
+
+    column: str
 
 
 def wanted_of(

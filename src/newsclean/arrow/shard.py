@@ -22,14 +22,14 @@ from newsclean.batch.targets import target_of
 from newsclean.errors import InputError, NewscleanError, UsageError
 from newsclean.records.gate import Gate
 from newsclean.records.item import Outcome, chunks
-from newsclean.records.kinds import by_name, kind_of, read
+from newsclean.records.kinds import KINDS, by_name, kind_of, read
 from newsclean.records.opening import Stream
 from newsclean.records.outputs import form_of, make
 from newsclean.records.work import Work
 from newsclean.records.writers import Compressed, Writer, compression_by_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import IO, Unpack
 
 _FORMATS = ("jsonl", "json", "csv", "tsv", "parquet")
@@ -44,6 +44,7 @@ def clean_shard(
     *,
     cleaner: CleanerOrOptions = None,
     encoding: str | None = None,
+    kind: str | None = None,
     force: bool = False,
     **columns: Unpack[ColumnOptions],
 ) -> dict[str, object]:
@@ -53,7 +54,8 @@ def clean_shard(
     whose ending says what is written, or a folder (a name without an ending is one): then the file
     is called as the source, but `.jsonl` of a crawl or a feed. Parquet to Parquet goes row group by
     row group, with the columns of `clean_batch`; all else as `newsclean SRC -o DST` does it.
-    cleaner, encoding, columns: as for `clean_batch`. force: do it although it is done.
+    cleaner, encoding, columns: as for `clean_batch`. kind: what the shard is (`jsonl`, `wet` …),
+    where neither its first bytes nor its name tell. force: do it although it is done.
 
     The result appears whole under its name or not at all, is on the disk by then, and the row
     stands beside it (`.NAME.newsclean.json`). A shard whose row says that it was made from the same
@@ -67,9 +69,11 @@ def clean_shard(
     form = by_name(target)
     if form not in _FORMATS:
         raise UsageError(f"{target}: its name must end in {', '.join(f'.{f}' for f in _FORMATS)}")
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"a shard is {', '.join(KINDS)}, not {kind!r}")
     wanted = wanted_of(form_of(form), **columns)
     work = work_of(cleaner, wanted, encoding)
-    options = work.cleaner.fingerprint(_told(work))
+    options = work.cleaner.fingerprint(_told(work, kind))
     try:
         status = os.stat(source)
         if os.path.exists(target) and os.path.samefile(source, target):
@@ -81,7 +85,7 @@ def clean_shard(
         folder = os.path.dirname(target)
         os.makedirs(folder, exist_ok=True)
         sweep({folder}, _LITTER_AGE)
-        shard = _Shard(source, target, form, work)
+        shard = _Shard(source, target, form, kind, work)
         with whole(target) as file:
             shard.clean(file)
         after = os.stat(source)
@@ -100,32 +104,35 @@ def clean_shard(
 
 
 def clean_shards(
-    batch: pa.RecordBatch,
+    batches: Iterable[pa.RecordBatch],
     *,
     cleaner: CleanerOrOptions = None,
     encoding: str | None = None,
+    kind: str | None = None,
     force: bool = False,
     **columns: Unpack[ColumnOptions],
-) -> pa.RecordBatch:
-    """`clean_shard` for each row of a batch with the columns `source` and `target`; rows of SHARDS.
+) -> Iterator[pa.RecordBatch]:
+    """`clean_shard` for each row of batches with the columns `source` and `target`.
 
-    A shard that cannot be read raises nothing: its row has `error`. The other options are those of
-    `clean_shard`. UsageError.
+    Gives a batch of one row of `SHARDS` for each, as soon as it is done. A shard that cannot be
+    read raises nothing: its row has `error`. The options are those of `clean_shard`. UsageError.
     """
-    for name in ("source", "target"):
-        if name not in batch.schema.names:
-            raise UsageError(f"no column {name!r}; a table of shards has source and target")
-    clean = partial(clean_shard, cleaner=cleaner, encoding=encoding, force=force, **columns)
-    rows = []
-    pairs = zip(batch["source"].to_pylist(), batch["target"].to_pylist(), strict=True)
-    for source, target in pairs:
-        try:
-            rows.append(clean(source, target))
-        except UsageError:
-            raise
-        except NewscleanError as error:
-            rows.append({"source": source, "target": target, "error": str(error)})
-    return pa.RecordBatch.from_pylist(rows, SHARDS)
+    clean = partial(
+        clean_shard, cleaner=cleaner, encoding=encoding, kind=kind, force=force, **columns
+    )
+    for batch in batches:
+        for name in ("source", "target"):
+            if name not in batch.schema.names:
+                raise UsageError(f"no column {name!r}; a table of shards has source and target")
+        pairs = zip(batch["source"].to_pylist(), batch["target"].to_pylist(), strict=True)
+        for source, target in pairs:
+            try:
+                row = clean(source, target)
+            except UsageError:
+                raise
+            except NewscleanError as error:
+                row = {"source": source, "target": target, "error": str(error)}
+            yield pa.RecordBatch.from_pylist([row], SHARDS)
 
 
 def _target(dst: str, source: str) -> str:
@@ -138,21 +145,22 @@ def _target(dst: str, source: str) -> str:
     return os.path.abspath(dst)
 
 
-def _told(work: Work) -> str:
+def _told(work: Work, kind: str | None) -> str:
     """All that decides what comes out of a shard, besides the cleaner."""
     wanted = work.wanted
     keys = None if wanted.keys is None else sorted(wanted.keys)
     return repr([wanted.form, wanted.text, wanted.output, wanted.id, wanted.title, wanted.url,
-                 wanted.language, keys, wanted.most, work.encoding])  # fmt: skip
+                 wanted.language, keys, wanted.most, work.encoding, kind])  # fmt: skip
 
 
 class _Shard:
     """One shard on its way."""
 
-    def __init__(self, source: str, target: str, form: str, work: Work) -> None:
+    def __init__(self, source: str, target: str, form: str, kind: str | None, work: Work) -> None:
         self._source = source
         self._target = target
         self._form = form
+        self._kind = kind
         self._work = work
         self._name = os.path.basename(source)
         self.counts = Counts(Tally())
@@ -162,7 +170,7 @@ class _Shard:
         descriptor = os.open(self._source, os.O_RDONLY)
         try:
             stream = Stream(descriptor)
-            kind = kind_of(stream, self._source)
+            kind = self._kind or kind_of(stream, self._source)
             if kind is None:
                 raise InputError("holds no records")
             if kind == self._form == "parquet" and stream.compression is None:
