@@ -123,7 +123,7 @@ def _table(
         clean = clean.drop("content")
     counts = spark.write_table(clean, out, form, force=force)
     if counts["failed"]:
-        report(out, f"{counts['failed']:,} documents failed; newsclean.error tells of each")
+        report(out, f"{documents(counts['failed'])} failed; newsclean.error tells why")
     return counts["documents"], counts["failed"], 0
 
 
