@@ -28,6 +28,7 @@ from newsclean.arrow.spark import (  # noqa: E402
 from newsclean.errors import NewscleanError  # noqa: E402
 
 ROWS = 40
+HOUSE = "Seen on the harbour wall"
 
 
 def cause(action: object) -> str:
@@ -66,10 +67,10 @@ def main() -> None:
 
     os.mkdir("rules")
     with open("rules/house.toml", "w", encoding="utf-8") as file:
-        file.write('[[rule]]\nid = "house"\nline = "Seen on the harbour wall"\n')
+        file.write(f'[[rule]]\nid = "house"\nphrase = "{HOUSE}"\nremoves = ["{HOUSE}"]\n')
     cleaner = newsclean.Cleaner(rules="rules/house.toml")
     os.remove("rules/house.toml")  # what a worker of a cluster cannot read
-    wall = spark.createDataFrame([(POST + "Seen on the harbour wall\n",)], "text string")
+    wall = spark.createDataFrame([(POST + HOUSE + "\n",)], "text string")
     found["rules"] = clean_dataframe(wall, cleaner=cleaner).first()["text"]
 
     os.mkdir("texts")
@@ -87,21 +88,17 @@ def main() -> None:
     found["rerun"] = clean_shards_on(spark, pairs, column="body")[0]["is_done_before"]
 
     # A worker that dies: its rows are done again by another, each once.
-    def dies_once(batches: object) -> object:
-        if not os.path.exists("dead"):
-            with open("dead", "w"):
+    dead = os.path.abspath("dead")
+
+    def dies(batches: object) -> object:
+        if not os.path.exists(dead):
+            with open(dead, "w"):
                 os.kill(os.getpid(), 9)
         yield from batches  # type: ignore[misc]
 
-    folder = os.getcwd()
-
-    def dies(batches: object) -> object:
-        os.chdir(folder)
-        yield from dies_once(batches)  # type: ignore[misc]
-
     survived = clean_dataframe(df.repartition(4).mapInArrow(dies, df.schema), **options)
     found["killed"] = sorted(row["n"] for row in survived.select("n").collect())
-    found["died"] = os.path.exists("dead")
+    found["died"] = os.path.exists(dead)
     print(json.dumps(found))
 
 

@@ -113,7 +113,7 @@ def test_the_command_cleans_shards_and_says_what_failed(tmp_path: Path) -> None:
         (("in.parquet",), "an input and an output are wanted"),
         (("none.parquet", "out"), "none.parquet: No such file"),
         (("a.jsonl", "b.parquet", "out"), "several kinds (jsonl, parquet)"),
-        (("a.jsonl", "there"), "there is already; --force"),
+        (("a.jsonl", "there"), "there is there already; --force"),
         (("--fields", "titel", "a.jsonl", "out"), "did you mean title?"),
         (("--shards", "a.txt", "out"), "add -f jsonl"),
         (("--shards", "s3://bucket/a", "out"), "files that all workers see"),
