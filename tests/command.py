@@ -34,10 +34,11 @@ def run(
     stdin: bytes | None = b"",
     cwd: Path | None = None,
     env: dict[str, str] | None = None,
+    timeout: float = 60,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run newsclean; standard input is empty unless given, and None means no standard input."""
     return subprocess.run(
-        [*PROGRAM, *arguments], input=stdin, capture_output=True, cwd=cwd, timeout=60,
+        [*PROGRAM, *arguments], input=stdin, capture_output=True, cwd=cwd, timeout=timeout,
         env=environment(env), check=False,
     )  # fmt: skip
 

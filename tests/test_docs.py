@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -128,6 +129,13 @@ def folder(tmp_path: Path) -> Path:
     post = (ROOT / "tests/fixtures/pages/google-news-ifttt/in.txt").read_bytes()
     for name in ("post.txt", "a.txt", "b.txt"):
         (tmp_path / name).write_bytes(post)
+    if _is_installed("pyarrow"):
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        title = "North Korea dismisses chance of 'face to face' U.S. nuclear talks"
+        table = pa.table({"id": ["1"], "title": [title], "body": [post.decode()]})
+        pq.write_table(table, tmp_path / "posts.parquet")
     (tmp_path / "posts").mkdir()
     for n, text in enumerate(blog(12)):
         (tmp_path / "posts" / f"{n}.txt").write_text(text, encoding="utf-8")
@@ -168,8 +176,32 @@ def _matches(out: str, shown: str) -> bool:
     return re.fullmatch(pattern, out.strip(), re.S) is not None
 
 
+def _is_installed(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
+
+
+# What a recipe may lack: libraries, and of Spark's the program that they start.
+ENGINES = ("pyarrow", "pandas", "polars", "duckdb", "datasets", "pyspark", "ray", "datatrove")
+
+
+def missing_for(block: str) -> str | None:
+    """The first thing that a block needs and that is not here."""
+    names = set(re.findall(r"^(?:import|from) ([\w.]+)", block, re.M))
+    needed = {name.partition(".")[0] for name in names}
+    if "newsclean.arrow" in names or "posts.parquet" in block:
+        needed |= {"pyarrow"}
+    if "newsclean.arrow.spark" in names:
+        needed |= {"pyspark", "pandas"}
+        if not _has("java"):
+            return "Java"
+    return next((name for name in ENGINES if name in needed and not _is_installed(name)), None)
+
+
 @pytest.mark.parametrize(("page", "block"), pages_with("python"))
 def test_a_python_block_runs(page: str, block: str, folder: Path) -> None:
+    missing = missing_for(block)
+    if missing is not None:
+        pytest.skip(f"{missing} is not installed")
     done = subprocess.run(
         [sys.executable, "-c", block], cwd=folder, env=environment(), capture_output=True
     )

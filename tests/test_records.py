@@ -788,3 +788,10 @@ def test_verbose_tells_of_each_record() -> None:
     told = [one.removeprefix("newsclean: ") for one in messages(done)]
     assert told[0] == "standard input:1: 3 of 6 lines removed"
     assert told[1].startswith("standard input:2: ")
+
+
+def test_a_page_comes_out_as_text_even_where_nothing_is_removed() -> None:
+    sentence = "The council met for six hours on Tuesday and put off its decision once more.\n"
+    page = line(text=f"<html><body><p>{sentence}</p></body></html>")
+    done = jsonl(page, "--fields", "profile")
+    assert records(done.stdout)[0]["text"] == sentence

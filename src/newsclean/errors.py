@@ -21,6 +21,10 @@ class InputError(NewscleanError):
     """An input that cannot be read as text; the others are still done."""
 
 
+class ExtraError(InputError, ImportError):
+    """A library that comes with an extra is not installed; names the extra."""
+
+
 class TableError(NewscleanError):
     """A row of a phrase table that cannot be understood; names file, line and cause."""
 

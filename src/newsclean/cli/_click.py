@@ -95,8 +95,8 @@ def configured(function: F) -> F:
     return function
 
 
-def choosing(function: F) -> F:
-    """Options that say which filters run, and what the caller knows of the text."""
+def cleaning(function: F) -> F:
+    """Options of a cleaner."""
     names: Any = {"multiple": True, "metavar": "NAMES", "callback": _split}
     for option in reversed((
         click.option("--select", help="Run only these filters or groups (comma or repeated).",
@@ -121,12 +121,20 @@ def choosing(function: F) -> F:
         click.option("--fix-text", is_flag=True, default=None,
                      help="Repair mojibake first (cafÃ© is café). Alters the text; needs ftfy: "
                      "pip install 'newsclean[fix]'."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def choosing(function: F) -> F:
+    """Options that say which filters run, and what the caller knows of the text."""
+    for option in reversed((
+        cleaning,
         click.option("--title", metavar="TEXT", help="The article's title, if you know it."),
         click.option("--url", metavar="URL", help="Where the text was scraped, if you know it."),
         click.option("--lang", metavar="TAG", callback=_language,
                      help="The text's language (en, pt-BR …)."),
-        click.option("--encoding", metavar="NAME",
-                     help="The input's encoding, where it is not UTF-8 and cannot be told."),
+        encoded,
         click.option("--files0-from", metavar="FILE",
                      help="Read NUL-separated input names from FILE (- is standard input)."),
         click.option("--files-from", metavar="FILE",
@@ -152,9 +160,8 @@ def of_fields(function: F) -> F:
     return function
 
 
-def of_records(function: F) -> F:
-    """Options for inputs that hold many documents, and for outputs that hold many records."""
-    flag: Any = {"is_flag": True}
+def told_fields(function: F) -> F:
+    """Options that name the fields of records that are read, and those that are written."""
     for option in reversed((
         of_fields,
         click.option("--output-field", metavar="NAME",
@@ -162,7 +169,18 @@ def of_records(function: F) -> F:
                      "is."),
         click.option("--fields", multiple=True, metavar="NAMES", callback=_some,
                      help="Write only these fields of newsclean's record (comma or repeated)."),
-        click.option("--no-removed", help="Leave the removed lines out of the record.", **flag),
+        click.option("--no-removed", is_flag=True,
+                     help="Leave the removed lines out of the record."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def of_records(function: F) -> F:
+    """Options for inputs that hold many documents, and for outputs that hold many records."""
+    flag: Any = {"is_flag": True}
+    for option in reversed((
+        told_fields,
         click.option("--removed", metavar="FILE",
                      help="Write the removed lines to FILE, as JSON lines."),
         click.option("--skip-empty", help="Leave out documents of which nothing is left.", **flag),
@@ -172,6 +190,23 @@ def of_records(function: F) -> F:
     )):  # fmt: skip
         function = option(function)
     return function
+
+
+def encoded(function: F) -> F:
+    """The option that says what bytes are."""
+    return click.option(
+        "--encoding", metavar="NAME",
+        help="The input's encoding, where it is not UTF-8 and cannot be told.",
+    )(function)  # fmt: skip
+
+
+def limited(function: F) -> F:
+    """The option that says how long a document may be."""
+    return click.option(
+        "--max-bytes", metavar="SIZE", callback=_size,
+        help="Refuse documents of more than SIZE bytes (10K, 5M, 1G); in records of more than 16M "
+        "by default.",
+    )(function)  # fmt: skip
 
 
 def walking(function: F) -> F:
@@ -185,9 +220,7 @@ def walking(function: F) -> F:
         click.option("--hidden", is_flag=True, help="Of directories read hidden files, too."),
         click.option("--no-ignore", is_flag=True, help="Read what .gitignore files leave out."),
         click.option("--follow", is_flag=True, help="Follow links."),
-        click.option("--max-bytes", metavar="SIZE", callback=_size,
-                     help="Refuse documents of more than SIZE bytes (10K, 5M, 1G); in records of "
-                     "more than 16M by default."),
+        limited,
     )):  # fmt: skip
         function = option(function)
     return function

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from newsclean.errors import InputError
+from newsclean.errors import ExtraError, InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -305,10 +305,10 @@ _DECODERS: dict[str, Callable[[Iterator[bytes]], Iterator[bytes | StreamError]]]
 
 
 def need(module: str, extra: str, what: str) -> Any:
-    """A library that is installed with an extra; InputError that names the extra without it."""
+    """A library that is installed with an extra; ExtraError that names the extra without it."""
     from importlib import import_module
 
     try:
         return import_module(module)
     except ImportError:
-        raise InputError(f"{what} needs {module}: pip install 'newsclean[{extra}]'") from None
+        raise ExtraError(f"{what} needs {module}: pip install 'newsclean[{extra}]'") from None

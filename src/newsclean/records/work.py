@@ -125,9 +125,10 @@ class Work:
         elif item.carry is None:
             outcome.row = self._own(item, result)
         else:
-            outcome.row = self._closed(
-                item, result.text if is_changed else None, self._told(result, item)
-            )
+            # A page is never its text, and bytes are none.
+            is_other = is_changed or result.source.kind == "html" or isinstance(item.data, bytes)
+            text = result.text if is_other else None
+            outcome.row = self._closed(item, text, self._told(result, item))
         return outcome
 
     def _clean(self, item: Item) -> Result:
