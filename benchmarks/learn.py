@@ -33,7 +33,8 @@ _FAMILY = 20  # documents that make a family large enough
 
 def cleaner_of(pack: str, *, alone: bool) -> Cleaner:
     """A cleaner with a pack, no tables and no model; alone: without any filter but the rules."""
-    rules = Rules(RulePack.parse(pack, "learned.toml").rules)
+    has_rules = "\n[[rule]]" in pack  # or all of it is doubtful, and stands in comments
+    rules = Rules(RulePack.parse(pack, "learned.toml").rules if has_rules else [])
     cleaner = Cleaner(ignore=["model"], segments="never")
     names = [] if alone else cleaner.filters
     cleaner._pipeline = Pipeline(

@@ -75,7 +75,7 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
 
     A line becomes a rule when several different articles carry it, in a place or a number that
     speaks against a line of the article; copies of one article count once. What may be a subheading
-    is written as a comment. Exit code 1: nothing repeats, no pack is written.
+    is written as a comment. Exit code 1: no line is sure enough to be a rule.
     """
     options = options_of(values)
     if options is None:
@@ -109,7 +109,8 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
         output = open_output(options.output)
         output.write(pack.encode())
         output.commit()
-    return code
+    is_any = any(not one.is_doubtful for _, _, findings in found_any for one in findings)
+    return code if is_any else code or FOUND
 
 
 def _tell(sites: list[Site]) -> None:
