@@ -8,10 +8,8 @@ rest is the start.
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -25,7 +23,6 @@ import pyarrow.parquet as pq
 from corpus import load
 
 _FILES = 8
-_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: the JVM outlives the driver that started it
 _POOL = """
 import sys
 from multiprocessing import get_context
@@ -50,31 +47,31 @@ def corpus(folder: Path, documents: int) -> None:
 
 
 def measured(command: list[str]) -> tuple[float, float, int]:
-    """Clock seconds, processor seconds and peak bytes of a command and all that it starts."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    """Clock seconds, processor seconds and peak bytes of a command and all that it starts.
+
+    Looked at five times a second, for what Spark starts is not waited for by what started it.
+    """
     started = time.monotonic()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                             start_new_session=True)  # fmt: skip
+    used: dict[str, int] = {}
     peak = 0
-    while child.poll() is None:
-        peak = max(peak, _resident(child.pid))
-        time.sleep(0.2)
-    clock = time.monotonic() - started
-    if child.returncode:
-        told = b"" if child.stderr is None else child.stderr.read()
-        raise SystemExit(f"{' '.join(command)}: exit {child.returncode}\n{told.decode()[-2000:]}")
-    while True:  # orphans
-        try:
-            os.wait()
-        except ChildProcessError:
-            break
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    return clock, used, peak
+    with tempfile.TemporaryFile() as log:
+        child = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+        while child.poll() is None:
+            peak = max(peak, _look(child.pid, used))
+            time.sleep(0.2)
+        if child.returncode:
+            log.seek(0)
+            told = log.read().decode()[-2000:]
+            raise SystemExit(f"{' '.join(command)}: exit {child.returncode}\n{told}")
+    ticks = os.sysconf("SC_CLK_TCK")
+    return time.monotonic() - started, sum(used.values()) / ticks, peak
 
 
-def _resident(session: int) -> int:
-    """Bytes of all processes of a session; pages that they share count for each."""
+def _look(session: int, used: dict[str, int]) -> int:
+    """Bytes of all processes of a session now; `used` gets the ticks of each so far.
+
+    Pages that processes share count for each of them.
+    """
     pages = 0
     for entry in os.listdir("/proc"):
         if entry.isdigit():
@@ -83,8 +80,9 @@ def _resident(session: int) -> int:
             except OSError:
                 continue
             if int(fields[3]) == session:
+                used[entry] = int(fields[11]) + int(fields[12])
                 pages += int(fields[21])
-    return pages * resource.getpagesize()
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def main() -> None:
@@ -93,7 +91,6 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=16_000, help="of the large corpus")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     small, large = options.documents // 8, options.documents
     program = [sys.executable, "-m", "newsclean", "spark", "--master", f"local[{options.jobs},4]"]
     rows: dict[str, list[tuple[float, float, int]]] = {}
