@@ -282,6 +282,23 @@ def test_a_bad_file_costs_only_itself(posts: Path) -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
+def test_a_misnamed_field_is_said_once(posts: Path) -> None:
+    done = run("dedup", "dump.jsonl", "--text-field", "bodi", cwd=posts)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[0] == (
+        "newsclean: dump.jsonl: no field 'bodi'; there are: id, text; "
+        "name the text's with --text-field"
+    )
+    assert len(done.stderr.splitlines()) <= 2
+
+
+def test_results_do_not_go_among_the_inputs(posts: Path) -> None:
+    for command in (["learn"], ["dedup", "--keep", "best"]):
+        done = run(*command, "posts", "-o", "posts/", cwd=posts)
+        assert done.returncode == 2
+        assert b"-o posts/: is an input" in done.stderr
+
+
 def test_texts_without_words_are_kept(tmp_path: Path) -> None:
     rows = [{"text": ""}, {"text": None}, {"text": "..."}, {"text": ""}]
     (tmp_path / "d.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))

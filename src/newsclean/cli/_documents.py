@@ -18,6 +18,7 @@ from newsclean.records.kinds import KINDS, kind_of, read
 from newsclean.records.lines import too_long
 from newsclean.records.opening import Stream
 from newsclean.records.texts import document_of, hints_of
+from newsclean.records.wanted import FieldError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Documents:
         place = None if output is None else place_of(output)
         self._avoided = [] if place is None else [place]
         for path in options.paths:
-            if path != STDIN and not os.path.isdir(path) and place_of(path) in self._avoided:
+            if path != STDIN and place_of(path) in self._avoided:
                 raise UsageError(f"-o {output}: is an input")
         self._meter: Meter | None = None
 
@@ -103,10 +104,24 @@ class Documents:
                 if descriptor:
                     changed = os.fstat(descriptor).st_mtime
                     self.newest = max(changed, self.newest or changed)
+                lacking: list[tuple[str, FieldError]] | None = []
                 for item in self._items(Stream(descriptor), path):
-                    doc = self._document(item)
+                    try:
+                        doc = self._document(item)
+                    except FieldError as error:
+                        # One of many is a bad record, all of them are a misnomer.
+                        if lacking is None or not error.names:
+                            self._fail(item.name, str(error))
+                        else:
+                            lacking.append((item.name, error))
+                        continue
                     if doc is not None and not isinstance(item, Failure):
+                        for name, lack in lacking or ():
+                            self._fail(name, str(lack))
+                        lacking = None
                         yield path, item, doc
+                if lacking:
+                    self._fail(path, f"{lacking[0][1]}; name the text's with --text-field")
             finally:
                 if descriptor:
                     os.close(descriptor)
@@ -124,6 +139,7 @@ class Documents:
             yield Item(name, text_of(stream, options), kind=options.input or "auto")
 
     def _document(self, item: Item | Failure) -> Document | None:
+        """An item as a document; None where that failed. FieldError."""
         if isinstance(item, Failure):
             self._fail(item.name, item.cause)
             return None
@@ -135,6 +151,8 @@ class Documents:
             if len(item.data) > self._wanted.most:
                 raise NewscleanError(too_long(self._wanted.most))
             return document_of(item, self._cleaner, self._options.encoding, hints_of(item))[0]
+        except FieldError:
+            raise
         except (NewscleanError, MemoryError) as error:
             self._fail(item.name, cause_of(error))
             return None
