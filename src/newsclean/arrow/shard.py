@@ -20,6 +20,7 @@ from newsclean.batch.tally import Tally
 from newsclean.batch.targets import target_of
 from newsclean.batch.temporary import sweep
 from newsclean.errors import InputError, NewscleanError, UsageError
+from newsclean.readers.files import BINARY
 from newsclean.records.gate import Gate
 from newsclean.records.item import Outcome, chunks
 from newsclean.records.kinds import KINDS, by_name, kind_of, read
@@ -166,7 +167,7 @@ class _Shard:
 
     def clean(self, file: IO[bytes]) -> None:
         """Write the clean shard. InputError where the other one cannot be read."""
-        descriptor = os.open(self._source, os.O_RDONLY)
+        descriptor = os.open(self._source, os.O_RDONLY | BINARY)
         try:
             stream = Stream(descriptor)
             kind = self._kind or kind_of(stream, self._source)

@@ -6,6 +6,7 @@ import os
 from contextlib import contextmanager, suppress
 
 from newsclean.batch import temporary
+from newsclean.readers.files import BINARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def whole(path: str) -> Iterator[IO[bytes]]:
 def _sync(folder: str) -> None:
     """Let the name, too, outlive a power cut, where the file system can do that."""
     try:
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY | BINARY)
     except OSError:  # Windows
         return
     try:

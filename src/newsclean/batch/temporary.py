@@ -103,13 +103,17 @@ def sweep(folders: Iterable[str]) -> None:
 
 
 def _remove_litter(path: str) -> None:
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"):
+        flags |= getattr(os, name, 0)
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
-    except (OSError, AttributeError):  # gone meanwhile, a link, somebody else's; Windows
+        descriptor = os.open(path, flags)
+    except OSError:  # gone meanwhile, a link, somebody else's
         return
     try:
         status = os.fstat(descriptor)
-        is_file = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
+        is_own = status.st_uid == os.geteuid() if hasattr(os, "geteuid") else True
+        is_file = stat.S_ISREG(status.st_mode) and is_own
         if is_file and _is_left(descriptor, status):
             os.unlink(path)
     except OSError:
