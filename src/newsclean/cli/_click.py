@@ -251,6 +251,23 @@ def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     return int(found[1]) * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[found[2].lower()]
 
 
+def reading_all(function: F) -> F:
+    """Options of commands that read every document before they say anything."""
+    for option in reversed((
+        click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
+                     help="What the inputs are, where they do not tell; as for clean."),
+        encoded,
+        click.option("--files0-from", metavar="FILE",
+                     help="Read NUL-separated input names from FILE (- is standard input)."),
+        click.option("--files-from", metavar="FILE", help="The same with a name a line."),
+        of_fields,
+        walking,
+        click.option("--no-progress", is_flag=True, help="No progress bar at a terminal."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
 def common(function: F) -> F:
     """Options of every command that reads texts."""
     for option in reversed((

@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from newsclean.cleaner import Cleaner
-from newsclean.cli._click import common, configured, helped, of_fields, options_of, walking
+from newsclean.cli._click import common, configured, helped, options_of, reading_all
 from newsclean.cli._documents import Documents
 from newsclean.cli._kept import copy_files, write_records
-from newsclean.cli._options import RECORDS, Options
+from newsclean.cli._options import Options
 from newsclean.cli._output import open_output
 from newsclean.cli._plan import is_tree
 from newsclean.cli._report import say
@@ -68,16 +68,8 @@ Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
 @click.option("--no-clean", is_flag=True, help="The texts are clean already.")
 @click.option("--min-members", type=click.IntRange(1), default=_MEMBERS, metavar="N",
               help="Leave out clusters of fewer (default 2).")  # fmt: skip
-@click.option("--input", type=click.Choice(("auto", "text", "html", *RECORDS)), metavar="KIND",
-              help="What the inputs are, where they do not tell; as for clean.")  # fmt: skip
-@click.option("--encoding", metavar="NAME", help="The inputs' encoding, where it is not UTF-8.")
-@click.option("--files0-from", metavar="FILE",
-              help="Read NUL-separated input names from FILE (- is standard input).")  # fmt: skip
-@click.option("--files-from", metavar="FILE", help="The same with a name a line.")
-@of_fields
 @configured
-@walking
-@click.option("--no-progress", is_flag=True, help="No progress bar at a terminal.")
+@reading_all
 @common
 @helped(SHORT_HELP)
 def command(

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from newsclean.cli._click import common, helped, of_fields, options_of, start, walking
+from newsclean.cli._click import common, helped, options_of, reading_all, start
 from newsclean.cli._documents import Documents
 from newsclean.cli._kept import make_folder
-from newsclean.cli._options import RECORDS, Options
+from newsclean.cli._options import Options
 from newsclean.cli._output import open_output
 from newsclean.cli._plan import is_tree
 from newsclean.cli._report import say
@@ -59,15 +59,7 @@ Site = tuple[str, int, list[Finding]]
 @click.option("--most-posts", type=click.IntRange(LEAST_ARTICLES), default=_MOST_POSTS,
               metavar="N", help="Of a site with more posts read N, evenly chosen.")  # fmt: skip
 @click.option("--name", metavar="NAME", help="The name of the pack (default: its file's).")
-@click.option("--input", type=click.Choice(("auto", "text", "html", *RECORDS)), metavar="KIND",
-              help="What the inputs are, where they do not tell; as for clean.")  # fmt: skip
-@click.option("--encoding", metavar="NAME", help="The inputs' encoding, where it is not UTF-8.")
-@click.option("--files0-from", metavar="FILE",
-              help="Read NUL-separated input names from FILE (- is standard input).")  # fmt: skip
-@click.option("--files-from", metavar="FILE", help="The same with a name a line.")
-@of_fields
-@walking
-@click.option("--no-progress", is_flag=True, help="No progress bar at a terminal.")
+@reading_all
 @common
 @helped(SHORT_HELP)
 def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) -> int:

@@ -74,7 +74,7 @@ class Copies:
         """What is a copy of a copy only is none of the best: a round-up joins what it quotes."""
         rows = sorted(
             [(name, size, known, n) for n in numbers
-             for _, name, size, known in self._store.documents(n)],
+             for name, size, known in self._store.documents(n)],
             key=itemgetter(0),
         )  # fmt: skip
         while rows:

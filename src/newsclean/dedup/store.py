@@ -36,7 +36,7 @@ class Store:
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
             f"PRAGMA cache_size = -{_CACHE_KB};"
             "CREATE TABLE texts (n INTEGER PRIMARY KEY, size INTEGER, body BLOB);"
-            "CREATE TABLE documents (place INTEGER PRIMARY KEY, n INTEGER, name TEXT, known TEXT);"
+            "CREATE TABLE documents (n INTEGER, name TEXT, known TEXT);"
             "CREATE TABLE features (key INTEGER, n INTEGER)"
         )
         self._texts: list[tuple[int, int, bytes]] = []
@@ -77,12 +77,12 @@ class Store:
                 yield numbers
         self._base.execute("DELETE FROM features")
 
-    def documents(self, n: int) -> list[tuple[int, str, int, dict[str, Any]]]:
-        """The documents that hold a text: place in the order they came, name, characters, known."""
+    def documents(self, n: int) -> list[tuple[str, int, dict[str, Any]]]:
+        """The documents that hold a text: name, characters, what is known of each."""
         rows = self._base.execute(
-            "SELECT place, name, size, known FROM documents JOIN texts USING (n) WHERE n = ?", (n,)
+            "SELECT name, size, known FROM documents JOIN texts USING (n) WHERE n = ?", (n,)
         )
-        return [(place, name, size, json.loads(known)) for place, name, size, known in rows]
+        return [(name, size, json.loads(known)) for name, size, known in rows]
 
     def close(self) -> None:
         """All is in; make what is asked for next quick to find."""
@@ -97,7 +97,7 @@ class Store:
     def _write(self) -> None:
         for statement, rows in (
             ("INSERT OR IGNORE INTO texts VALUES (?, ?, ?)", self._texts),
-            ("INSERT INTO documents (n, name, known) VALUES (?, ?, ?)", self._documents),
+            ("INSERT INTO documents VALUES (?, ?, ?)", self._documents),
             ("INSERT INTO features VALUES (?, ?)", self._features),
         ):
             if rows:

@@ -33,14 +33,12 @@ class Posts:
             "CREATE TABLE posts (site TEXT, rank BLOB, body BLOB)"
         )
         self._held: list[tuple[str, bytes, bytes]] = []
-        self.count = 0
 
     def add(self, text: str, site: str = "") -> None:
         """One post, as text; site: any name under which its posts belong together."""
         body = reduced(text).encode("utf-8", "surrogatepass")
         if body:
             self._held.append((site, blake2b(body, digest_size=8).digest(), body))
-        self.count += 1
         if len(self._held) == _AT_ONCE:
             self._flush()
 
