@@ -21,10 +21,11 @@ _SHINGLE_CHARS = 7  # of scripts that put no blanks between words
 _SAMPLED = 16  # one of so many shingles is looked up
 _LEAST_CHARS, _LEAST_CHARS_WIDE = 40, 16  # of a sentence that tells articles apart
 # Where a text has no other stops, the first is several times as fast.
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++")
+_STOP = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+\s++")
 _ANY_STOP = re.compile(_STOP.pattern + r"|[।॥۔።။。！？]++[」』”’）]*+\s*+")
 _FIRST_OTHER = "\u0600"  # from here on scripts have stops of their own
 _WORD = re.compile(r"\w+")
+_ASCII_WORDS = bytes(n if chr(n).isalnum() or n == ord("_") else ord(" ") for n in range(128)) * 2
 _NUMBER = re.compile(r"\d[\d.,]*\d")
 _WIDE = "\u2e80"
 
@@ -46,12 +47,16 @@ def sentences(text: str) -> frozenset[int]:
 def shingles(text: str, words: int = SHINGLE_WORDS) -> frozenset[int]:
     """The hashes of all runs of so many words; of characters where words have no blanks."""
     text = fold_letters(text)
-    tokens = _WORD.findall(text)
-    if tokens and sum(map(len, tokens)) > _WIDE_WORD * len(tokens) and max(text) > _WIDE:
+    if text.isascii():
+        encoded = text.encode().translate(_ASCII_WORDS).split()  # as _WORD, at a fifth of its cost
+    else:
+        tokens = _WORD.findall(text)
         joined = "".join(tokens)
-        runs = [joined[at:at + _SHINGLE_CHARS] for at in range(len(joined) - _SHINGLE_CHARS + 1)]
-        return frozenset([crc32(run.encode("utf-8", "surrogatepass")) for run in runs])
-    encoded = [token.encode("utf-8", "surrogatepass") for token in tokens]
+        if len(joined) > _WIDE_WORD * len(tokens) and max(text) > _WIDE:
+            most = len(joined) - _SHINGLE_CHARS + 1
+            runs = [joined[at : at + _SHINGLE_CHARS] for at in range(most)]
+            return frozenset([crc32(run.encode("utf-8", "surrogatepass")) for run in runs])
+        encoded = " ".join(tokens).encode("utf-8", "surrogatepass").split()
     ways = [islice(encoded, at, None) for at in range(words)]
     return frozenset(map(crc32, map(b" ".join, zip(*ways, strict=False))))
 

@@ -75,8 +75,6 @@ def _check(options: Options) -> None:
             raise UsageError("--backup: an ending for the copy's name is wanted, such as .orig")
     if options.dry_run and not (options.in_place or is_tree(options)):
         raise UsageError("--dry-run goes with -o DIR/ or -i")
-    if options.jobs is not None and options.jobs < 0:
-        raise UsageError("-j: a number of processes is wanted, 0 for as many as there are cores")
 
 
 class _Batch:
@@ -139,7 +137,7 @@ class _Batch:
         options = self._options
         check_logs(options, options.paths)
         self._logs.open(options.errors, None)
-        spread = Spread(jobs_for(options, entries), options.timeout)
+        spread = Spread(jobs_for(options, sum(entry.size for entry in entries)), options.timeout)
         try:
             code = run_records(
                 options, cleaners.of, spread, lambda one: self._fail(one.name, one.stage, one.cause)
@@ -191,9 +189,7 @@ class _Batch:
         # What is asked of all inputs cannot be told of those that are passed over.
         if options.force or options.removed is not None or options.fail_empty:
             return entries
-        left = [
-            entry for entry in entries if not is_done(entry, manifest, self._folder, cleaners)
-        ]
+        left = [entry for entry in entries if not is_done(entry, manifest, self._folder, cleaners)]
         self._tally.same = len(entries) - len(left)
         return left
 
@@ -203,7 +199,7 @@ class _Batch:
             sweep({os.path.dirname(entry.target or "") for entry in entries})
         elif options.in_place and not options.dry_run:
             sweep({os.path.dirname(entry.path) for entry in entries})
-        jobs = min(jobs_for(options, entries), len(entries))
+        jobs = min(jobs_for(options, sum(entry.size for entry in entries)), len(entries))
         if any(entry.path == STDIN for entry in entries):
             jobs = 1
         if jobs > 1 or options.timeout is not None:

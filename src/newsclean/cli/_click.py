@@ -226,13 +226,19 @@ def walking(function: F) -> F:
     return function
 
 
+def in_processes(function: F) -> F:
+    """By how many processes."""
+    return click.option(
+        "-j", "--jobs", type=click.IntRange(0), metavar="N",
+        help="Clean in N processes; 0 is one for each core, the default where there is much to do.",
+    )(function)  # fmt: skip
+
+
 def gathering(function: F) -> F:
     """The same, and by how many processes, and what becomes of failures."""
     for option in reversed((
         walking,
-        click.option("-j", "--jobs", type=click.INT, metavar="N",
-                     help="Clean in N processes; 0 is one for each core, the default where there "
-                     "is much to do."),
+        in_processes,
         click.option("--timeout", type=click.FLOAT, metavar="SECONDS", callback=_seconds,
                      help="Give up on an input that takes longer."),
         click.option("--errors", metavar="FILE", help="Write a JSON line for each failure, too."),

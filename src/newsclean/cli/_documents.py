@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 
 from newsclean.batch.walk import Walker, place_of
 from newsclean.cleaner import Cleaner
 from newsclean.cli._options import Options
+from newsclean.cli._plan import size_of
 from newsclean.cli._record_options import wanted_of
 from newsclean.cli._record_run import text_of
 from newsclean.cli._report import cause_of, display_name, divert, report
@@ -54,9 +56,14 @@ class Documents:
                 raise UsageError(f"-o {output}: is an input")
         self._meter: Meter | None = None
 
+    @cached_property
+    def size(self) -> int:
+        """The bytes of all files, as far as they tell."""
+        return sum(size for _, size in self._files)
+
     def __iter__(self) -> Iterator[tuple[str, Item, Document]]:
         """Path of the input, item, and its document."""
-        files = self._files()
+        files = self._files
         self._meter = _meter(self._options, files)
         try:
             for path, size in files:
@@ -68,6 +75,7 @@ class Documents:
                 self._meter.close()
                 divert(None)
 
+    @cached_property
     def _files(self) -> list[tuple[str, int]]:
         options = self._options
         walker = Walker(
@@ -77,7 +85,7 @@ class Documents:
         found: list[tuple[str, int]] = []
         for path in dict.fromkeys(options.paths):
             if path == STDIN or not os.path.isdir(path):
-                found.append((path, 0))
+                found.append((path, size_of(path) or 0))
                 continue
             files = [(one.path, one.stamp[0] if one.stamp else 0)
                      for one in walker.files(path, self._avoided)]  # fmt: skip
@@ -88,11 +96,12 @@ class Documents:
 
     def _notice(self, path: str, cause: str, is_failure: bool) -> None:
         if is_failure:
-            self._fail(path, cause)
+            self.fail(path, cause)
         elif not self._options.quiet and self._is_told:
             report(path, cause)
 
-    def _fail(self, name: str, cause: str) -> None:
+    def fail(self, name: str, cause: str) -> None:
+        """Say what could not be read, and count it."""
         self.failed += 1
         if self._is_told:
             report(name, cause)
@@ -111,22 +120,22 @@ class Documents:
                     except FieldError as error:
                         # One of many is a bad record, all of them are a misnomer.
                         if lacking is None or not error.names:
-                            self._fail(item.name, str(error))
+                            self.fail(item.name, str(error))
                         else:
                             lacking.append((item.name, error))
                         continue
                     if doc is not None and not isinstance(item, Failure):
                         for name, lack in lacking or ():
-                            self._fail(name, str(lack))
+                            self.fail(name, str(lack))
                         lacking = None
                         yield path, item, doc
                 if lacking:
-                    self._fail(path, f"{lacking[0][1]}; name the text's with --text-field")
+                    self.fail(path, f"{lacking[0][1]}; name the text's with --text-field")
             finally:
                 if descriptor:
                     os.close(descriptor)
         except (NewscleanError, OSError, MemoryError) as error:
-            self._fail(path, cause_of(error))
+            self.fail(path, cause_of(error))
 
     def _items(self, stream: Stream, path: str) -> Iterator[Item | Failure]:
         options, name = self._options, display_name(path)
@@ -141,7 +150,7 @@ class Documents:
     def _document(self, item: Item | Failure) -> Document | None:
         """An item as a document; None where that failed. FieldError."""
         if isinstance(item, Failure):
-            self._fail(item.name, item.cause)
+            self.fail(item.name, item.cause)
             return None
         try:
             if item.carry is not None:
@@ -154,7 +163,7 @@ class Documents:
         except FieldError:
             raise
         except (NewscleanError, MemoryError) as error:
-            self._fail(item.name, cause_of(error))
+            self.fail(item.name, cause_of(error))
             return None
 
 

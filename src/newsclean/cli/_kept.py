@@ -18,6 +18,7 @@ from newsclean.records.writers import Compressed, compression_by_name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
+    from typing import Any
 
     from newsclean.records.wanted import Wanted
 
@@ -25,17 +26,20 @@ if TYPE_CHECKING:
 
 
 def write_records(
-    options: Options, format: str | None, dropped: Container[str], kept: Mapping[str, Told]
-) -> int:
+    options: Options, format: str | None, dropped: Container[str], kept: Mapping[str, Told],
+    properties: dict[str, Any],
+) -> int:  # fmt: skip
     """Write the records but those of these names, in their order; how many inputs failed.
 
     format: of the output; None for what its name or else the first input says. kept: name -> what
-    is told of the cluster, which becomes the record's field `newsclean`.
+    is told of the cluster, which becomes the record's field `newsclean`. properties: what that is,
+    as in a JSON Schema.
     """
     names = (options.output or "", options.paths[0])
     kinds = (kind for name in names if (kind := by_name(name)) is not None)
     format = format or written_as(next(kinds, None), can_be_parquet=options.output is not None)
     wanted = wanted_of(options, form_of(format))
+    wanted.told = properties
     documents = Documents(options, options.output, wanted, is_told=False)
     output = open_output(options.output)
     try:

@@ -69,21 +69,21 @@ def is_done(entry: Entry, manifest: Manifest, folder: str, cleaners: Cleaners) -
     if entry.stamp is None or entry.target is None:
         return False
     own, told = os.path.relpath(entry.target, folder), cleaners.options_of(entry.path)
-    return manifest.has(own, entry.path, entry.stamp, told, _size_of(entry.target))
+    return manifest.has(own, entry.path, entry.stamp, told, size_of(entry.target))
 
 
 def remember(entry: Entry, manifest: Manifest, folder: str, cleaners: Cleaners) -> None:
     """Tell the next run that a result is made."""
     if entry.stamp is not None and entry.target is not None:
         own, told = os.path.relpath(entry.target, folder), cleaners.options_of(entry.path)
-        manifest.add(own, entry.path, entry.stamp, told, _size_of(entry.target))
+        manifest.add(own, entry.path, entry.stamp, told, size_of(entry.target))
 
 
-def jobs_for(options: Options, entries: Iterable[Entry]) -> int:
-    """How many processes; without `-j` one a core where there is much to do."""
+def jobs_for(options: Options, size: int) -> int:
+    """How many processes; without `-j` one a core where there is much to do. size: bytes of it."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     if options.jobs is None:
-        return (cores or 1) if sum(entry.size for entry in entries) > _MANY_BYTES else 1
+        return (cores or 1) if size > _MANY_BYTES else 1
     return options.jobs or cores or 1
 
 
@@ -109,7 +109,8 @@ def _stamp(path: str) -> tuple[int, int] | None:
     return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
-def _size_of(path: str) -> int | None:
+def size_of(path: str) -> int | None:
+    """The bytes of a file; None where it cannot be asked."""
     try:
         return os.lstat(path).st_size
     except OSError:

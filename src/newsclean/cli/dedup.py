@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from newsclean.cleaner import Cleaner
-from newsclean.cli._click import common, configured, helped, options_of, reading_all
+from newsclean.cli._click import common, configured, helped, in_processes, options_of, reading_all
 from newsclean.cli._documents import Documents
+from newsclean.cli._gather import gathered
 from newsclean.cli._kept import copy_files, write_records
 from newsclean.cli._options import Options
 from newsclean.cli._output import open_output
-from newsclean.cli._plan import is_tree
+from newsclean.cli._plan import is_tree, jobs_for
 from newsclean.cli._report import say
 from newsclean.cli._run import Cleaners
 from newsclean.dedup import THRESHOLD, Cluster, Copies
@@ -25,8 +25,19 @@ from newsclean.readers.files import STDIN
 from newsclean.shingles import SHINGLE_WORDS
 from newsclean.visible import without_surrogates
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 DONE, FAILED = 0, 2
 _MEMBERS = 2
+_STRING = {"type": "string"}
+# What is told of a cluster.
+_PROPERTIES: dict[str, Any] = {
+    "cluster": _STRING, "size": {"type": "integer"}, "best": _STRING, "reason": _STRING,
+    **dict.fromkeys(FIELDS, _STRING), "authors": {"type": "array", "items": _STRING},
+    "sources": {"type": "object", "additionalProperties": _STRING},
+}  # fmt: skip
 KEEPS = ("best", "first", "none")
 
 SHORT_HELP = """\
@@ -68,6 +79,7 @@ Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
 @click.option("--no-clean", is_flag=True, help="The texts are clean already.")
 @click.option("--min-members", type=click.IntRange(1), default=_MEMBERS, metavar="N",
               help="Leave out clusters of fewer (default 2).")  # fmt: skip
+@in_processes
 @configured
 @reading_all
 @common
@@ -100,37 +112,42 @@ def command(
     cleaners = None if no_clean else Cleaners(options, options.paths)
     documents = Documents(options, options.output)
     copies = Copies(threshold, containment, shingle=shingle, edited=not no_edited)
+    in_tree = keep is not None and is_tree(options)
     files: dict[str, str] = {}
-    order: dict[str, int] = {}
-    for path, item, doc in documents:
-        text, known = (doc.text(), {}) if cleaners is None else _cleaned(cleaners.of(path), doc)
+    count = 0
+    for path, item, own, known in gathered(
+        documents, cleaners, shingle, jobs_for(options, documents.size)
+    ):
         for name, value in (("title", item.title), ("url", item.url)):
             if value:
                 known[name] = value  # what a record says is no guess
-        order.setdefault(item.name, len(order))
-        files[item.name] = path
-        if any(map(str.isalnum, text)):
-            copies.add(item.name, text, known)
-    clusters = list(copies.clusters())
-    clusters.sort(key=lambda cluster: min(map(order.__getitem__, cluster.members)))
+        count += 1
+        if in_tree:
+            files[item.name] = path
+        if own is not None:
+            copies.put(item.name, own, known)
     failed = documents.failed
-    if failed and not order:
+    if failed and not count:
         return FAILED
+    found = _Counted(copies.clusters(min_members if keep is None else _MEMBERS))
     if keep is None:
-        _write(options, [one for one in clusters if len(one.members) >= min_members])
+        _write(options, found)
     else:
-        kept = _kept(clusters, keep, order)
-        dropped = {name for one in clusters for name in one.members} - kept.keys()
-        if is_tree(options):
+        kept: dict[str, dict[str, object]] = {}
+        dropped: set[str] = set()
+        for cluster in found:
+            stays = {"best": cluster.members[0], "first": cluster.first, "none": None}[keep]
+            dropped.update(name for name in cluster.members if name != stays)
+            if stays is not None:
+                kept[stays] = _told(cluster)
+        if in_tree:
             paths = {path for name, path in files.items() if name not in dropped}
             copy_files(options, _targets(options, paths))
         else:
-            failed = max(failed, write_records(options, format, dropped, kept))
+            failed = max(failed, write_records(options, format, dropped, kept, _PROPERTIES))
     if not options.quiet:
-        several = [cluster for cluster in clusters if len(cluster.members) > 1]
-        more = sum(len(cluster.members) - 1 for cluster in several)
-        say(f"newsclean: {len(order):,} documents: {len(several):,} clusters of copies, "
-            f"{more:,} documents more than articles")  # fmt: skip
+        say(f"newsclean: {count:,} documents: {found.clusters:,} clusters of copies, "
+            f"{found.more:,} documents more than articles")  # fmt: skip
     return FAILED if failed else DONE
 
 
@@ -144,14 +161,24 @@ def _check(options: Options, keep: str | None) -> None:
         raise UsageError("--keep reads its inputs twice; standard input can be read only once")
 
 
-def _cleaned(cleaner: Cleaner, doc: Any) -> tuple[str, dict[str, Any]]:
-    """A document's clean text, and what is known of it."""
-    result = cleaner.clean_document(doc)
-    return result.text, {name: value for name in FIELDS
-                         if (value := getattr(result, name, None))}  # fmt: skip
+class _Counted:
+    """Clusters, one after the other, and how many they were.
+
+    clusters: of two and more. more: their documents but one of each.
+    """
+
+    def __init__(self, found: Iterable[Cluster]) -> None:
+        self.clusters = self.more = 0
+        self._found = found
+
+    def __iter__(self) -> Iterator[Cluster]:
+        for cluster in self._found:
+            self.clusters += len(cluster.members) > 1
+            self.more += len(cluster.members) - 1
+            yield cluster
 
 
-def _write(options: Options, clusters: list[Cluster]) -> None:
+def _write(options: Options, clusters: Iterable[Cluster]) -> None:
     output = open_output(options.output)
     for cluster in clusters:
         told = {**_told(cluster), "members": [
@@ -168,19 +195,6 @@ def _told(cluster: Cluster) -> dict[str, object]:
         "best": without_surrogates(cluster.members[0]), "reason": cluster.reason,
         **cluster.known, "sources": cluster.sources,
     }  # fmt: skip
-
-
-def _kept(
-    clusters: list[Cluster], keep: str, order: dict[str, int]
-) -> dict[str, dict[str, object]]:
-    """The documents that stay, by name, with what is told of their clusters."""
-    kept: dict[str, dict[str, object]] = {}
-    for cluster in clusters:
-        if keep == "none" and len(cluster.members) > 1:
-            continue
-        first = min(cluster.members, key=order.__getitem__)
-        kept[first if keep == "first" else cluster.members[0]] = _told(cluster)
-    return kept
 
 
 def _targets(options: Options, paths: set[str]) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from operator import itemgetter
+from operator import attrgetter
 
 from newsclean.dedup.best import best, merged
+from newsclean.dedup.features import Features, features
 from newsclean.dedup.joining import Joiner
-from newsclean.dedup.store import Store
+from newsclean.dedup.store import Row, Store
 from newsclean.shingles import SHINGLE_WORDS, resemblance
 
 TYPE_CHECKING = False
@@ -22,17 +23,19 @@ class Cluster:
     """Copies of one article.
 
     id: of the article, the same whatever the order of the documents. members: their names, the
-    best first, then by name. similarity: of each the resemblance to the best. reason: why it is
-    the best. known, sources: what they know together, and from which each of it is.
+    best first, then by name. first: which came first. similarity: of each the resemblance to the
+    best. reason: why it is the best. known, sources: what they know together, and from which each
+    of it is.
     """
 
-    __slots__ = ("id", "known", "members", "reason", "similarity", "sources")
+    __slots__ = ("first", "id", "known", "members", "reason", "similarity", "sources")
 
     def __init__(
-        self, id: str, members: list[str], similarity: list[float], reason: str,
+        self, id: str, first: str, members: list[str], similarity: list[float], reason: str,
         known: dict[str, Any], sources: dict[str, str],
     ) -> None:  # fmt: skip
         self.id = id
+        self.first = first
         self.members = members
         self.similarity = similarity
         self.reason = reason
@@ -53,46 +56,59 @@ class Copies:
         shingle: int = SHINGLE_WORDS, edited: bool = True,
     ) -> None:  # fmt: skip
         self._threshold, self._containment = threshold, containment
-        self._edited = edited
-        self._store = Store(shingle)
+        self._shingle, self._edited = shingle, edited
+        self._store = Store(is_sampled=edited)
 
     def add(self, name: str, text: str, known: dict[str, Any] | None = None) -> None:
         """One document, as clean text. known: fields of its record."""
-        self._store.add(name, text, known or {})
+        self.put(name, self.features(text), known)
 
-    def clusters(self) -> Iterator[Cluster]:
-        """Every document, in clusters; most have one member. No document can be added then."""
-        self._store.close()
-        joiner = Joiner(self._store, self._threshold, self._containment)
+    def features(self, text: str) -> Features:
+        """What is kept of a text; other processes may make it."""
+        return features(text, self._shingle)
+
+    def put(self, name: str, own: Features, known: dict[str, Any] | None = None) -> None:
+        """One document by its features."""
+        self._store.add(name, own, known or {})
+
+    def clusters(self, least: int = 1) -> Iterator[Cluster]:
+        """The clusters, in the order of their first documents. No document can be added then.
+
+        least: members of a cluster; with 1 every document is in one, most of them alone.
+        """
+        store = self._store
+        store.close()
+        joiner = Joiner(store, self._threshold, self._containment)
         joiner.by_sentences()
         if self._edited:
             joiner.by_shingles()
-        for numbers in joiner.joined:
-            yield from self._parted(numbers, joiner)
+        for numbers in joiner.joined.clusters(store.arrivals()):
+            if least == 1 or len(numbers) > 1 or store.copies_of(numbers[0]) > 1:
+                for cluster in self._parted(numbers, joiner):
+                    if len(cluster.members) >= least:
+                        yield cluster
 
     def _parted(self, numbers: list[int], joiner: Joiner) -> Iterator[Cluster]:
         """What is a copy of a copy only is none of the best: a round-up joins what it quotes."""
-        rows = sorted(
-            [(name, size, known, n) for n in numbers
-             for name, size, known in self._store.documents(n)],
-            key=itemgetter(0),
-        )  # fmt: skip
+        rows = sorted([row for n in numbers for row in self._store.documents(n)],
+                      key=attrgetter("name"))  # fmt: skip
         while rows:
-            anchor = rows[best([row[:3] for row in rows])[0]][3]
-            alike = {n for n in {row[3] for row in rows}
+            anchor = rows[best([row[:3] for row in rows])[0]].n
+            alike = {n for n in {row.n for row in rows}
                      if n == anchor or joiner.are_copies(anchor, n)}  # fmt: skip
-            yield self._cluster([row for row in rows if row[3] in alike])
-            rows = [row for row in rows if row[3] not in alike]
+            yield self._cluster([row for row in rows if row.n in alike])
+            rows = [row for row in rows if row.n not in alike]
 
-    def _cluster(self, rows: list[tuple[str, int, dict[str, Any], int]]) -> Cluster:
+    def _cluster(self, rows: list[Row]) -> Cluster:
         copies = [row[:3] for row in rows]
         chosen, reason = best(copies)
         known, sources = merged(copies, chosen)
-        order = [chosen, *(k for k in range(len(rows)) if k != chosen)]
-        similarity = [self._alike(rows[chosen][3], rows[k][3]) for k in order]
-        members = [rows[k][0] for k in order]
+        order = [rows[chosen], *rows[:chosen], *rows[chosen + 1 :]]
+        similarity = [self._alike(rows[chosen].n, row.n) for row in order]
+        members = [row.name for row in order]
         digest = blake2b("\n".join(sorted(members)).encode("utf-8", "surrogatepass"), digest_size=8)
-        return Cluster(digest.hexdigest(), members, similarity, reason, known, sources)
+        first = min(rows, key=attrgetter("at")).name
+        return Cluster(digest.hexdigest(), first, members, similarity, reason, known, sources)
 
     def _alike(self, one: int, other: int) -> float:
         if one == other:

@@ -3,56 +3,68 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from itertools import groupby
+from math import sqrt
 
-from newsclean.dedup.store import Store
-from newsclean.shingles import resemblance, sampled
+from newsclean.shingles import resemblance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from newsclean.dedup.store import Store
+
 # With so many different documents of a feature one is compared; with fewer where a feature stands
 # in many, as a line of boilerplate does: what is no copy must not cost the square of its number.
 _LEADERS, _FEW_LEADERS, _MANY = 20, 3, 40
+# A run of words that so many texts share tells of copies at once; a more common one, as any
+# language has, only together with another.
+_RARE = 4
+_CELLS, _MOST_CELLS = 64, 1 << 27  # bytes for each text, and all in all, to remember who met
+_MIX = 0x9E3779B1  # spreads pairs over them
 # Texts with so many numbers are copies only if they have this share of them in common.
 _TELLING, _SAME_NUMBERS = 5, 0.5
-_FAILED = 1 << 20  # pairs that are remembered not to be copies
+_DEVIATIONS = 3.5  # of the number that copies have in common in their samples: one of 5,000 is lost
+_FAILED = 1 << 19  # pairs that are remembered not to be copies
 
 
 class Joined:
-    """Texts that are one cluster; the lowest stands for all.
+    """Texts that are one cluster; the lowest number stands for all. count: of texts."""
 
-    numbers: of all texts, ascending.
-    """
-
-    def __init__(self, numbers: Iterable[int]) -> None:
-        self._numbers = array("q", numbers)
-        self._parents = array("I", range(len(self._numbers)))
+    def __init__(self, count: int) -> None:
+        self._parents = array("I", range(count))
+        self._next = array("I", range(count))  # each cluster is a ring
 
     def root(self, n: int) -> int:
         """The text that stands for this one."""
-        return self._numbers[self._root(bisect_left(self._numbers, n))]
+        parents = self._parents
+        while parents[n] != n:
+            parents[n] = parents[parents[n]]
+            n = parents[n]
+        return n
 
     def join(self, one: int, other: int) -> None:
         """Make two clusters one."""
-        numbers = self._numbers
-        low, high = sorted(self._root(bisect_left(numbers, n)) for n in (one, other))
-        self._parents[high] = low
+        low, high = sorted((self.root(one), self.root(other)))
+        if low != high:
+            self._parents[high] = low
+            ring = self._next
+            ring[low], ring[high] = ring[high], ring[low]
 
-    def __iter__(self) -> Iterator[list[int]]:
-        """The clusters."""
-        root = array("I", map(self._root, range(len(self._numbers)))).__getitem__
-        for _, group in groupby(sorted(range(len(self._numbers)), key=root), root):
-            yield [self._numbers[at] for at in group]
+    def members(self, n: int) -> list[int]:
+        """The cluster of a text, ascending."""
+        found = [n]
+        while (other := self._next[found[-1]]) != n:
+            found.append(other)
+        return sorted(found)
 
-    def _root(self, at: int) -> int:
-        parents = self._parents
-        while parents[at] != at:
-            parents[at] = parents[parents[at]]
-            at = parents[at]
-        return at
+    def clusters(self, order: Iterable[int]) -> Iterator[list[int]]:
+        """All clusters, in the order in which texts of them come first."""
+        seen = bytearray(len(self._parents))
+        for n in order:
+            root = self.root(n)
+            if not seen[root]:
+                seen[root] = True
+                yield self.members(root)
 
 
 class Joiner:
@@ -66,50 +78,62 @@ class Joiner:
         self._store = store
         self._threshold = threshold
         self._containment = containment
-        self._failed: set[tuple[int, int]] = set()
-        self.joined = Joined(store.numbers())
+        self._failed: set[int] = set()
+        self.joined = Joined(len(store))
 
     def by_sentences(self) -> None:
-        """Join what shares sentences, by which a store looks texts up from the start."""
-        self._scan()
+        """Join what shares sentences."""
+        for group in self._store.groups("sentences"):
+            self._scan(group, _LEADERS if len(group) <= _MANY else _FEW_LEADERS)
 
     def by_shingles(self) -> None:
         """Join edited copies: of each cluster one text is looked up by runs of words."""
-        for n in self._store.numbers():
-            if self.joined.root(n) == n:
-                self._store.index(n, sampled(self._store.shingles(n)))
-        self._scan()
-
-    def _scan(self) -> None:
         root = self.joined.root
-        for group in self._store.groups():
-            leaders: list[int] = []
-            most = _LEADERS if len(group) <= _MANY else _FEW_LEADERS
-            for n in group:
-                own = root(n)
-                if any(root(leader) == own for leader in leaders):
-                    continue
-                for leader in leaders:
-                    if self._are(leader, n):
-                        self.joined.join(leader, n)
-                        break
-                else:
-                    if len(leaders) < most:
-                        leaders.append(n)
+        cells = min(_CELLS * len(self._store) + 1, _MOST_CELLS)
+        met = bytearray(cells)
+        for group in self._store.groups("sampled"):
+            roots = [n for n in group if root(n) == n]
+            if len(roots) > 1:
+                is_rare = len(roots) <= _RARE
+                self._scan(roots, _RARE if is_rare else _FEW_LEADERS, None if is_rare else met)
+
+    def _scan(self, group: list[int], most: int, met: bytearray | None = None) -> None:
+        """Compare texts with the first of each cluster; with `met` at their second meeting."""
+        root = self.joined.root
+        leaders: list[int] = []
+        for n in group:
+            own = root(n)
+            if any(root(leader) == own for leader in leaders):
+                continue
+            for leader in leaders:
+                if met is not None:
+                    cell = (leader * _MIX ^ n) % len(met)
+                    if not met[cell]:
+                        met[cell] = True
+                        continue
+                if self._are(leader, n):
+                    self.joined.join(leader, n)
+                    break
+            else:
+                if len(leaders) < most:
+                    leaders.append(n)
 
     def _are(self, one: int, other: int) -> bool:
-        if (one, other) in self._failed:
+        pair = one << 32 | other
+        if pair in self._failed:
             return False
         if self.are_copies(one, other):
             return True
         if len(self._failed) >= _FAILED:
             self._failed.clear()
-        self._failed.add((one, other))
+        self._failed.add(pair)
         return False
 
     def are_copies(self, one: int, other: int) -> bool:
         """Whether two texts have enough in common, and not only the skeleton of a report."""
         store = self._store
+        if self._are_far(store.sample(one), store.sample(other)):
+            return False
         jaccard, contained = resemblance(store.shingles(one), store.shingles(other))
         is_enough = jaccard >= self._threshold or (
             self._containment is not None and contained >= self._containment
@@ -119,3 +143,10 @@ class Joiner:
         first, second = store.numbers_in(one), store.numbers_in(other)
         fewer = min(len(first), len(second))
         return fewer < _TELLING or len(first & second) >= _SAME_NUMBERS * fewer
+
+    def _are_far(self, one: frozenset[int], other: frozenset[int]) -> bool:
+        """Whether the samples of two texts have less in common than chance leaves of any copies."""
+        least = self._threshold / (1 + self._threshold) * (len(one) + len(other))
+        if self._containment is not None:
+            least = min(least, self._containment * min(len(one), len(other)))
+        return len(one & other) < least - _DEVIATIONS * sqrt(least)

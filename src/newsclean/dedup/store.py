@@ -3,102 +3,144 @@
 from __future__ import annotations
 
 import json
-import zlib
+from array import array
 from functools import lru_cache
-from hashlib import blake2b
-from itertools import groupby
-from operator import itemgetter
+from typing import Any, NamedTuple
 
-from newsclean.shingles import numbers, sentences, shingles
+from newsclean.dedup.features import Features, unpacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
+    from collections.abc import Iterator
 
-_AT_ONCE = 2000  # rows that are written together
-_REMEMBERED = 2_000  # texts whose shingles stay in memory
+_AT_ONCE = 1000  # documents that are written together
+_REMEMBERED, _REMEMBERED_SAMPLES = 1000, 8000  # texts whose shingles stay in memory
 _CACHE_KB = 65_536
+_PAGE = 16_384  # bytes; a document's row fits in one
+
+
+class Row(NamedTuple):
+    """A document. size: characters. known: fields of its record. n: of its text. at: its place."""
+
+    name: str
+    size: int
+    known: dict[str, Any]
+    n: int
+    at: int
 
 
 class Store:
-    """Texts by number, the names of their documents, and an index of what texts share.
+    """Documents, their texts by number, and an index of what texts share.
 
-    A text's number is a hash of it, so documents with one text share it, and the order in which
-    they came decides nothing. It lies in a temporary SQLite database. words: of a shingle.
+    Numbers of texts are given when all are in: they ascend with a hash of the text, so documents
+    with one text share it, and the order in which they came decides nothing. All lies in a
+    temporary SQLite database but for some bytes a document. sampled: whether texts are looked up by
+    runs of words, too.
     """
 
-    def __init__(self, words: int) -> None:
+    def __init__(self, *, is_sampled: bool = True) -> None:
         import sqlite3
 
         self._base = sqlite3.connect("")
         self._base.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            f"PRAGMA page_size = {_PAGE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
             f"PRAGMA cache_size = -{_CACHE_KB};"
-            "CREATE TABLE texts (n INTEGER PRIMARY KEY, size INTEGER, body BLOB);"
-            "CREATE TABLE documents (n INTEGER, name TEXT, known TEXT);"
-            "CREATE TABLE features (key INTEGER, n INTEGER)"
+            "CREATE TABLE documents (at INTEGER PRIMARY KEY, name, size, known, sample, shingles,"
+            " numbers);"
+            "CREATE TABLE sentences (key INTEGER, at INTEGER);"
+            "CREATE TABLE sampled (key INTEGER, at INTEGER)"
         )
-        self._texts: list[tuple[int, int, bytes]] = []
-        self._documents: list[tuple[int, str, str]] = []
-        self._features: list[tuple[int, int]] = []
-        self.shingles = lru_cache(_REMEMBERED)(lambda n: shingles(self._text(n), words))
-        self.numbers_in = lru_cache(_REMEMBERED)(lambda n: numbers(self._text(n)))
-
-    def add(self, name: str, text: str, known: dict[str, Any]) -> None:
-        """Put a document in, looked up by its sentences. known: fields of its record."""
-        plain = " ".join(text.split()).encode("utf-8", "surrogatepass")
-        n = int.from_bytes(blake2b(plain, digest_size=8).digest(), "big", signed=True)
-        self._texts.append((n, len(text), zlib.compress(plain, 1)))
-        self._documents.append((n, name, json.dumps(known)))
-        self.index(n, sentences(text))
-        if len(self._texts) == _AT_ONCE:
-            self._write()
-
-    def numbers(self) -> Iterator[int]:
-        """All texts, ascending."""
-        self._write()
-        for (n,) in self._base.execute("SELECT n FROM texts ORDER BY n"):
-            yield n
-
-    def index(self, n: int, keys: Iterable[int]) -> None:
-        """Say by what a text is looked up."""
-        self._features += [(key, n) for key in keys]
-        if len(self._features) >= 20 * _AT_ONCE:
-            self._write()
-
-    def groups(self) -> Iterator[list[int]]:
-        """The texts, ascending, of each feature that several share; empties the index."""
-        self._write()
-        rows = self._base.execute("SELECT key, n FROM features ORDER BY key, n")
-        for _, group in groupby(rows, itemgetter(0)):
-            numbers = list(dict.fromkeys(n for _, n in group))
-            if len(numbers) > 1:
-                yield numbers
-        self._base.execute("DELETE FROM features")
-
-    def documents(self, n: int) -> list[tuple[str, int, dict[str, Any]]]:
-        """The documents that hold a text: name, characters, what is known of each."""
-        rows = self._base.execute(
-            "SELECT name, size, known FROM documents JOIN texts USING (n) WHERE n = ?", (n,)
+        self._documents: list[tuple[int, str, int, str, bytes, bytes, str]] = []
+        self._sentences: list[tuple[int, int]] = []
+        self._sampled: list[tuple[int, int]] = []
+        self._is_sampled = is_sampled
+        self._digests = array("q")
+        self._number = array("I")  # of each document, that of its text
+        self._order = array("I")  # documents by the numbers of their texts
+        self._starts = array("I", [0])  # where in it those of each text begin
+        self.sample = lru_cache(_REMEMBERED_SAMPLES)(lambda n: unpacked(self._of("sample", n)))
+        self.shingles = lru_cache(_REMEMBERED)(lambda n: unpacked(self._of("shingles", n)))
+        self.numbers_in = lru_cache(_REMEMBERED)(
+            lambda n: frozenset(self._of("numbers", n).split())
         )
-        return [(name, size, json.loads(known)) for name, size, known in rows]
+
+    def add(self, name: str, own: Features, known: dict[str, Any]) -> None:
+        """Put a document in. known: fields of its record."""
+        at = len(self._digests)
+        self._digests.append(own.digest)
+        sample = array("I", own.sampled).tobytes()
+        self._documents.append(
+            (at, name, own.size, json.dumps(known), sample, own.shingles, own.numbers)
+        )
+        self._sentences += [(key, at) for key in own.sentences]
+        if self._is_sampled:
+            self._sampled += [(key, at) for key in own.sampled]
+        if len(self._documents) == _AT_ONCE:
+            self._write()
 
     def close(self) -> None:
-        """All is in; make what is asked for next quick to find."""
+        """All is in: give the texts their numbers."""
         self._write()
-        self._base.execute("CREATE INDEX by_text ON documents (n)")
+        digests = self._digests
+        self._order = array("I", sorted(range(len(digests)), key=digests.__getitem__))
+        self._number = array("I", bytes(self._order.itemsize * len(digests)))
+        n = -1
+        self._starts = starts = array("I")
+        for place, at in enumerate(self._order):
+            if not place or digests[at] != digests[self._order[place - 1]]:
+                n += 1
+                starts.append(place)
+            self._number[at] = n
+        starts.append(len(digests))
 
-    def _text(self, n: int) -> str:
-        self._write()
-        [(body,)] = self._base.execute("SELECT body FROM texts WHERE n = ?", (n,)).fetchall()
-        return zlib.decompress(body).decode("utf-8", "surrogatepass")
+    def __len__(self) -> int:
+        """How many texts there are; their numbers are those below."""
+        return len(self._starts) - 1
+
+    def arrivals(self) -> array[int]:
+        """The numbers of the texts of all documents, as they came."""
+        return self._number
+
+    def copies_of(self, n: int) -> int:
+        """How many documents hold a text."""
+        return self._starts[n + 1] - self._starts[n]
+
+    def groups(self, table: str) -> Iterator[list[int]]:
+        """The texts, ascending, of each feature that several share. table: sentences or sampled."""
+        number = self._number
+        group: list[int] = []
+        last = None
+        for key, at in self._base.execute(f"SELECT key, at FROM {table} ORDER BY key"):
+            if key == last:
+                group.append(at)
+                continue
+            if len(group) > 1:
+                yield sorted({number[at] for at in group})
+            last, group = key, [at]
+        if len(group) > 1:
+            yield sorted({number[at] for at in group})
+        self._base.execute(f"DROP TABLE {table}")
+
+    def documents(self, n: int) -> Iterator[Row]:
+        """The documents that hold a text."""
+        for place in range(self._starts[n], self._starts[n + 1]):
+            at = self._order[place]
+            [(name, size, known)] = self._base.execute(
+                "SELECT name, size, known FROM documents WHERE at = ?", (at,)
+            )
+            yield Row(name, size, json.loads(known), n, at)
+
+    def _of(self, column: str, n: int) -> Any:
+        [(value,)] = self._base.execute(
+            f"SELECT {column} FROM documents WHERE at = ?", (self._order[self._starts[n]],)
+        )
+        return value
 
     def _write(self) -> None:
         for statement, rows in (
-            ("INSERT OR IGNORE INTO texts VALUES (?, ?, ?)", self._texts),
-            ("INSERT INTO documents VALUES (?, ?, ?)", self._documents),
-            ("INSERT INTO features VALUES (?, ?)", self._features),
+            ("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", self._documents),
+            ("INSERT INTO sentences VALUES (?, ?)", self._sentences),
+            ("INSERT INTO sampled VALUES (?, ?)", self._sampled),
         ):
             if rows:
                 self._base.executemany(statement, rows)

@@ -170,7 +170,7 @@ class Columns(Writer):
         fields.insert(first.place, pa.field(wanted.text, kind))
         texts = [row[2] if is_replaced else row[1] for _, row in rows]
         columns.insert(first.place, pa.array(texts, kind))
-        more = [(TOLD, told_type(pa, wanted.keys), [row[3] for _, row in rows])]
+        more = [(TOLD, _told(pa, wanted), [row[3] for _, row in rows])]
         if not is_replaced:
             more.insert(0, (wanted.output, kind, [row[2] for _, row in rows]))
         for name, type_, values in more:
@@ -205,7 +205,7 @@ class Columns(Writer):
         as_json = set()
         for name in dict.fromkeys(name for row in rows for name in row):
             if name == TOLD:
-                fields.append(pa.field(TOLD, told_type(pa, self._wanted.keys)))
+                fields.append(pa.field(TOLD, _told(pa, self._wanted)))
                 continue
             values = [row.get(name) for row in rows]
             try:
@@ -283,6 +283,13 @@ def told_type(pa: Any, keys: frozenset[str] | None) -> Any:
             if name != "text" and (keys is None or name in keys or name == "error")
         ]
     )
+
+
+def _told(pa: Any, wanted: Wanted) -> Any:
+    """The type of the new field."""
+    if wanted.told is None:
+        return told_type(pa, wanted.keys)
+    return _type(pa, {"type": "object", "properties": wanted.told})
 
 
 @cache

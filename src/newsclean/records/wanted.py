@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from newsclean.errors import InputError, NewscleanError, UsageError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 DEFAULT_TEXT = "text"
 TOLD = "newsclean"  # the one field that is new
 # Forms that a worker gives rows in: objects as JSON, cells, values by name, texts, nothing.
@@ -25,11 +29,12 @@ class Wanted:
     text, id, title, url, language: fields of the record that are read. output: the field that gets
     the cleaned text, the text's own by default. keys: what of our record is written; None for all.
     form: one of FORMS, what the rows of the outcome are. most: bytes that a document may have.
-    hints: fields that tell of a document, and by which options.
+    hints: fields that tell of a document, and by which options. told: what the new field holds
+    where it is not our record, as properties of a JSON Schema.
     """
 
     __slots__ = ("form", "hints", "id", "is_guarded", "keys", "language", "most", "output", "text",
-                 "title", "url")  # fmt: skip
+                 "title", "told", "url")  # fmt: skip
 
     def __init__(
         self,
@@ -55,6 +60,7 @@ class Wanted:
         self.keys = keys
         self.most = most or DEFAULT_MOST
         self.is_guarded = is_guarded
+        self.told: dict[str, Any] | None = None
         self.hints = {
             name: flag
             for name, flag in ((id, "--id-field"), (title, "--title-field"), (url, "--url-field"),

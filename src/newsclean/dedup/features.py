@@ -1,0 +1,43 @@
+"""By what a text is looked up and compared: made once, and fit to travel between processes."""
+
+from __future__ import annotations
+
+from array import array
+from hashlib import blake2b
+from typing import NamedTuple
+
+from newsclean.shingles import numbers, sampled, sentences, shingles
+
+
+class Features(NamedTuple):
+    """What copies share.
+
+    digest: of the text, blanks aside. size: characters. sentences, sampled: the keys by which it is
+    looked up. shingles: all of them, packed. numbers: those of two digits and more, with blanks
+    between.
+    """
+
+    digest: int
+    size: int
+    sentences: list[int]
+    sampled: list[int]
+    shingles: bytes
+    numbers: str
+
+
+def features(text: str, words: int) -> Features:
+    """The features of a text. words: of a shingle."""
+    plain = " ".join(text.split()).encode("utf-8", "surrogatepass")
+    digest = int.from_bytes(blake2b(plain, digest_size=8).digest(), "big", signed=True)
+    keys = shingles(text, words)
+    return Features(
+        digest, len(text), list(sentences(text)), sampled(keys),
+        array("I", keys).tobytes(), " ".join(numbers(text)),
+    )  # fmt: skip
+
+
+def unpacked(packed: bytes) -> frozenset[int]:
+    """The shingles of a text."""
+    keys = array("I")
+    keys.frombytes(packed)
+    return frozenset(keys)
