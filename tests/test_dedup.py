@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from command import run
 from newsclean.dedup import Cluster, Copies
 from newsclean.dedup.best import best, merged
+from newsclean.dedup.refining import Correction, Line, correct, corrections
+from newsclean.document import BLANK, Document
 from newsclean.shingles import resemblance, sampled, sentences, shingles
 from test_learn import sentence
 
@@ -331,6 +333,27 @@ def test_columns_tell_of_the_cluster(posts: Path) -> None:
     assert {one["best"] for one in told if one} <= {"dump.jsonl:1", "dump.jsonl:2", "dump.jsonl:3"}
 
 
+def test_records_tell_of_their_documents(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    text = "\n".join(OWN)
+    rows = [
+        {"n": 1, "text": text, "date": "July 5, 2020", "publisher": 7},
+        {"n": 2, "text": text, "date": "2020-07-04T10:00", "publisher": "The Paper"},
+        {"n": 3, "text": text, "newsclean": {"date": "2020-07-03", "authors": ["A. Writer"]}},
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert run("a.jsonl", "-o", "b.parquet", "--fields", "stats", cwd=tmp_path).returncode == 0
+    (tmp_path / "c.csv").write_text("text,date,publisher\n" + "".join(
+        f'"{text}",{row.get("date") or row["newsclean"]["date"]},{row.get("publisher", "")}\n'
+        for row in rows).replace("July 5,", "July 5"))  # fmt: skip
+    for name, best_of in (("a.jsonl", 3), ("c.csv", 26)):  # lines
+        told = json.loads(run("dedup", name, "--no-clean", cwd=tmp_path).stdout)
+        assert (told["date"], told["publisher"]) == ("2020-07-03", "The Paper")
+        assert (told["best"], told["reason"]) == (f"{name}:{best_of}", "the earliest date")
+    told = json.loads(run("dedup", "b.parquet", "--no-clean", cwd=tmp_path).stdout)
+    assert told["date"] == "2020-07-04T10:00"
+
+
 @pytest.mark.parametrize("arguments", [[], ["--keep", "best"], ["--no-clean"]])
 def test_processes_change_nothing(posts: Path, arguments: list[str]) -> None:
     one, two = (run("dedup", "dump.jsonl", *arguments, "-j", jobs, cwd=posts) for jobs in "12")
@@ -350,6 +373,93 @@ def test_a_large_cluster_of_edited_copies_is_one() -> None:
         chance = random.Random(seed)
         texts.append(" ".join("muzoka" if chance.random() < 0.05 else word for word in words))
     assert clusters([*texts, *OTHERS]) == [list(range(60))]
+
+
+def told(text: str, removed: str = "", *, firm: str = "") -> list[Line]:
+    """Lines as a cleaner tells them; those whose first letter is among `removed` it took."""
+    return [
+        Line(n, line, "share" if line[0] in removed else None, line[-1] == "." or line[0] in firm)
+        for n, line in enumerate(text.split("\n"))
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("copies", "elsewhere", "expected"),
+    [
+        # What most copies keep stays, once.
+        ([("a.\nHead\nb.\nHead", "H"), ("a.\nHead\nb.", ""), ("a.\nHead\nb.", "")], 0,
+         [{1: True}, {}, {}]),
+        ([("a.\nHead\nb.", "H"), ("a.\nHead\nb.", ""), ("a.\nb.", "")], 0, [{}, {}, {}]),
+        ([("Head\na.\nHead\nb.", "H"), ("a.\nHead\nb.", "")], 0, [{0: True}, {}]),
+        # What stands at the edge of one, and under other articles, goes.
+        ([("Site\na.\nb.\nZap", ""), ("a.\nb.", "")], 2, [{0: False, 3: False}, {}]),
+        ([("a.\nb.\nZap", ""), ("a.\nb.", "")], 1, [{}, {}]),
+        ([("a.\nb.\nZap", ""), ("a.\nb.\nZap", "")], 2, [{}, {}]),
+        # Not inside, not before a sentence that the others cut, not if it is a credit.
+        ([("a.\nZap\nb.", ""), ("a.\nb.", "")], 2, [{}, {}]),
+        ([("a.\nb.\nZap\nc.", ""), ("a.\nb.", "")], 2, [{}, {}]),
+        ([("a.\nb.\nZap\n(AP)", ""), ("a.\nb.", "")], 2, [{}, {}]),
+        ([("Zap", ""), ("a.\nb.", "")], 2, [{}, {}]),
+    ],
+)  # fmt: skip
+def test_copies_correct_each_other(
+    copies: list[tuple[str, str]], elsewhere: int, expected: list[dict[int, bool]]
+) -> None:
+    lines = [told(text, removed, firm="(") for text, removed in copies]
+    found = corrections(lines, lambda _: elsewhere)
+    assert [{one.line.number: one.is_kept for one in wrong} for wrong in found] == expected
+
+
+def test_corrected_lines_are_marked_with_the_blanks_between_them() -> None:
+    doc = Document.from_text("a.\n\nHead\n\nb.\n\nZap\n")
+    doc.marks = {2: ("share", None, "why", 1.0), 3: ("share", None, BLANK, 1.0)}
+    lines = told("a.\n \nHead\n \nb.\n \nZap", "H")
+    correct(doc, [Correction(lines[2], "others"), Correction(lines[6], "others")])
+    assert doc.kept_text() == "a.\n\nHead\n\nb.\n"
+    assert list(doc.marks) == [5, 6]
+
+
+@pytest.fixture
+def wrapped(tmp_path: Path) -> Path:
+    """Three articles of a site, and a copy of one of them elsewhere."""
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    for n, seed in enumerate((1, 2, 3)):
+        body = "\n\n".join(article(seed))
+        (folder / f"{n}.txt").write_text(f"{body}\n\nMuzoka naba rilo\n")
+    (folder / "copy.txt").write_text("\n\n".join(OWN) + "\n")
+    return tmp_path
+
+
+def test_a_refined_copy_is_clean(wrapped: Path) -> None:
+    body = "\n\n".join(OWN)
+    done = run("dedup", "posts", "--refine", cwd=wrapped)
+    cluster = json.loads(done.stdout)
+    [change] = cluster["corrections"]
+    assert change["name"] == "posts/0.txt" and change["change"] == "removed"
+    assert (change["line"], change["text"]) == (25, "Muzoka naba rilo")
+    (wrapped / "posts" / "copy.txt").write_text("\n\n".join(OWN[:-1]) + "\n")
+    assert run("dedup", "posts", "--refine", "--keep", "best", "-o", "unique/",
+               cwd=wrapped).returncode == 0  # fmt: skip
+    kept = {path.name: path.read_text() for path in (wrapped / "unique").iterdir()}
+    # Of articles without copies nobody knows better than the filters.
+    assert kept.keys() == {"0.txt", "1.txt", "2.txt"}
+    assert kept["0.txt"] == body + "\n\n" or kept["0.txt"] == body + "\n"
+    assert kept["1.txt"].endswith("Muzoka naba rilo\n")
+
+
+def test_refined_records_have_clean_texts(wrapped: Path) -> None:
+    rows = [{"text": path.read_text(), "n": path.stem}
+            for path in sorted((wrapped / "posts").iterdir())]  # fmt: skip
+    rows.append({"text": "\n\n".join([*OTHERS[-1].split("\n"), "Share this:"]), "n": "alone"})
+    (wrapped / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("dedup", "a.jsonl", "--refine", "--keep", "best", "-o", "b.jsonl", cwd=wrapped)
+    assert done.returncode == 0
+    lines = (wrapped / "b.jsonl").read_text().splitlines()
+    kept = {row["n"]: row for row in map(json.loads, lines)}
+    assert kept.keys() == {"0", "1", "2", "alone"}
+    assert "Muzoka" not in kept["0"]["text"] and kept["0"]["newsclean"]["corrections"]
+    assert "Share" not in kept["alone"]["text"] and kept["alone"]["newsclean"] is None
 
 
 def test_a_cluster_tells_itself() -> None:

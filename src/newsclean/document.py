@@ -19,7 +19,7 @@ Mark = tuple[str, "str | None", str, float]
 Span = tuple[int, int, Mark]
 
 
-_BLANK = "blank line that only separated removed lines"
+BLANK = "blank line that only separated removed lines"
 
 # What a text is cleaned as: an article with little around it, the dump of a whole page, or
 # whichever of them it shows to be.
@@ -139,7 +139,7 @@ def mark_blanks(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
         mark = found[i] = marks[i]
         j = i + 1
         while j not in marks and j <= last and (not lines[j] or lines[j].isspace()):
-            found[j] = (mark[0], None, _BLANK, 1.0)
+            found[j] = (mark[0], None, BLANK, 1.0)
             j += 1
     if last in found:
         filter_name = found[last][0]
@@ -148,7 +148,7 @@ def mark_blanks(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
         while j in found:
             j -= 1
         while j >= 0 and (not lines[j] or lines[j].isspace()):
-            before[j] = (filter_name, None, _BLANK, 1.0)
+            before[j] = (filter_name, None, BLANK, 1.0)
             j -= 1
         if before:
             return dict(sorted({**found, **before}.items()))

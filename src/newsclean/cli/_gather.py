@@ -10,6 +10,7 @@ from newsclean.cli._documents import Documents
 from newsclean.cli._run import Cleaners
 from newsclean.dedup.best import FIELDS
 from newsclean.dedup.features import Features, features
+from newsclean.dedup.refining import Line, lines_of
 from newsclean.document import Document
 from newsclean.records.item import Item
 
@@ -19,25 +20,27 @@ if TYPE_CHECKING:
     from typing import Any
 
     Found = tuple[str, Item, Document]
-    Tools = tuple[Cleaner | None, int]
-    # The features of a text, None for one without words; what is known of it.
-    Measured = tuple[Features | None, dict[str, Any]]
+    # Who cleans, words of a shingle, whether lines are told.
+    Tools = tuple[Cleaner | None, int, bool]
+    # The features of a text, None for one without words; what is known of it; its lines.
+    Measured = tuple[Features | None, dict[str, Any], list[Line] | None]
 
 _CHUNK = 64  # documents that go to a process at once
 
 
 def gathered(
-    documents: Documents, cleaners: Cleaners | None, words: int, jobs: int
-) -> Iterator[tuple[str, Item, Features | None, dict[str, Any]]]:
-    """Path, item, features and fields of every document, in order.
+    documents: Documents, cleaners: Cleaners | None, words: int, jobs: int,
+    *, has_lines: bool = False,
+) -> Iterator[tuple[str, Item, Measured]]:  # fmt: skip
+    """Path, item, features, fields and lines of every document, in order.
 
     cleaners: None where the texts are clean. words: of a shingle. What kills its process is
     reported, and counted as failed.
     """
     if jobs == 1:
         for path, item, doc in documents:
-            tools = (None if cleaners is None else cleaners.of(path), words)
-            yield path, item, *_measured(tools, doc)
+            tools = (None if cleaners is None else cleaners.of(path), words, has_lines)
+            yield path, item, _measured(tools, doc)
         return
     from newsclean.batch.workers import Lost, Pool
 
@@ -46,13 +49,13 @@ def gathered(
     try:
         for cleaner, group in groupby(documents, of):
             told: deque[tuple[str, Item]] = deque()
-            for outcomes in pool.mapped((cleaner, words), _chunks(group, told)):
+            for outcomes in pool.mapped((cleaner, words, has_lines), _chunks(group, told)):
                 for outcome in outcomes:
                     path, item = told.popleft()
                     if isinstance(outcome, Lost):
                         documents.fail(item.name, outcome.cause)
                     else:
-                        yield path, item, *outcome
+                        yield path, item, outcome
     finally:
         pool.close()
 
@@ -72,10 +75,12 @@ def _chunks(
 
 
 def _measured(tools: Tools, doc: Document) -> Measured:
-    cleaner, words = tools
-    text, known = doc.text(), {}
+    cleaner, words, has_lines = tools
+    text, known, lines = doc.text(), {}, None
     if cleaner is not None:
         result = cleaner.clean_document(doc)
         text = result.text
         known = {name: value for name in FIELDS if (value := getattr(result, name, None))}
-    return features(text, words) if any(map(str.isalnum, text)) else None, known
+        if has_lines:
+            lines = lines_of(result)
+    return features(text, words) if any(map(str.isalnum, text)) else None, known, lines

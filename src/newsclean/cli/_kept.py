@@ -8,6 +8,11 @@ from newsclean.cli._documents import Documents
 from newsclean.cli._options import Options
 from newsclean.cli._output import OutputError, open_output
 from newsclean.cli._record_options import wanted_of, written_as
+from newsclean.cli._report import display_name
+from newsclean.cli._run import Cleaners, loaded
+from newsclean.dedup.refining import Correction, correct
+from newsclean.document import Document
+from newsclean.emitters.text import chunks
 from newsclean.errors import UsageError
 from newsclean.records.item import Item, Outcome
 from newsclean.records.jsontext import dump
@@ -17,7 +22,7 @@ from newsclean.records.writers import Compressed, compression_by_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from typing import Any
 
     from newsclean.records.wanted import Wanted
@@ -25,15 +30,42 @@ if TYPE_CHECKING:
     Told = dict[str, object]
 
 
+class Refined:
+    """Makes clean texts of documents, as their copies correct them.
+
+    wrong: the corrections by the names of documents.
+    """
+
+    def __init__(
+        self, cleaners: Cleaners, options: Options, wrong: Mapping[str, list[Correction]]
+    ) -> None:
+        self._cleaners, self._options, self._wrong = cleaners, options, wrong
+
+    def text(self, path: str, name: str, doc: Document) -> str:
+        """The text of a record."""
+        result = self._cleaners.of(path).clean_document(doc)
+        correct(doc, self._wrong.get(name, ()))
+        return result.text
+
+    def parts(self, path: str) -> Iterator[bytes]:
+        """The text of a file, in its own encoding."""
+        cleaner = self._cleaners.of(path)
+        with open(path, "rb") as file:
+            doc, source = loaded(file.read(), path, self._options, cleaner)
+        result = cleaner.clean_document(doc, source)
+        correct(doc, self._wrong.get(display_name(path), ()))
+        return chunks(result)
+
+
 def write_records(
     options: Options, format: str | None, dropped: Container[str], kept: Mapping[str, Told],
-    properties: dict[str, Any],
+    properties: dict[str, Any], refined: Refined | None = None,
 ) -> int:  # fmt: skip
     """Write the records but those of these names, in their order; how many inputs failed.
 
     format: of the output; None for what its name or else the first input says. kept: name -> what
     is told of the cluster, which becomes the record's field `newsclean`. properties: what that is,
-    as in a JSON Schema.
+    as in a JSON Schema. refined: who makes texts of documents that do not stay as they came.
     """
     names = (options.output or "", options.paths[0])
     kinds = (kind for name in names if (kind := by_name(name)) is not None)
@@ -46,9 +78,10 @@ def write_records(
         packing = compression_by_name(options.output)
         packed = None if packing is None else Compressed(output.write, packing)
         writer = make(format, output.write if packed is None else packed.write, wanted)
-        for _, item, doc in documents:
+        for path, item, doc in documents:
             if item.name not in dropped:
-                outcomes = [_outcome(item, doc.text(), kept.get(item.name), wanted)]
+                text = None if refined is None else refined.text(path, item.name, doc)
+                outcomes = [_outcome(item, doc.text(), text, kept.get(item.name), wanted)]
                 writer.announce(outcomes)
                 writer.add(outcomes)
         writer.finish()
@@ -61,24 +94,35 @@ def write_records(
     return documents.failed
 
 
-def _outcome(item: Item, text: str, told: Told | None, wanted: Wanted) -> Outcome:
+def _outcome(
+    item: Item, before: str, after: str | None, told: Told | None, wanted: Wanted
+) -> Outcome:
     if item.carry is not None:
-        return Outcome(item.name, item.carry.closed(item, None, told, wanted))
+        return Outcome(item.name, item.carry.closed(item, after, told, wanted))
     if wanted.form != "json":
         raise UsageError(f"{item.name} is no record; -f jsonl, or -o DIR/ for files")
+    text = before if after is None else after
     return Outcome(item.name, dump({"id": item.name, "text": text, "newsclean": told}))
 
 
-def copy_files(options: Options, paths: Mapping[str, str]) -> None:
-    """Copy files into the output directory. paths: of each file -> what it is called there."""
+def copy_files(
+    options: Options, paths: Mapping[str, str], refined: Refined | None = None
+) -> None:
+    """Copy files into the output directory. paths: of each file -> what it is called there.
+
+    refined: who makes texts of those that do not stay as they came.
+    """
     assert options.output is not None
     for path, own in paths.items():
         target = os.path.join(options.output, own)
         make_folder(os.path.dirname(target))
         output = open_output(target)
-        with open(path, "rb") as file:
-            while part := file.read(1 << 20):
-                output.write(part)
+        if refined is not None:
+            output.write_all(refined.parts(path))
+        else:
+            with open(path, "rb") as file:
+                while part := file.read(1 << 20):
+                    output.write(part)
         output.commit()
 
 

@@ -12,14 +12,15 @@ import click
 from newsclean.cli._click import common, configured, helped, in_processes, options_of, reading_all
 from newsclean.cli._documents import Documents
 from newsclean.cli._gather import gathered
-from newsclean.cli._kept import copy_files, write_records
+from newsclean.cli._kept import Refined, copy_files, write_records
 from newsclean.cli._options import Options
 from newsclean.cli._output import open_output
 from newsclean.cli._plan import is_tree, jobs_for
 from newsclean.cli._report import say
 from newsclean.cli._run import Cleaners
 from newsclean.dedup import THRESHOLD, Cluster, Copies
-from newsclean.dedup.best import FIELDS
+from newsclean.dedup.best import FIELDS, told_by
+from newsclean.dedup.refining import NAME, Correction
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
 from newsclean.shingles import SHINGLE_WORDS
@@ -37,6 +38,9 @@ _PROPERTIES: dict[str, Any] = {
     "cluster": _STRING, "size": {"type": "integer"}, "best": _STRING, "reason": _STRING,
     **dict.fromkeys(FIELDS, _STRING), "authors": {"type": "array", "items": _STRING},
     "sources": {"type": "object", "additionalProperties": _STRING},
+    "corrections": {"type": "array", "items": {"type": "object", "properties": {
+        "line": {"type": "integer"},
+        **dict.fromkeys(("name", "text", "change", "filter", "reason"), _STRING)}}},
 }  # fmt: skip
 KEEPS = ("best", "first", "none")
 
@@ -77,6 +81,10 @@ Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
 @click.option("--no-edited", is_flag=True,
               help="Do not look for copies that share no sentence: faster.")  # fmt: skip
 @click.option("--no-clean", is_flag=True, help="The texts are clean already.")
+@click.option("--refine", is_flag=True,
+              help="Let copies correct each other: what most of them keep stays; what stands at "
+              "the edge of one alone, and under other articles, goes. Clusters tell the changes; "
+              "with --keep the documents are written clean.")  # fmt: skip
 @click.option("--min-members", type=click.IntRange(1), default=_MEMBERS, metavar="N",
               help="Leave out clusters of fewer (default 2).")  # fmt: skip
 @in_processes
@@ -86,7 +94,7 @@ Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
 @helped(SHORT_HELP)
 def command(
     keep: str | None, threshold: float, containment: float | None, shingle: int, no_edited: bool,
-    no_clean: bool, min_members: int, **values: Any,
+    no_clean: bool, refine: bool, min_members: int, **values: Any,
 ) -> int:  # fmt: skip
     """Find copies of one article: the same text, cut, excerpted, re-wrapped or edited.
 
@@ -106,26 +114,30 @@ def command(
         raise UsageError("--min-members is of lists of clusters, not of --keep")
     if no_clean and (options.rules or options.phrases):
         raise UsageError("--no-clean uses no rules; leave out one of them")
+    if no_clean and refine:
+        raise UsageError("--refine corrects what was removed; leave out --no-clean")
     if math.isnan(threshold) or (containment is not None and math.isnan(containment)):
         raise UsageError("--threshold and --containment are numbers from 0 to 1")
     format = options.format  # a configuration says of texts what this writes otherwise
     cleaners = None if no_clean else Cleaners(options, options.paths)
     documents = Documents(options, options.output)
-    copies = Copies(threshold, containment, shingle=shingle, edited=not no_edited)
+    copies = Copies(threshold, containment, shingle=shingle, edited=not no_edited, refined=refine)
     in_tree = keep is not None and is_tree(options)
     files: dict[str, str] = {}
     count = 0
-    for path, item, own, known in gathered(
-        documents, cleaners, shingle, jobs_for(options, documents.size)
+    for path, item, (own, known, lines) in gathered(
+        documents, cleaners, shingle, jobs_for(options, documents.size), has_lines=refine
     ):
+        if item.carry is not None:
+            known.update(told_by(item.carry.value))  # what a record says is no guess
         for name, value in (("title", item.title), ("url", item.url)):
             if value:
-                known[name] = value  # what a record says is no guess
+                known[name] = value
         count += 1
         if in_tree:
             files[item.name] = path
         if own is not None:
-            copies.put(item.name, own, known)
+            copies.put(item.name, own, known, lines)
     failed = documents.failed
     if failed and not count:
         return FAILED
@@ -134,17 +146,20 @@ def command(
         _write(options, found)
     else:
         kept: dict[str, dict[str, object]] = {}
+        wrong: dict[str, list[Correction]] = {}
         dropped: set[str] = set()
         for cluster in found:
             stays = {"best": cluster.members[0], "first": cluster.first, "none": None}[keep]
             dropped.update(name for name in cluster.members if name != stays)
             if stays is not None:
                 kept[stays] = _told(cluster)
+                wrong[stays] = cluster.corrections.get(stays, [])
+        maker = Refined(cleaners, options, wrong) if refine and cleaners is not None else None
         if in_tree:
             paths = {path for name, path in files.items() if name not in dropped}
-            copy_files(options, _targets(options, paths))
+            copy_files(options, _targets(options, paths), maker)
         else:
-            failed = max(failed, write_records(options, format, dropped, kept, _PROPERTIES))
+            failed = max(failed, write_records(options, format, dropped, kept, _PROPERTIES, maker))
     if not options.quiet:
         say(f"newsclean: {count:,} documents: {found.clusters:,} clusters of copies, "
             f"{found.more:,} documents more than articles")  # fmt: skip
@@ -194,7 +209,17 @@ def _told(cluster: Cluster) -> dict[str, object]:
         "cluster": cluster.id, "size": len(cluster.members),
         "best": without_surrogates(cluster.members[0]), "reason": cluster.reason,
         **cluster.known, "sources": cluster.sources,
+        **({"corrections": corrections} if (corrections := _corrections(cluster)) else {}),
     }  # fmt: skip
+
+
+def _corrections(cluster: Cluster) -> list[dict[str, object]]:
+    return [
+        {"name": without_surrogates(name), "line": one.line.number + 1,
+         "text": without_surrogates(one.line.text), "change": "kept" if one.is_kept else "removed",
+         "filter": one.line.filter or NAME, "reason": one.reason}
+        for name, wrong in sorted(cluster.corrections.items()) for one in wrong
+    ]  # fmt: skip
 
 
 def _targets(options: Options, paths: set[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from newsclean.dedup.best import best, merged
 from newsclean.dedup.features import Features, features
 from newsclean.dedup.joining import Joiner
+from newsclean.dedup.refining import OTHERS, Correction, Line, corrections
 from newsclean.dedup.store import Row, Store
 from newsclean.shingles import SHINGLE_WORDS, resemblance
 
@@ -25,10 +26,11 @@ class Cluster:
     id: of the article, the same whatever the order of the documents. members: their names, the
     best first, then by name. first: which came first. similarity: of each the resemblance to the
     best. reason: why it is the best. known, sources: what they know together, and from which each
-    of it is.
+    of it is. corrections: by the names of members, lines that the other copies judge otherwise.
     """
 
-    __slots__ = ("first", "id", "known", "members", "reason", "similarity", "sources")
+    __slots__ = ("corrections", "first", "id", "known", "members", "reason", "similarity",
+                 "sources")  # fmt: skip
 
     def __init__(
         self, id: str, first: str, members: list[str], similarity: list[float], reason: str,
@@ -41,6 +43,7 @@ class Cluster:
         self.reason = reason
         self.known = known
         self.sources = sources
+        self.corrections: dict[str, list[Correction]] = {}
 
 
 class Copies:
@@ -48,16 +51,17 @@ class Copies:
 
     threshold: the share of their runs of words that two copies have in common at least (Jaccard, 0
     to 1). containment: else the share of the shorter one's; None where an excerpt is no copy.
-    shingle: words of a run. edited: whether copies are looked for that share no sentence.
+    shingle: words of a run. edited: whether copies are looked for that share no sentence. refined:
+    whether copies correct each other, for which their lines are told.
     """
 
     def __init__(
         self, threshold: float = THRESHOLD, containment: float | None = None, *,
-        shingle: int = SHINGLE_WORDS, edited: bool = True,
+        shingle: int = SHINGLE_WORDS, edited: bool = True, refined: bool = False,
     ) -> None:  # fmt: skip
         self._threshold, self._containment = threshold, containment
-        self._shingle, self._edited = shingle, edited
-        self._store = Store(is_sampled=edited)
+        self._shingle, self._edited, self._refined = shingle, edited, refined
+        self._store = Store(is_sampled=edited, has_lines=refined)
 
     def add(self, name: str, text: str, known: dict[str, Any] | None = None) -> None:
         """One document, as clean text. known: fields of its record."""
@@ -67,9 +71,14 @@ class Copies:
         """What is kept of a text; other processes may make it."""
         return features(text, self._shingle)
 
-    def put(self, name: str, own: Features, known: dict[str, Any] | None = None) -> None:
-        """One document by its features."""
+    def put(
+        self, name: str, own: Features, known: dict[str, Any] | None = None,
+        lines: list[Line] | None = None,
+    ) -> None:  # fmt: skip
+        """One document by its features. lines: what became of them, as `lines_of` tells."""
         self._store.add(name, own, known or {})
+        if lines is not None:
+            self._store.add_lines(lines)
 
     def clusters(self, least: int = 1) -> Iterator[Cluster]:
         """The clusters, in the order of their first documents. No document can be added then.
@@ -96,7 +105,11 @@ class Copies:
             anchor = rows[best([row[:3] for row in rows])[0]].n
             alike = {n for n in {row.n for row in rows}
                      if n == anchor or joiner.are_copies(anchor, n)}  # fmt: skip
-            yield self._cluster([row for row in rows if row.n in alike])
+            own = [row for row in rows if row.n in alike]
+            cluster = self._cluster(own)
+            if len(own) > 1 and self._refined:
+                cluster.corrections = self._corrections(own, joiner)
+            yield cluster
             rows = [row for row in rows if row.n not in alike]
 
     def _cluster(self, rows: list[Row]) -> Cluster:
@@ -109,6 +122,22 @@ class Copies:
         digest = blake2b("\n".join(sorted(members)).encode("utf-8", "surrogatepass"), digest_size=8)
         first = min(rows, key=attrgetter("at")).name
         return Cluster(digest.hexdigest(), first, members, similarity, reason, known, sources)
+
+    def _corrections(self, rows: list[Row], joiner: Joiner) -> dict[str, list[Correction]]:
+        """By the names of documents."""
+        root = joiner.joined.root
+        article = root(rows[0].n)
+
+        def others(key: str) -> int:
+            found: set[int] = set()
+            for n in self._store.keepers(key):
+                found.add(root(n))
+                if len(found - {article}) == OTHERS:
+                    return OTHERS
+            return len(found - {article})
+
+        told = corrections([self._store.lines(row.at) for row in rows], others)
+        return {row.name: wrong for row, wrong in zip(rows, told, strict=True) if wrong}
 
     def _alike(self, one: int, other: int) -> float:
         if one == other:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from newsclean.patterns import Pattern
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     # Name, length of the text in characters, what is known of it.
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 # What copies are asked for; the rest of a record is about one text.
 FIELDS = ("title", "date", "authors", "publisher", "source_url", "canonical_url", "url",
           "feed_title", "language")  # fmt: skip
+TOLD = "newsclean"  # the field of a record that holds ours
+_DATE = Pattern(r"[12]\d{3}-[01]\d(?:-[0-3]\d)?(?![\w-])|[12]\d{3}-[01]\d-[0-3]\d[T ]\d\d:")
 _REASONS = ("whole, others are cut", "the earliest date", "the publisher's own page",
             "most is known of it", "the longest")  # fmt: skip
 _WHOLE = 0.95  # of the longest text: shorter ones are cut
@@ -61,6 +65,27 @@ def _host(url: object) -> str | None:
         return (urlsplit(url).hostname or "").removeprefix("www.") or None
     except ValueError:
         return None
+
+
+def told_by(value: Callable[[str], object]) -> dict[str, Any]:
+    """What a record says of its document, and before it our own record in it, if there is one.
+
+    value: gives a field by name. A date counts if it is one by ISO 8601: others do not compare.
+    """
+    own = value(TOLD)
+    known = {}
+    for source in ((own if isinstance(own, dict) else {}).get, value):
+        for field in FIELDS:
+            told = source(field)
+            if field == "authors":
+                is_fit = isinstance(told, list) and all(isinstance(one, str) for one in told)
+            elif field == "date":
+                is_fit = isinstance(told, str) and _DATE.match(told) is not None
+            else:
+                is_fit = isinstance(told, str)
+            if told and is_fit:
+                known[field] = told
+    return known
 
 
 def merged(copies: Sequence[Copy], chosen: int) -> tuple[dict[str, Any], dict[str, str]]:

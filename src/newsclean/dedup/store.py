@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import zlib
 from array import array
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsclean.dedup.features import Features, unpacked
+from newsclean.dedup.refining import Line
+from newsclean.fold import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,11 +37,11 @@ class Store:
 
     Numbers of texts are given when all are in: they ascend with a hash of the text, so documents
     with one text share it, and the order in which they came decides nothing. All lies in a
-    temporary SQLite database but for some bytes a document. sampled: whether texts are looked up by
-    runs of words, too.
+    temporary SQLite database but for some bytes a document. is_sampled: whether texts are looked up
+    by runs of words, too. has_lines: whether lines are kept.
     """
 
-    def __init__(self, *, is_sampled: bool = True) -> None:
+    def __init__(self, *, is_sampled: bool = True, has_lines: bool = False) -> None:
         import sqlite3
 
         self._base = sqlite3.connect("")
@@ -48,12 +51,14 @@ class Store:
             "CREATE TABLE documents (at INTEGER PRIMARY KEY, name, size, known, sample, shingles,"
             " numbers);"
             "CREATE TABLE sentences (key INTEGER, at INTEGER);"
-            "CREATE TABLE sampled (key INTEGER, at INTEGER)"
+            "CREATE TABLE sampled (key INTEGER, at INTEGER);"
+            "CREATE TABLE lines (at INTEGER PRIMARY KEY, told);"
+            "CREATE TABLE edges (key TEXT, at INTEGER)"
         )
         self._documents: list[tuple[int, str, int, str, bytes, bytes, str]] = []
         self._sentences: list[tuple[int, int]] = []
         self._sampled: list[tuple[int, int]] = []
-        self._is_sampled = is_sampled
+        self._is_sampled, self._has_lines = is_sampled, has_lines
         self._digests = array("q")
         self._number = array("I")  # of each document, that of its text
         self._order = array("I")  # documents by the numbers of their texts
@@ -78,9 +83,21 @@ class Store:
         if len(self._documents) == _AT_ONCE:
             self._write()
 
+    def add_lines(self, lines: list[Line]) -> None:
+        """The lines of the document that was put in last."""
+        at = len(self._digests) - 1
+        self._base.execute(
+            "INSERT INTO lines VALUES (?, ?)", (at, zlib.compress(json.dumps(lines).encode(), 1))
+        )
+        keys = {fold(line.text) for line in lines
+                if line.filter is None and not line.is_firm}  # fmt: skip
+        self._base.executemany("INSERT INTO edges VALUES (?, ?)", [(key, at) for key in keys])
+
     def close(self) -> None:
         """All is in: give the texts their numbers."""
         self._write()
+        if self._has_lines:
+            self._base.execute("CREATE INDEX by_edge ON edges (key)")
         digests = self._digests
         self._order = array("I", sorted(range(len(digests)), key=digests.__getitem__))
         self._number = array("I", bytes(self._order.itemsize * len(digests)))
@@ -129,6 +146,17 @@ class Store:
                 "SELECT name, size, known FROM documents WHERE at = ?", (at,)
             )
             yield Row(name, size, json.loads(known), n, at)
+
+    def lines(self, at: int) -> list[Line]:
+        """The lines of a document; none where they were not told."""
+        for (told,) in self._base.execute("SELECT told FROM lines WHERE at = ?", (at,)):
+            return [Line(*line) for line in json.loads(zlib.decompress(told))]
+        return []
+
+    def keepers(self, key: str) -> Iterator[int]:
+        """The texts that keep a line which may be a template's. key: folded."""
+        for (at,) in self._base.execute("SELECT at FROM edges WHERE key = ?", (key,)):
+            yield self._number[at]
 
     def _of(self, column: str, n: int) -> Any:
         [(value,)] = self._base.execute(

@@ -46,6 +46,11 @@ class BatchRow:
     def open(self, item: Item, wanted: Wanted) -> None:
         """Nothing is left to read."""
 
+    def value(self, name: str) -> object:
+        """What a column holds here."""
+        names = self.batch.schema.names
+        return self.batch.column(names.index(name))[self.index].as_py() if name in names else None
+
     def closed(
         self, item: Item, text: str | None, told: dict[str, object] | None, wanted: Wanted
     ) -> Row:
@@ -70,6 +75,10 @@ class Values:
 
     def open(self, item: Item, wanted: Wanted) -> None:
         """Nothing is left to read."""
+
+    def value(self, name: str) -> object:
+        """What a column holds here."""
+        return self.values.get(name)
 
     def closed(
         self, item: Item, text: str | None, told: dict[str, object] | None, wanted: Wanted

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
         def open(self, item: Item, wanted: Wanted) -> None:
             """Read the text, and what is known of it, out of the record; FieldError."""
 
+        def value(self, name: str) -> object:
+            """What a field of the record holds, as JSON has it; None where there is none."""
+
         def closed(
             self, item: Item, text: str | None, told: dict[str, object] | None, wanted: Wanted
         ) -> Row:

@@ -71,6 +71,15 @@ class JSONObject:
             raise FieldError(f"{wanted.text!r} is no text but a number")
         item.data = as_text(wanted.text, value)
 
+    def value(self, name: str) -> object:
+        """What a field holds; of several the last."""
+        value = None
+        for field, own, start, end in self._fields or ():
+            if field == name:
+                is_plain = self._text[start] in '"tfn'
+                value = own if is_plain else _value(self._text[start:end])
+        return value
+
     def closed(
         self, item: Item, text: str | None, told: dict[str, object] | None, wanted: Wanted
     ) -> Row:

@@ -98,6 +98,10 @@ class Cells:
         header = self.sheet.header
         return self.cells[header.index(name)] if name is not None and name in header else None
 
+    def value(self, name: str) -> object:
+        """What a cell holds."""
+        return self._cell(name)
+
     def closed(
         self, item: Item, text: str | None, told: dict[str, object] | None, wanted: Wanted
     ) -> Row:
