@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 # With so many different documents of a feature one is compared; with fewer where a feature stands
 # in many, as a line of boilerplate does: what is no copy must not cost the square of its number.
-_LEADERS, _FEW_LEADERS, _MANY = 20, 3, 40
+_LEADERS, _FEW_LEADERS, _MANY = 6, 3, 12
 # A run of words that so many texts share tells of copies at once; a more common one, as any
 # language has, only together with another.
 _RARE = 4
-_CELLS, _MOST_CELLS = 64, 1 << 27  # bytes for each text, and all in all, to remember who met
+_BYTES, _MOST_BYTES = 64, 1 << 27  # for each text, and for all, to remember who met
 _MIX = 0x9E3779B1  # spreads pairs over them
 # Texts with so many numbers are copies only if they have this share of them in common.
 _TELLING, _SAME_NUMBERS = 5, 0.5
@@ -67,6 +67,23 @@ class Joined:
                 yield self.members(root)
 
 
+class _Met:
+    """Which texts met before, nearly: a bit for many pairs. count: of texts."""
+
+    def __init__(self, count: int) -> None:
+        self._bits = bytearray(min(_BYTES * count + 1, _MOST_BYTES))
+
+    def again(self, one: int, other: int) -> bool:
+        """Whether these two met before; from now on they have."""
+        bits = self._bits
+        place = (min(one, other) * _MIX ^ max(one, other)) * _MIX % (8 * len(bits))
+        at, bit = place >> 3, 1 << (place & 7)
+        if bits[at] & bit:
+            return True
+        bits[at] |= bit
+        return False
+
+
 class Joiner:
     """Finds clusters.
 
@@ -83,21 +100,23 @@ class Joiner:
 
     def by_sentences(self) -> None:
         """Join what shares sentences."""
-        for group in self._store.groups("sentences"):
+        for _, group in self._store.groups("sentences"):
             self._scan(group, _LEADERS if len(group) <= _MANY else _FEW_LEADERS)
 
     def by_shingles(self) -> None:
         """Join edited copies: of each cluster one text is looked up by runs of words."""
         root = self.joined.root
-        cells = min(_CELLS * len(self._store) + 1, _MOST_CELLS)
-        met = bytearray(cells)
-        for group in self._store.groups("sampled"):
+        met = _Met(len(self._store))
+        for key, group in self._store.groups("sampled"):
             roots = [n for n in group if root(n) == n]
-            if len(roots) > 1:
-                is_rare = len(roots) <= _RARE
-                self._scan(roots, _RARE if is_rare else _FEW_LEADERS, None if is_rare else met)
+            if 1 < len(roots) <= _RARE:
+                self._scan(roots, _RARE)
+            elif len(roots) > _RARE:
+                # Others begin each time: who is first of all would meet everybody.
+                turn = _MIX * key % len(roots)
+                self._scan(roots[turn:] + roots[:turn], _FEW_LEADERS, met)
 
-    def _scan(self, group: list[int], most: int, met: bytearray | None = None) -> None:
+    def _scan(self, group: list[int], most: int, met: _Met | None = None) -> None:
         """Compare texts with the first of each cluster; with `met` at their second meeting."""
         root = self.joined.root
         leaders: list[int] = []
@@ -106,11 +125,8 @@ class Joiner:
             if any(root(leader) == own for leader in leaders):
                 continue
             for leader in leaders:
-                if met is not None:
-                    cell = (leader * _MIX ^ n) % len(met)
-                    if not met[cell]:
-                        met[cell] = True
-                        continue
+                if met is not None and not met.again(leader, n):
+                    continue
                 if self._are(leader, n):
                     self.joined.join(leader, n)
                     break
@@ -119,6 +135,7 @@ class Joiner:
                     leaders.append(n)
 
     def _are(self, one: int, other: int) -> bool:
+        one, other = min(one, other), max(one, other)
         pair = one << 32 | other
         if pair in self._failed:
             return False

@@ -122,20 +122,23 @@ class Store:
         """How many documents hold a text."""
         return self._starts[n + 1] - self._starts[n]
 
-    def groups(self, table: str) -> Iterator[list[int]]:
-        """The texts, ascending, of each feature that several share. table: sentences or sampled."""
+    def groups(self, table: str) -> Iterator[tuple[int, list[int]]]:
+        """Each feature that several texts share, and these, ascending.
+
+        table: sentences or sampled.
+        """
         number = self._number
         group: list[int] = []
-        last = None
+        last = 0
         for key, at in self._base.execute(f"SELECT key, at FROM {table} ORDER BY key"):
             if key == last:
                 group.append(at)
                 continue
             if len(group) > 1:
-                yield sorted({number[at] for at in group})
+                yield last, sorted({number[at] for at in group})
             last, group = key, [at]
         if len(group) > 1:
-            yield sorted({number[at] for at in group})
+            yield last, sorted({number[at] for at in group})
         self._base.execute(f"DROP TABLE {table}")
 
     def documents(self, n: int) -> Iterator[Row]:
