@@ -18,7 +18,7 @@ from newsclean.fold import fold_letters
 
 SHINGLE_WORDS = 4
 _SHINGLE_CHARS = 7  # of scripts that put no blanks between words
-_SAMPLED = 16  # one of so many shingles is looked up
+SAMPLED = 16  # one of so many shingles is looked up
 _LEAST_CHARS, _LEAST_CHARS_WIDE = 40, 16  # of a sentence that tells articles apart
 # Where a text has no other stops, the first is several times as fast.
 _STOP = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+\s++")
@@ -66,9 +66,9 @@ _WIDE_WORD = 14  # characters of a mean word, where there are no blanks
 
 def sampled(keys: frozenset[int]) -> list[int]:
     """Those of the shingles by which a document is looked up; all of a short one."""
-    if len(keys) <= _SAMPLED:
+    if len(keys) <= SAMPLED:
         return list(keys)
-    return [key for key in keys if key % _SAMPLED == 0]
+    return [key for key in keys if key % SAMPLED == 0]
 
 
 def resemblance(one: frozenset[int], other: frozenset[int]) -> tuple[float, float]:

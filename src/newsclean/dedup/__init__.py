@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
-from operator import attrgetter
-
-from newsclean.dedup.best import best, merged
 from newsclean.dedup.features import Features, features
 from newsclean.dedup.joining import Joiner
+from newsclean.dedup.parting import Cluster, Comparison, Row, parted
 from newsclean.dedup.refining import OTHERS, Correction, Line, corrections
-from newsclean.dedup.store import Row, Store
-from newsclean.shingles import SHINGLE_WORDS, resemblance
+from newsclean.dedup.store import Store
+from newsclean.shingles import SHINGLE_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+__all__ = ["THRESHOLD", "Cluster", "Copies"]
+
 THRESHOLD = 0.25
-
-
-class Cluster:
-    """Copies of one article.
-
-    id: of the article, the same whatever the order of the documents. members: their names, the
-    best first, then by name. first: which came first. similarity: of each the resemblance to the
-    best. reason: why it is the best. known, sources: what they know together, and from which each
-    of it is. corrections: by the names of members, lines that the other copies judge otherwise.
-    """
-
-    __slots__ = ("corrections", "first", "id", "known", "members", "reason", "similarity",
-                 "sources")  # fmt: skip
-
-    def __init__(
-        self, id: str, first: str, members: list[str], similarity: list[float], reason: str,
-        known: dict[str, Any], sources: dict[str, str],
-    ) -> None:  # fmt: skip
-        self.id = id
-        self.first = first
-        self.members = members
-        self.similarity = similarity
-        self.reason = reason
-        self.known = known
-        self.sources = sources
-        self.corrections: dict[str, list[Correction]] = {}
 
 
 class Copies:
@@ -87,41 +60,20 @@ class Copies:
         """
         store = self._store
         store.close()
-        joiner = Joiner(store, self._threshold, self._containment)
+        comparison = Comparison(store, self._threshold, self._containment)
+        joiner = Joiner(store, comparison)
         joiner.by_sentences()
         if self._edited:
             joiner.by_shingles()
         for numbers in joiner.joined.clusters(store.arrivals()):
-            if least == 1 or len(numbers) > 1 or store.copies_of(numbers[0]) > 1:
-                for cluster in self._parted(numbers, joiner):
-                    if len(cluster.members) >= least:
-                        yield cluster
-
-    def _parted(self, numbers: list[int], joiner: Joiner) -> Iterator[Cluster]:
-        """What is a copy of a copy only is none of the best: a round-up joins what it quotes."""
-        rows = sorted([row for n in numbers for row in self._store.documents(n)],
-                      key=attrgetter("name"))  # fmt: skip
-        while rows:
-            anchor = rows[best([row[:3] for row in rows])[0]].n
-            alike = {n for n in {row.n for row in rows}
-                     if n == anchor or joiner.are_copies(anchor, n)}  # fmt: skip
-            own = [row for row in rows if row.n in alike]
-            cluster = self._cluster(own)
-            if len(own) > 1 and self._refined:
-                cluster.corrections = self._corrections(own, joiner)
-            yield cluster
-            rows = [row for row in rows if row.n not in alike]
-
-    def _cluster(self, rows: list[Row]) -> Cluster:
-        copies = [row[:3] for row in rows]
-        chosen, reason = best(copies)
-        known, sources = merged(copies, chosen)
-        order = [rows[chosen], *rows[:chosen], *rows[chosen + 1 :]]
-        similarity = [self._alike(rows[chosen].n, row.n) for row in order]
-        members = [row.name for row in order]
-        digest = blake2b("\n".join(sorted(members)).encode("utf-8", "surrogatepass"), digest_size=8)
-        first = min(rows, key=attrgetter("at")).name
-        return Cluster(digest.hexdigest(), first, members, similarity, reason, known, sources)
+            if least > 1 and len(numbers) == 1 and store.copies_of(numbers[0]) == 1:
+                continue
+            rows = (row for n in numbers for row in store.documents(n))
+            for cluster, own in parted(rows, comparison):
+                if len(own) > 1 and self._refined:
+                    cluster.corrections = self._corrections(own, joiner)
+                if len(own) >= least:
+                    yield cluster
 
     def _corrections(self, rows: list[Row], joiner: Joiner) -> dict[str, list[Correction]]:
         """By the names of documents."""
@@ -138,8 +90,3 @@ class Copies:
 
         told = corrections([self._store.lines(row.at) for row in rows], others)
         return {row.name: wrong for row, wrong in zip(rows, told, strict=True) if wrong}
-
-    def _alike(self, one: int, other: int) -> float:
-        if one == other:
-            return 1.0
-        return round(resemblance(self._store.shingles(one), self._store.shingles(other))[0], 3)

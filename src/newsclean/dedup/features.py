@@ -12,7 +12,7 @@ from newsclean.shingles import numbers, sampled, sentences, shingles
 class Features(NamedTuple):
     """What copies share.
 
-    digest: of the text, blanks aside. size: characters. sentences, sampled: the keys by which it is
+    digest, size: of the text, blanks aside; characters. sentences, sampled: the keys by which it is
     looked up. shingles: all of them, packed. numbers: those of two digits and more, with blanks
     between.
     """
@@ -27,11 +27,12 @@ class Features(NamedTuple):
 
 def features(text: str, words: int) -> Features:
     """The features of a text. words: of a shingle."""
-    plain = " ".join(text.split()).encode("utf-8", "surrogatepass")
-    digest = int.from_bytes(blake2b(plain, digest_size=8).digest(), "big", signed=True)
+    plain = " ".join(text.split())
+    hashed = blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    digest = int.from_bytes(hashed, "big", signed=True)
     keys = shingles(text, words)
     return Features(
-        digest, len(text), list(sentences(text)), sampled(keys),
+        digest, len(plain), list(sentences(text)), sampled(keys),
         array("I", keys).tobytes(), " ".join(numbers(text)),
     )  # fmt: skip
 

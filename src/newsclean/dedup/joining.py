@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from math import sqrt
 
-from newsclean.shingles import resemblance
+from newsclean.dedup.parting import Comparison
+from newsclean.shingles import SAMPLED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,17 +13,15 @@ if TYPE_CHECKING:
 
     from newsclean.dedup.store import Store
 
-# With so many different documents of a feature one is compared; with fewer where a feature stands
-# in many, as a line of boilerplate does: what is no copy must not cost the square of its number.
-_LEADERS, _FEW_LEADERS, _MANY = 6, 3, 12
+# With so many texts of a sentence its others are compared; with fewer where it stands in many, as a
+# line of boilerplate does: what is no copy must not cost the square of its number.
+LEADERS, FEW_LEADERS, MANY = 6, 3, 12
 # A run of words that so many texts share tells of copies at once; a more common one, as any
 # language has, only together with another.
-_RARE = 4
-_BYTES, _MOST_BYTES = 64, 1 << 27  # for each text, and for all, to remember who met
+RARE = 4
+# Bytes for each text, at least, and at most in all, to remember who met.
+_BYTES, _LEAST_BYTES, _MOST_BYTES = 64, 1 << 24, 1 << 27
 _MIX = 0x9E3779B1  # spreads pairs over them
-# Texts with so many numbers are copies only if they have this share of them in common.
-_TELLING, _SAME_NUMBERS = 5, 0.5
-_DEVIATIONS = 3.5  # of the number that copies have in common in their samples: one of 5,000 is lost
 _FAILED = 1 << 19  # pairs that are remembered not to be copies
 
 
@@ -71,7 +69,7 @@ class _Met:
     """Which texts met before, nearly: a bit for many pairs. count: of texts."""
 
     def __init__(self, count: int) -> None:
-        self._bits = bytearray(min(_BYTES * count + 1, _MOST_BYTES))
+        self._bits = bytearray(min(max(_BYTES * count, _LEAST_BYTES), _MOST_BYTES))
 
     def again(self, one: int, other: int) -> bool:
         """Whether these two met before; from now on they have."""
@@ -85,85 +83,63 @@ class _Met:
 
 
 class Joiner:
-    """Finds clusters.
+    """Finds what hangs together: texts of which each is a copy of another one.
 
-    threshold: the least resemblance (Jaccard) of two copies. containment: the least share of the
-    shorter one that the longer one holds, else; None where excerpts are no copies.
+    Which are compared depends on no order but that of their numbers, which are by lot, so that
+    another engine can find the same.
     """
 
-    def __init__(self, store: Store, threshold: float, containment: float | None) -> None:
+    def __init__(self, store: Store, comparison: Comparison) -> None:
         self._store = store
-        self._threshold = threshold
-        self._containment = containment
+        self._comparison = comparison
         self._failed: set[int] = set()
         self.joined = Joined(len(store))
 
     def by_sentences(self) -> None:
-        """Join what shares sentences."""
+        """Join what shares sentences: of each the lowest texts are compared with all others."""
         for _, group in self._store.groups("sentences"):
-            self._scan(group, _LEADERS if len(group) <= _MANY else _FEW_LEADERS)
+            self._scan(group, LEADERS if len(group) <= MANY else FEW_LEADERS)
 
     def by_shingles(self) -> None:
-        """Join edited copies: of each cluster one text is looked up by runs of words."""
+        """Join edited copies: of each cluster the lowest text is looked up by runs of words."""
         root = self.joined.root
+        is_lowest = bytearray(root(n) == n for n in range(len(self._store)))
         met = _Met(len(self._store))
         for key, group in self._store.groups("sampled"):
-            roots = [n for n in group if root(n) == n]
-            if 1 < len(roots) <= _RARE:
-                self._scan(roots, _RARE)
-            elif len(roots) > _RARE:
-                # Others begin each time: who is first of all would meet everybody.
-                turn = _MIX * key % len(roots)
-                self._scan(roots[turn:] + roots[:turn], _FEW_LEADERS, met)
+            lowest = [n for n in group if is_lowest[n]]
+            if len(lowest) <= RARE:
+                self._scan(lowest, RARE)
+            else:
+                # Others lead each time: who is lowest of all would meet everybody.
+                turn = turn_of(key, len(lowest))
+                self._scan(lowest[turn:] + lowest[:turn], FEW_LEADERS, met)
 
     def _scan(self, group: list[int], most: int, met: _Met | None = None) -> None:
-        """Compare texts with the first of each cluster; with `met` at their second meeting."""
+        """Compare texts with the first ones; with `met` at their second meeting."""
         root = self.joined.root
-        leaders: list[int] = []
-        for n in group:
-            own = root(n)
-            if any(root(leader) == own for leader in leaders):
-                continue
-            for leader in leaders:
-                if met is not None and not met.again(leader, n):
-                    continue
-                if self._are(leader, n):
+        leaders = group[:most]
+        for at, n in enumerate(group):
+            for leader in leaders[:at]:
+                if (
+                    root(leader) != root(n)
+                    and (met is None or met.again(leader, n))
+                    and self._are(leader, n)
+                ):
                     self.joined.join(leader, n)
-                    break
-            else:
-                if len(leaders) < most:
-                    leaders.append(n)
 
     def _are(self, one: int, other: int) -> bool:
         one, other = min(one, other), max(one, other)
         pair = one << 32 | other
         if pair in self._failed:
             return False
-        if self.are_copies(one, other):
+        if self._comparison.are_copies(one, other):
             return True
         if len(self._failed) >= _FAILED:
             self._failed.clear()
         self._failed.add(pair)
         return False
 
-    def are_copies(self, one: int, other: int) -> bool:
-        """Whether two texts have enough in common, and not only the skeleton of a report."""
-        store = self._store
-        if self._are_far(store.sample(one), store.sample(other)):
-            return False
-        jaccard, contained = resemblance(store.shingles(one), store.shingles(other))
-        is_enough = jaccard >= self._threshold or (
-            self._containment is not None and contained >= self._containment
-        )
-        if not is_enough:
-            return False
-        first, second = store.numbers_in(one), store.numbers_in(other)
-        fewer = min(len(first), len(second))
-        return fewer < _TELLING or len(first & second) >= _SAME_NUMBERS * fewer
 
-    def _are_far(self, one: frozenset[int], other: frozenset[int]) -> bool:
-        """Whether the samples of two texts have less in common than chance leaves of any copies."""
-        least = self._threshold / (1 + self._threshold) * (len(one) + len(other))
-        if self._containment is not None:
-            least = min(least, self._containment * min(len(one), len(other)))
-        return len(one & other) < least - _DEVIATIONS * sqrt(least)
+def turn_of(key: int, size: int) -> int:
+    """The place of the text that leads the others of a common run of words. size: how many."""
+    return key // SAMPLED % size

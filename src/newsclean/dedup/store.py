@@ -6,30 +6,21 @@ import json
 import zlib
 from array import array
 from functools import lru_cache
-from typing import Any, NamedTuple
 
 from newsclean.dedup.features import Features, unpacked
+from newsclean.dedup.parting import Row
 from newsclean.dedup.refining import Line
 from newsclean.fold import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 _AT_ONCE = 1000  # documents that are written together
 _REMEMBERED, _REMEMBERED_SAMPLES = 1000, 8000  # texts whose shingles stay in memory
 _CACHE_KB = 65_536
 _PAGE = 16_384  # bytes; a document's row fits in one
-
-
-class Row(NamedTuple):
-    """A document. size: characters. known: fields of its record. n: of its text. at: its place."""
-
-    name: str
-    size: int
-    known: dict[str, Any]
-    n: int
-    at: int
 
 
 class Store:
