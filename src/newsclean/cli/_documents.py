@@ -22,7 +22,7 @@ from newsclean.records.wanted import FieldError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from newsclean.records.wanted import Wanted
     from newsclean.terminal import Meter
@@ -32,14 +32,15 @@ class Documents:
     """The documents of files, directories, dumps and standard input, one after the other.
 
     output: what is written, which is no input. wanted: the fields of records; those that the
-    options name when it is None. is_told: whether failures are said, or were already. What cannot
-    be read is reported, and counted in `failed`; the others go on. newest: the time of the last
-    change (seconds) of the newest file so far, None for none.
+    options name when it is None. is_told: whether failures are said, or were already. on_failure:
+    is called with name and cause of each. What cannot be read is reported, and counted in `failed`;
+    the others go on. newest: the time of the last change (seconds) of the newest file so far, None
+    for none.
     """
 
     def __init__(
         self, options: Options, output: str | None = None, wanted: Wanted | None = None,
-        *, is_told: bool = True,
+        *, is_told: bool = True, on_failure: Callable[[str, str], None] | None = None,
     ) -> None:  # fmt: skip
         self.failed = 0
         self.newest: float | None = None
@@ -47,6 +48,7 @@ class Documents:
         self._cleaner = Cleaner(input=options.input if options.input in ("text", "html") else None)
         self._wanted = wanted or wanted_of(options, "none")
         self._is_told = is_told
+        self._on_failure = on_failure
         place = None if output is None else place_of(output)
         self._avoided = [] if place is None else [place]
         for path in options.paths:
@@ -96,6 +98,8 @@ class Documents:
         self.failed += 1
         if self._is_told:
             report(name, cause)
+        if self._on_failure is not None:
+            self._on_failure(display_name(name), cause)
 
     def _of_file(self, path: str) -> Iterator[tuple[str, Item, Document]]:
         try:
