@@ -11,7 +11,7 @@ from newsclean.report.chosen import Chosen
 from newsclean.report.measure import Measure, size_of
 from newsclean.report.names import name_of, reason_of, script_name
 from newsclean.report.store import SUMS, Group, Store
-from newsclean.report.view import View, leftovers_of
+from newsclean.report.view import Leftover, View, leftovers_of
 from newsclean.result import Result
 from newsclean.visible import visible
 
@@ -34,7 +34,7 @@ REPEATS = 3  # different articles that carry a line that is more than theirs
 _KEY_CHARS = 400
 _SHORT_CHARS = 120  # longer lines are paragraphs
 _TOP_LINES, _END_LINES = 3, 8  # at either end of what is kept
-_BETWEEN = 0.5  # what a doubtful line between paragraphs counts, of one at an end
+_BETWEEN = 0.25  # what a doubtful line between paragraphs counts, of one at an end
 _FAILURES = 200  # that are named
 
 
@@ -145,7 +145,7 @@ class Audit:
     ) -> None:
         """Make a view of the document where it is one of those that are shown."""
         leftovers = leftovers_of(result, _SHORT_CHARS)
-        likely = sum(one.mark[3] * (1 if one.is_at_end else _BETWEEN) for one in leftovers)
+        likely = _likely(leftovers)
         keys = self.chosen.keys(
             name,
             (measure.share, measure.removed_bytes) if measure.is_touched else None,
@@ -199,6 +199,16 @@ class Audit:
         told = [(name, dict(zip(names, held, strict=True)))
                 for name, held in self.by_filter.items()]  # fmt: skip
         return sorted(told, key=lambda one: (-one[1]["lines"] - one[1]["parts"], one[0]))
+
+
+def _likely(leftovers: list[Leftover]) -> float:
+    """How much boilerplate a document may hold still, in sure lines; equal ones count once."""
+    best: dict[str, float] = {}
+    for one in leftovers:
+        key = key_of(one.text)
+        weight = one.mark[3] * (1 if one.is_at_end else _BETWEEN)
+        best[key] = max(weight, best.get(key, 0.0))
+    return sum(best.values())
 
 
 def key_of(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.report.audit import Audit
+from newsclean.report.audit import Audit, key_of
 from newsclean.report.chosen import LEFT, LOST, SAMPLE
 from newsclean.report.markup import Markup, bar, join, link, tag
 from newsclean.report.sections import Section, table
@@ -39,7 +39,8 @@ def leftovers(audit: Audit, places: dict[int, str]) -> Section | None:
         return None
     rows = []
     for view in views:
-        shown = sorted(view.leftovers, key=lambda one: -one.mark[3])[:_LEFTOVERS]
+        different = {key_of(one.text): one for one in reversed(view.leftovers)}.values()
+        shown = sorted(different, key=lambda one: (not one.is_at_end, -one.mark[3]))[:_LEFTOVERS]
         lines = [
             tag("div", tag("bdi", one.text, class_="line", dir="auto"),
                 tag("span", f"line {one.number}, {one.mark[3]:.2f} sure, {reasons(one)}",

@@ -12,9 +12,10 @@ from newsclean.report.words import counted, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _GROUPS, _LINES, _RULES = 25, 60, 200
+_PRINTED = 20  # rows of a table; page.css leaves the others out
 _TITLES = {"site": "Sites", "platform": "Platforms", "language": "Languages", "script": "Scripts"}
 _UNKNOWN = {
     "site": "not known", "platform": "not recognised", "language": "not told",
@@ -36,27 +37,29 @@ class Section:
 
 
 def table(
-    caption: str, heads: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]], label: str = ""
+    caption: str, heads: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], label: str = ""
 ) -> Markup:
-    """A table. heads: each column's name and class: `n` for numbers, `b` for bars, `wide` for what
-    narrow screens leave out. The first cell of a row names it. label: of the table where it has no
-    caption.
-    """  # noqa: D205
+    """A table, of which no more than the first rows are printed. The first cell of a row names it.
+
+    heads: each column's name and classes: `n` for numbers, `b` for bars, `f` for short names,
+    `wide` for what narrow screens leave out. label: of a table without caption.
+    """
     head = tag("tr", *(_head(name, kind) for name, kind in heads))
-    body = (
+    body = [
         tag("tr", *(
             tag("td" if n else "th", cell, class_=kind or None, scope=None if n else "row")
             for n, (cell, (_, kind)) in enumerate(zip(row, heads, strict=True))
         ))
         for row in rows
-    )  # fmt: skip
-    shown = tag("caption", caption) if caption else _NONE
-    whole = tag(
-        "table", shown, tag("thead", head), tag("tbody", *(join(row, Markup("\n")) for row in body))
-    )
-    return tag(
-        "div", whole, class_="scroll", role="region", aria_label=label or caption, tabindex=0
-    )
+    ]  # fmt: skip
+    whole = tag("table", tag("caption", caption) if caption else _NONE, tag("thead", head),
+                tag("tbody", *(join(row, Markup("\n")) for row in body)))  # fmt: skip
+    more = _NONE
+    if len(rows) > _PRINTED:
+        told = f"Printed are the first {_PRINTED} of {len(rows):,} rows."
+        more = tag("p", told, class_="note printed")
+    return join(tag("div", whole, class_="scroll", role="region", aria_label=label or caption,
+                    tabindex=0), more)  # fmt: skip
 
 
 def _head(name: str, kind: str) -> Markup:
@@ -103,7 +106,7 @@ def _stack(share: float) -> Markup:
     )
 
     def key(name: str) -> Markup:
-        return Markup('<svg class="stack" viewBox="0 0 10 10" aria-hidden="true" focusable="false">'
+        return Markup('<svg class="key" viewBox="0 0 10 10" aria-hidden="true" focusable="false">'
                       f'<rect class="{name}" width="10" height="10"/></svg>')  # fmt: skip
 
     legend = tag("ul", tag("li", key("kept"), f"the articles, {1 - share:.1%} of the bytes"),
@@ -134,7 +137,9 @@ def filters(audit: Audit) -> Section | None:
     rows = []
     for name, numbers in found:
         count = numbers["lines"] + numbers["parts"]
-        told = join(name, tag("span", _about(name), class_="about"))
+        about = _about(name).split("`")  # every second piece is a quotation
+        quoted = join(*(tag("code", one) if n % 2 else one for n, one in enumerate(about)))
+        told = join(name, tag("span", quoted, class_="about"))
         share = percent(numbers["bytes"], audit.removed_bytes)
         rows.append((told, f"{count:,}", bar(count / most), f"{numbers['documents']:,}",
                      f"{numbers['bytes']:,}", share))  # fmt: skip
@@ -174,12 +179,12 @@ def shares_section(audit: Audit) -> Section | None:
 
 def groups(audit: Audit) -> Section | None:
     """Sites, platforms, languages and scripts."""
-    tables = [_group(audit, kind) for kind in KINDS]
-    there = [one for one in tables if one]
-    if not there:
+    sites, *others = (_group(audit, kind) for kind in KINDS)
+    there = [one for one in others if one]
+    if not there and not sites:
         return None
     return Section(
-        "where", "Where it stands", "Sites, languages", tag("div", *there, class_="pair")
+        "where", "Where it stands", "Sites, languages", sites, tag("div", *there, class_="pair")
     )
 
 
@@ -196,8 +201,9 @@ def _group(audit: Audit, kind: str) -> Markup:
                      percent(sums["with_boilerplate"], sums["documents"]),
                      f"{sums['removed_lines']:,}", percent(sums["removed_lines"], sums["lines"]),
                      bar(share / most)))  # fmt: skip
-    heads = [(_TITLES[kind].removesuffix("s"), ""), ("Documents", "n"), ("with", "n wide"),
-             ("Lines removed", "n"), ("of all", "n"), ("", "b")]  # fmt: skip
+    heads = [(_TITLES[kind].removesuffix("s"), ""), ("Documents", "n"),
+             ("With boilerplate", "n wide"), ("Lines removed", "n"), ("of all", "n"),
+             ("", "b")]  # fmt: skip
     total = audit.group_count(kind)
     caption = "The share of documents with boilerplate, and of lines that go."
     if total > len(found):
@@ -256,9 +262,8 @@ def _lines(
             row.append(f"{group.confidence:.2f}")
         rows.append([*row, f"{group.count:,}", f"{group.documents:,}"])
     heads = [("Line, and where it stands", "")]
-    heads += (
-        [("Why in doubt" if is_sure else "Filter", "wide" if is_sure else "")] if has_filter else []
-    )
+    if has_filter:
+        heads.append(("Why in doubt", "wide") if is_sure else ("Filter", "f"))
     heads += [("Sure", "n")] if is_sure else []
     heads += [("Lines", "n"), ("Documents", "n")]
     return table(caption, heads, rows, label)

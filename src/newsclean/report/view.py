@@ -15,9 +15,9 @@ from newsclean.visible import visible
 # What a view may take, escaped, in bytes: 150 of them stay below 4 MB. Shorter texts are whole.
 VIEW_BYTES = 16_000
 _ROW_BYTES = 90  # of a line's own markup
-# Of runs of lines in a longer text so many are shown at their ends.
-_KEPT_ENDS, _REMOVED_ENDS = (2, 2), (20, 5)
-_LONG_CHARS, _SHORTENED_CHARS = 4_000, 400
+# Of runs of kept lines in a longer text so many are shown at either end, of removed ones so many.
+_KEPT_ENDS, _REMOVED_ENDS = (12, 6, 3, 1), (20, 5)
+_MOST_LINES, _LONG_CHARS, _SHORTENED_CHARS = 400, 4_000, 400
 _END_CHARS = 120  # of a shortened line
 
 KEPT, REMOVED, CUT, DOUBTFUL, GAP = "kept", "removed", "cut", "doubtful", "gap"
@@ -83,10 +83,12 @@ def rows_of(result: Result) -> list[Row]:
     """The rows of a document; of a long one the article's middle is left out, and it says so."""
     doc = result.document
     total = line_count(doc)
-    rows = _rows(result, range(total), _LONG_CHARS)
-    if sum(row.cost() for row in rows) > VIEW_BYTES:
-        chosen = _ends(doc, total)
-        rows = _within(_rows(result, chosen, _SHORTENED_CHARS), doc, total)
+    rows = _rows(result, range(min(total, _MOST_LINES)), _LONG_CHARS)
+    for ends in _KEPT_ENDS:
+        if total <= _MOST_LINES and sum(row.cost() for row in rows) <= VIEW_BYTES:
+            break
+        rows = _rows(result, _ends(doc, total, ends), _SHORTENED_CHARS)
+    rows = _within(rows, doc, total)
     for row, below in pairwise(rows):
         row.is_told = row.is_told and not (row.kind == below.kind and row.why == below.why)
     return rows
@@ -149,15 +151,15 @@ def _gap(doc: Document, start: int, stop: int) -> Row:
     return Row(GAP, start + 1, [(GAP, f"lines not shown: {', '.join(told)}")], [])
 
 
-def _ends(doc: Document, total: int) -> list[int]:
-    """The lines that stay in view: those that lose something, and the ends of what is kept."""
+def _ends(doc: Document, total: int, kept: int) -> list[int]:
+    """The lines that stay in view: those that lose something, and `kept` at the ends of others."""
     chosen: list[int] = []
     at = 0
     while at < total:
         end, is_removed = at, at in doc.marks
         while end < total and (end in doc.marks) == is_removed:
             end += 1
-        first, last = _REMOVED_ENDS if is_removed else _KEPT_ENDS
+        first, last = _REMOVED_ENDS if is_removed else (kept, kept)
         chosen += [i for i in range(at, end)
                    if i < at + first or i >= end - last or i in doc.spans]  # fmt: skip
         at = end
