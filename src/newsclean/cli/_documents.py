@@ -55,6 +55,11 @@ class Documents:
             if path != STDIN and place_of(path) in self._avoided:
                 raise UsageError(f"-o {output}: is an input")
         self._meter: Meter | None = None
+        self._found: list[tuple[str, int]] | None = None
+
+    def paths(self) -> list[str]:
+        """The files that there are to read, those of directories found."""
+        return [path for path, _ in self._files()]
 
     def __iter__(self) -> Iterator[tuple[str, Item, Document]]:
         """Path of the input, item, and its document."""
@@ -71,6 +76,12 @@ class Documents:
                 divert(None)
 
     def _files(self) -> list[tuple[str, int]]:
+        """Path and size of every file; found once, though it may be asked for twice."""
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+    def _find(self) -> list[tuple[str, int]]:
         options = self._options
         walker = Walker(
             include=options.include, exclude=options.exclude, hidden=options.hidden,

@@ -94,8 +94,9 @@ def _form(options: Options) -> str:
 
 def _read(options: Options, audit: Audit) -> int:
     """Let every document go by; how many inputs failed."""
-    cleaners = Cleaners(options, options.paths)
+    options.format = "json"  # what configurations say of texts that are written is not for this
     documents = Documents(options, options.output, on_failure=audit.fail)
+    cleaners = Cleaners(options, documents.paths())
     for path, item, doc in documents:
         try:
             result = cleaners.of(path).clean_document(doc)

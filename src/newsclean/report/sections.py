@@ -192,20 +192,20 @@ def _group(audit: Audit, kind: str) -> Markup:
     found = audit.groups(kind, _GROUPS)
     if [name for name, _ in found] in ([], [""]):
         return _NONE  # nothing is known of it
-    most = max(sums["removed_lines"] / (sums["lines"] or 1) for _, sums in found) or 1
+    shares = [sums["removed_bytes"] / (sums["bytes"] or 1) for _, sums in found]
+    most = max(shares) or 1
     rows = []
-    for name, sums in found:
-        share = sums["removed_lines"] / (sums["lines"] or 1)
+    for (name, sums), share in zip(found, shares, strict=True):
         told = tag("bdi", name) if name else tag("span", _UNKNOWN[kind], class_="quiet")
         rows.append((told, f"{sums['documents']:,}",
                      percent(sums["with_boilerplate"], sums["documents"]),
-                     f"{sums['removed_lines']:,}", percent(sums["removed_lines"], sums["lines"]),
+                     f"{sums['removed_lines']:,}", percent(sums["removed_bytes"], sums["bytes"]),
                      bar(share / most)))  # fmt: skip
     heads = [(_TITLES[kind].removesuffix("s"), ""), ("Documents", "n"),
-             ("With boilerplate", "n wide"), ("Lines removed", "n"), ("of all", "n"),
+             ("With boilerplate", "n wide"), ("Lines removed", "n"), ("Of its bytes", "n"),
              ("", "b")]  # fmt: skip
     total = audit.group_count(kind)
-    caption = "The share of documents with boilerplate, and of lines that go."
+    caption = "Documents, how many of them hold boilerplate, and what goes."
     if total > len(found):
         caption = f"The {len(found):,} with most documents, of {total:,}. " + caption
     return tag("div", tag("h3", _TITLES[kind]), table(caption, heads, rows))

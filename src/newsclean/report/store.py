@@ -110,6 +110,7 @@ class Store:
             " count = count + excluded.count, bytes = bytes + excluded.bytes,"
             # Once there are as many places as are told, others only take room.
             f" places = CASE WHEN documents >= {_PLACES} OR excluded.places = '' THEN places"
+            " WHEN places = '' THEN excluded.places"
             " ELSE places || char(10) || excluded.places END,"
             " documents = documents + excluded.documents, articles = articles | excluded.articles",
             [(kind, key, one.text, one.filter, one.reason, one.confidence, one.count, one.bytes,
@@ -148,7 +149,7 @@ class Store:
             group.count, group.bytes, group.documents, group.articles = (
                 count, size, documents, ones,
             )  # fmt: skip
-            group.places = places.split(_SEPARATOR)[:_PLACES]
+            group.places = places.split(_SEPARATOR)[:_PLACES] if places else []
             yield group
 
     def different(self, kind: str) -> int:

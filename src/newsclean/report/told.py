@@ -5,13 +5,13 @@ from __future__ import annotations
 from newsclean.report.audit import DOUBTFUL, KINDS, REMOVED, REPEATED, Audit
 from newsclean.report.store import Group
 from newsclean.report.summary import shares
+from newsclean.report.words import counted, percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _BAR, _WIDTH = "█", 24
-_ASCII_BAR = "#"
 _FILTERS, _GROUPS, _LINES, _DOCUMENTS, _FAILURES = 30, 8, 15, 8, 20
 _NAME_CHARS, _TEXT_CHARS = 28, 90
 _UNKNOWN = "not known"
@@ -44,22 +44,20 @@ def told(audit: Audit) -> Iterator[tuple[str, bool]]:
 
 
 def _figures(audit: Audit) -> Iterator[tuple[str, bool]]:
-    share = _share(audit.with_boilerplate, audit.documents)
+    share = percent(audit.with_boilerplate, audit.documents)
     only = f"; of {audit.emptied:,} nothing is left" if audit.emptied else ""
     touched = f"{audit.with_boilerplate:,} ({share}) with boilerplate{only}"
-    yield f"{audit.documents:,} documents, {touched}", True
-    share = _share(audit.removed_lines, audit.lines)
-    parts = f" and {audit.parts:,} parts of lines" if audit.parts else ""
+    yield f"{counted(audit.documents, 'document')}, {touched}", True
+    share = percent(audit.removed_lines, audit.lines)
+    parts = f" and {counted(audit.parts, 'part')} of lines" if audit.parts else ""
     yield f"{audit.lines:,} lines, {audit.removed_lines:,} ({share}) are boilerplate{parts}", False
-    share = _share(audit.removed_bytes, audit.bytes)
+    share = percent(audit.removed_bytes, audit.bytes)
     yield f"{audit.bytes:,} bytes, {audit.removed_bytes:,} ({share}) are boilerplate", False
     if audit.doubtful_lines:
-        yield (
-            f"{audit.doubtful_lines:,} lines of {audit.in_doubt:,} documents are kept in doubt",
-            False,
-        )
+        doubtful = counted(audit.doubtful_lines, "line")
+        yield f"{doubtful} of {counted(audit.in_doubt, 'document')} kept in doubt", False
     if audit.without_text:
-        yield f"{audit.without_text:,} documents hold no text", False
+        yield f"{counted(audit.without_text, 'document')} without text", False
 
 
 def _bars(
@@ -74,7 +72,7 @@ def _bars(
     width = max(len(f"{count:,}") for _, count, _ in rows)
     for name, count, documents in rows:
         bar = _BAR * round(count / most * _WIDTH)
-        of = "" if documents is None else f"  in {documents:,} documents"
+        of = "" if documents is None else f"  in {counted(documents, 'document')}"
         line = f"  {_cut(name, _NAME_CHARS):{_NAME_CHARS}} {count:{width},}  {bar}{of}"
         yield line.rstrip(), False
     if total > len(rows):
@@ -133,10 +131,6 @@ def _failures(audit: Audit) -> Iterator[tuple[str, bool]]:
         yield f"  {name}: {cause}", False
     if audit.failed > _FAILURES:
         yield f"  and {audit.failed - _FAILURES:,} more", False
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}" if whole else "0%"
 
 
 def _cut(text: str, most: int) -> str:
