@@ -100,7 +100,8 @@ def _read(options: Options, audit: Audit) -> int:
     for path, item, doc in documents:
         try:
             result = cleaners.of(path).clean_document(doc)
-            audit.add(result, item.name, site=site_of(item.url or doc.url, path), url=item.url)
+            site = site_of(item.url or doc.url, path)
+            audit.add(result, item.name, site=site, url=item.url, id=item.id)
         except Exception as error:  # as of a batch: one document costs only itself
             if options.debug:
                 raise

@@ -55,20 +55,22 @@ class Audit:
         self.failures: list[tuple[str, str]] = []
         self.settings: Settings | None = None
         self.chosen = Chosen(views)
-        self._packs: dict[int, RulePack] = {}
+        self._packs: list[RulePack] = []
         self._store = Store()
 
-    def add(self, result: Result, name: str, *, site: str = "", url: str | None = None) -> None:
-        """One cleaned document. site: where it stood; url: its address, where they are known."""
+    def add(
+        self, result: Result, name: str, *, site: str = "", url: str | None = None,
+        id: str | None = None,
+    ) -> None:  # fmt: skip
+        """One cleaned document. site: where it stood; url, id: its own, where they are known."""
         measure = Measure(result)
         order = self.documents
         self._count(measure)
         self._count_groups(result, measure, site)
         self._count_lines(result, name_of(name))
-        self._show(result, measure, name, order, site, url)
-        if self.settings is not result.settings:
-            self.settings = self.settings or result.settings
-            self._packs.update((id(pack), pack) for pack in result.settings.packs)
+        self._show(result, measure, name, order, {"id": id, "site": site or result.site}, url)
+        self.settings = self.settings or result.settings
+        self._packs += [pack for pack in result.settings.packs if pack not in self._packs]
 
     def fail(self, name: str, cause: str) -> None:
         """One input, or one document of it, that could not be read."""
@@ -141,9 +143,13 @@ class Audit:
                 add(REPEATED, i, doc.lines[i], ("", None, "", 0.0))
 
     def _show(
-        self, result: Result, measure: Measure, name: str, order: int, site: str, url: str | None
-    ) -> None:
-        """Make a view of the document where it is one of those that are shown."""
+        self, result: Result, measure: Measure, name: str, order: int,
+        known: dict[str, str | None], url: str | None,
+    ) -> None:  # fmt: skip
+        """Make a view of the document where it is one of those that are shown.
+
+        known: what is told of it first.
+        """
         leftovers = leftovers_of(result, _SHORT_CHARS)
         likely = _likely(leftovers)
         keys = self.chosen.keys(
@@ -157,7 +163,7 @@ class Audit:
         view = View(name_of(name), result, measure)
         view.order, view.leftovers = order, leftovers
         view.url = url or result.source_url or result.canonical_url
-        about = {"site": site or result.site, "publisher": result.publisher, "date": result.date,
+        about = {**known, "publisher": result.publisher, "date": result.date,
                  "platform": result.platform, "language": result.language}  # fmt: skip
         view.about = {key: name_of(value) for key, value in about.items() if value}
         for best, key in wanted:
@@ -183,7 +189,7 @@ class Audit:
     def rules(self) -> Iterator[tuple[RulePack, Rule, int, int]]:
         """The rules that were in force, with the lines each took here and in how many documents."""
         took = dict(self._store.sums("rule", -1))
-        for pack in self._packs.values():
+        for pack in self._packs:
             for rule in pack.rules:
                 sums = dict(zip(SUMS, took.get(rule.id, (0,) * len(SUMS)), strict=True))
                 yield pack, rule, sums["removed_lines"], sums["documents"]
