@@ -60,8 +60,7 @@ def leftovers(audit: Audit, places: dict[int, str]) -> Section | None:
 def _name(view: View, places: dict[int, str]) -> Markup:
     place = places.get(view.order)
     name = tag("a", view.name, href=f"#{place}") if place else join(view.name)
-    title = tag("bdi", view.title, class_="about", dir="auto") if view.title else Markup("")
-    return join(name, title)
+    return join(name, tag("bdi", view.title or view.opening, class_="about", dir="auto"))
 
 
 def choice(audit: Audit, shown: list[View]) -> str:
@@ -113,8 +112,9 @@ def _document(view: View, place: str, *, is_all: bool) -> Markup:
     )
     went += [f"{counted(measure.doubtful, 'line')} in doubt"] if measure.doubtful else []
     went += [", ".join(measure.by_filter)] if measure.by_filter else []
-    title = join(": ", tag("bdi", view.title, dir="auto")) if view.title else Markup("")
-    summary = tag("summary", tag("h3", view.name), title,
+    title = tag("bdi", view.title or view.opening, dir="auto",
+                class_=None if view.title else "quiet")  # fmt: skip
+    summary = tag("summary", tag("h3", view.name), " ", title,
                   tag("span", *(tag("span", name, class_="tag") for name in tags),
                       " · ".join(went), class_="facts"))  # fmt: skip
     facts = [(name, join(value)) for name, value in view.about.items()]

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from newsclean.report.audit import Audit
-from newsclean.report.documents import choice, documents, leftovers, lost
+from newsclean.report.documents import documents, leftovers, lost
 from newsclean.report.markup import Markup, fill, join, tag
 from newsclean.report.sections import (
     Section,
@@ -55,7 +55,6 @@ def html(audit: Audit, inputs: str) -> Iterator[str]:
         "script_hash": _hash(script), "style_hash": _hash(style), "script": Markup(script),
         "style": Markup(style), "inputs": inputs, "date": _date(), "version": __version__,
         "lead": _lead(audit), "sections": join(*links), "main": main,
-        "choice": choice(audit, shown),
         "confidence": "none" if settings is None else f"{settings.confidence:g}",
     })  # fmt: skip
 

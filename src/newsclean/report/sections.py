@@ -81,7 +81,7 @@ def figures(audit: Audit) -> Section:
         ("Bytes removed", f"{audit.removed_bytes:,}",
          f"{percent(audit.removed_bytes, audit.bytes)} of {audit.bytes:,}"),
         ("Kept in doubt", f"{audit.doubtful_lines:,}",
-         f"lines, in {counted(audit.in_doubt, 'document')}"),
+         f"lines, in {counted(audit.in_doubt, 'document')}" if audit.in_doubt else "lines"),
     ]  # fmt: skip
     tiles = tag("dl", *(
         tag("div", tag("dt", name), tag("dd", tag("span", big, class_="big"), small))
@@ -121,11 +121,11 @@ def failures(audit: Audit) -> Section | None:
         return None
     more = audit.failed - len(audit.failures)
     rows = [(name, cause) for name, cause in audit.failures]
-    lead = tag("p", f"{counted(audit.failed, 'input')} could not be read, and nothing here counts "
-               f"them.", class_="warn")  # fmt: skip
-    told = table("", [("Input", ""), ("Cause", "")], rows, "What could not be read")
+    told = f"{counted(audit.failed, 'input')} could not be read. The figures count the others."
+    lead = tag("p", told, class_="warn")
+    names = table("", [("Input", ""), ("Cause", "")], rows, "What could not be read")
     rest = tag("p", f"and {more:,} more", class_="note") if more else _NONE
-    return Section("failures", "Not read", "Not read", lead, told, rest)
+    return Section("failures", "Not read", "Not read", lead, names, rest)
 
 
 def filters(audit: Audit) -> Section | None:
@@ -287,7 +287,8 @@ def rules(audit: Audit) -> Section | None:
     heads = [("Rule", ""), ("Lines here", "n"), ("Documents here", "n"),
              ("Learned from articles", "n"), ("Newest of them", "n wide")]  # fmt: skip
     idle = sum(not rule.is_keep and not lines for _, rule, lines, _ in every)
-    lead = f"{counted(len(every), 'rule')} in force; {idle:,} took nothing here."
+    told = f"{idle:,} took nothing here" if idle else "each took something here"
+    lead = f"{counted(len(every), 'rule')} in force; {told}."
     if len(every) > _RULES:
         lead += f" The {_RULES} that took most:"
     return Section("rules", "Rules in force", "Rules", tag("p", lead),

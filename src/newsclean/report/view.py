@@ -62,21 +62,30 @@ class Leftover:
 class View:
     """A document as it is shown.
 
-    about: what is known of it, in words. tags: why it was chosen. order: its place in the input.
+    title: "" where it is not known; then `opening` is how the article begins. about: what is known
+    of the document, in words. tags: why it was chosen. order: its place in the input.
     """
 
-    __slots__ = ("about", "leftovers", "measure", "name", "order", "rows", "tags", "title", "url")
+    __slots__ = ("about", "leftovers", "measure", "name", "opening", "order", "rows", "tags",
+                 "title", "url")  # fmt: skip
 
     def __init__(self, name: str, result: Result, measure: Measure) -> None:
         self.name = name
         self.measure = measure
         self.title = visible(result.title or "")
+        self.opening = "" if self.title else _opening(result.document)
         self.url: str | None = None
         self.about: dict[str, str] = {}
         self.rows = rows_of(result)
         self.leftovers: list[Leftover] = []
         self.tags: list[str] = []
         self.order = 0
+
+
+def _opening(doc: Document) -> str:
+    kept = (line.strip() for i, line in enumerate(doc.lines) if i not in doc.marks)
+    first = next(filter(None, kept), "")
+    return visible(first if len(first) <= _END_CHARS else f"{first[: _END_CHARS - 1]}…")
 
 
 def rows_of(result: Result) -> list[Row]:
@@ -134,7 +143,7 @@ def _cut(doc: Document, i: int, most: int) -> Row:
 
 def _shown(kind: str, text: str, most: int) -> list[Part]:
     """A text as parts; the middle of a long one is left out."""
-    if len(text) <= most:
+    if len(text) <= most + _END_CHARS:  # what says that something is left out takes room, too
         return [(kind, visible(text, keep="\t"))] if text else []
     start, end = text[: most - _END_CHARS], text[-_END_CHARS:]
     left = len(text) - most
