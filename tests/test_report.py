@@ -198,6 +198,28 @@ def test_memory_is_bounded_and_the_sums_are_not_changed_by_it(
             assert getattr(one, name) == getattr(other, name), name
 
 
+def test_a_full_disk_is_one_line() -> None:
+    one = Store()
+    one._base.execute("PRAGMA max_page_count = 4")
+    with pytest.raises(newsclean.NewscleanError, match="does not fit the temporary directory"):
+        for n in range(30_000):
+            one.add("site", f"site number {n}", (1, 1, 1, 1, 1, 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text() | st.sampled_from([*HOSTILE, POST, "x" * 50_000]), max_size=5))
+def test_any_text_can_be_counted_and_told(texts: list[str]) -> None:
+    audit = Audit(4)
+    cleaner = Cleaner(confidence=0.9)
+    for one in texts:
+        result = cleaner.clean(one, title=one[:70_000], url=one)
+        audit.add(result, one, site=one, url=one, id=one)
+    json.dumps(summary(audit), ensure_ascii=False).encode()
+    assert "".join(line for line, _ in told(audit)).isprintable()
+    assert len(page_of(audit).encode()) < 200_000
+    assert len(tree_of(audit).xpath("//details")) == min(4, len(texts))
+
+
 def test_no_more_documents_are_held_than_are_shown() -> None:
     texts = [f"Report {n}.\n{POST}" for n in range(60)]
     audit = audited(*texts, views=9)
@@ -628,6 +650,10 @@ def test_documents_are_found_and_links_open_them(browser: Any, path: Path) -> No
     page = Opened(browser, path).page
     page.fill("#words", "X.TXT")
     assert page.inner_text("#found") == f"1 of {len(HOSTILE) + 1} shown"
+    page.fill("#words", "onerror onmouseover")
+    assert page.inner_text("#found").startswith("0 of")
+    page.fill("#words", "publisher")  # what is known of a document, too
+    assert not page.inner_text("#found").startswith("0 of")
     page.fill("#words", "")
     page.select_option("#tag", "lost most")
     count = page.evaluate("document.querySelectorAll('details.doc:not([hidden])').length")

@@ -12,9 +12,9 @@ from newsclean.cli._documents import Documents
 from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, open_output
 from newsclean.cli._plan import is_tree
-from newsclean.cli._report import display_name, report, say
+from newsclean.cli._report import cause_of, display_name, report, say
 from newsclean.cli._run import Cleaners
-from newsclean.errors import UsageError
+from newsclean.errors import NewscleanError, UsageError
 from newsclean.learn.hosts import site_of
 from newsclean.report.audit import VIEWS, Audit
 
@@ -100,14 +100,18 @@ def _read(options: Options, audit: Audit) -> int:
     for path, item, doc in documents:
         try:
             result = cleaners.of(path).clean_document(doc)
-            site = site_of(item.url or doc.url, path)
-            audit.add(result, item.name, site=site, url=item.url, id=item.id)
+            site = site_of(item.url or doc.url or result.canonical_url, path)
+        except (NewscleanError, OSError, MemoryError) as error:
+            cause = cause_of(error)
         except Exception as error:  # as of a batch: one document costs only itself
             if options.debug:
                 raise
             cause = f"internal error, --debug tells more: {error!r}"
-            report(item.name, cause)
-            audit.fail(item.name, cause)
+        else:
+            audit.add(result, item.name, site=site, url=item.url, id=item.id)
+            continue
+        report(item.name, cause)
+        audit.fail(item.name, cause)
     return audit.failed
 
 

@@ -9,7 +9,7 @@ from newsclean.fold import fold, fold_numbers
 from newsclean.packs.rule import FILTER as RULES
 from newsclean.report.chosen import Chosen
 from newsclean.report.measure import Measure, size_of
-from newsclean.report.names import name_of, reason_of, script_name
+from newsclean.report.names import name_of, reason_of, script_name, shortened
 from newsclean.report.store import SUMS, Group, Store
 from newsclean.report.view import Leftover, View, leftovers_of
 from newsclean.result import Result
@@ -31,10 +31,11 @@ KINDS = ("site", "platform", "language", "script")
 # Kinds of lines: what went, what was kept in doubt, what was kept at an end and stands elsewhere.
 REMOVED, DOUBTFUL, REPEATED = "removed", "doubtful", "repeated"
 REPEATS = 3  # different articles that carry a line that is more than theirs
-_KEY_CHARS = 400
+_KEY_CHARS, _CAUSE_CHARS = 400, 500
 _SHORT_CHARS = 120  # longer lines are paragraphs
 _TOP_LINES, _END_LINES = 3, 8  # at either end of what is kept
 _BETWEEN = 0.25  # what a doubtful line between paragraphs counts, of one at an end
+_LEFTOVERS = 20  # of one document, that are told
 _FAILURES = 200  # that are named
 
 
@@ -76,7 +77,7 @@ class Audit:
         """One input, or one document of it, that could not be read."""
         self.failed += 1
         if len(self.failures) < _FAILURES:
-            self.failures.append((name_of(name), visible(cause)))
+            self.failures.append((name_of(name), shortened(cause, _CAUSE_CHARS)))
 
     def _count(self, measure: Measure) -> None:
         self.documents += 1
@@ -99,12 +100,10 @@ class Audit:
         sums = measure.sums()
         doc = result.document
         longest = max(doc.lines, key=len)
-        for kind, name in zip(
-            KINDS,
-            (site or result.site, result.platform, result.language, script_name(longest)),
-            strict=True,
-        ):
-            self._store.add(kind, name_of(name) if name else "", sums)
+        language = (result.language or "").partition("-")[0].lower()
+        names = site or result.site, result.platform, language, script_name(longest)
+        for kind, name in zip(KINDS, names, strict=True):
+            self._store.add(kind, shortened(name or ""), sums)
         rules: dict[str, list[int]] = {}
         for i, (name, rule, _, _) in doc.marks.items():
             if name == RULES and rule is not None:
@@ -161,11 +160,13 @@ class Audit:
         if not wanted:
             return
         view = View(name_of(name), result, measure)
-        view.order, view.leftovers = order, leftovers
+        view.order = order
+        surest = sorted(leftovers, key=lambda one: (not one.is_at_end, -one.mark[3]))
+        view.leftovers = sorted(surest[:_LEFTOVERS], key=lambda one: one.number)
         view.url = url or result.source_url or result.canonical_url
         about = {**known, "publisher": result.publisher, "date": result.date,
                  "platform": result.platform, "language": result.language}  # fmt: skip
-        view.about = {key: name_of(value) for key, value in about.items() if value}
+        view.about = {key: shortened(value) for key, value in about.items() if value}
         for best, key in wanted:
             best.put(key, order, view)
 

@@ -9,6 +9,12 @@ from newsclean.report.sections import Section, table
 from newsclean.report.view import CUT, DOUBTFUL, GAP, KEPT, REMOVED, Row, View, reasons
 from newsclean.report.words import counted, percent
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsclean.report.measure import Measure
+
 _SHOWN = 50  # in lists
 _LEFTOVERS = 6  # lines of one document in the list
 _BREAK = Markup("\n")
@@ -47,7 +53,7 @@ def leftovers(audit: Audit, places: dict[int, str]) -> Section | None:
                     class_="about"))
             for one in sorted(shown, key=lambda one: one.number)
         ]  # fmt: skip
-        more = len(view.leftovers) - len(shown)
+        more = view.measure.doubtful - len(shown)
         lines += [tag("span", f"and {more:,} more", class_="about")] if more else []
         rows.append((_name(view, places), join(*lines)))
     lead = tag("p", "By how many lines were kept in doubt, how sure each was, and whether it "
@@ -103,20 +109,11 @@ def _finder(*, is_all: bool) -> Markup:
 def _document(view: View, place: str, *, is_all: bool) -> Markup:
     measure = view.measure
     tags = [name for name in view.tags if not (is_all and name == SAMPLE)]
-    went = [f"{measure.removed_lines:,} of {counted(measure.lines, 'line')} removed"]
-    went += [f"{counted(measure.parts, 'part')} cut"] if measure.parts else []
-    went += (
-        [f"{percent(measure.removed_bytes, measure.bytes)} of the bytes"]
-        if measure.is_touched
-        else []
-    )
-    went += [f"{counted(measure.doubtful, 'line')} in doubt"] if measure.doubtful else []
-    went += [", ".join(measure.by_filter)] if measure.by_filter else []
     title = tag("bdi", view.title or view.opening, dir="auto",
                 class_=None if view.title else "quiet")  # fmt: skip
     summary = tag("summary", tag("h3", view.name), " ", title,
                   tag("span", *(tag("span", name, class_="tag") for name in tags),
-                      " · ".join(went), class_="facts"))  # fmt: skip
+                      " · ".join(_went(measure)), class_="facts"))  # fmt: skip
     facts = [(name, join(value)) for name, value in view.about.items()]
     facts += [("source", link(view.url))] if view.url else []
     told = tag(
@@ -125,6 +122,19 @@ def _document(view: View, place: str, *, is_all: bool) -> Markup:
     rows = tag("ol", *(join(_row(row), _BREAK) for row in view.rows), class_="text")
     return join(tag("details", summary, told if facts else Markup(""), rows, id=place, class_="doc",
                     data_tags=",".join(tags)), _BREAK)  # fmt: skip
+
+
+def _went(measure: Measure) -> Iterator[str]:
+    """What a document lost, in words."""
+    yield f"{measure.removed_lines:,} of {counted(measure.lines, 'line')} removed"
+    if measure.parts:
+        yield f"{counted(measure.parts, 'part')} cut"
+    if measure.is_touched:
+        yield f"{percent(measure.removed_bytes, measure.bytes)} of the bytes"
+    if measure.doubtful:
+        yield f"{counted(measure.doubtful, 'line')} in doubt"
+    if measure.by_filter:
+        yield ", ".join(measure.by_filter)
 
 
 def _row(row: Row) -> Markup:

@@ -6,6 +6,7 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
+from newsclean.report.names import shortened
 from newsclean.visible import visible
 
 _URL = re.compile(r"https?://[^\s\"'<>\\^`{|}]{1,2000}", re.I)
@@ -46,7 +47,7 @@ def link(url: str | None, shown: str | None = None) -> Markup:
     if url is None:
         return Markup("")
     if not is_web(url):
-        return text(shown or url)
+        return text(shown or shortened(url))
     return tag("a", shown or url, href=url, rel="noopener noreferrer nofollow",
                referrerpolicy="no-referrer")  # fmt: skip
 

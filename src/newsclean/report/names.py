@@ -10,7 +10,7 @@ from newsclean.scripts import script_of
 from newsclean.visible import visible
 
 _SAMPLE_CHARS = 300
-_NAME_CHARS = 200
+_NAME_CHARS, _REASON_CHARS = 200, 500
 # Han characters are Chinese unless kana stand among them.
 _KANA = frozenset(("Hiragana", "Katakana", "Katakana-Hiragana"))
 _SOME = 0.05
@@ -44,6 +44,12 @@ def name_of(name: str) -> str:
     return shown if len(shown) <= _NAME_CHARS else "…" + shown[1 - _NAME_CHARS :]
 
 
+def shortened(text: str, most: int = _NAME_CHARS) -> str:
+    """A text, visible; of a long one the beginning."""
+    shown = visible(text[:most])
+    return shown if len(text) <= most else shown + "…"
+
+
 def reason_of(mark: Mark) -> str:
     """Filter and reason, as a reader should see them: `share: known wording after the article`."""
     name, rule, reason, _ = mark
@@ -51,7 +57,7 @@ def reason_of(mark: Mark) -> str:
     if family and reason.startswith(f"{family} wording"):
         told = "known wording" if family == name.replace("-", " ") else f"known {family} wording"
         reason = told + reason.removeprefix(f"{family} wording")
-    return visible(f"{name}: {reason.replace('-heading heading', ' heading')}")
+    return shortened(f"{name}: {reason.replace('-heading heading', ' heading')}", _REASON_CHARS)
 
 
 def why_of(mark: Mark) -> str:

@@ -44,7 +44,8 @@
   const finder = byId("finder");
   if (!finder) return;
   const docs = Array.from(document.querySelectorAll("details.doc"));
-  const names = docs.map((doc) => doc.querySelector("summary").textContent.toLowerCase());
+  const told = (doc) => ["summary", "dl"].map((name) => doc.querySelector(name)?.textContent ?? "");
+  const names = docs.map((doc) => told(doc).join(" ").toLowerCase());
   const shown = () => docs.filter((doc) => !doc.hidden);
   const find = () => {
     const words = byId("words").value.toLowerCase().split(/\s+/).filter(Boolean);

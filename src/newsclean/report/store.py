@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
+from newsclean.errors import NewscleanError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +16,10 @@ _NAMES, _LINES = 20_000, 5_000  # held before they go to the database
 _TEXT_CHARS, _PLACES = 300, 3
 _BITS = 62  # of a number of SQLite, the sign left alone
 _SEPARATOR = "\n"  # stands in no text that is kept here: all of it was made visible
+
+
+class StoreError(NewscleanError):
+    """The temporary directory cannot hold what is counted."""
 
 
 class Group:
@@ -38,7 +44,10 @@ class Group:
 
 
 class Store:
-    """Sums and lines, in a temporary SQLite database that is a file once its cache is full."""
+    """Sums and lines, in a temporary SQLite database that is a file once its cache is full.
+
+    Whatever it is asked for may end in StoreError.
+    """
 
     def __init__(self) -> None:
         import sqlite3
@@ -92,9 +101,19 @@ class Store:
             if len(group.places) < _PLACES:
                 group.places.append(place)
 
+    def _put(self, statement: str, rows: list[tuple[object, ...]]) -> None:
+        import sqlite3
+
+        try:
+            self._base.executemany(statement, rows)
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"what is counted does not fit the temporary directory: {error}"
+            ) from None
+
     def _flush_sums(self) -> None:
         adding = ", ".join(f"{name} = {name} + excluded.{name}" for name in SUMS)
-        self._base.executemany(
+        self._put(
             f"INSERT INTO sums VALUES (?, ?{', ?' * len(SUMS)}) ON CONFLICT DO UPDATE SET {adding}",
             [(*names, *sums) for names, sums in sorted(self._sums.items())],
         )
@@ -102,7 +121,7 @@ class Store:
 
     def _flush_lines(self) -> None:
         surer = "CASE WHEN excluded.confidence > confidence THEN excluded.{0} ELSE {0} END"
-        self._base.executemany(
+        self._put(
             "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET"
             f" filter = {surer.format('filter')}, reason = {surer.format('reason')},"

@@ -25,8 +25,9 @@ def told(audit: Audit) -> Iterator[tuple[str, bool]]:
         for name, numbers in audit.filters()[:_FILTERS]
     ]
     yield from _bars("By filter", "lines", filters)
+    counts = shares(audit) if audit.documents else []
     yield from _bars("By share of a document", "documents",
-                     [(name, count, None) for name, count in shares(audit)])  # fmt: skip
+                     [(name, count, None) for name, count in counts])  # fmt: skip
     for kind in KINDS:
         groups = audit.groups(kind, _GROUPS)
         if [name for name, _ in groups] in ([], [""]):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from newsclean.document import Document, Mark
 from newsclean.emitters.pieces import line_count
 from newsclean.report.measure import Measure, size_of
-from newsclean.report.names import reason_of, why_of
+from newsclean.report.names import reason_of, shortened, why_of
 from newsclean.result import Result
 from newsclean.visible import visible
 
@@ -72,7 +72,7 @@ class View:
     def __init__(self, name: str, result: Result, measure: Measure) -> None:
         self.name = name
         self.measure = measure
-        self.title = visible(result.title or "")
+        self.title = shortened(result.title or "")
         self.opening = "" if self.title else _opening(result.document)
         self.url: str | None = None
         self.about: dict[str, str] = {}
@@ -84,8 +84,7 @@ class View:
 
 def _opening(doc: Document) -> str:
     kept = (line.strip() for i, line in enumerate(doc.lines) if i not in doc.marks)
-    first = next(filter(None, kept), "")
-    return visible(first if len(first) <= _END_CHARS else f"{first[: _END_CHARS - 1]}…")
+    return shortened(next(filter(None, kept), ""), _END_CHARS)
 
 
 def rows_of(result: Result) -> list[Row]:
@@ -194,7 +193,7 @@ def leftovers_of(result: Result, short: int) -> list[Leftover]:
     long = [i for i, line in enumerate(doc.lines) if len(line) > short and i not in doc.marks]
     first, last = (long[0], long[-1]) if long else (len(doc.lines), -1)
     return [
-        Leftover(i + 1, visible(doc.lines[i].strip())[:_SHORTENED_CHARS], doubtful[i],
+        Leftover(i + 1, shortened(doc.lines[i].strip(), _SHORTENED_CHARS), doubtful[i],
                  is_at_end=i < first or i > last)
         for i in numbers
     ]  # fmt: skip
