@@ -58,7 +58,7 @@ def table(
     if len(rows) > _PRINTED:
         told = f"Printed are the first {_PRINTED} of {len(rows):,} rows."
         more = tag("p", told, class_="note printed")
-    return join(tag("div", whole, class_="scroll", role="region", aria_label=label or caption,
+    return join(tag("div", whole, class_="scroll", role="group", aria_label=label or caption,
                     tabindex=0), more)  # fmt: skip
 
 
