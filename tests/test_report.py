@@ -456,6 +456,34 @@ def test_an_audit_of_records_at_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in out
 
 
+def test_a_table_and_the_text_of_its_cells(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    pq.write_table(pa.table({"body": [POST, ARTICLE], "url": ["https://a.example/1", None]}),
+                   tmp_path / "corpus.parquet")  # fmt: skip
+    done = run("report", "corpus.parquet", "--text-field", "body", "--url-field", "url", "-f",
+               "json", cwd=tmp_path)  # fmt: skip
+    told = json.loads(done.stdout)
+    assert (told["documents"], told["with_boilerplate"], told["removed_lines"]) == (2, 1, 3)
+    assert {one["site"] for one in told["by_site"]} == {"a.example", None}
+
+
+def test_texts_are_read_as_the_command_reads_them(tmp_path: Path) -> None:
+    pytest.importorskip("ftfy")
+    (tmp_path / "a.txt").write_text("A cafÃ© by the harbour was closed. " + POST, encoding="utf-8")
+    page = run("report", "a.txt", "-f", "html", "--fix-text", cwd=tmp_path).stdout.decode()
+    assert "A café by" in page and "cafÃ©" not in page
+    lines = "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n"))
+    figure = "<figure><img src=a.jpg><figcaption>The old bridge at dawn</figcaption></figure>"
+    shown = f"<html><body><article><h1>Bridge</h1>{lines}{figure}</article></body></html>"
+    (tmp_path / "a.html").write_text(shown, encoding="utf-8")
+    (tmp_path / "newsclean.toml").write_text("captions = true\n", encoding="utf-8")
+    kept = run("a.html", cwd=tmp_path).stdout.decode()
+    told = json.loads(run("report", "a.html", "-f", "json", cwd=tmp_path).stdout)
+    assert "The old bridge at dawn" in kept
+    assert told["bytes"] - told["removed_bytes"] == len(kept.encode())
+
+
 def test_numbers_for_scripts(tmp_path: Path) -> None:
     folder(tmp_path)
     done = run("report", "posts", "-f", "json", cwd=tmp_path)

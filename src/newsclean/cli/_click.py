@@ -118,6 +118,19 @@ def judging(function: F) -> F:
     return function
 
 
+def reading(function: F) -> F:
+    """Options that say how texts and pages are read."""
+    for option in reversed((
+        click.option("--captions/--no-captions", default=None,
+                     help="Keep the captions of an HTML page's pictures (default: most go)."),
+        click.option("--fix-text", is_flag=True, default=None,
+                     help="Repair mojibake first (cafÃ© is café). Alters the text; needs ftfy: "
+                     "pip install 'newsclean[fix]'."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
 def cleaning(function: F) -> F:
     """Options of a cleaner."""
     for option in reversed((
@@ -125,11 +138,7 @@ def cleaning(function: F) -> F:
         click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
                      help="What the inputs are: text, html; of many documents jsonl, json, csv, "
                      "tsv, parquet, arrow, warc, wet, feed; auto (default) lets them tell."),
-        click.option("--captions/--no-captions", default=None,
-                     help="Keep the captions of an HTML page's pictures (default: most go)."),
-        click.option("--fix-text", is_flag=True, default=None,
-                     help="Repair mojibake first (cafÃ© is café). Alters the text; needs ftfy: "
-                     "pip install 'newsclean[fix]'."),
+        reading,
     )):  # fmt: skip
         function = option(function)
     return function

@@ -24,6 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from newsclean.cli._run import Cleaners
     from newsclean.records.wanted import Wanted
     from newsclean.terminal import Meter
 
@@ -35,7 +36,7 @@ class Documents:
     options name when it is None. is_told: whether failures are said, or were already. on_failure:
     is called with name and cause of each. What cannot be read is reported, and counted in `failed`;
     the others go on. newest: the time of the last change (seconds) of the newest file so far, None
-    for none.
+    for none. cleaners: by which each file is read, where somebody sets them; else plain ones.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Documents:
     ) -> None:  # fmt: skip
         self.failed = 0
         self.newest: float | None = None
+        self.cleaners: Cleaners | None = None
         self._options = options
         self._cleaner = Cleaner(input=options.input if options.input in ("text", "html") else None)
         self._wanted = wanted or wanted_of(options, "none")
@@ -114,6 +116,8 @@ class Documents:
 
     def _of_file(self, path: str) -> Iterator[tuple[str, Item, Document]]:
         try:
+            if self.cleaners is not None:
+                self._cleaner = self.cleaners.of(path)
             descriptor = open_file(path)
             try:
                 if descriptor:

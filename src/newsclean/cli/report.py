@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from newsclean.cli._click import common, helped, judging, options_of, reading_all
+from newsclean.cli._click import common, helped, judging, options_of, reading, reading_all
 from newsclean.cli._documents import Documents
 from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, open_output
@@ -53,6 +53,7 @@ Usage: newsclean report [OPTIONS] [PATH]...      - or no PATH is standard input
               help=f"On a page show N documents whole (default {VIEWS}): all, or a third that lost "
               "most, a third with likely leftovers, and a sample.")  # fmt: skip
 @judging
+@reading
 @reading_all
 @common
 @helped(SHORT_HELP)
@@ -96,7 +97,7 @@ def _read(options: Options, audit: Audit) -> int:
     """Let every document go by; how many inputs failed."""
     options.format = "json"  # what configurations say of texts that are written is not for this
     documents = Documents(options, options.output, on_failure=audit.fail)
-    cleaners = Cleaners(options, documents.paths())
+    cleaners = documents.cleaners = Cleaners(options, documents.paths())
     for path, item, doc in documents:
         try:
             result = cleaners.of(path).clean_document(doc)

@@ -193,7 +193,7 @@ def leftovers_of(result: Result, short: int) -> list[Leftover]:
     long = [i for i, line in enumerate(doc.lines) if len(line) > short and i not in doc.marks]
     first, last = (long[0], long[-1]) if long else (len(doc.lines), -1)
     return [
-        Leftover(i + 1, shortened(doc.lines[i].strip(), _SHORTENED_CHARS), doubtful[i],
+        Leftover(i + 1, shortened(doc.lines[i].strip()), doubtful[i],
                  is_at_end=i < first or i > last)
         for i in numbers
     ]  # fmt: skip
