@@ -263,6 +263,27 @@ def test_a_view_shows_each_line_or_says_that_it_does_not(lines: list[str]) -> No
     assert sum(row.cost() for row in rows) < VIEW_BYTES + 8000
 
 
+def test_what_goes_or_is_in_doubt_stays_in_view_in_long_texts() -> None:
+    lines = [*prose(400).split("\n")[:-1], *FOOTER.split("\n")]
+    lines[200] = "Share this:"
+    result = Cleaner(confidence=0.9).clean("\n".join(lines))
+    rows = rows_of(result)
+    assert result.doubtful or 200 in result.marks
+    for i in (*result.doubtful, *result.marks):
+        assert any(row.number == i + 1 and row.kind != "gap" for row in rows), i
+    assert sum(row.kind == "gap" for row in rows) == 2
+
+
+def test_a_line_of_many_cuts_is_bounded() -> None:
+    sentence = "The council voted on Tuesday to close the old bridge, said the mayor of the town. "
+    line = "".join(f"{sentence}[Read more: {'x' * 200} {n} is closed] " for n in range(300))
+    result = Cleaner(extend_select=["inline"], segments="never").clean(line)
+    (row,) = rows_of(result)
+    assert sum(map(len, result.document.spans.values())) > 100
+    assert row.kind == "cut" and row.cost() < 4 * VIEW_BYTES
+    assert any("parts not shown" in part for kind, part in row.parts if kind == "gap")
+
+
 def test_neighbours_with_one_reason_tell_it_once_below() -> None:
     rows = rows_of(newsclean.clean(ARTICLE + "Share this:\n\n\nPost a Comment\n"))
     removed = [row for row in rows if row.kind == "removed"]

@@ -17,6 +17,7 @@ VIEW_BYTES = 16_000
 _ROW_BYTES = 90  # of a line's own markup
 # Of runs of kept lines in a longer text so many are shown at either end, of removed ones so many.
 _KEPT_ENDS, _REMOVED_ENDS = (12, 6, 3, 1), (20, 5)
+_PART_ENDS, _REASONS = (30, 10), 8  # of the parts of a line that is cut, and their reasons
 _MOST_LINES, _LONG_CHARS, _SHORTENED_CHARS = 400, 4_000, 400
 _END_CHARS = 120  # of a shortened line
 
@@ -95,7 +96,7 @@ def rows_of(result: Result) -> list[Row]:
     for ends in _KEPT_ENDS:
         if total <= _MOST_LINES and sum(row.cost() for row in rows) <= VIEW_BYTES:
             break
-        rows = _rows(result, _ends(doc, total, ends), _SHORTENED_CHARS)
+        rows = _rows(result, _ends(result, total, ends), _SHORTENED_CHARS)
     rows = _within(rows, doc, total)
     for row, below in pairwise(rows):
         row.is_told = row.is_told and not (row.kind == below.kind and row.why == below.why)
@@ -133,11 +134,18 @@ def _why(doc: Document, i: int, mark: Mark) -> str:
 
 
 def _cut(doc: Document, i: int, most: int) -> Row:
+    every = list(doc.parts(i))
+    first, last = _PART_ENDS
     parts: list[Part] = []
-    for is_kept, text in doc.parts(i):
-        parts += _shown(KEPT if is_kept else REMOVED, text, most)
-    why = dict.fromkeys(why_of(mark) for _, _, mark in doc.spans[i])
-    return Row(CUT, i + 1, parts, list(why))
+    for n, (is_kept, text) in enumerate(every):
+        if n < first or n >= len(every) - last:
+            parts += _shown(KEPT if is_kept else REMOVED, text, most)
+        elif n == first:
+            parts.append((GAP, f"{len(every) - first - last:,} parts not shown"))
+    why = list(dict.fromkeys(why_of(mark) for _, _, mark in doc.spans[i]))
+    if len(why) > _REASONS:
+        why[_REASONS:] = [f"{len(why) - _REASONS:,} reasons more"]
+    return Row(CUT, i + 1, parts, why)
 
 
 def _shown(kind: str, text: str, most: int) -> list[Part]:
@@ -159,8 +167,9 @@ def _gap(doc: Document, start: int, stop: int) -> Row:
     return Row(GAP, start + 1, [(GAP, f"lines not shown: {', '.join(told)}")], [])
 
 
-def _ends(doc: Document, total: int, kept: int) -> list[int]:
-    """The lines that stay in view: those that lose something, and `kept` at the ends of others."""
+def _ends(result: Result, total: int, kept: int) -> list[int]:
+    """The lines that stay in view: what goes or is in doubt, and `kept` at the ends of others."""
+    doc, doubtful = result.document, result.doubtful
     chosen: list[int] = []
     at = 0
     while at < total:
@@ -168,8 +177,10 @@ def _ends(doc: Document, total: int, kept: int) -> list[int]:
         while end < total and (end in doc.marks) == is_removed:
             end += 1
         first, last = _REMOVED_ENDS if is_removed else (kept, kept)
-        chosen += [i for i in range(at, end)
-                   if i < at + first or i >= end - last or i in doc.spans]  # fmt: skip
+        chosen += [
+            i for i in range(at, end)
+            if i < at + first or i >= end - last or i in doc.spans or i in doubtful
+        ]  # fmt: skip
         at = end
     return chosen
 
