@@ -276,11 +276,11 @@ def test_what_goes_or_is_in_doubt_stays_in_view_in_long_texts() -> None:
 
 def test_a_line_of_many_cuts_is_bounded() -> None:
     sentence = "The council voted on Tuesday to close the old bridge, said the mayor of the town. "
-    line = "".join(f"{sentence}[Read more: {'x' * 200} {n} is closed] " for n in range(300))
+    line = "".join(f"{sentence}[Read more: Bridge {n} is closed] " for n in range(300))
     result = Cleaner(extend_select=["inline"], segments="never").clean(line)
     (row,) = rows_of(result)
     assert sum(map(len, result.document.spans.values())) > 100
-    assert row.kind == "cut" and row.cost() < 4 * VIEW_BYTES
+    assert row.kind == "cut" and row.cost() < VIEW_BYTES < len(line)
     assert any("parts not shown" in part for kind, part in row.parts if kind == "gap")
 
 
