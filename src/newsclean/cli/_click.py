@@ -95,8 +95,8 @@ def configured(function: F) -> F:
     return function
 
 
-def cleaning(function: F) -> F:
-    """Options of a cleaner."""
+def judging(function: F) -> F:
+    """Options that say which filters run, and how."""
     names: Any = {"multiple": True, "metavar": "NAMES", "callback": _split}
     for option in reversed((
         click.option("--select", help="Run only these filters or groups (comma or repeated).",
@@ -113,14 +113,32 @@ def cleaning(function: F) -> F:
         click.option("--profile", type=click.Choice(PROFILES), metavar="WHAT",
                      help="What the texts are: reposts, or dumps of whole pages; auto (default) "
                      "lets each text tell."),
-        click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
-                     help="What the inputs are: text, html; of many documents jsonl, json, csv, "
-                     "tsv, parquet, arrow, warc, wet, feed; auto (default) lets them tell."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def reading(function: F) -> F:
+    """Options that say how texts and pages are read."""
+    for option in reversed((
         click.option("--captions/--no-captions", default=None,
                      help="Keep the captions of an HTML page's pictures (default: most go)."),
         click.option("--fix-text", is_flag=True, default=None,
                      help="Repair mojibake first (cafÃ© is café). Alters the text; needs ftfy: "
                      "pip install 'newsclean[fix]'."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def cleaning(function: F) -> F:
+    """Options of a cleaner."""
+    for option in reversed((
+        judging,
+        click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
+                     help="What the inputs are: text, html; of many documents jsonl, json, csv, "
+                     "tsv, parquet, arrow, warc, wet, feed; auto (default) lets them tell."),
+        reading,
     )):  # fmt: skip
         function = option(function)
     return function

@@ -24,8 +24,9 @@ from newsclean.records.wanted import FieldError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from newsclean.cli._run import Cleaners
     from newsclean.records.wanted import Wanted
     from newsclean.terminal import Meter
 
@@ -34,27 +35,34 @@ class Documents:
     """The documents of files, directories, dumps and standard input, one after the other.
 
     output: what is written, which is no input. wanted: the fields of records; those that the
-    options name when it is None. is_told: whether failures are said, or were already. What cannot
-    be read is reported, and counted in `failed`; the others go on. newest: the time of the last
-    change (seconds) of the newest file so far, None for none.
+    options name when it is None. is_told: whether failures are said, or were already. on_failure:
+    is called with name and cause of each. What cannot be read is reported, and counted in `failed`;
+    the others go on. newest: the time of the last change (seconds) of the newest file so far, None
+    for none. cleaners: by which each file is read, where somebody sets them; else plain ones.
     """
 
     def __init__(
         self, options: Options, output: str | None = None, wanted: Wanted | None = None,
-        *, is_told: bool = True,
+        *, is_told: bool = True, on_failure: Callable[[str, str], None] | None = None,
     ) -> None:  # fmt: skip
         self.failed = 0
         self.newest: float | None = None
+        self.cleaners: Cleaners | None = None
         self._options = options
         self._cleaner = Cleaner(input=options.input if options.input in ("text", "html") else None)
         self._wanted = wanted or wanted_of(options, "none")
         self._is_told = is_told
+        self._on_failure = on_failure
         place = None if output is None else place_of(output)
         self._avoided = [] if place is None else [place]
         for path in options.paths:
             if path != STDIN and place_of(path) in self._avoided:
                 raise UsageError(f"-o {output}: is an input")
         self._meter: Meter | None = None
+
+    def paths(self) -> list[str]:
+        """The files that there are to read, those of directories found."""
+        return [path for path, _ in self._files]
 
     @cached_property
     def size(self) -> int:
@@ -77,6 +85,7 @@ class Documents:
 
     @cached_property
     def _files(self) -> list[tuple[str, int]]:
+        """Path and size of every file."""
         options = self._options
         walker = Walker(
             include=options.include, exclude=options.exclude, hidden=options.hidden,
@@ -105,9 +114,13 @@ class Documents:
         self.failed += 1
         if self._is_told:
             report(name, cause)
+        if self._on_failure is not None:
+            self._on_failure(display_name(name), cause)
 
     def _of_file(self, path: str) -> Iterator[tuple[str, Item, Document]]:
         try:
+            if self.cleaners is not None:
+                self._cleaner = self.cleaners.of(path)
             descriptor = open_file(path)
             try:
                 if descriptor:

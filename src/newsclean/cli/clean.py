@@ -46,7 +46,7 @@ Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
   --title, --url, --lang, --text-field      what you know of it; of records
   --rules, --phrases, --config, --no-config your rules: newsclean rules -h
   --check, --diff, --fail-empty, -q, -v     for scripts; less, more to read
-  --help  all options, exit codes     newsclean learn -h, dedup -h, restore -h
+  --help  all options, exit codes     newsclean report -h, learn -h, dedup -h
 """
 
 EPILOG = """\
@@ -57,6 +57,7 @@ Commands:
   explain   the whole text, removed lines marked with filter and reason
   filters   list of filters and groups; one filter's page
   learn     a site's own boilerplate from a folder of its posts
+  report    what goes from many documents, and why: a page, or a short audit
   restore   the input back from a JSON record, checked by its hash
   rules     start, show and test rule packs
   schema    JSON Schema of the record

@@ -119,8 +119,9 @@ def command(
     if math.isnan(threshold) or (containment is not None and math.isnan(containment)):
         raise UsageError("--threshold and --containment are numbers from 0 to 1")
     format = options.format  # a configuration says of texts what this writes otherwise
-    cleaners = None if no_clean else Cleaners(options, options.paths)
     documents = Documents(options, options.output)
+    cleaners = None if no_clean else Cleaners(options, documents.paths())
+    documents.cleaners = cleaners
     copies = Copies(threshold, containment, shingle=shingle, edited=not no_edited, refined=refine)
     in_tree = keep is not None and is_tree(options)
     files: dict[str, str] = {}
