@@ -6,19 +6,27 @@ from array import array
 from bisect import bisect_left
 from itertools import groupby
 
+from newsclean.dedup.parting import Comparison
 from newsclean.dedup.store import Store
-from newsclean.shingles import resemblance, sampled
+from newsclean.shingles import sampled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# With so many different documents of a feature one is compared; with fewer where a feature stands
-# in many, as a line of boilerplate does: what is no copy must not cost the square of its number.
+# With so many texts of a feature its others are compared; with fewer where it stands in many,
+# as a line of boilerplate does: what is no copy must not cost the square of its number.
 _LEADERS, _FEW_LEADERS, _MANY = 20, 3, 40
-# Texts with so many numbers are copies only if they have this share of them in common.
-_TELLING, _SAME_NUMBERS = 5, 0.5
 _FAILED = 1 << 20  # pairs that are remembered not to be copies
+
+
+def leaders_of(size: int) -> int:
+    """With how many of the lowest texts of a feature all its others are compared.
+
+    size: in how many texts the feature stands. The numbers of texts are hashes, so this is a choice
+    by lot that does not depend on the order of the documents, nor on what was compared before.
+    """
+    return _LEADERS if size <= _MANY else _FEW_LEADERS
 
 
 class Joined:
@@ -56,16 +64,11 @@ class Joined:
 
 
 class Joiner:
-    """Finds clusters.
+    """Finds what hangs together: texts of which each is a copy of another one."""
 
-    threshold: the least resemblance (Jaccard) of two copies. containment: the least share of the
-    shorter one that the longer one holds, else; None where excerpts are no copies.
-    """
-
-    def __init__(self, store: Store, threshold: float, containment: float | None) -> None:
+    def __init__(self, store: Store, comparison: Comparison) -> None:
         self._store = store
-        self._threshold = threshold
-        self._containment = containment
+        self._comparison = comparison
         self._failed: set[tuple[int, int]] = set()
         self.joined = Joined(store.numbers())
 
@@ -83,39 +86,18 @@ class Joiner:
     def _scan(self) -> None:
         root = self.joined.root
         for group in self._store.groups():
-            leaders: list[int] = []
-            most = _LEADERS if len(group) <= _MANY else _FEW_LEADERS
-            for n in group:
-                own = root(n)
-                if any(root(leader) == own for leader in leaders):
-                    continue
-                for leader in leaders:
-                    if self._are(leader, n):
+            leaders = group[: leaders_of(len(group))]
+            for at, n in enumerate(group):
+                for leader in leaders[:at]:
+                    if root(leader) != root(n) and self._are(leader, n):
                         self.joined.join(leader, n)
-                        break
-                else:
-                    if len(leaders) < most:
-                        leaders.append(n)
 
     def _are(self, one: int, other: int) -> bool:
         if (one, other) in self._failed:
             return False
-        if self.are_copies(one, other):
+        if self._comparison.are_copies(one, other):
             return True
         if len(self._failed) >= _FAILED:
             self._failed.clear()
         self._failed.add((one, other))
         return False
-
-    def are_copies(self, one: int, other: int) -> bool:
-        """Whether two texts have enough in common, and not only the skeleton of a report."""
-        store = self._store
-        jaccard, contained = resemblance(store.shingles(one), store.shingles(other))
-        is_enough = jaccard >= self._threshold or (
-            self._containment is not None and contained >= self._containment
-        )
-        if not is_enough:
-            return False
-        first, second = store.numbers_in(one), store.numbers_in(other)
-        fewer = min(len(first), len(second))
-        return fewer < _TELLING or len(first & second) >= _SAME_NUMBERS * fewer

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _AT_ONCE = 2000  # rows that are written together
 _REMEMBERED = 2_000  # texts whose shingles stay in memory
 _CACHE_KB = 65_536
+_AS_BYTES = ("utf-8", "surrogatepass")
+
+
+def identity(text: str) -> tuple[int, str]:
+    """The number of a text, and the text as it is compared: blanks aside."""
+    plain = " ".join(text.split())
+    digest = blake2b(plain.encode(*_AS_BYTES), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True), plain
 
 
 class Store:
@@ -47,9 +55,8 @@ class Store:
 
     def add(self, name: str, text: str, known: dict[str, Any]) -> None:
         """Put a document in, looked up by its sentences. known: fields of its record."""
-        plain = " ".join(text.split()).encode("utf-8", "surrogatepass")
-        n = int.from_bytes(blake2b(plain, digest_size=8).digest(), "big", signed=True)
-        self._texts.append((n, len(text), zlib.compress(plain, 1)))
+        n, plain = identity(text)
+        self._texts.append((n, len(plain), zlib.compress(plain.encode(*_AS_BYTES), 1)))
         self._documents.append((n, name, json.dumps(known)))
         self.index(n, sentences(text))
         if len(self._texts) == _AT_ONCE:
@@ -92,7 +99,7 @@ class Store:
     def _text(self, n: int) -> str:
         self._write()
         [(body,)] = self._base.execute("SELECT body FROM texts WHERE n = ?", (n,)).fetchall()
-        return zlib.decompress(body).decode("utf-8", "surrogatepass")
+        return zlib.decompress(body).decode(*_AS_BYTES)
 
     def _write(self) -> None:
         for statement, rows in (
