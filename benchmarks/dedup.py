@@ -29,7 +29,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from itertools import accumulate, combinations
 
 import newsclean
@@ -48,12 +48,16 @@ Planted = tuple[str, Hashable, str, str]  # name, origin, kind, text
 
 
 class Maker:
-    """Makes articles and copies, the same for the same seed."""
+    """Makes articles and copies, the same for the same seed.
 
-    def __init__(self, seed: int) -> None:
+    words: with how often each is used; None for those of the corpora.
+    """
+
+    def __init__(self, seed: int, words: Mapping[str, int] | None = None) -> None:
         self.chance = random.Random(seed)
-        words = Counter(re.findall(r"[a-z]{2,}", " ".join(
-            doc["text"].lower() for doc in load("reposts") if doc["lang"] == "en")))  # fmt: skip
+        if words is None:
+            texts = (doc["text"].lower() for doc in load("reposts") if doc["lang"] == "en")
+            words = Counter(re.findall(r"[a-z]{2,}", " ".join(texts)))
         self._words = list(words)
         self._sums = list(accumulate(words.values()))
         self._notice = self.sentence(34)
@@ -112,9 +116,9 @@ class Maker:
         return text
 
 
-def planted(count: int, seed: int) -> Iterator[Planted]:
-    """So many documents, copies among them."""
-    maker = Maker(seed)
+def planted(count: int, seed: int, maker: Maker | None = None) -> Iterator[Planted]:
+    """So many documents, copies among them. maker: by default one of that seed."""
+    maker = maker or Maker(seed)
     n = origin = 0
     while n < count:
         own = maker.article()

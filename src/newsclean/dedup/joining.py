@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # With so many texts of a feature its others are compared; with fewer where it stands in many,
 # as a line of boilerplate does: what is no copy must not cost the square of its number.
-_LEADERS, _FEW_LEADERS, _MANY = 20, 3, 40
+LEADERS, FEW_LEADERS, MANY = 20, 3, 40
 _FAILED = 1 << 20  # pairs that are remembered not to be copies
 
 
@@ -26,7 +26,7 @@ def leaders_of(size: int) -> int:
     size: in how many texts the feature stands. The numbers of texts are hashes, so this is a choice
     by lot that does not depend on the order of the documents, nor on what was compared before.
     """
-    return _LEADERS if size <= _MANY else _FEW_LEADERS
+    return LEADERS if size <= MANY else FEW_LEADERS
 
 
 class Joined:
