@@ -31,7 +31,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 import newsclean
@@ -53,14 +53,19 @@ Planted = tuple[str, Hashable, str, str]  # and the text
 
 
 class Maker:
-    """Makes articles and copies, the same for the same seed."""
+    """Makes articles and copies, the same for the same seed.
 
-    def __init__(self, seed: int) -> None:
+    words: that follow each other in some text; None for those of the corpora.
+    """
+
+    def __init__(self, seed: int, words: Sequence[str] | None = None) -> None:
         self.chance = random.Random(seed)
-        self._words = re.findall(r"[a-z]{2,}", " ".join(
-            doc["text"].lower() for doc in load("reposts") if doc["lang"] == "en"))  # fmt: skip
+        if words is None:
+            texts = (doc["text"].lower() for doc in load("reposts") if doc["lang"] == "en")
+            words = re.findall(r"[a-z]{2,}", " ".join(texts))
+        self._words = words
         self._after: dict[str, list[str]] = {}
-        for word, following in pairwise(self._words):
+        for word, following in pairwise(words):
             self._after.setdefault(word, []).append(following)
         self._notice = self.sentence(34)
         self._sites = [[self.sentence(12) for _ in range(3)] for _ in range(_SITES)]
@@ -125,9 +130,9 @@ class Maker:
         return text
 
 
-def planted(count: int, seed: int) -> Iterator[Planted]:
-    """So many documents, copies among them."""
-    maker = Maker(seed)
+def planted(count: int, seed: int, maker: Maker | None = None) -> Iterator[Planted]:
+    """So many documents, copies among them. maker: by default one of that seed."""
+    maker = maker or Maker(seed)
     n = origin = 0
     while n < count:
         own = maker.article()

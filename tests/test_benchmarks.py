@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 import quality
 
+ROOT = Path(__file__).resolve().parent.parent
 FIGURES = {"keep": 1000, "lost": 2, "trap_lost": 0, "harmed": 0, "recall": 0.9, "exact": 0.7,
            "verbatim": 1.0, "meta_right": 0.95, "meta_invented": 0.01}  # fmt: skip
 
@@ -51,3 +53,20 @@ def test_floors_of_another_corpus_are_forgotten(
     monkeypatch.setattr(quality, "digest", lambda name: "another")
     quality.raise_floors({"wild": FIGURES}, allow_regression=False)
     assert set(quality.read_floors()["quality"]) == {"wild"}
+
+
+def test_the_plan_of_a_crawl_follows_from_the_rates_that_the_page_tells() -> None:
+    pytest.importorskip("pyarrow")
+    import crawl
+
+    page = (ROOT / "docs" / "common-crawl.md").read_text(encoding="utf-8")
+    found = re.search(r"```json\n(.*?)\n```", page, re.S)
+    assert found is not None
+    rates = json.loads(found[1])
+    for what, how_much in crawl.plan(rates, crawl.parsed([])):
+        assert f"| {what} | {how_much} |" in page
+    twice = dict(crawl.plan(rates, crawl.parsed(["--pages", "5_800_000_000"])))
+    assert twice["compared (assumed)"].startswith("1,450 million documents")
+    cheap = dict(crawl.plan(rates, crawl.parsed(["--core-hour", "0.015", "--cores", "2000"])))
+    assert " 225 USD at 0.015" in cheap["all of it"]
+    assert cheap["on 2,000 cores"].startswith("9.4 hours at 80%")

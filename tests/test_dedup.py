@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from hypothesis import strategies as st
 from command import run
 from newsclean.dedup import Cluster, Copies
 from newsclean.dedup.best import best, merged
+from newsclean.dedup.features import features
+from newsclean.dedup.joining import lead
 from newsclean.dedup.refining import Correction, Line, correct, corrections
 from newsclean.document import BLANK, Document
 from newsclean.shingles import resemblance, sampled, sentences, shingles
@@ -109,6 +113,48 @@ def test_the_order_of_documents_does_not_matter(order: list[int]) -> None:
     for n, text in enumerate(texts):
         again.add(str(n), text)
     assert told == sorted((one.id, one.members, one.similarity) for one in again.clusters())
+
+
+def test_clusters_are_what_the_definition_says() -> None:
+    """Pairs of each text with the lowest of every feature; nothing depends on what came before.
+
+    Spelled out without a store, as another engine computes it.
+    """
+    chance = random.Random(11)
+    texts = ["\n".join([*article(seed), sentence(random.Random(0), 30)]) for seed in range(50, 65)]
+    for seed in range(50, 65):
+        own = edited(article(seed), chance.uniform(0.02, 0.12))
+        texts.append("\n".join(own[:chance.randint(6, 12)]))
+    number = {n: features(text, 4).digest for n, text in enumerate(texts)}
+    together = {n: {n} for n in number}
+
+    def join(looked_up: dict[int, Collection[int]], *, are_runs: bool) -> None:
+        groups: dict[int, list[int]] = {}
+        for n in sorted(looked_up, key=number.__getitem__):
+            for key in looked_up[n]:
+                groups.setdefault(key, []).append(n)
+        met: Counter[frozenset[int]] = Counter()
+        for key, group in groups.items():
+            order, most, is_common = lead(group, key if are_runs else None)
+            for pair in combinations(order, 2):
+                if pair[0] in order[:most]:
+                    met[frozenset(pair)] += 1 if is_common else 2
+        for pair, times in met.items():
+            one, other = pair
+            if times > 1 and resemblance(shingles(texts[one]), shingles(texts[other]))[0] >= 0.25:
+                both = together[one] | together[other]
+                together.update(dict.fromkeys(both, both))
+
+    join({n: sentences(text) for n, text in enumerate(texts)}, are_runs=False)
+    lowest = {min(members, key=number.__getitem__) for members in together.values()}
+    join({n: sampled(shingles(texts[n])) for n in lowest}, are_runs=True)
+    chains = sorted({tuple(sorted(members)) for members in together.values() if len(members) > 1})
+    found = clusters(texts)
+    assert len(found) >= 10
+    # A chain may end where the best copy is none any more, so a cluster is within one.
+    assert all(any(set(one) <= set(chain) for chain in chains) for one in found)
+    best_of_pairs = [list(chain) for chain in chains if len(chain) == 2]
+    assert [one for one in found if len(one) == 2] == best_of_pairs
 
 
 @given(st.lists(st.text(max_size=60), max_size=6))

@@ -151,18 +151,25 @@ def write_table(df: DataFrame, out: str, form: str, *, force: bool = False) -> d
     told = df.observe(
         seen, of.count(of.lit(1)).alias("documents"), of.count(f"{TOLD}.error").alias("failed")
     )
-    writer = told.write.mode("overwrite" if force else "errorifexists")
+    write_rows(told, out, form, force=force)
+    counts: dict[str, int] = seen.get
+    return counts
+
+
+def write_rows(
+    df: DataFrame, out: str, form: str, *, force: bool = False, nulls: bool = True
+) -> None:
+    """Write a table as it is. nulls: whether JSON tells those, too. UsageError, SparkError."""
+    writer = df.write.mode("overwrite" if force else "error")
     try:
         if form == "parquet":
             writer.parquet(out)
         else:
-            writer.option("ignoreNullFields", "false").json(out)
-        counts: dict[str, int] = seen.get
+            writer.option("ignoreNullFields", str(not nulls).lower()).json(out)
     except Exception as error:
         if "PATH_ALREADY_EXISTS" in str(error):
             raise UsageError(f"{out} is there already; --force writes over it") from None
         raise SparkError(f"the job failed: {why(error)}") from None
-    return counts
 
 
 def use_small_batches(spark: SparkSession) -> None:

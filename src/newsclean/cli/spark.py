@@ -16,6 +16,8 @@ from newsclean.cli._options import Options
 from newsclean.cli._record_options import keys_of
 from newsclean.cli._report import report, say
 from newsclean.cli._run import Cleaners
+from newsclean.cli._spark_copies import DEFAULTS, check, deduping
+from newsclean.cli._spark_copies import run as find_copies
 from newsclean.document import INPUTS
 from newsclean.errors import InputError, UsageError
 from newsclean.records.kinds import by_name
@@ -31,11 +33,13 @@ newsclean spark cleans a corpus by Spark, on this machine or on a cluster.
   newsclean spark --master spark://head:7077 in/ clean/    on a cluster
   newsclean spark --master sc://host in/ clean/            through Spark Connect
   newsclean spark crawl/*.warc.gz clean/                   shard by shard; a rerun goes on
+  newsclean spark --dedup --keep best in.parquet unique/   one of all copies of an article
 
 Usage: newsclean spark [OPTIONS] IN... OUT
 
   --master URL   where Spark runs (default: local[*,4])
   --shards       file by file, each written once, also of Parquet and JSON lines
+  --dedup        find copies of one article; --keep best writes one of each
   --text-field NAME  the column of the text (default: text)
   --help         all options
 """
@@ -51,6 +55,7 @@ Usage: newsclean spark [OPTIONS] IN... OUT
 @click.option("-f", "--format", "form", type=click.Choice(tuple(_FORMATS)),
               help="What is written (default: Parquet; of shards what they were).")  # fmt: skip
 @click.option("--force", is_flag=True, help="Write over what is in OUT already.")
+@deduping
 @cleaning
 @told_fields
 @encoded
@@ -67,16 +72,18 @@ def command(
     A table gets the clean text and the column newsclean (of texts: path, text and newsclean), and
     is written by Spark, whole or not at all. Crawls, feeds, CSV and, with --shards, everything is
     done file by file, each written under its own name below OUT with a row beside it, so that the
-    same command goes on where it stopped; all workers must see the files. Exit code 2: a document
-    or a shard failed.
+    same command goes on where it stopped; all workers must see the files. With --dedup copies of
+    one article are found as newsclean dedup finds them. Exit code 2: a document or shard failed.
     """
     if len(paths) < 2:
         raise UsageError("an input and an output are wanted: newsclean spark IN... OUT")
     *inputs, out = paths
     options = Options()
     options.paths = inputs
+    sought = {name: values.pop(name) for name in ("dedup", *DEFAULTS)}
     for name, value in values.items():
         setattr(options, name, value)
+    check(sought, options, by_shards=by_shards)
     columns: dict[str, Any] = {
         "output_column": options.output_field, "id_column": options.id_field,
         "title_column": options.title_field, "url_column": options.url_field,
@@ -88,6 +95,14 @@ def command(
         columns["column"] = options.text_field
     files = [found for path in inputs for found in _files(path)]
     kind = "shards" if by_shards else _kind(options.input, inputs, files)
+    if (not by_shards and kind in _TABLES) or sought["dedup"]:
+        # What is relative here is so to another folder where Spark runs.
+        inputs, out = [_absolute(path) for path in inputs], _absolute(out)
+        if not _is_address(out) and os.path.exists(out) and not force:
+            raise UsageError(f"{out} is there already; --force writes over it")
+    if sought["dedup"]:
+        failed = find_copies(master, inputs, kind, out, form, force, sought, columns, quiet=quiet)
+        return FAILED if failed else DONE
     started = time.monotonic()
     if kind in _TABLES:
         told = _table(master, inputs, kind, out, form or "parquet", force, columns)
@@ -111,8 +126,6 @@ def _table(
     """Clean the inputs as one table; how many documents, failures and shards done before."""
     from newsclean.arrow import spark
 
-    if not _is_address(out) and os.path.exists(out) and not force:
-        raise UsageError(f"{out} is there already; --force writes over it")
     session = spark.session(master)
     spark.use_small_batches(session)
     table = spark.read_table(session, inputs, kind)
@@ -161,6 +174,10 @@ def _shards(
 
 def _is_address(path: str) -> bool:
     return "://" in path or path.startswith("dbfs:")
+
+
+def _absolute(path: str) -> str:
+    return path if _is_address(path) else os.path.abspath(path)
 
 
 def _files(path: str) -> list[Found]:

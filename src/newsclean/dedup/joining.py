@@ -25,6 +25,24 @@ _MIX = 0x9E3779B1  # spreads pairs over them
 _FAILED = 1 << 19  # pairs that are remembered not to be copies
 
 
+def lead(group: list[int], key: int | None = None) -> tuple[list[int], int, bool]:
+    """The order in which the texts of a feature lead.
+
+    And how many of the first are compared with all after them; and whether two texts must meet
+    twice for that.
+
+    group: ascending. key: of a run of words; None for a sentence.
+    """
+    size = len(group)
+    if key is None:
+        return group, LEADERS if size <= MANY else FEW_LEADERS, False
+    if size <= RARE:
+        return group, RARE, False
+    # Others lead each time: who is lowest of all would meet everybody.
+    turn = key // SAMPLED % size
+    return group[turn:] + group[:turn], FEW_LEADERS, True
+
+
 class Joined:
     """Texts that are one cluster; the lowest number stands for all. count: of texts."""
 
@@ -96,9 +114,9 @@ class Joiner:
         self.joined = Joined(len(store))
 
     def by_sentences(self) -> None:
-        """Join what shares sentences: of each the lowest texts are compared with all others."""
+        """Join what shares sentences."""
         for _, group in self._store.groups("sentences"):
-            self._scan(group, LEADERS if len(group) <= MANY else FEW_LEADERS)
+            self._scan(*lead(group))
 
     def by_shingles(self) -> None:
         """Join edited copies: of each cluster the lowest text is looked up by runs of words."""
@@ -106,23 +124,17 @@ class Joiner:
         is_lowest = bytearray(root(n) == n for n in range(len(self._store)))
         met = _Met(len(self._store))
         for key, group in self._store.groups("sampled"):
-            lowest = [n for n in group if is_lowest[n]]
-            if len(lowest) <= RARE:
-                self._scan(lowest, RARE)
-            else:
-                # Others lead each time: who is lowest of all would meet everybody.
-                turn = turn_of(key, len(lowest))
-                self._scan(lowest[turn:] + lowest[:turn], FEW_LEADERS, met)
+            self._scan(*lead([n for n in group if is_lowest[n]], key), met)
 
-    def _scan(self, group: list[int], most: int, met: _Met | None = None) -> None:
-        """Compare texts with the first ones; with `met` at their second meeting."""
+    def _scan(self, order: list[int], most: int, is_common: bool, met: _Met | None = None) -> None:
+        """Compare the first texts with all that come after them; see `lead`."""
         root = self.joined.root
-        leaders = group[:most]
-        for at, n in enumerate(group):
+        leaders = order[:most]
+        for at, n in enumerate(order):
             for leader in leaders[:at]:
                 if (
                     root(leader) != root(n)
-                    and (met is None or met.again(leader, n))
+                    and (not is_common or met is None or met.again(leader, n))
                     and self._are(leader, n)
                 ):
                     self.joined.join(leader, n)
@@ -138,8 +150,3 @@ class Joiner:
             self._failed.clear()
         self._failed.add(pair)
         return False
-
-
-def turn_of(key: int, size: int) -> int:
-    """The place of the text that leads the others of a common run of words. size: how many."""
-    return key // SAMPLED % size
