@@ -287,5 +287,10 @@ def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> int:
             os.close(descriptor)
     doc, source = loaded(data, path, options, cleaner)
     result = cleaner.clean_document(doc, source)
+    if options.why_kept:
+        from newsclean.cli._why import told
+
+        output.write_all(told(result, cleaner, path, options))
+        return DONE
     output.write_all(emit(result, path, options))
     return FOUND if tell(result, path, options) else DONE

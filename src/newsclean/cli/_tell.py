@@ -15,6 +15,10 @@ from newsclean.readers.files import STDIN
 from newsclean.result import Result
 from newsclean.visible import visible
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.emitters.explain import Row
+
 MARKED = ("markdown", "html")
 
 
@@ -56,7 +60,13 @@ def _explain(result: Result, path: str, options: Options) -> Iterable[bytes]:
     if options.format == "jsonl":
         return explain.jsonl(result, options.around)
     name = display_name(path)
-    rows = explain.rows(result, name, options.around)
+    return shown(explain.rows(result, name, options.around), name, options)
+
+
+def shown(rows: Iterable[Row], name: str, options: Options) -> Iterable[bytes]:
+    """Rows in the format that is wanted. name: of the text, as messages call it."""
+    from newsclean.emitters import explain
+
     if options.format == "svg":
         from newsclean.terminal import svg
 
