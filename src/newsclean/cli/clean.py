@@ -54,6 +54,7 @@ EPILOG = """\
 Commands:
   clean     (default) boilerplate out
   dedup     copies of one article, and the best of each
+  doctor    what is installed, whether it is whole, what is in force
   explain   the whole text, removed lines marked with filter and reason
   filters   list of filters and groups; one filter's page
   learn     a site's own boilerplate from a folder of its posts
