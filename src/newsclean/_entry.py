@@ -33,6 +33,10 @@ def _run(args: list[str]) -> int:
     from newsclean.errors import NewscleanError
 
     try:
+        if "_NEWSCLEAN_COMPLETE" in os.environ:  # a shell asks what it may complete
+            from newsclean.cli.completion import complete
+
+            return complete()
         if args[:1] == ["filters"] and len(args) < 3 and not args[-1].startswith("-"):
             return _show_filters(args[1] if len(args) == 2 else None)
         is_explained = args[:1] == ["explain"] and _is_piped()

@@ -27,12 +27,12 @@ def helped(short: str) -> Callable[[F], F]:
     """`-h` for one screen with examples first, `--help` for all."""
 
     def show_short(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-        if value:
+        if value and not ctx.resilient_parsing:
             show(short)
             ctx.exit()
 
     def show_all(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-        if value:
+        if value and not ctx.resilient_parsing:
             show(ctx.get_help() + "\n")
             ctx.exit()
 
