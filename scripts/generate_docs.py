@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from inspect import cleandoc
 from pathlib import Path
 
+import man_pages
 from newsclean import filters
 from newsclean.tables import COLUMNS, read_rows
 
@@ -177,6 +178,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "src" / "newsclean" / "packs" / "prose.txt", articles()
     yield DOCS / "filters.md", filters_page()
     yield DOCS / "cli.md", cli_page()
+    for name, text in man_pages.pages(COMMANDS):
+        yield ROOT / "man" / name, text
     phrases = DOCS / "phrases.md"
     yield phrases, between(phrases.read_text(encoding="utf-8"), "counts", counts())
     readme = ROOT / "README.md"
@@ -206,6 +209,7 @@ def main() -> int:
         if not same(path, old, new):
             stale.append(path.relative_to(ROOT).as_posix())
             if "--check" not in sys.argv[1:]:
+                path.parent.mkdir(exist_ok=True)
                 path.write_text(new, encoding="utf-8")
     if "--check" in sys.argv[1:] and stale:
         print(f"{', '.join(stale)}: not current, run scripts/generate_docs.py", file=sys.stderr)

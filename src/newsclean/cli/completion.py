@@ -253,13 +253,9 @@ def complete() -> int:
 @click.argument("shell", type=click.Choice(tuple(SHELLS)), metavar="bash|zsh|fish")
 @helped(SHORT_HELP)
 def command(shell: str) -> int:
-    r"""Print what makes a shell complete commands, options, filters and files.
+    """Print what makes a shell complete commands, options, filters and files.
 
-    \b
-    bash: eval "$(newsclean completion bash)" in ~/.bashrc
-    zsh:  newsclean completion zsh > ~/.zfunc/_newsclean, and in ~/.zshrc
-          fpath+=~/.zfunc; autoload -Uz compinit; compinit
-    fish: newsclean completion fish > ~/.config/fish/completions/newsclean.fish
+    The script asks newsclean itself what fits, so a new version needs no new script. Put it where the shell reads it when it starts, as the examples of -h show.
     """
     show(_maker(shell).source())
     return 0
