@@ -206,6 +206,7 @@ class Cleaner:
                 self.segments, self.profile, self.input, self.captions, self.fix_text,
                 self.comments, more]  # fmt: skip
         told += [pack.told() for pack in self.packs]
+        told += [f"{one.name} of {one.package}" for one in self._ready().others]
         return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _ready(self) -> Pipeline:

@@ -13,7 +13,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 
-from newsclean import __version__, filters
+from newsclean import __version__, filters, plugins
 from newsclean.cleaner import DEFAULT_CONFIDENCE
 from newsclean.configuration import KEYS, Configuration
 from newsclean.document import DEFAULT_PROFILE, INPUTS
@@ -78,6 +78,7 @@ def examine(
         "data": data,
         "models": list(_models(problems)),
         "parts": list(_parts(problems)),
+        "filters": list(_others(problems)),
         "configuration": _configuration(config, no_config, path, problems),
         "problems": problems,
     }
@@ -164,6 +165,19 @@ def _parts(problems: list[str]) -> Iterator[dict[str, str | None]]:
     java = shutil.which("java") or os.environ.get("JAVA_HOME")
     yield {"part": "java", "version": None, "state": OK if java else MISSING,
            "for": "newsclean spark", "get": None if java else "a JDK of your system"}  # fmt: skip
+
+
+def _others(problems: list[str]) -> Iterator[dict[str, str]]:
+    """The filters of other packages."""
+    for name, offered in plugins.find().items():
+        state = OK
+        try:
+            filters.get(name)
+        except NewscleanError as error:
+            state = str(error)
+            problems.append(state)
+        package = ", ".join(map(plugins.package_of, offered))
+        yield {"filter": name, "package": package, "state": state}
 
 
 def _configuration(

@@ -161,6 +161,10 @@ class Looks:
         model = shared_model if own is None else lambda: own
         return judge(survey, marks, model, article, kept)
 
+    def rest(self, survey: Survey, found: dict[int, Mark], title: str | None) -> Survey:
+        """The survey of what is left, with its borders."""
+        return _explore(survey.without(found, title))
+
     def after(
         self, survey: Survey, title: str | None, found: dict[int, Mark],
         unsure: dict[int, Mark], kept: frozenset[str],

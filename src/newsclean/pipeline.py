@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclean import filters
 from newsclean.document import Document, Mark, mark_blanks
-from newsclean.filters.base import SpanFilter
+from newsclean.filters.base import LineFilter, SpanFilter, marked_by
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.longline import AUTO, long_lines
 from newsclean.looks import Looks
@@ -66,6 +66,7 @@ class Pipeline:
         # It learned from reposts: in a dump it costs more than all else, and article lines, too.
         uses_model = MODEL in self._chosen and profile != "page"
         self.looks = looks(self.sieve, self.filter_of, confidence, rules, model, uses_model)
+        self.others = [one for one in working if isinstance(one, LineFilter)]
         self._are_all_chosen = self._chosen >= {*default, *names}
         self._span_filters = [
             one for one in working if isinstance(one, SpanFilter) and one.name in self._chosen
@@ -97,6 +98,11 @@ class Pipeline:
             if doc.page is not None:  # of a page the survey knows the article's surroundings only
                 survey = looks.explore(doc.lines, doc.title)
             self._apply(hits, doc, survey, found, unsure, kept)
+        if self.others:
+            if doc.page is not None:
+                survey = looks.explore(doc.lines, doc.title)
+            passed = kept.union(doc.lines[i] for i in long)
+            self._ask_others(doc, survey, found, unsure, passed)
         chosen = self._chosen
         counted = found
         if not self._are_all_chosen:
@@ -108,6 +114,35 @@ class Pipeline:
         doc.segmented = [i for i in long if i not in doc.marks]
         self._cut(doc, doubtful, kept)
         return survey, doubtful
+
+    def _ask_others(
+        self, doc: Document, survey: Survey, found: dict[int, Mark], unsure: dict[int, Mark],
+        passed: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Let filters of other packages judge what is left, until nothing more is found.
+
+        They come last, as rules do, so that they bring nothing back. passed: lines that are not
+        theirs to judge.
+        """
+        left = survey
+        while True:
+            new: dict[int, Mark] = {}
+            for i, number in enumerate(left.numbers):
+                line = left.lines[i]
+                if number in found or line in passed or not line or line.isspace():
+                    continue
+                for one in self.others:
+                    mark = marked_by(one, left, i)
+                    if mark is not None and mark[3] >= self.confidence:
+                        new[number] = mark
+                        break
+                    if mark is not None:
+                        unsure.setdefault(number, mark)
+            if not new:
+                return
+            found.update(new)
+            self.looks.after(survey, doc.title, found, unsure, passed)
+            left = self.looks.rest(survey, found, doc.title)
 
     def _is_dump(self, lines: list[str]) -> bool:
         """Whether the caller says that a text is the dump of a page, or else the text itself."""

@@ -18,7 +18,7 @@ from click.shell_completion import (
     ZshComplete,
 )
 
-from newsclean import filters
+from newsclean import filters, plugins
 from newsclean.cli import COMMANDS
 from newsclean.cli._app import App, show
 from newsclean.cli._click import helped
@@ -124,7 +124,7 @@ class _Names(click.ParamType):  # type: ignore[type-arg]
         known = before.split(",")
         return [
             CompletionItem(before + comma + name, help=_about(name))
-            for name in (*filters.NAMES, *filters.GROUPS)
+            for name in (*filters.NAMES, *filters.GROUPS, *plugins.find())
             if name.startswith(last) and name not in known
         ]
 
@@ -151,6 +151,8 @@ def _about(name: str) -> str:
     members = filters.GROUPS.get(name)
     if members is not None:
         return "group: " + ("every filter" if members == filters.NAMES else ", ".join(members))
+    if name not in filters.NAMES:
+        return "a filter of another package"
     return (type(filters.get(name)).__doc__ or "").partition("\n")[0]
 
 
@@ -255,7 +257,8 @@ def complete() -> int:
 def command(shell: str) -> int:
     """Print what makes a shell complete commands, options, filters and files.
 
-    The script asks newsclean itself what fits, so a new version needs no new script. Put it where the shell reads it when it starts, as the examples of -h show.
+    The script asks newsclean itself what fits, so a new version needs no new script. Put it where
+    the shell reads it when it starts, as the examples of -h show.
     """
     show(_maker(shell).source())
     return 0

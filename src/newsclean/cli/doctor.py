@@ -109,6 +109,10 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         how = "" if one["get"] is None else f": {one['get']}"
         broken = "" if one["state"] in (OK, "missing") else f" ({one['state']})"
         yield f"  {one['part']:16}{state:16}{one['for']}{how}{broken}"
+    yield "filters of other packages" + ("" if found["filters"] else ": none")
+    for one in found["filters"]:
+        state = "ok" if one["state"] == OK else "broken"
+        yield f"  {one['filter']:16}{state:14}{one['package']}"
     yield "terminal"
     for name, value in found["terminal"].items():
         if name != "environment":
