@@ -15,6 +15,7 @@ import click
 import newsclean
 from newsclean.cli import COMMANDS
 from newsclean.cli._app import App
+from newsclean.cli._examples import EXAMPLES, line_of
 from newsclean.lexicon import Lexicon
 
 WIDTH = 72
@@ -55,6 +56,8 @@ def _page(name: str, file: str, names: tuple[str, ...]) -> str:
         *_examples(getattr(module, _SHORT.get(name, "SHORT_HELP"))),
         ".SH OPTIONS",
         *_options(command, ctx),
+        ".SH MORE EXAMPLES",
+        *_more_examples(name),
         *_epilog(command.epilog or ""),
         ".SH SEE ALSO",
         *_see_also(file, names),
@@ -127,6 +130,19 @@ def _examples(short: str) -> list[str]:
             found += [".TP", f".B {_text(shown)}", *_wrapped(told)]
         elif line.strip():
             found += _wrapped(line.strip())
+    return found
+
+
+def _more_examples(name: str) -> list[str]:
+    """An example for every option."""
+    found: list[str] = []
+    for arguments, told in EXAMPLES[name]:
+        first, *rest = _wrapped(line_of(name, arguments))
+        # A line that is too long goes on below, as a shell would take it.
+        shown = [first, *(f"  {line}" for line in rest)]
+        found += [".PP"] if found else []
+        found += [".nf", *(f"\\fB{line}\\fR" for line in shown), ".fi"]
+        found += [".RS", *_wrapped(told), ".RE"]
     return found
 
 

@@ -33,7 +33,10 @@ def helped(short: str) -> Callable[[F], F]:
 
     def show_all(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         if value and not ctx.resilient_parsing:
-            show(ctx.get_help() + "\n")
+            from newsclean.cli._examples import told
+
+            name = ctx.command_path.partition(" ")[2]
+            show(f"{ctx.get_help()}\n{told(name)}")
             ctx.exit()
 
     def decorate(function: F) -> F:

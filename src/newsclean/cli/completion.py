@@ -29,12 +29,13 @@ _FILES = ("FILE", "FILE|DIR/", "[PATH]...", "PATH", "RECORD", "IN... OUT")
 _FILTERS = ("select", "extend_select", "ignore")
 
 SHORT_HELP = """\
-newsclean completion prints what makes a shell complete newsclean's command line.
+newsclean completion prints what makes a shell complete the command line.
 
   eval "$(newsclean completion bash)"          in ~/.bashrc
   newsclean completion zsh > ~/.zfunc/_newsclean
-                                               with fpath+=~/.zfunc above compinit
   newsclean completion fish > ~/.config/fish/completions/newsclean.fish
+
+zsh wants fpath+=~/.zfunc above compinit in ~/.zshrc.
 
 Usage: newsclean completion bash|zsh|fish
 """

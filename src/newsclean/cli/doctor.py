@@ -25,10 +25,10 @@ _VARIABLES = (
 )  # fmt: skip
 
 SHORT_HELP = """\
-newsclean doctor tells what is installed, whether it is whole, what is in force.
+newsclean doctor tells what is installed, if it is whole, what is in force.
 
-  newsclean doctor                      to read, or to put into a report of a fault
-  newsclean doctor posts/               the configuration in force in another folder
+  newsclean doctor                      to read, or for a report of a fault
+  newsclean doctor posts/               with the configuration of that folder
   newsclean doctor -f json | jq .problems
 
 Usage: newsclean doctor [OPTIONS] [PATH]
