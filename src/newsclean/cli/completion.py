@@ -31,9 +31,9 @@ _FILTERS = ("select", "extend_select", "ignore")
 SHORT_HELP = """\
 newsclean completion prints what makes a shell complete the command line.
 
-  eval "$(newsclean completion bash)"          in ~/.bashrc
-  newsclean completion zsh > ~/.zfunc/_newsclean
   newsclean completion fish > ~/.config/fish/completions/newsclean.fish
+  newsclean completion zsh > ~/.zfunc/_newsclean
+  eval "$(newsclean completion bash)"            in ~/.bashrc
 
 zsh wants fpath+=~/.zfunc above compinit in ~/.zshrc.
 

@@ -25,7 +25,8 @@ body {{ margin: 1rem auto; max-width: 70rem; padding: 0 1rem; line-height: 1.5;
   font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .9rem; }}
 h1, h2 {{ font-size: 1rem; overflow-wrap: anywhere; }}
 table {{ border-collapse: collapse; width: 100%; }}
-th {{ font-weight: normal; color: color-mix(in srgb, CanvasText 60%, Canvas); text-align: right; vertical-align: top;
+th {{ font-weight: normal; color: color-mix(in srgb, CanvasText 60%, Canvas);
+  text-align: right; vertical-align: top;
   padding: 0 .6rem 0 0; border-right: 1px solid; user-select: none; white-space: pre; }}
 td {{ padding: 0 0 0 .6rem; white-space: pre-wrap; overflow-wrap: anywhere; }}
 .removed, .cut, .note {{ color: hsl(var(--hue, 0) 75% var(--light)); }}
