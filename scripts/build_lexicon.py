@@ -1,13 +1,19 @@
-"""Compile the phrase tables into the indexes that the package loads; `--check` only compares."""
+"""Compile the phrase tables into the indexes that the package loads; `--check` only compares.
+
+Then the checksums of all data of the package are written down, by which `newsclean doctor` tells
+whether an installation is whole.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from newsclean.health import CHECKSUMS, checksum
 from newsclean.tables import COLUMNS, compile_glue, compile_index, read_rows
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "newsclean"
+DATA = (".css", ".html", ".idx", ".js", ".json", ".model", ".toml", ".tsv", ".txt")
 TABLES_VERSION = "2026.11"
 
 
@@ -31,10 +37,23 @@ def build_glue() -> bytes:
     return compile_glue(read_tables(), TABLES_VERSION)
 
 
+def checksums() -> bytes:
+    """checksums.tsv: every file of data that is shipped, with its SHA-256."""
+    names = sorted(
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and path.suffix in DATA and path.name != CHECKSUMS
+        and (path.parent.name != "phrases" or path.name == "dates.tsv")
+    )
+    return "".join(f"{name}\t{checksum(str(PACKAGE / name))}\n" for name in names).encode()
+
+
 def main() -> int:
-    """Write the indexes, or with `--check` say whether they are current."""
+    """Write indexes and checksums, or with `--check` say whether they are current."""
     code = 0
-    for name, data in (("phrases.idx", build()), ("glue.idx", build_glue())):
+    made = (("phrases.idx", build), ("glue.idx", build_glue), (CHECKSUMS, checksums))
+    for name, make in made:
+        data = make()
         target = PACKAGE / name
         if "--check" not in sys.argv[1:]:
             target.write_bytes(data)

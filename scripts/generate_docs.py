@@ -14,14 +14,15 @@ from collections.abc import Iterator
 from inspect import cleandoc
 from pathlib import Path
 
+import man_pages
 from newsclean import filters
 from newsclean.tables import COLUMNS, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 EXAMPLE = ROOT / "tests" / "fixtures" / "pages" / "google-news-ifttt" / "in.txt"
-COMMANDS = ("clean", "dedup", "explain", "filters", "learn", "report", "restore", "rules",
-            "rules new", "rules show", "rules test", "schema", "spark")  # fmt: skip
+COMMANDS = ("clean", "completion", "dedup", "doctor", "explain", "filters", "learn", "report",
+            "restore", "rules", "rules new", "rules show", "rules test", "schema", "spark")  # fmt: skip
 FIXTURES = ROOT / "tests" / "fixtures"
 LONG_CHARS = 60  # lines of articles that a rule should never take
 SECTIONS = ("Removes", "Keeps")
@@ -177,6 +178,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "src" / "newsclean" / "packs" / "prose.txt", articles()
     yield DOCS / "filters.md", filters_page()
     yield DOCS / "cli.md", cli_page()
+    for name, text in man_pages.pages(COMMANDS):
+        yield ROOT / "man" / name, text
     phrases = DOCS / "phrases.md"
     yield phrases, between(phrases.read_text(encoding="utf-8"), "counts", counts())
     readme = ROOT / "README.md"
@@ -206,6 +209,7 @@ def main() -> int:
         if not same(path, old, new):
             stale.append(path.relative_to(ROOT).as_posix())
             if "--check" not in sys.argv[1:]:
+                path.parent.mkdir(exist_ok=True)
                 path.write_text(new, encoding="utf-8")
     if "--check" in sys.argv[1:] and stale:
         print(f"{', '.join(stale)}: not current, run scripts/generate_docs.py", file=sys.stderr)

@@ -469,7 +469,11 @@ def test_version_names_tables_and_python() -> None:
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("command", [(), ("explain",), ("filters",), ("restore",), ("schema",)])
+@pytest.mark.parametrize(
+    "command",
+    [(), ("completion",), ("doctor",), ("explain",), ("filters",), ("learn",), ("restore",),
+     ("rules",), ("rules", "new"), ("rules", "show"), ("rules", "test"), ("schema",)],
+)  # fmt: skip
 def test_short_help_is_one_screen_with_examples_first(command: tuple[str, ...]) -> None:
     done = run(*command, "-h")
     lines = done.stdout.decode().split("\n")

@@ -182,7 +182,7 @@ def _is_installed(module: str) -> bool:
 
 # What a recipe may lack: libraries, and of Spark's the program that they start.
 ENGINES = ("pyarrow", "pandas", "polars", "duckdb", "datasets", "pyspark", "ray", "dask",
-           "datatrove")  # fmt: skip
+           "datatrove", "airflow")  # fmt: skip
 
 
 def missing_for(block: str) -> str | None:

@@ -1,6 +1,7 @@
 """Where the command starts: the plain uses run without click.
 
-Those are nothing, `-` or one file, with or without `-f`, `--profile` and `--input`. Click costs
+Those are nothing, `-` or one file, with or without `-f`, `--profile` and `--input`, and `explain`
+with no more than that where neither colour nor pager is wanted. Click costs
 more than all the rest of them together; everything else goes on to it.
 """
 
@@ -11,6 +12,8 @@ import os
 import sys
 
 INTERRUPTED = 130
+_FORMATS = (None, "text", "json", "jsonl", "markdown", "html")
+_EXPLAINED = (None, "text", "jsonl", "html")
 
 
 def main() -> None:
@@ -30,9 +33,14 @@ def _run(args: list[str]) -> int:
     from newsclean.errors import NewscleanError
 
     try:
+        if "_NEWSCLEAN_COMPLETE" in os.environ:  # a shell asks what it may complete
+            from newsclean.cli.completion import complete
+
+            return complete()
         if args[:1] == ["filters"] and len(args) < 3 and not args[-1].startswith("-"):
             return _show_filters(args[1] if len(args) == 2 else None)
-        plain = plain_request(args)
+        is_explained = args[:1] == ["explain"] and _is_piped()
+        plain = plain_request(args[1:], is_explained=True) if is_explained else plain_request(args)
         if plain is None:
             from newsclean.cli._app import run_app
 
@@ -43,6 +51,7 @@ def _run(args: list[str]) -> int:
         options = Options()
         path, options.format, options.profile, options.input = plain
         options.paths = [path]
+        options.explain = is_explained
         return run(options)
     except NewscleanError as error:
         from newsclean.cli._report import report
@@ -69,11 +78,18 @@ def _show_filters(name: str | None) -> int:
     return 0
 
 
+def _is_piped() -> bool:
+    """Whether nobody sees the output, so that it has neither colour nor pager."""
+    colors = ("FORCE_COLOR", "NEWSCLEAN_COLOR")
+    return not _is_terminal(1) and not any(map(os.environ.get, colors))
+
+
 def plain_request(
-    args: list[str],
+    args: list[str], *, is_explained: bool = False
 ) -> tuple[str, str | None, str | None, str | None] | None:
     """Path (`-` for none), format, profile and kind of input, when there is no more than that.
 
+    is_explained: whether they are those of `explain`, which has its own formats.
     Help for a terminal without input, commands and everything odd are click's.
     """
     from newsclean.cli import COMMANDS
@@ -95,7 +111,9 @@ def plain_request(
             kind = next(left, "")
         elif arg.startswith("--input="):
             kind = arg[8:]
-        elif path is None and (arg == "-" or (arg and arg[0] != "-" and args[0] not in COMMANDS)):
+        elif path is None and (
+            arg == "-" or (arg and arg[0] != "-" and (is_explained or args[0] not in COMMANDS))
+        ):
             path = arg
         else:
             return None
@@ -105,18 +123,18 @@ def plain_request(
         return None
     if form == "md":
         form = "markdown"
-    if form not in (None, "text", "json", "jsonl", "markdown", "html"):
+    if form not in (_EXPLAINED if is_explained else _FORMATS):
         return None
-    if path is None and _is_terminal():
+    if path is None and _is_terminal(0):
         return None
     if path is not None and path != "-" and (not os.path.exists(path) or os.path.isdir(path)):
         return None  # a directory, or a mistyped command perhaps; click's side says so
     return path or "-", form, profile, kind
 
 
-def _is_terminal() -> bool:
+def _is_terminal(descriptor: int) -> bool:
     try:
-        return os.isatty(0)
+        return os.isatty(descriptor)
     except OSError:
         return False
 

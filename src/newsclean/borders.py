@@ -60,7 +60,7 @@ _ANCHORS = frozenset((GLUED, FOREIGN, RIGHTS, ECHO, JOINED, ARROW))
 _HEAD_ANCHORS = _ANCHORS | {DATE, DATED, STAMP, URL}
 _HEAD_ROW = 3.0  # no row says more than this about the head
 
-_THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
+THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
 _GIVE_UP = 14.0  # so far below the best sum nothing above can win
 _GIVE_UP_HEAD = 5.0
 _HEAD_LINES, _TAIL_LINES = 300, 1500  # no head or tail has more; a table or a dump has
@@ -84,6 +84,20 @@ def find_borders(survey: Survey) -> None:
     _note_enclosed(survey, tail)
 
 
+def tail_sums(survey: Survey) -> list[tuple[int, float, float]]:
+    """Line, its weight, and the sum from it to the end, for the lines that may begin the tail.
+
+    Ascending; lines above paragraph after paragraph are not among them. Notes sections
+    in the survey, as the search for the tail does.
+    """
+    total = 0.0
+    found = []
+    for i, _, weight in reversed(weigh_tail(survey, _window(survey))):
+        total += weight
+        found.append((i, weight, total))
+    return found[::-1]
+
+
 def _find_head(survey: Survey) -> int:
     best, total, at = 0.0, 0.0, 0
     has_title = False  # the first headline may be the article's own: no sign at all
@@ -104,7 +118,7 @@ def _find_head(survey: Survey) -> int:
             best, at = total, i + 1
         elif total < best - _GIVE_UP_HEAD:
             break
-    if best < _THRESHOLD:
+    if best < THRESHOLD:
         return 0
     head = [i for i in range(at) if survey.lines[i] and not survey.lines[i].isspace()]
     return at if _is_anchored(survey, head, _HEAD_ANCHORS) else 0
@@ -159,7 +173,7 @@ def _cut(weighed: list[Weighed]) -> int:
                 best, at = total, n
         elif total < best - _GIVE_UP:
             break
-    return at if best >= _THRESHOLD else len(weighed)
+    return at if best >= THRESHOLD else len(weighed)
 
 
 def _is_anchored(survey: Survey, numbers: Iterable[int], anchors: frozenset[str]) -> bool:

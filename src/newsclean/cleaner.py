@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from newsclean import filters
 from newsclean.document import DEFAULT_PROFILE, INPUTS, PROFILES, Document
 from newsclean.errors import UsageError
 from newsclean.lexicon import Lexicon
 from newsclean.longline import check_mode
+from newsclean.looks import Looks
 from newsclean.pipeline import Pipeline
 from newsclean.readers.binary import is_page
 from newsclean.readers.lines import read_document
@@ -205,23 +206,24 @@ class Cleaner:
                 self.segments, self.profile, self.input, self.captions, self.fix_text,
                 self.comments, more]  # fmt: skip
         told += [pack.told() for pack in self.packs]
+        told += [f"{one.name} of {one.package}" for one in self._ready().others]
         return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _ready(self) -> Pipeline:
         if self._pipeline is None:
-            self._pipeline = self._make()
+            self._pipeline = self.pipeline()
         return self._pipeline
 
-    def _make(self) -> Pipeline:
+    def pipeline(self, looks: Callable[..., Looks] = Looks) -> Pipeline:
+        """A pipeline with these options. looks: what looks at the texts, for who wants to watch."""
         lexicon = _shared_lexicon()
-        if not self.packs:
-            return Pipeline(self.filters, self.confidence, lexicon, segments=self.segments,
-                            profile=self.profile)  # fmt: skip
-        from newsclean.packs.force import Rules
+        rules = None
+        if self.packs:
+            from newsclean.packs.force import Rules
 
-        rules = Rules(rule for pack in self.packs for rule in pack.rules)
+            rules = Rules(rule for pack in self.packs for rule in pack.rules)
         return Pipeline(self.filters, self.confidence, lexicon, rules, segments=self.segments,
-                        profile=self.profile)  # fmt: skip
+                        profile=self.profile, looks=looks)  # fmt: skip
 
     def clean_many(self, texts: Iterable[str | bytes]) -> Iterator[Result]:
         """Clean documents one after the other, lazily and in order."""

@@ -20,14 +20,15 @@ class Configuration:
 
     path: the file, as messages call it. values: option -> value, for the options it names;
     names are those of `Cleaner`, `format`, and what is added to a text. Paths in it are relative to
-    the file's folder.
+    the file's folder. lines: option -> the line that says it, as far as it can be found.
     """
 
-    __slots__ = ("path", "values")
+    __slots__ = ("lines", "path", "values")
 
-    def __init__(self, path: str, values: dict[str, Any]) -> None:
+    def __init__(self, path: str, values: dict[str, Any], lines: dict[str, int]) -> None:
         self.path = path
         self.values = values
+        self.lines = lines
 
 
 def read_named(path: str, by: str = "") -> Configuration:
@@ -73,12 +74,17 @@ class _Reader:
         if "rule" in section or "keep" in section:
             raise SettingsError(f"{self.path}: is a rule pack; give it with --rules")
         values: dict[str, Any] = {}
+        lines: dict[str, int] = {}
         for key, value in section.items():
-            check = _KEYS.get(key)
+            check = KEYS.get(key)
             if check is None:
                 self.fail_unknown(key)
-            values[key.replace("-", "_")] = check(self, key, value)
-        return Configuration(self.path, values)
+            name = key.replace("-", "_")
+            values[name] = check(self, key, value)
+            line = self.line_of(key)
+            if line is not None:
+                lines[name] = line
+        return Configuration(self.path, values, lines)
 
     def section(self) -> dict[str, Any] | None:
         """The table that is ours."""
@@ -177,19 +183,24 @@ class _Reader:
         """Say what the key may have meant."""
         from newsclean.packs.reading import nearest
 
-        self.fail(key, f"unknown key{nearest(key, _KEYS)}")
+        self.fail(key, f"unknown key{nearest(key, KEYS)}")
 
     def fail(self, key: str, what: str) -> NoReturn:
         """Say what is wrong, and where."""
+        number = self.line_of(key)
+        line = "" if number is None else f":{number}"
+        raise SettingsError(f"{self.path}{line}: {key}: {what}")
+
+    def line_of(self, key: str) -> int | None:
+        """The line that a key stands on, from 1; None where it is written in another way."""
         start = self.text.find(_SECTION) if self.is_shared else 0
         is_key = re.compile(rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*=""", re.M)
         match = is_key.search(self.text, max(start, 0))
-        line = "" if match is None else f":{self.text.count(chr(10), 0, match.start()) + 1}"
-        raise SettingsError(f"{self.path}{line}: {key}: {what}")
+        return None if match is None else self.text.count("\n", 0, match.start()) + 1
 
 
 # Every key that a file may have, and what reads it; the option has the same name.
-_KEYS: dict[str, Callable[[_Reader, str, Any], Any]] = {
+KEYS: dict[str, Callable[[_Reader, str, Any], Any]] = {
     "profile": _Reader.profile,
     "input": _Reader.input,
     "captions": _Reader.flag,

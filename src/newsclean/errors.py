@@ -41,5 +41,9 @@ class RuleError(NewscleanError):
     """A rule pack that cannot be used; names file, line, rule, key and what to do."""
 
 
+class PluginError(NewscleanError):
+    """A filter of another package that cannot be used; names the package."""
+
+
 class SettingsError(NewscleanError):
     """A configuration file that cannot be used; names file, key and what to do."""

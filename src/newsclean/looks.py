@@ -21,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from newsclean.learned.article import Article
     from newsclean.learned.model import Model
     from newsclean.packs.force import Rules
 
@@ -128,17 +129,13 @@ class Looks:
         go first, so that the model brings none of their lines back; what it removes may show them
         more.
         """
-        own = self._model
         article = None
         for _ in range(ROUNDS):
             numbers = survey.numbers
             new = {}
             learned: dict[int, Mark] = {}
             if has_lines_to_judge(survey, marks):
-                from newsclean.learned.judge import judge, shared_model
-
-                model = shared_model if own is None else lambda: own
-                learned, article = judge(survey, marks, model, article, kept)
+                learned, article = self.ask_model(survey, marks, article, kept)
             for i, mark in learned.items():
                 if mark[3] >= self.confidence:
                     new[i] = found[numbers[i]] = mark
@@ -152,6 +149,21 @@ class Looks:
             found.update((numbers[i], mark) for i, mark in marks.items())
             for i, mark in doubts.items():
                 unsure.setdefault(numbers[i], mark)
+
+    def ask_model(
+        self, survey: Survey, marks: dict[int, Mark], article: Article | None,
+        kept: frozenset[str],
+    ) -> tuple[dict[int, Mark], Article]:  # fmt: skip
+        """What the learned model marks in one look; the article, for the next one."""
+        from newsclean.learned.judge import judge, shared_model
+
+        own = self._model
+        model = shared_model if own is None else lambda: own
+        return judge(survey, marks, model, article, kept)
+
+    def rest(self, survey: Survey, found: dict[int, Mark], title: str | None) -> Survey:
+        """The survey of what is left, with its borders."""
+        return _explore(survey.without(found, title))
 
     def after(
         self, survey: Survey, title: str | None, found: dict[int, Mark],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclean import filters
 from newsclean.document import Document, Mark, mark_blanks
-from newsclean.filters.base import SpanFilter
+from newsclean.filters.base import LineFilter, SpanFilter, marked_by
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.longline import AUTO, long_lines
 from newsclean.looks import Looks
@@ -14,6 +14,8 @@ from newsclean.survey import Survey, title_keys
 # Not from `typing`, which costs more than all of newsclean at start.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsclean.glue import Glue
     from newsclean.learned.model import Model
     from newsclean.packs.force import Rules
@@ -31,6 +33,7 @@ class Pipeline:
     All default filters look at every document, whichever are chosen, so that the choice decides
     only which marks count: one more filter never brings a line back.
     profile: `repost`, `page` (a dump of a whole page), or `auto`: each text tells which it is.
+    looks: makes what looks at a text; another one may watch it.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Pipeline:
         segments: str = AUTO,
         profile: str = "repost",
         glue: Glue | None = None,
+        looks: Callable[..., Looks] = Looks,
     ) -> None:
         self._glue = glue
         self.segments = segments
@@ -58,10 +62,11 @@ class Pipeline:
         working = [
             filters.get(name) for name in dict.fromkeys((*default, *names)) if name != _FRAME
         ]
-        self._filter_of = {family: one for one in working for family in one.families}
+        self.filter_of = {family: one for one in working for family in one.families}
         # It learned from reposts: in a dump it costs more than all else, and article lines, too.
         uses_model = MODEL in self._chosen and profile != "page"
-        self._looks = Looks(self.sieve, self._filter_of, confidence, rules, model, uses_model)
+        self.looks = looks(self.sieve, self.filter_of, confidence, rules, model, uses_model)
+        self.others = [one for one in working if isinstance(one, LineFilter)]
         self._are_all_chosen = self._chosen >= {*default, *names}
         self._span_filters = [
             one for one in working if isinstance(one, SpanFilter) and one.name in self._chosen
@@ -75,7 +80,7 @@ class Pipeline:
         """
         kept, hits = (frozenset[str](), []) if self.rules is None else self.rules.read(doc.lines)
         long = long_lines(doc.lines, self.segments)
-        looks = self._looks
+        looks = self.looks
         if doc.page is not None:
             from newsclean.framed import clean_page
 
@@ -93,6 +98,11 @@ class Pipeline:
             if doc.page is not None:  # of a page the survey knows the article's surroundings only
                 survey = looks.explore(doc.lines, doc.title)
             self._apply(hits, doc, survey, found, unsure, kept)
+        if self.others:
+            if doc.page is not None:
+                survey = looks.explore(doc.lines, doc.title)
+            passed = kept.union(doc.lines[i] for i in long)
+            self._ask_others(doc, survey, found, unsure, passed)
         chosen = self._chosen
         counted = found
         if not self._are_all_chosen:
@@ -104,6 +114,35 @@ class Pipeline:
         doc.segmented = [i for i in long if i not in doc.marks]
         self._cut(doc, doubtful, kept)
         return survey, doubtful
+
+    def _ask_others(
+        self, doc: Document, survey: Survey, found: dict[int, Mark], unsure: dict[int, Mark],
+        passed: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Let filters of other packages judge what is left, until nothing more is found.
+
+        They come last, as rules do, so that they bring nothing back. passed: lines that are not
+        theirs to judge.
+        """
+        left = survey
+        while True:
+            new: dict[int, Mark] = {}
+            for i, number in enumerate(left.numbers):
+                line = left.lines[i]
+                if number in found or line in passed or not line or line.isspace():
+                    continue
+                for one in self.others:
+                    mark = marked_by(one, left, i)
+                    if mark is not None and mark[3] >= self.confidence:
+                        new[number] = mark
+                        break
+                    if mark is not None:
+                        unsure.setdefault(number, mark)
+            if not new:
+                return
+            found.update(new)
+            self.looks.after(survey, doc.title, found, unsure, passed)
+            left = self.looks.rest(survey, found, doc.title)
 
     def _is_dump(self, lines: list[str]) -> bool:
         """Whether the caller says that a text is the dump of a page, or else the text itself."""
@@ -137,17 +176,17 @@ class Pipeline:
         self, lines: list[str], title: str | None
     ) -> tuple[Survey, dict[int, Mark], dict[int, Mark]]:
         """The marks of segments as if they were lines, by the rules alone."""
-        survey = self._looks.explore(lines, title)
-        return survey, *self._looks.judge(survey)
+        survey = self.looks.explore(lines, title)
+        return survey, *self.looks.judge(survey)
 
     def _owners(self) -> dict[str, str]:
         """Family of rows -> the name of its filter."""
-        return {family: one.name for family, one in self._filter_of.items()}
+        return {family: one.name for family, one in self.filter_of.items()}
 
     def look(self, lines: list[str]) -> tuple[Survey, dict[int, Mark]]:
         """One look at some lines by the rules alone: what the model learns from."""
-        survey = self._looks.explore(lines, None)
-        return survey, self._looks.judge(survey)[0]
+        survey = self.looks.explore(lines, None)
+        return survey, self.looks.judge(survey)[0]
 
     def _apply(
         self, hits: list[tuple[int, Hit]], doc: Document, survey: Survey, found: dict[int, Mark],
@@ -178,7 +217,7 @@ class Pipeline:
             found.update(new)
             if not is_new:
                 break
-            self._looks.after(survey, title, found, unsure, kept)
+            self.looks.after(survey, title, found, unsure, kept)
         # For the fields, which read what rows took; all is judged by now.
         for i, hit in hits:
             if hit[0].captures:

@@ -24,8 +24,29 @@ _STYLES = {
     "cut": "magenta",
     "doubtful": "yellow",
     "note": "dim italic",
+    "gap": "dim",
     "summary": "bold",
     "field": "cyan",
+}
+# Of the sixteen colours that every terminal has those that are not used above. Filters whose lines
+# often stand together differ.
+_COLORS = {
+    "comments": "magenta",
+    "credit": "bright_cyan",
+    "duplicate": "green",
+    "embed": "bright_magenta",
+    "feed-footer": "cyan",
+    "footer": "blue",
+    "inline": "bright_magenta",
+    "markup": "bright_green",
+    "model": "bright_red",
+    "navigation": "bright_blue",
+    "page-frame": "bright_black",
+    "post-meta": "bright_cyan",
+    "promotion": "bright_magenta",
+    "related": "bright_green",
+    "share": "red",
+    "truncation": "green",
 }
 # Columns that stay free of text when a row goes on below: those of a sign, a hook, a name.
 _HANG = {"kept": 2, "removed": 2, "cut": 2, "doubtful": 2, "note": 4, "field": 16}
@@ -103,15 +124,26 @@ def _terminal_width() -> int:
 
 def _folded(console: Console, row: Row) -> Iterator[Text]:
     gutter, style, text = row
-    hang = _HANG.get(style, 0)
+    kind, _, name = style.partition(" ")
+    hang = _HANG.get(kind, 0)
+    style = _style(kind, name)
     text = text.expandtabs(4)
-    body = Text(text[hang:], style=_STYLES[style])
+    body = Text(text[hang:], style=style)
     width = max(20, console.width - len(gutter) - hang)
     lead, sign = gutter, text[:hang]
     for part in body.wrap(console, width, overflow="fold") or [Text("")]:
-        yield Text.assemble((lead, "dim"), (sign, _STYLES[style]), part)
+        yield Text.assemble((lead, "dim"), (sign, style), part)
         # Below: the bar without the number.
         lead, sign = gutter and " " * (len(gutter) - 2) + gutter[-2:], " " * hang
+
+
+def _style(kind: str, name: str) -> str:
+    """How a kind of row looks, in the colour of its filter. name: of the filter, "" for none."""
+    plain = _STYLES[kind]
+    color = _COLORS.get(name)
+    if color is None or kind == "doubtful":
+        return plain
+    return f"{plain} {color}" if kind == "note" else color
 
 
 def _render(console: Console, line: Text) -> bytes:

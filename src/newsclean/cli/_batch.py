@@ -30,6 +30,7 @@ from newsclean.cli._run import (
     Cleaners,
     check_additions,
     check_usage,
+    paged,
     wants_records,
 )
 from newsclean.cli._spread import Spread
@@ -116,7 +117,7 @@ class _Batch:
         if self._is_tree:
             entries = self._planned(entries, cleaners)
         elif not options.in_place:
-            output = open_output(options.output)
+            output = paged() if options.pager else open_output(options.output)
         if options.dry_run and self._is_tree:
             _show([f"would write {entry.target}" for entry in entries])
             return self._code
@@ -265,7 +266,7 @@ def _show(lines: list[str]) -> None:
 
 def _meter(options: Options, entries: list[Entry]) -> Meter | None:
     """A bar on standard error, where that is a terminal; messages then stand above it."""
-    if options.quiet or options.no_progress or len(entries) < 2:
+    if options.quiet or options.no_progress or options.pager or len(entries) < 2:
         return None
     from newsclean.cli._color import is_terminal
 

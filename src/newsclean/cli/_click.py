@@ -27,13 +27,16 @@ def helped(short: str) -> Callable[[F], F]:
     """`-h` for one screen with examples first, `--help` for all."""
 
     def show_short(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-        if value:
+        if value and not ctx.resilient_parsing:
             show(short)
             ctx.exit()
 
     def show_all(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-        if value:
-            show(ctx.get_help() + "\n")
+        if value and not ctx.resilient_parsing:
+            from newsclean.cli._examples import told
+
+            name = ctx.command_path.partition(" ")[2]
+            show(f"{ctx.get_help()}\n{told(name)}")
             ctx.exit()
 
     def decorate(function: F) -> F:

@@ -13,22 +13,26 @@ FIELDS = ("text_field", "output_field", "id_field", "title_field", "url_field", 
 class Options:
     """What the command line asks for; the defaults are those of a bare `newsclean`."""
 
-    __slots__ = ("backup", "captions", "check", "color", "comments", "concat", "confidence",
-                 "config", "configured", "debug", "diff", "dry_run", "encoding", "errors",
-                 "exclude", "explain", "extend_select", "fail_empty", "fields", "fix_text",
-                 "follow", "force", "format", "front_matter", "guard_formulas", "hidden",
-                 "id_field", "ignore", "images", "in_place", "include", "input", "is_format_given",
-                 "jobs", "lang", "lang_field", "links", "max_bytes", "no_config", "no_ignore",
-                 "no_progress", "no_removed", "only_changed", "output", "output_field", "paths",
-                 "phrases", "profile", "quiet", "removed", "rules", "segments", "select",
-                 "skip_empty", "text_field", "timeout", "title", "title_field", "url", "url_field",
-                 "utf8", "verbose", "with_title")  # fmt: skip
+    __slots__ = ("around", "backup", "captions", "check", "color", "comments", "concat",
+                 "confidence", "config", "configured", "debug", "diff", "dry_run", "encoding",
+                 "errors", "exclude", "explain", "extend_select", "fail_empty", "fields",
+                 "fix_text", "follow", "force", "format", "front_matter", "guard_formulas",
+                 "hidden", "id_field", "ignore", "images", "in_place", "include", "input",
+                 "is_format_given", "jobs", "lang", "lang_field", "links", "max_bytes",
+                 "no_config", "no_ignore", "no_progress", "no_removed", "only_changed", "output",
+                 "output_field", "pager", "paths", "phrases", "profile", "quiet", "removed",
+                 "rules", "segments", "select", "skip_empty", "text_field", "timeout", "title",
+                 "title_field", "url", "url_field", "utf8", "verbose", "why_kept",
+                 "with_title")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
         self.format: str | None = None  # `run` settles it: a configuration may name one
         self.is_format_given = False  # or it is the default
         self.explain = False
+        self.around: int | None = None  # of explain: so many kept lines beside what is removed
+        self.why_kept: tuple[int, ...] = ()
+        self.pager = False
         self.output: str | None = None
         self.select: list[str] | None = None
         self.extend_select: list[str] | None = None

@@ -51,7 +51,7 @@ def run(options: Options) -> int:
         return run_records(options, cleaners.of)
     check_usage(options)
     code, done = DONE, 0
-    output = open_output(options.output)
+    output = paged() if options.pager else open_output(options.output)
     try:
         for path in options.paths:
             try:
@@ -80,6 +80,13 @@ def run(options: Options) -> int:
         output.discard()
         raise
     return code
+
+
+def paged() -> Output:
+    """A pager for standard output where there is one."""
+    from newsclean.cli._pager import open_pager
+
+    return open_pager() or open_output(None)
 
 
 class Cleaners:
@@ -183,7 +190,8 @@ def _settle_additions(options: Options, additions: dict[str, set[bool]], inputs:
 _NO_MATTER = frozenset(
     ("paths", "output", "jobs", "timeout", "quiet", "verbose", "color", "debug", "errors", "force",
      "dry_run", "no_progress", "include", "exclude", "hidden", "no_ignore", "follow", "max_bytes",
-     "fail_empty", "removed", "rules", "phrases", "config", "no_config")
+     "fail_empty", "removed", "rules", "phrases", "config", "no_config", "around", "why_kept",
+     "pager")
 )  # fmt: skip
 
 
@@ -192,7 +200,9 @@ def check_usage(options: Options) -> None:
     several = len(options.paths) > 1
     if options.paths.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
-    if several and options.format in ("json", "svg"):
+    if several and (
+        options.format in ("json", "svg") or (options.explain and options.format == "html")
+    ):
         hint = " (or pipe that into jq -s .)" if options.format == "json" else ""
         other = f"-f jsonl{hint}" if options.format == "json" else "-f text or jsonl"
         raise UsageError(f"-f {options.format} is for exactly one input; use {other}")
@@ -277,5 +287,10 @@ def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> int:
             os.close(descriptor)
     doc, source = loaded(data, path, options, cleaner)
     result = cleaner.clean_document(doc, source)
+    if options.why_kept:
+        from newsclean.cli._why import told
+
+        output.write_all(told(result, cleaner, path, options))
+        return DONE
     output.write_all(emit(result, path, options))
     return FOUND if tell(result, path, options) else DONE

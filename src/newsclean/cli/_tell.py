@@ -13,6 +13,11 @@ from newsclean.emitters.text import chunks, is_converted
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
 from newsclean.result import Result
+from newsclean.visible import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.emitters.explain import Row
 
 MARKED = ("markdown", "html")
 
@@ -53,13 +58,23 @@ def _explain(result: Result, path: str, options: Options) -> Iterable[bytes]:
     from newsclean.emitters import explain
 
     if options.format == "jsonl":
-        return explain.jsonl(result)
+        return explain.jsonl(result, options.around)
     name = display_name(path)
-    rows = explain.rows(result, name)
+    return shown(explain.rows(result, name, options.around), name, options)
+
+
+def shown(rows: Iterable[Row], name: str, options: Options) -> Iterable[bytes]:
+    """Rows in the format that is wanted. name: of the text, as messages call it."""
+    from newsclean.emitters import explain
+
     if options.format == "svg":
         from newsclean.terminal import svg
 
         return (svg(rows, f"newsclean explain {name}"),)
+    if options.format == "html":
+        from newsclean.emitters import explain_html
+
+        return explain_html.page(rows, visible(name))
     if len(options.paths) > 1:
         rows = chain(rows, [explain.BLANK])
     if options.color:

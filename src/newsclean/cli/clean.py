@@ -52,15 +52,7 @@ Usage: newsclean [OPTIONS] [PATH]...      - or no PATH is standard input
 EPILOG = """\
 \b
 Commands:
-  clean     (default) boilerplate out
-  dedup     copies of one article, and the best of each
-  explain   the whole text, removed lines marked with filter and reason
-  filters   list of filters and groups; one filter's page
-  learn     a site's own boilerplate from a folder of its posts
-  report    what goes from many documents, and why: a page, or a short audit
-  restore   the input back from a JSON record, checked by its hash
-  rules     start, show and test rule packs
-  schema    JSON Schema of the record
+""" + "".join(f"  {name:12}{told}\n" for name, told in COMMANDS.items()) + """\
   A file that is called like a command is reached as ./filters or after --.
 
 \b
@@ -83,7 +75,7 @@ newsclean never uses the network and never asks questions.
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    if not value:
+    if not value or ctx.resilient_parsing:
         return
     import platform
 

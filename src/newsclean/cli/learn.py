@@ -27,9 +27,9 @@ PACK = ".newsclean-learned.toml"  # beside the results of --apply
 _MOST_POSTS = 500
 
 SHORT_HELP = """\
-newsclean learn finds lines that repeat from post to post of a site: its template.
+newsclean learn finds the lines that repeat from post to post of a site.
 
-  newsclean learn posts/ -o mysite.toml         a rule pack: look through it, then
+  newsclean learn posts/ -o mysite.toml         a rule pack: look at it, then
   newsclean --rules mysite.toml posts/new.txt   clean with it
   newsclean learn --apply posts/ -o clean/      both in one go
   newsclean learn dump.jsonl --url-field url -o packs/   a pack for each site

@@ -26,7 +26,7 @@ SHORT_HELP = """\
 newsclean rules is for rules of your own: lines to remove, lines to keep.
 
   newsclean rules new site.toml         a pack to begin with
-  newsclean rules test site.toml        its examples in texts; exit 1 if one fails
+  newsclean rules test site.toml        its examples; exit 1 if one fails
   newsclean rules show                  configuration and rules in force here
   newsclean post.txt --rules site.toml  clean with it
   newsclean post.txt --phrases list.txt or in a hurry: one line a line

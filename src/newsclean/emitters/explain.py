@@ -11,15 +11,19 @@ from newsclean.record import entry, marks_of, span_entry
 from newsclean.result import Result
 from newsclean.visible import visible, without_surrogates
 
-# gutter, style, text; styles: name, kept, removed, cut, doubtful, note, summary, field
+# gutter, style, text; styles: name, kept, removed, cut, doubtful, note, gap, summary, field. Behind
+# removed, cut, doubtful and note the filter is told: `removed share`.
 Row = tuple[str, str, str]
 BLANK: Row = ("", "summary", "")
 _BAR = "│"
 _SHOWN_ROWS = 3
 
 
-def rows(result: Result, name: str) -> Iterator[Row]:
-    """What to show, from top to bottom; everything that came from outside made visible."""
+def rows(result: Result, name: str, around: int | None = None) -> Iterator[Row]:
+    """What to show, from top to bottom; everything that came from outside made visible.
+
+    around: of the lines that are kept whole, show only so many beside what is removed.
+    """
     doc = result.document
     total = line_count(doc)
     width = max(3, len(str(total)))
@@ -31,8 +35,16 @@ def rows(result: Result, name: str) -> Iterator[Row]:
         if doc.page is not None:
             marks = {i: doc.page.located(i, mark) for i, mark in marks.items()}
         notes |= _notes(doc.lines, marks)
+    shown = None if around is None else near_removed(result, around)
     yield "", "name", visible(name)
+    passed = 0
     for i in range(total):
+        if shown is not None and i not in shown:
+            passed += 1
+            continue
+        if passed:
+            yield _gap(width, passed)
+            passed = 0
         gutter = f"{i + 1:{width}} {_BAR} "
         line = visible(doc.lines[i], keep="\t")
         mark = doc.marks.get(i)
@@ -40,13 +52,34 @@ def rows(result: Result, name: str) -> Iterator[Row]:
         if mark is None and i in result.doubtful:
             mark, style, sign = result.doubtful[i], "doubtful", "? "
         if i in doc.spans:
-            show = _segments if i in segmented else _cut_line
-            yield from show(doc, i, gutter, blank)
+            if i in segmented:
+                yield from _segments(doc, i, gutter, blank, is_removed_only=around == 0)
+            else:
+                yield from _cut_line(doc, i, gutter, blank)
             continue
-        yield gutter, style, sign + line
+        yield gutter, style if mark is None else f"{style} {mark[0]}", sign + line
         if mark is not None and i in notes:
-            yield blank, "note", "  └ " + _note(notes[i], is_kept=style == "doubtful")
+            note = _note(notes[i], is_kept=style == "doubtful")
+            yield blank, f"note {mark[0]}", f"  └ {note}"
+    if passed:
+        yield _gap(width, passed)
     yield from _summary(result, total)
+
+
+def near_removed(result: Result, around: int) -> set[int]:
+    """The lines that lose something, and so many kept ones on either side of each."""
+    total = line_count(result.document)
+    found: set[int] = set()
+    at = 0
+    for i in sorted((*result.document.marks, *result.document.spans)):
+        end = min(total, i + around + 1)
+        found.update(range(max(at, i - around), end))
+        at = end
+    return found
+
+
+def _gap(width: int, passed: int) -> Row:
+    return f"{'⋮':>{width}} {_BAR} ", "gap", f"  {passed} kept line{'s' if passed > 1 else ''}"
 
 
 def _notes(lines: list[str], marks: dict[int, Mark]) -> dict[int, list[Mark]]:
@@ -87,25 +120,30 @@ def _cut_line(doc: Document, i: int, gutter: str, blank: str) -> Iterator[Row]:
     """A kept line that loses parts, these in brackets as git's word diff shows them."""
     parts = [(is_kept, visible(text, keep="\t")) for is_kept, text in doc.parts(i)]
     shown = "".join([text if is_kept else f"[-{text}-]" for is_kept, text in parts])
-    yield gutter, "cut", f"~ {shown}"
+    yield gutter, f"cut {doc.spans[i][0][2][0]}", f"~ {shown}"
     for _, _, mark in doc.spans[i]:
-        yield blank, "note", "  └ " + _note([mark], is_kept=False)
+        yield blank, f"note {mark[0]}", "  └ " + _note([mark], is_kept=False)
 
 
-def _segments(doc: Document, i: int, gutter: str, blank: str) -> Iterator[Row]:
+def _segments(
+    doc: Document, i: int, gutter: str, blank: str, *, is_removed_only: bool
+) -> Iterator[Row]:
     """A line that holds a whole text: its kept and its cut parts, as if they were lines."""
     marks = [mark for _, _, mark in doc.spans[i]]
     at = 0
     for is_kept, text in doc.parts(i):
-        if not text:
+        if not text or (is_kept and is_removed_only):
             continue
         shown = visible(text.strip(), keep="\t")
-        yield gutter, "kept" if is_kept else "removed", ("  " if is_kept else "- ") + shown
-        gutter = blank
-        if not is_kept:
+        if is_kept:
+            yield gutter, "kept", f"  {shown}"
+        else:
+            name = marks[at][0]
+            yield gutter, f"removed {name}", f"- {shown}"
             if at + 1 == len(marks) or marks[at + 1] != marks[at]:
-                yield blank, "note", "  └ " + _note([marks[at]], is_kept=False)
+                yield blank, f"note {name}", "  └ " + _note([marks[at]], is_kept=False)
             at += 1
+        gutter = blank
 
 
 def _note(marks: list[Mark], *, is_kept: bool) -> str:
@@ -170,14 +208,18 @@ def plain(rows: Iterable[Row]) -> Iterator[bytes]:
         yield f"{gutter}{text}".rstrip().encode() + b"\n"
 
 
-def jsonl(result: Result) -> Iterator[bytes]:
-    """A JSON object for each line of the input, removed or kept, and for each part cut from it."""
+def jsonl(result: Result, around: int | None = None) -> Iterator[bytes]:
+    """A JSON object for each line of the input, removed or kept, and for each part cut from it.
+
+    around: of the lines that are kept whole, only so many beside what is removed.
+    """
     import json
 
     doc = result.document
     source_id = result.source.id
     name = None if source_id is None else without_surrogates(source_id)
-    for i in range(line_count(doc)):
+    shown = range(line_count(doc)) if around is None else sorted(near_removed(result, around))
+    for i in shown:
         mark = doc.marks.get(i)
         doubt = None if mark is not None else result.doubtful.get(i)
         told = entry(doc, i, mark or doubt or ("", None, "", 0.0), is_doubtful=doubt is not None)

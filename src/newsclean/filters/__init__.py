@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsclean.errors import UsageError
-from newsclean.filters.base import Filter
+from newsclean.filters.base import Filter, LineFilter
 
 # Spelled out because listing a folder fails in a zip and costs start-up; a test compares.
 NAMES = ("comments", "credit", "dateline", "duplicate", "embed", "feed-footer", "footer", "inline",
@@ -14,18 +14,26 @@ NAMES = ("comments", "credit", "dateline", "duplicate", "embed", "feed-footer", 
 # So that what does not run is not imported either.
 OFF_BY_DEFAULT = ("credit", "dateline", "inline")
 
+# What marks are called that are no filter's.
+RESERVED = frozenset(("rules",))
+
 # Names for several filters, as ruff's prefixes are.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "all": NAMES,
+    "all": NAMES,  # of newsclean's own
     "repost": ("comments", "duplicate", "feed-footer", "post-meta", "share"),
     "page": ("footer", "navigation", "page-frame", "promotion", "related"),
 }
 
 
 def get(name: str) -> Filter:
-    """The filter of this name; KeyError when there is none."""
+    """The filter of this name; KeyError when there is none.
+
+    What is none of newsclean's own may be another package's; PluginError when that is broken.
+    """
     if name not in NAMES:
-        raise KeyError(name)
+        from newsclean import plugins
+
+        return plugins.load(name, LineFilter, frozenset(GROUPS) | RESERVED)  # type: ignore[no-any-return]
     module = __import__(f"newsclean.filters.{name.replace('-', '_')}", fromlist=["_"])
     cls = getattr(module, "".join(part.title() for part in name.split("-")))
     return cls()  # type: ignore[no-any-return]
@@ -34,7 +42,7 @@ def get(name: str) -> Filter:
 def choose(
     select: Iterable[str] | None, extend_select: Iterable[str] | None, ignore: Iterable[str] | None
 ) -> list[str]:
-    """The names of the filters that run, in the order of NAMES.
+    """The names of the filters that run, in the order of NAMES, then those of other packages.
 
     Names and groups alike; UsageError for an unknown one. What is ignored wins.
     """
@@ -44,7 +52,14 @@ def choose(
         chosen = _expand(select)
     chosen |= _expand(extend_select or ())
     chosen -= _expand(ignore or ())
-    return [name for name in NAMES if name in chosen]
+    return [name for name in NAMES if name in chosen] + sorted(chosen.difference(NAMES))
+
+
+def _others() -> Iterable[str]:
+    """The names of the filters of other packages."""
+    from newsclean import plugins
+
+    return plugins.find()
 
 
 def _expand(names: Iterable[str]) -> set[str]:
@@ -52,12 +67,12 @@ def _expand(names: Iterable[str]) -> set[str]:
     for name in names.split(",") if isinstance(names, str) else names:
         if name in GROUPS:
             found.update(GROUPS[name])
-        elif name in NAMES:
+        elif name in NAMES or name in (others := _others()):
             found.add(name)
         else:
             from difflib import get_close_matches
 
-            near = get_close_matches(name, [*NAMES, *GROUPS], 1)
+            near = get_close_matches(name, [*NAMES, *GROUPS, *others], 1)
             hint = f"; did you mean {near[0]}?" if near else "; see `newsclean filters`"
             raise UsageError(f"no filter or group {name!r}{hint}")
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsclean.document import Mark
+from newsclean.errors import PluginError
 from newsclean.line import CREDIT, STRONG, WEAK
 from newsclean.shapes import CUT, PROSE, SENTENCE
 from newsclean.survey import Survey
@@ -96,6 +97,45 @@ class Filter:
         if weight == STRONG and not survey.hits[i][1]:
             return f"{survey.describe(i)} between paragraphs", DOUBTFUL
         return None
+
+
+class LineFilter(Filter):
+    """A filter of another package: whole lines, judged one by one where nothing else took them.
+
+    `judge` is asked about every line that is not blank and that no filter marked: first with the
+    whole text in view, then again in what is left, until it finds nothing more. Like a rule of a
+    user's own it is no evidence: it brings no line back, and moves no border. Off unless chosen;
+    offered by an entry point of the group `newsclean.filters` that is called like `name`.
+    package: whose it is, set when it is loaded.
+    """
+
+    families = frozenset()
+    on_by_default = False
+    package = ""
+
+    def judge(self, survey: Survey, i: int) -> Verdict | None:
+        """Reason and confidence (0 to 1) for line `i` of the survey; None keeps it.
+
+        `survey.lines` are the lines; what stands from `survey.tail_start` on is below the article,
+        what stands above `survey.head_end` is above it.
+        """
+        raise NotImplementedError
+
+
+def marked_by(one: LineFilter, survey: Survey, i: int) -> Mark | None:
+    """The mark of one line by a filter of another package; PluginError when that fails."""
+    try:
+        verdict = one.judge(survey, i)
+    except Exception as error:  # whatever is wrong in there, its package is named
+        cause = f"{type(error).__name__}: {error}".split("\n")[0]
+        raise PluginError(f"filter {one.name} of {one.package}: {cause}") from error
+    if verdict is None:
+        return None
+    match verdict:
+        case (str() as reason, float() | int() as sure) if 0.0 <= sure <= 1.0:
+            return one.name, None, reason, float(sure)
+    raise PluginError(f"filter {one.name} of {one.package}: a reason and a number from 0 to 1 are "
+                      f"wanted, not {verdict!r}")  # fmt: skip
 
 
 # start, end (not included), rule id or None, reason, confidence

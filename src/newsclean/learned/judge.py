@@ -19,17 +19,17 @@ NAME = "model"
 _FILE = "lines.model"
 _TOLD, _ASKED = 3, 8  # what a reason names, of the signs that weigh most: some say the same
 _E = 2.718281828459045  # `math` costs a file to read at start
-_STEPS = 4  # from a line to its neighbours in one look; the next look goes on
+STEPS = 4  # from a line to its neighbours in one look; the next look goes on
 _LIKELY = 0.5  # from here on a line speaks for its neighbours
 _LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
-_SHAPE, _WEIGHT, _ABOVE, _BELOW = map(
+SHAPE, WEIGHT, _ABOVE, _BELOW = map(
     NAMES.index, ("shape", "weight", "above_marked", "below_marked")
 )
 # Log-odds by which a line must be surer when nothing beside it speaks for it: several weak signs
 # may mark a line, one alone may not. More when nothing in the whole text does.
 _LONE, _ALONE = 0.8, 0.5
-_TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
+TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
 _NO: tuple[float, list[float]] = (-1.0, [])
 
 _model: Model | None = None
@@ -44,6 +44,11 @@ def shared_model() -> Model:
         path = __file__.replace("judge.py", _FILE)
         _model = read_model(path, lambda data: Model(data, NAMES))
     return _model
+
+
+def likely(marks: Mapping[int, Mark]) -> dict[int, Mark]:
+    """Those marks that speak for what stands beside them."""
+    return {i: mark for i, mark in marks.items() if mark[3] >= _LIKELY}
 
 
 def judge(
@@ -64,43 +69,67 @@ def judge(
     known = dict(marks)
     steps = 0
     while True:
-        more, article = _judge(survey, known, get, last)
+        more, article = judge_step(survey, known, get, last)
         more = {i: mark for i, mark in more.items() if survey.lines[i] not in kept}
         found.update(more)
-        likely = {i: mark for i, mark in more.items() if mark[3] >= _LIKELY}
+        speaking = likely(more)
         steps += 1
-        if not likely or steps == _STEPS:
+        if not speaking or steps == STEPS:
             return found, article
-        known.update(likely)
+        known.update(speaking)
         last = article
 
 
-def _judge(
+def judge_step(
     survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model], last: Article | None
 ) -> tuple[dict[int, Mark], Article]:
+    """One step of `judge`: what it marks while nothing else is likely."""
     around = Surroundings(survey, marks, lambda: get().weigh, last)
-    judged = {}
-    for i in around.candidates():
-        quick = around.quick_signs(i)
-        is_sentence = quick[_SHAPE] in SENTENCE_KINDS
-        if get().is_hopeless(quick, is_sentence=is_sentence):
-            continue
-        signs = around.signs(i, quick)
-        score = get().score(signs, is_sentence=is_sentence)
-        if i in survey.hits and signs[_WEIGHT] < 0:
-            score -= _TAKEN
-        judged[i] = score, signs
+    judged = scores(around, survey, get)
     found: dict[int, Mark] = {}
     for i, (score, signs) in judged.items():
-        is_sentence = signs[_SHAPE] in SENTENCE_KINDS
-        if all(judged.get(j, _NO)[0] < 0 for j in around.beside(i)):
-            if min(signs[_ABOVE], signs[_BELOW]) > 1:
-                score -= _LONE
-            if not marks:
-                score -= _ALONE
+        is_sentence = signs[SHAPE] in SENTENCE_KINDS
+        score -= sum(lost for lost, _ in held_back(i, signs, judged, around, marks))
         if score >= _LEAST:
             reasons = get().reasons(signs, is_sentence=is_sentence)
             told = list(dict.fromkeys([tell(sign, signs) for _, sign in reasons[:_ASKED]]))[:_TOLD]
             reason = f"like boilerplate: {', '.join(told)}"
-            found[i] = (NAME, None, reason, round(1.0 / (1.0 + _E**-score), 2))
+            found[i] = (NAME, None, reason, chance(score))
     return found, around.article
+
+
+def chance(score: float) -> float:
+    """The probability of these log-odds, to two digits."""
+    return float(round(1.0 / (1.0 + _E**-score), 2))
+
+
+def scores(
+    around: Surroundings, survey: Survey, get: Callable[[], Model]
+) -> dict[int, tuple[float, list[float]]]:
+    """Log-odds and signs of the lines that are worth a judgement and not hopeless."""
+    judged: dict[int, tuple[float, list[float]]] = {}
+    for i in around.candidates():
+        quick = around.quick_signs(i)
+        is_sentence = quick[SHAPE] in SENTENCE_KINDS
+        if get().is_hopeless(quick, is_sentence=is_sentence):
+            continue
+        signs = around.signs(i, quick)
+        score = get().score(signs, is_sentence=is_sentence)
+        if i in survey.hits and signs[WEIGHT] < 0:
+            score -= TAKEN
+        judged[i] = score, signs
+    return judged
+
+
+def held_back(
+    i: int, signs: list[float], judged: Mapping[int, tuple[float, list[float]]],
+    around: Surroundings, marks: Mapping[int, Mark],
+) -> list[tuple[float, str]]:  # fmt: skip
+    """By how much a line must be surer, and why, when nothing beside it speaks for it."""
+    found = []
+    if all(judged.get(j, _NO)[0] < 0 for j in around.beside(i)):
+        if min(signs[_ABOVE], signs[_BELOW]) > 1:
+            found.append((_LONE, "nothing beside it is boilerplate"))
+        if not marks:
+            found.append((_ALONE, "nothing in the whole text is boilerplate"))
+    return found

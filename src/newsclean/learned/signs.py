@@ -37,7 +37,7 @@ SENTENCE_KINDS = (SHAPES[PROSE], SHAPES[SENTENCE])  # as `shape` tells them
 EDGE, ROW, MARKED = -1, 26, 30  # kinds of neighbours beside the shapes
 
 _KINDS = {number: name for name, number in SHAPES.items()}
-_HIGH = {
+HIGH = {
     "weight": "a known wording that does not suffice alone", "chars": "length", "words": "length",
     "stops": "a full stop", "colon": "a colon at its end", "open_end": "it breaks off",
     "titled": "written like a headline", "capitals": "capitals", "digits": "digits",
@@ -56,7 +56,7 @@ _HIGH = {
     "telling": "words of boilerplate", "names_removed": "a name from removed lines",
     "inner_stops": "several sentences",
 }  # fmt: skip
-_LOW = {
+LOW = {
     "chars": "it is short", "words": "it is short", "stops": "no full stop",
     "in_text": "words that the article does not use",
     "short_in_text": "small words that the article does not use",
@@ -67,7 +67,7 @@ _LOW = {
     "above_chars": "a short line above", "below_chars": "a short line below",
     "prose_share": "little prose around", "stop_share": "little prose around",
 }  # fmt: skip
-_MIDDLE = {
+MIDDLE = {
     "in_text": 0.5, "short_in_text": 0.5, "prose_after": 0.5, "names_in_text": 0.5, "chars": 60,
     "words": 9, "from_end": 20, "from_start": 20, "above_marked": 8, "below_marked": 8,
     "stops": 0.5, "above_chars": 120, "below_chars": 120, "prose_share": 0.5, "stop_share": 0.6,
@@ -83,5 +83,5 @@ def tell(sign: int, signs: list[float]) -> str:
     if name in ("above", "below", "above2", "below2"):
         where = "above" if name.startswith("above") else "below"
         return f"boilerplate {where} it" if value >= ROW else f"what stands {where} it"
-    told = _LOW if value <= _MIDDLE.get(name, 0.0) else _HIGH
-    return told.get(name) or _HIGH.get(name) or _LOW.get(name) or "its form"
+    told = LOW if value <= MIDDLE.get(name, 0.0) else HIGH
+    return told.get(name) or HIGH.get(name) or LOW.get(name) or "its form"

@@ -136,6 +136,30 @@ class Surroundings:
             found.append(i)
         return found
 
+    def why_passed(self, i: int) -> str | None:
+        """Why `candidates` leaves out a line that is not blank; None where it does not."""
+        survey = self._survey
+        n = bisect_left(self._filled, i)
+        if survey.rows[i] is None:
+            return f"it is longer than {SHORT_CHARS} characters"
+        if self._is_marked[n]:
+            return "it is marked already"
+        in_body = survey.head_end <= i < survey.tail_start
+        if i in survey.hits and in_body and self._prose_before[n] and not self._is_last(n):
+            return "a known wording between paragraphs is the rules' affair"
+        shape = survey.sign(i)[0]
+        if shape in (CREDIT, SPEECH):
+            return "credits and quoted lines are the article's"
+        if shape in _SENTENCES:
+            is_beside, is_last = self._is_beside_marked(n), self._is_last(n)
+            if not (is_beside or is_last):
+                return "a sentence is judged at the end and beside boilerplate only"
+            if self._telling(n) < (1 if is_beside and is_last else _TELLING_LEAST):
+                return "a sentence is judged only with words that boilerplate uses"
+        if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
+            return "the first headline is the article's"
+        return None
+
     def beside(self, i: int) -> list[int]:
         """The lines above and below, blank ones aside."""
         n = bisect_left(self._filled, i)
