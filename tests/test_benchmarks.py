@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import quality
+from guarantee import interval
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = {"keep": 1000, "lost": 2, "trap_lost": 0, "harmed": 0, "recall": 0.9, "exact": 0.7,
@@ -70,3 +71,11 @@ def test_the_plan_of_a_crawl_follows_from_the_rates_that_the_page_tells() -> Non
     cheap = dict(crawl.plan(rates, crawl.parsed(["--core-hour", "0.015", "--cores", "2000"])))
     assert " 225 USD at 0.015" in cheap["all of it"]
     assert cheap["on 2,000 cores"].startswith("9.4 hours at 80%")
+
+
+@pytest.mark.parametrize(
+    ("harmed", "count", "low", "high"),
+    [(0, 20, 0, 0.1684), (5, 20, 0.0866, 0.4910), (20, 20, 0.8316, 1), (3, 1000, 0.0006, 0.0087)],
+)
+def test_the_interval_of_a_guarantee(harmed: int, count: int, low: float, high: float) -> None:
+    assert interval(harmed, count) == pytest.approx((low, high), abs=5e-5)
