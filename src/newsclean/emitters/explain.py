@@ -93,7 +93,7 @@ def _notes(lines: list[str], marks: dict[int, Mark]) -> dict[int, list[Mark]]:
         is_next, end = i == end + 1, i
         is_blank = not lines[i].strip()
         if is_next and (is_blank or not lines[last].strip()
-                        or _reason(mark) == _reason(found[last][0])):  # fmt: skip
+                        or told_reason(mark) == told_reason(found[last][0])):  # fmt: skip
             told = found.pop(last)
             if is_blank:
                 found[last] = told
@@ -105,7 +105,7 @@ def _notes(lines: list[str], marks: dict[int, Mark]) -> dict[int, list[Mark]]:
     return found
 
 
-def _reason(mark: Mark) -> tuple[str, str]:
+def told_reason(mark: Mark) -> tuple[str, str]:
     """Filter and reason as a reader should see them: `share: known wording after the article`."""
     name, rule, reason, _ = mark
     family = "" if rule is None else rule.partition(".")[0].replace("-", " ")
@@ -148,7 +148,7 @@ def _segments(
 
 def _note(marks: list[Mark], *, is_kept: bool) -> str:
     """Why some neighbouring lines go, by which rows of the tables, and how sure that is."""
-    name, reason = _reason(marks[0])
+    name, reason = told_reason(marks[0])
     rules = list(dict.fromkeys(rule for _, rule, _, _ in marks if rule))
     if len(rules) > _SHOWN_ROWS:
         rules[_SHOWN_ROWS - 1 :] = [f"{len(rules) - _SHOWN_ROWS + 1} rows more"]

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 
 from newsclean.document import Mark
+from newsclean.emitters.explain import told_reason
 from newsclean.scripts import script_of
 from newsclean.visible import visible
 
@@ -52,12 +53,7 @@ def shortened(text: str, most: int = _NAME_CHARS) -> str:
 
 def reason_of(mark: Mark) -> str:
     """Filter and reason, as a reader should see them: `share: known wording after the article`."""
-    name, rule, reason, _ = mark
-    family = "" if rule is None else rule.partition(".")[0].replace("-", " ")
-    if family and reason.startswith(f"{family} wording"):
-        told = "known wording" if family == name.replace("-", " ") else f"known {family} wording"
-        reason = told + reason.removeprefix(f"{family} wording")
-    return shortened(f"{name}: {reason.replace('-heading heading', ' heading')}", _REASON_CHARS)
+    return shortened(": ".join(told_reason(mark)), _REASON_CHARS)
 
 
 def why_of(mark: Mark) -> str:
