@@ -23,6 +23,7 @@ from newsclean.dedup.best import FIELDS, told_by
 from newsclean.dedup.refining import NAME, Correction
 from newsclean.errors import UsageError
 from newsclean.readers.files import STDIN
+from newsclean.records.item import Item
 from newsclean.shingles import SHINGLE_WORDS
 from newsclean.visible import without_surrogates
 
@@ -123,22 +124,16 @@ def command(
     cleaners = None if no_clean else Cleaners(options, documents.paths())
     documents.cleaners = cleaners
     copies = Copies(threshold, containment, shingle=shingle, edited=not no_edited, refined=refine)
-    in_tree = keep is not None and is_tree(options)
     files: dict[str, str] = {}
     count = 0
     for path, item, (own, known, lines) in gathered(
         documents, cleaners, shingle, jobs_for(options, documents.size), has_lines=refine
     ):
-        if item.carry is not None:
-            known.update(told_by(item.carry.value))  # what a record says is no guess
-        for name, value in (("title", item.title), ("url", item.url)):
-            if value:
-                known[name] = value
         count += 1
-        if in_tree:
+        if is_tree(options):
             files[item.name] = path
         if own is not None:
-            copies.put(item.name, own, known, lines)
+            copies.put(item.name, own, known | _record_of(item), lines)
     failed = documents.failed
     if failed and not count:
         return FAILED
@@ -146,17 +141,9 @@ def command(
     if keep is None:
         _write(options, found)
     else:
-        kept: dict[str, dict[str, object]] = {}
-        wrong: dict[str, list[Correction]] = {}
-        dropped: set[str] = set()
-        for cluster in found:
-            stays = {"best": cluster.members[0], "first": cluster.first, "none": None}[keep]
-            dropped.update(name for name in cluster.members if name != stays)
-            if stays is not None:
-                kept[stays] = _told(cluster)
-                wrong[stays] = cluster.corrections.get(stays, [])
+        kept, dropped, wrong = _chosen(found, keep)
         maker = Refined(cleaners, options, wrong) if refine and cleaners is not None else None
-        if in_tree:
+        if is_tree(options):
             paths = {path for name, path in files.items() if name not in dropped}
             copy_files(options, _targets(options, paths), maker)
         else:
@@ -165,6 +152,32 @@ def command(
         say(f"newsclean: {count:,} documents: {found.clusters:,} clusters of copies, "
             f"{found.more:,} documents more than articles")  # fmt: skip
     return FAILED if failed else DONE
+
+
+def _record_of(item: Item) -> dict[str, Any]:
+    """What the record that a document came in says of it, which is no guess."""
+    told = {} if item.carry is None else told_by(item.carry.value)
+    given = {"title": item.title, "url": item.url}
+    return told | {name: value for name, value in given.items() if value}
+
+
+def _chosen(
+    found: Iterable[Cluster], keep: str
+) -> tuple[dict[str, dict[str, object]], set[str], dict[str, list[Correction]]]:
+    """Of the documents that have copies those that stay, with what is told of their cluster.
+
+    Then those that go, and the corrections of those that stay.
+    """
+    kept: dict[str, dict[str, object]] = {}
+    dropped: set[str] = set()
+    wrong: dict[str, list[Correction]] = {}
+    for cluster in found:
+        stays = {"best": cluster.members[0], "first": cluster.first, "none": None}[keep]
+        dropped.update(name for name in cluster.members if name != stays)
+        if stays is not None:
+            kept[stays] = _told(cluster)
+            wrong[stays] = cluster.corrections.get(stays, [])
+    return kept, dropped, wrong
 
 
 def _check(options: Options, keep: str | None) -> None:
