@@ -9,11 +9,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from newsclean.health import CHECKSUMS, checksum
+from newsclean.health import CHECKSUMS, checksum, data_files
 from newsclean.tables import COLUMNS, compile_glue, compile_index, read_rows
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "newsclean"
-DATA = (".css", ".html", ".idx", ".js", ".json", ".model", ".toml", ".tsv", ".txt")
 TABLES_VERSION = "2026.11"
 
 
@@ -39,12 +38,7 @@ def build_glue() -> bytes:
 
 def checksums() -> bytes:
     """checksums.tsv: every file of data that is shipped, with its SHA-256."""
-    names = sorted(
-        path.relative_to(PACKAGE).as_posix()
-        for path in PACKAGE.rglob("*")
-        if path.is_file() and path.suffix in DATA and path.name != CHECKSUMS
-        and (path.parent.name != "phrases" or path.name == "dates.tsv")
-    )
+    names = sorted(data_files())
     return "".join(f"{name}\t{checksum(str(PACKAGE / name))}\n" for name in names).encode()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import platform
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 CHECKSUMS = "checksums.tsv"
+_DATA = (".css", ".html", ".idx", ".js", ".json", ".model", ".toml", ".tsv", ".txt")
 OK, MISSING, DAMAGED = "ok", "missing", "not what it was"
 
 # module, distribution, what it is for, extra; an empty extra is no option: newsclean needs it.
@@ -102,12 +104,29 @@ def _data(problems: list[str]) -> Iterator[dict[str, str]]:
     except (OSError, ValueError):
         problems.append(f"{CHECKSUMS} cannot be read; install newsclean anew")
         return
+    for name in sorted(data_files() - known.keys()):
+        problems.append(f"{CHECKSUMS} does not tell of {name}; install newsclean anew")
     for name, wanted in known.items():
         state, found = OK, checksum(os.path.join(_PACKAGE, *name.split("/")))
         if found != wanted:
             state = MISSING if found is None else DAMAGED
             problems.append(f"{name} is {state}; install newsclean anew")
         yield {"file": name, "state": state, "sha256": found or ""}
+
+
+def data_files() -> set[str]:
+    """The files that ship with the package and hold no code; of the tables only what is compiled.
+
+    Names below the package, `/` between folders.
+    """
+    found: set[str] = set()
+    for folder, _, names in os.walk(_PACKAGE):
+        own = os.path.relpath(folder, _PACKAGE).replace(os.sep, "/")
+        for name in names:
+            is_source = own == "phrases" and name != "dates.tsv"
+            if name.endswith(_DATA) and name != CHECKSUMS and not is_source:
+                found.add(name if own == "." else f"{own}/{name}")
+    return found
 
 
 def checksum(path: str) -> str | None:
@@ -198,7 +217,7 @@ def _configuration(
         name = key.replace("-", "_")
         source = "default"
         value = values.get(name, _DEFAULTS.get(key, []))
-        if key == "select" and not value:
+        if key == "select" and name not in values:
             value = filters.choose(None, None, None)
         if configuration is not None and name in values:
             line = configuration.lines.get(name)
@@ -221,17 +240,18 @@ def _chosen_by(config: str | None) -> str:
 
 def without_home(told: Any) -> Any:
     """The same with the home directory as `~`, wherever it stands in a text."""
-    home = os.path.expanduser("~").rstrip("/" + os.sep)
-    if not home or home == "~":
+    home = os.path.expanduser("~")
+    homes = {one.rstrip("/" + os.sep) for one in (home, os.path.realpath(home))} - {"", "~"}
+    if not homes:
         return told
-    return _exchanged(told, home)
+    # A path begins there, and the name of the folder ends.
+    found = "|".join(map(re.escape, sorted(homes, key=len, reverse=True)))
+    return _exchanged(told, re.compile(rf"(?<![\w.~/\\-])(?:{found})(?![\w.-])"))
 
 
-def _exchanged(told: Any, home: str) -> Any:
+def _exchanged(told: Any, home: re.Pattern[str]) -> Any:
     if isinstance(told, dict):
         return {name: _exchanged(value, home) for name, value in told.items()}
     if isinstance(told, list):
         return [_exchanged(value, home) for value in told]
-    if isinstance(told, str):
-        return "~" if told == home else told.replace(home + os.sep, "~" + os.sep)
-    return told
+    return home.sub("~", told) if isinstance(told, str) else told

@@ -124,15 +124,19 @@ class Pipeline:
         They come last, as rules do, so that they bring nothing back. passed: lines that are not
         theirs to judge.
         """
+        from copy import copy  # costs a start-up that has no such filters
+
         left = survey
         while True:
             new: dict[int, Mark] = {}
+            theirs = copy(left)
+            theirs.lines = left.lines.copy()  # whatever they do with them
             for i, number in enumerate(left.numbers):
                 line = left.lines[i]
                 if number in found or line in passed or not line or line.isspace():
                     continue
                 for one in self.others:
-                    mark = marked_by(one, left, i)
+                    mark = marked_by(one, theirs, i)
                     if mark is not None and mark[3] >= self.confidence:
                         new[number] = mark
                         break

@@ -49,7 +49,7 @@ def load(name: str, base: type[Any], taken: frozenset[str] = frozenset()) -> Any
     try:
         cls = offered[0].load()
         made = cls() if isinstance(cls, type) and issubclass(cls, base) else None
-    except Exception as error:  # whatever the package does when it is imported
+    except (Exception, SystemExit) as error:  # whatever the package does when it is imported
         cause = f"{type(error).__name__}: {error}".split("\n")[0]
         raise PluginError(f"filter {name} of {package}: cannot be loaded: {cause}") from error
     if made is None:

@@ -31,6 +31,18 @@ def _escape(char: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
+def harmless(json_text: str) -> str:
+    """JSON, with what `visible` escapes as escapes of JSON: a terminal may show it."""
+    if json_text.isprintable():
+        return json_text
+    import json
+
+    return "".join([
+        char if char.isprintable() or _escape(char) == char else json.dumps(char)[1:-1]
+        for char in json_text
+    ])  # fmt: skip
+
+
 def without_surrogates(text: str) -> str:
     """Show what is no character (a byte that fitted no encoding) as U+FFFD."""
     import re

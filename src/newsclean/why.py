@@ -194,6 +194,8 @@ class Watch:
             why.kept_by = "a keep row of your rules"
         elif i in doc.segmented:
             why.kept_by = "it holds a whole text, and its sentences are judged one by one"
+        elif i in doc.spans:
+            why.kept_by = "parts of it are cut, and the rest is no line of its own"
         if doc.page is not None and i in doc.page.marks:
             why.frame = doc.page.located(i, doc.page.marks[i])
         look = next((one for one in self._looks.looked if i in one.places), None)
@@ -261,6 +263,11 @@ class Watch:
                 yield f"the filter {off.name}, which is not chosen", mark
             return
         needed = self._pipeline.confidence
+        unchosen = ""
+        if one.name not in self._pipeline.names:
+            unchosen = f", and the filter {one.name}, which is not chosen"
+        elif survey.lines[n] in self._kept:
+            unchosen = ", and no keep row of your rules"
         tail = copy(survey)
         tail.tail_start, tail.head_end = min(n, survey.tail_start), min(n, survey.head_end)
         head = copy(survey)
@@ -274,8 +281,15 @@ class Watch:
             places.append(("standing alone between paragraphs", alone, 1))
         for missing, other, at in places:
             mark = one.mark_line(other, at)
-            if mark is not None and mark[3] >= needed:
-                yield missing, mark
+            if mark is None or mark[3] < needed:
+                continue
+            is_there = (other is tail and n >= survey.tail_start) or (
+                other is head and n < survey.head_end
+            )
+            if not is_there:
+                yield missing + unchosen, mark
+            elif unchosen:
+                yield unchosen.removeprefix(", and "), mark
 
     def _is_paragraph(self, line: str) -> bool:
         if len(line) <= SHORT_CHARS:
@@ -285,6 +299,7 @@ class Watch:
     def _judgement(self, i: int) -> Judgement | None:
         """What the model says of the line, in the look in which it came closest."""
         from newsclean.learned.judge import shared_model
+        from newsclean.learned.surroundings import HAS_MARK
         from newsclean.learned.why import judge_one
 
         asked = [one for one in self._looks.asked if i in one.places]
@@ -304,6 +319,8 @@ class Watch:
         if not is_asked:
             if MODEL not in self._pipeline.names:
                 closest.passed = "the filter model is not chosen"
+            elif closest.passed == HAS_MARK:
+                closest.passed = "the rules have it, though their mark does not count here"
             elif closest.passed is None:
                 closest.passed = "the page's own model has no doubt of what is left"
         return closest

@@ -43,6 +43,14 @@ class Pager(Output):
         """The same: what was written stays to be read."""
         self._wait()
 
+    def end(self, number: int, frame: object) -> None:
+        """End by a signal, but not before the pager: alone it would take the shell's keys."""
+        import signal
+
+        self._wait()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
     def _wait(self) -> None:
         stdin = self._process.stdin
         try:
@@ -62,6 +70,7 @@ class Pager(Output):
 def open_pager() -> Output | None:
     """A pager for standard output; None where there is none, or PAGER says that none is wanted."""
     import shutil
+    import signal
     import subprocess
 
     command = os.environ.get("PAGER", _DEFAULT).strip()
@@ -76,4 +85,6 @@ def open_pager() -> Output | None:
         )
     except OSError:
         return None
-    return Pager(process)
+    pager = Pager(process)
+    signal.signal(signal.SIGTERM, pager.end)
+    return pager

@@ -9,7 +9,7 @@ from newsclean.emitters.pieces import line_count
 from newsclean.fields import NAMES
 from newsclean.record import entry, marks_of, span_entry
 from newsclean.result import Result
-from newsclean.visible import visible, without_surrogates
+from newsclean.visible import harmless, visible, without_surrogates
 
 # gutter, style, text; styles: name, kept, removed, cut, doubtful, note, gap, summary, field. Behind
 # removed, cut, doubtful and note the filter is told: `removed share`.
@@ -229,4 +229,5 @@ def jsonl(result: Result, around: int | None = None) -> Iterator[bytes]:
         for span in doc.spans.get(i, ()):
             lines.append({"id": name, "removed": True, **span_entry(doc, i, span)})
         for line in lines:
-            yield json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+            written = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+            yield harmless(written).encode() + b"\n"

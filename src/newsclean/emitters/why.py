@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from newsclean.borders import THRESHOLD
 from newsclean.emitters.explain import BLANK, Row
-from newsclean.visible import visible, without_surrogates
+from newsclean.visible import harmless, visible, without_surrogates
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def _weight(why: Why) -> str:
     found = f"{own:+.1f}, it speaks for {side}; with all below it {total:+.1f}"
     if best < THRESHOLD:
         return f"{found}; {THRESHOLD:.1f} is needed, and no line reaches it"
+    if why.tail_start != where:
+        return f"{found}; greatest is {best:+.1f} at line {where + 1}, where no tail may begin"
     return f"{found}; it begins where the sum is greatest, {best:+.1f} at line {where + 1}"
 
 
@@ -110,4 +112,4 @@ def jsonl(whys: Iterable[Why], source_id: str | None) -> Iterator[bytes]:
     name = None if source_id is None else without_surrogates(source_id)
     for why in whys:
         told = json.dumps({"id": name, **why.to_dict()}, ensure_ascii=False, separators=(",", ":"))
-        yield without_surrogates(told).encode() + b"\n"
+        yield harmless(without_surrogates(told)).encode() + b"\n"

@@ -126,7 +126,7 @@ def marked_by(one: LineFilter, survey: Survey, i: int) -> Mark | None:
     """The mark of one line by a filter of another package; PluginError when that fails."""
     try:
         verdict = one.judge(survey, i)
-    except Exception as error:  # whatever is wrong in there, its package is named
+    except (Exception, SystemExit) as error:  # whatever is wrong there, its package is named
         cause = f"{type(error).__name__}: {error}".split("\n")[0]
         raise PluginError(f"filter {one.name} of {one.package}: {cause}") from error
     if verdict is None:

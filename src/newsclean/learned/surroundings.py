@@ -43,6 +43,7 @@ _NO_WORDS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0, -1.0, 0.0, 0.0, -1.0)
 
 
 Weigh = Callable[[list[str]], list[float]]
+HAS_MARK = "it is marked already"
 
 
 class Surroundings:
@@ -141,9 +142,10 @@ class Surroundings:
         survey = self._survey
         n = bisect_left(self._filled, i)
         if survey.rows[i] is None:
-            return f"it is longer than {SHORT_CHARS} characters"
+            is_long = len(survey.lines[i]) > SHORT_CHARS
+            return f"it is longer than {SHORT_CHARS} characters" if is_long else "it has no words"
         if self._is_marked[n]:
-            return "it is marked already"
+            return HAS_MARK
         in_body = survey.head_end <= i < survey.tail_start
         if i in survey.hits and in_body and self._prose_before[n] and not self._is_last(n):
             return "a known wording between paragraphs is the rules' affair"
