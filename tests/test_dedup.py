@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -13,12 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import newsclean
 from command import run
 from newsclean.dedup import Cluster, Copies
 from newsclean.dedup.best import best, merged
 from newsclean.dedup.features import features
 from newsclean.dedup.joining import lead
-from newsclean.dedup.refining import Correction, Line, correct, corrections
+from newsclean.dedup.refining import Correction, Line, correct, corrections, lines_of
 from newsclean.document import BLANK, Document
 from newsclean.shingles import resemblance, sampled, sentences, shingles
 from test_learn import sentence
@@ -438,14 +440,14 @@ def told(text: str, removed: str = "", *, firm: str = "") -> list[Line]:
         ([("a.\nHead\nb.", "H"), ("a.\nHead\nb.", ""), ("a.\nb.", "")], 0, [{}, {}, {}]),
         ([("Head\na.\nHead\nb.", "H"), ("a.\nHead\nb.", "")], 0, [{0: True}, {}]),
         # What stands at the edge of one, and under other articles, goes.
-        ([("Site\na.\nb.\nZap", ""), ("a.\nb.", "")], 2, [{0: False, 3: False}, {}]),
-        ([("a.\nb.\nZap", ""), ("a.\nb.", "")], 1, [{}, {}]),
-        ([("a.\nb.\nZap", ""), ("a.\nb.\nZap", "")], 2, [{}, {}]),
+        ([("Site\na.\nb.\nZap", ""), ("a.\nb.", "")], 3, [{0: False, 3: False}, {}]),
+        ([("a.\nb.\nZap", ""), ("a.\nb.", "")], 2, [{}, {}]),
+        ([("a.\nb.\nZap", ""), ("a.\nb.\nZap", "")], 3, [{}, {}]),
         # Not inside, not before a sentence that the others cut, not if it is a credit.
-        ([("a.\nZap\nb.", ""), ("a.\nb.", "")], 2, [{}, {}]),
-        ([("a.\nb.\nZap\nc.", ""), ("a.\nb.", "")], 2, [{}, {}]),
-        ([("a.\nb.\nZap\n(AP)", ""), ("a.\nb.", "")], 2, [{}, {}]),
-        ([("Zap", ""), ("a.\nb.", "")], 2, [{}, {}]),
+        ([("a.\nZap\nb.", ""), ("a.\nb.", "")], 3, [{}, {}]),
+        ([("a.\nb.\nZap\nc.", ""), ("a.\nb.", "")], 3, [{}, {}]),
+        ([("a.\nb.\nZap\n(AP)", ""), ("a.\nb.", "")], 3, [{}, {}]),
+        ([("Zap", ""), ("a.\nb.", "")], 3, [{}, {}]),
     ],
 )  # fmt: skip
 def test_copies_correct_each_other(
@@ -467,10 +469,10 @@ def test_corrected_lines_are_marked_with_the_blanks_between_them() -> None:
 
 @pytest.fixture
 def wrapped(tmp_path: Path) -> Path:
-    """Three articles of a site, and a copy of one of them elsewhere."""
+    """Four articles of a site, and a copy of one of them elsewhere."""
     folder = tmp_path / "posts"
     folder.mkdir()
-    for n, seed in enumerate((1, 2, 3)):
+    for n, seed in enumerate((1, 2, 3, 4)):
         body = "\n\n".join(article(seed))
         (folder / f"{n}.txt").write_text(f"{body}\n\nMuzoka naba rilo\n")
     (folder / "copy.txt").write_text("\n\n".join(OWN) + "\n")
@@ -489,7 +491,7 @@ def test_a_refined_copy_is_clean(wrapped: Path) -> None:
                cwd=wrapped).returncode == 0  # fmt: skip
     kept = {path.name: path.read_text() for path in (wrapped / "unique").iterdir()}
     # Of articles without copies nobody knows better than the filters.
-    assert kept.keys() == {"0.txt", "1.txt", "2.txt"}
+    assert kept.keys() == {"0.txt", "1.txt", "2.txt", "3.txt"}
     assert kept["0.txt"] == body + "\n\n" or kept["0.txt"] == body + "\n"
     assert kept["1.txt"].endswith("Muzoka naba rilo\n")
 
@@ -503,9 +505,75 @@ def test_refined_records_have_clean_texts(wrapped: Path) -> None:
     assert done.returncode == 0
     lines = (wrapped / "b.jsonl").read_text().splitlines()
     kept = {row["n"]: row for row in map(json.loads, lines)}
-    assert kept.keys() == {"0", "1", "2", "alone"}
+    assert kept.keys() == {"0", "1", "2", "3", "alone"}
     assert "Muzoka" not in kept["0"]["text"] and kept["0"]["newsclean"]["corrections"]
     assert "Share" not in kept["alone"]["text"] and kept["alone"]["newsclean"] is None
+
+
+def test_what_a_sure_filter_took_one_other_copy_does_not_bring_back() -> None:
+    lines = told("a.\nShare\nb.", "S")
+    sure = [line._replace(sure=0.99) if line.filter else line for line in lines]
+    keeps = told("a.\nShare\nb.")
+    assert corrections([sure, keeps], lambda _: 0) == [[], []]
+    assert len(corrections([sure, keeps, keeps], lambda _: 0)[0]) == 1
+
+
+def test_titles_authors_and_credits_are_no_template() -> None:
+    text = "By Ann Writer\nStorm nears coast\nA wall of water came in. It stayed.\n— KCNA\n***\nZap"
+    result = newsclean.clean(text, title="Storm nears coast", select=[])
+    firm = {line.text for line in lines_of(result) if line.is_firm}
+    assert "Zap" not in firm
+    assert firm >= {"Storm nears coast", "— KCNA", "***", text.split("\n")[2]}
+
+
+def test_a_record_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    rows = [{"text": "\n".join(OWN)}, {"text": OTHERS[0], "more": 1}]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("dedup", "a.jsonl", "--keep", "best", "-o", "b.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"a.jsonl:2" in done.stderr
+
+
+def test_what_can_be_read_once_only_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = run("dedup", "pipe", "--keep", "best", "-o", "b.jsonl", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"pipe can be read only once" in done.stderr
+
+
+def test_inputs_are_not_written_over_by_what_is_kept(wrapped: Path) -> None:
+    before = {path: path.read_bytes() for path in (wrapped / "posts").iterdir()}
+    names = sorted(f"posts/{path.name}" for path in before)
+    done = run("dedup", *names, "--keep", "best", "--refine", "-o", "posts/", cwd=wrapped)
+    assert done.returncode == 2 and b"would write over" in done.stderr
+    assert {path: path.read_bytes() for path in (wrapped / "posts").iterdir()} == before
+
+
+def test_a_file_that_is_named_twice_is_no_copy(wrapped: Path) -> None:
+    once, twice = (run("dedup", "posts", *more, cwd=wrapped)
+                   for more in ((), ("./posts/", "posts/1.txt")))  # fmt: skip
+    assert once.stdout.count(b"\n") == twice.stdout.count(b"\n") == 1
+    assert json.loads(twice.stdout)["size"] == 2
+
+
+def test_records_do_not_go_into_a_directory(posts: Path) -> None:
+    done = run("dedup", "dump.jsonl", "--keep", "best", "-o", "out/", cwd=posts)
+    assert done.returncode == 2 and b"-o FILE for records" in done.stderr
+    assert not (posts / "out").exists()
+
+
+def test_characters_that_are_none_end_nothing(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path / "in")
+    os.mkdir(folder)
+    for name in (b"a\xff.txt", b"b.txt"):
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(("\n".join(OWN) + "\nZap ").encode() + b"\xff\n")
+    rows = [{"text": "\n".join(OWN), "title": "T\ud800"}] * 2
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    for arguments in (["in"], ["in", "--refine"], ["a.jsonl"], ["a.jsonl", "--refine"]):
+        done = run("dedup", *arguments, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["size"] == 2
 
 
 def test_a_cluster_tells_itself() -> None:

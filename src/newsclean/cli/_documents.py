@@ -101,7 +101,12 @@ class Documents:
             if not files and not options.quiet:
                 report(path, "warning: no files to read in it")
             found += files
-        return found
+        if len(options.paths) == 1:
+            return found
+        # A file that two arguments name is one document.
+        once = {path if path == STDIN else os.path.realpath(path): (path, size)
+                for path, size in reversed(found)}  # fmt: skip
+        return list(reversed(once.values()))
 
     def _notice(self, path: str, cause: str, is_failure: bool) -> None:
         if is_failure:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 
+from newsclean.batch.temporary import sweep
 from newsclean.cli._documents import Documents
 from newsclean.cli._options import Options
-from newsclean.cli._output import OutputError, open_output
+from newsclean.cli._output import FileOutput, OutputError, open_output
 from newsclean.cli._record_options import wanted_of, written_as
-from newsclean.cli._report import display_name
+from newsclean.cli._report import display_name, report
 from newsclean.cli._run import Cleaners, loaded
+from newsclean.dedup.best import TOLD
 from newsclean.dedup.refining import Correction, correct
 from newsclean.document import Document
 from newsclean.emitters.text import chunks
 from newsclean.errors import UsageError
-from newsclean.records.item import Item, Outcome
+from newsclean.records.item import Failure, Item, Outcome
 from newsclean.records.jsontext import dump
 from newsclean.records.kinds import by_name
 from newsclean.records.outputs import form_of, make
@@ -74,6 +76,14 @@ def write_records(
     wanted.told = properties
     documents = Documents(options, options.output, wanted, is_told=False)
     output = open_output(options.output)
+    failures = 0
+
+    def tell(failed: list[Failure]) -> None:
+        nonlocal failures
+        failures += len(failed)
+        for one in failed:
+            report(one.name, one.cause)
+
     try:
         packing = compression_by_name(options.output)
         packed = None if packing is None else Compressed(output.write, packing)
@@ -83,21 +93,24 @@ def write_records(
                 text = None if refined is None else refined.text(path, item.name, doc)
                 outcomes = [_outcome(item, doc.text(), text, kept.get(item.name), wanted)]
                 writer.announce(outcomes)
-                writer.add(outcomes)
-        writer.finish()
+                tell(writer.add(outcomes))
+        tell(writer.finish())
         if packed is not None:
             packed.finish()
         output.commit()
     except BaseException:
         output.discard()
         raise
-    return documents.failed
+    return documents.failed + failures
 
 
 def _outcome(
     item: Item, before: str, after: str | None, told: Told | None, wanted: Wanted
 ) -> Outcome:
     if item.carry is not None:
+        if told is None and wanted.form == "json":
+            own = item.carry.value(TOLD)  # of a record of ours, which has no copies
+            told = own if isinstance(own, dict) else None
         return Outcome(item.name, item.carry.closed(item, after, told, wanted))
     if wanted.form != "json":
         raise UsageError(f"{item.name} is no record; -f jsonl, or -o DIR/ for files")
@@ -113,17 +126,24 @@ def copy_files(
     refined: who makes texts of those that do not stay as they came.
     """
     assert options.output is not None
+    folders = {os.path.dirname(os.path.join(options.output, own)) for own in paths.values()}
+    for folder in sorted(folders):
+        make_folder(folder)
+    sweep(folders)
     for path, own in paths.items():
-        target = os.path.join(options.output, own)
-        make_folder(os.path.dirname(target))
-        output = open_output(target)
-        if refined is not None:
-            output.write_all(refined.parts(path))
-        else:
-            with open(path, "rb") as file:
-                while part := file.read(1 << 20):
-                    output.write(part)
+        output = FileOutput(os.path.join(options.output, own), is_synced=False)
+        try:
+            output.write_all(_parts(path) if refined is None else refined.parts(path))
+        except BaseException:
+            output.discard()
+            raise
         output.commit()
+
+
+def _parts(path: str) -> Iterator[bytes]:
+    with open(path, "rb") as file:
+        while part := file.read(1 << 20):
+            yield part
 
 
 def make_folder(path: str) -> None:

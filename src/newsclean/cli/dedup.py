@@ -16,7 +16,7 @@ from newsclean.cli._kept import Refined, copy_files, write_records
 from newsclean.cli._options import Options
 from newsclean.cli._output import open_output
 from newsclean.cli._plan import is_tree, jobs_for
-from newsclean.cli._report import say
+from newsclean.cli._report import display_name, say
 from newsclean.cli._run import Cleaners
 from newsclean.dedup import THRESHOLD, Cluster, Copies
 from newsclean.dedup.best import FIELDS, told_by
@@ -131,6 +131,8 @@ def command(
     ):
         count += 1
         if is_tree(options):
+            if item.name != display_name(path):
+                raise UsageError(f"{path} holds many documents; -o FILE for records")
             files[item.name] = path
         if own is not None:
             copies.put(item.name, own, known | _record_of(item), lines)
@@ -186,8 +188,12 @@ def _check(options: Options, keep: str | None) -> None:
             raise UsageError("clusters are JSON lines; -f goes with --keep")
         if is_tree(options):
             raise UsageError(f"-o {options.output}: clusters go into a file; with --keep files do")
-    elif STDIN in options.paths:
-        raise UsageError("--keep reads its inputs twice; standard input can be read only once")
+        return
+    for path in options.paths:
+        if path == STDIN or not (os.path.isfile(path) or os.path.isdir(path)):
+            name = "standard input" if path == STDIN else path
+            if path == STDIN or os.path.exists(path):
+                raise UsageError(f"--keep reads its inputs twice; {name} can be read only once")
 
 
 class _Counted:
@@ -209,13 +215,18 @@ class _Counted:
 
 def _write(options: Options, clusters: Iterable[Cluster]) -> None:
     output = open_output(options.output)
-    for cluster in clusters:
-        told = {**_told(cluster), "members": [
-            {"name": without_surrogates(name), "similarity": similarity}
-            for name, similarity in zip(cluster.members, cluster.similarity, strict=True)
-        ]}  # fmt: skip
-        output.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
-    output.commit()
+    try:
+        for cluster in clusters:
+            told = {**_told(cluster), "members": [
+                {"name": name, "similarity": similarity}
+                for name, similarity in zip(cluster.members, cluster.similarity, strict=True)
+            ]}  # fmt: skip
+            line = without_surrogates(json.dumps(told, ensure_ascii=False))
+            output.write(line.encode() + b"\n")
+        output.commit()
+    except BaseException:
+        output.discard()
+        raise
 
 
 def _told(cluster: Cluster) -> dict[str, object]:
@@ -239,11 +250,16 @@ def _corrections(cluster: Cluster) -> list[dict[str, object]]:
 def _targets(options: Options, paths: set[str]) -> dict[str, str]:
     """Where each file goes, below the output directory: as it is called below its argument."""
     found: dict[str, str] = {}
+    taken: set[str] = set()
+    inputs = set(map(os.path.realpath, paths))
     for path in sorted(paths):
         above = (one for one in options.paths if path.startswith(os.path.join(one, "")))
         top = next(above, None)
         own = os.path.basename(path) if top is None else os.path.relpath(path, top)
-        if own in found.values():
-            raise UsageError(f"{path}: another file is called {own} as well; use -f jsonl")
+        if own in taken:
+            raise UsageError(f"{path}: another file is called {own} as well; give their directory")
+        if os.path.realpath(os.path.join(options.output or "", own)) in inputs:
+            raise UsageError(f"-o {options.output}: would write over {path}, an input")
+        taken.add(own)
         found[path] = own
     return found

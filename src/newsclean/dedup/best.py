@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FIELDS = ("title", "date", "authors", "publisher", "source_url", "canonical_url", "url",
           "feed_title", "language")  # fmt: skip
 TOLD = "newsclean"  # the field of a record that holds ours
-_DATE = Pattern(r"[12]\d{3}-[01]\d(?:-[0-3]\d)?(?![\w-])|[12]\d{3}-[01]\d-[0-3]\d[T ]\d\d:")
+_DATE = Pattern(r"(?:1[6-9]|20)\d\d-[01]\d(?:-[0-3]\d(?:[T ]\d\d:.*)?)?(?![\w-])")
 _REASONS = ("whole, others are cut", "the earliest date", "the publisher's own page",
             "most is known of it", "the longest")  # fmt: skip
 _WHOLE = 0.95  # of the longest text: shorter ones are cut
@@ -78,6 +78,7 @@ def told_by(value: Callable[[str], object]) -> dict[str, Any]:
         for field in FIELDS:
             told = source(field)
             if field == "authors":
+                told = [told] if isinstance(told, str) and told else told
                 is_fit = isinstance(told, list) and all(isinstance(one, str) for one in told)
             elif field == "date":
                 is_fit = isinstance(told, str) and _DATE.match(told) is not None

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 # Texts with so many numbers are copies only if they have this share of them in common.
-_TELLING, _SAME_NUMBERS = 5, 0.5
+_TELLING, _SAME_NUMBERS = 3, 0.5
 _DEVIATIONS = 3.5  # of the number that copies have in common in their samples: one of 5,000 is lost
 
 

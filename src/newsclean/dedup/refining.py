@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from newsclean.result import Result
 
 NAME = "copies"
-OTHERS = 2  # articles besides, over which a template's line stands
+OTHERS = 3  # articles besides, over which a template's line stands
+_SURE = 0.9  # a filter, so that one other copy is not enough to bring a line back
+_OPENERS = "([{（【［〔—–-―"  # of credits, datelines and end marks in all languages
 _RESTORED = "{} of {} other copies keep it"
 _REMOVED = "in none of {} other copies, but in {} other articles and more"
 
@@ -28,13 +30,15 @@ _REMOVED = "in none of {} other copies, but in {} other articles and more"
 class Line(NamedTuple):
     """A line that is not blank. number: from 0. filter: who removed it; None where it is kept.
 
-    is_firm: whether it is the article's wherever it stands: a sentence, or a credit.
+    is_firm: whether it is the article's wherever it stands: a sentence, the title, who wrote it, a
+    credit. sure: how sure the filter is.
     """
 
     number: int
     text: str
     filter: str | None
     is_firm: bool
+    sure: float = 0.0
 
 
 class Correction(NamedTuple):
@@ -51,12 +55,26 @@ class Correction(NamedTuple):
 
 def lines_of(result: Result) -> list[Line]:
     """The lines of a document, and what became of them."""
-    marks, credits = result.marks, result.credits
-    return [
-        Line(i, line, marks[i][0] if i in marks else None,
-             ends_sentence(line.strip()) or line.strip() in credits)
-        for i, line in enumerate(result.document.lines) if line and not line.isspace()
-    ]  # fmt: skip
+    marks = result.marks
+    title = fold(result.title or "")
+    names = [name.casefold() for name in result.authors]
+    credits = {credit.strip() for credit in result.credits}
+    found = []
+    for i, line in enumerate(result.document.lines):
+        if not line or line.isspace():
+            continue
+        own = line.strip()
+        is_firm = (
+            ends_sentence(own) or own in credits or own[0] in _OPENERS or not _has_words(own)
+            or fold(own) == title or any(name in own.casefold() for name in names)
+        )  # fmt: skip
+        name, _, _, sure = marks.get(i, (None, None, "", 0.0))
+        found.append(Line(i, line, name, is_firm, sure))
+    return found
+
+
+def _has_words(line: str) -> bool:
+    return any(map(str.isalpha, line))
 
 
 def corrections(
@@ -79,7 +97,8 @@ def corrections(
         wrong = []
         has = set(stays)
         for key, line, count in zip(own, lines, by_others, strict=True):
-            if line.filter is not None and 2 * count > besides and key not in has:
+            is_most = 2 * count > besides and (count > 1 or line.sure < _SURE)
+            if line.filter is not None and is_most and key not in has:
                 has.add(key)  # once: the title stands in a footer, too
                 wrong.append(Correction(line, _RESTORED.format(count, besides)))
         for n in _edges(lines, by_others):

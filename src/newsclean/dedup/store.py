@@ -44,7 +44,7 @@ class Store:
             "CREATE TABLE sentences (key INTEGER, at INTEGER);"
             "CREATE TABLE sampled (key INTEGER, at INTEGER);"
             "CREATE TABLE lines (at INTEGER PRIMARY KEY, told);"
-            "CREATE TABLE edges (key TEXT, at INTEGER)"
+            "CREATE TABLE edges (key BLOB, at INTEGER)"
         )
         self._documents: list[tuple[int, str, int, str, bytes, bytes, str]] = []
         self._sentences: list[tuple[int, int]] = []
@@ -66,7 +66,7 @@ class Store:
         self._digests.append(own.digest)
         sample = array("I", own.sampled).tobytes()
         self._documents.append(
-            (at, name, own.size, json.dumps(known), sample, own.shingles, own.numbers)
+            (at, json.dumps(name), own.size, json.dumps(known), sample, own.shingles, own.numbers)
         )
         self._sentences += [(key, at) for key in own.sentences]
         if self._is_sampled:
@@ -80,7 +80,7 @@ class Store:
         self._base.execute(
             "INSERT INTO lines VALUES (?, ?)", (at, zlib.compress(json.dumps(lines).encode(), 1))
         )
-        keys = {fold(line.text) for line in lines
+        keys = {_stored(fold(line.text)) for line in lines
                 if line.filter is None and not line.is_firm}  # fmt: skip
         self._base.executemany("INSERT INTO edges VALUES (?, ?)", [(key, at) for key in keys])
 
@@ -139,7 +139,7 @@ class Store:
             [(name, size, known)] = self._base.execute(
                 "SELECT name, size, known FROM documents WHERE at = ?", (at,)
             )
-            yield Row(name, size, json.loads(known), n, at)
+            yield Row(json.loads(name), size, json.loads(known), n, at)
 
     def lines(self, at: int) -> list[Line]:
         """The lines of a document; none where they were not told."""
@@ -149,7 +149,7 @@ class Store:
 
     def keepers(self, key: str) -> Iterator[int]:
         """The texts that keep a line which may be a template's. key: folded."""
-        for (at,) in self._base.execute("SELECT at FROM edges WHERE key = ?", (key,)):
+        for (at,) in self._base.execute("SELECT at FROM edges WHERE key = ?", (_stored(key),)):
             yield self._number[at]
 
     def _of(self, column: str, n: int) -> Any:
@@ -167,3 +167,8 @@ class Store:
             if rows:
                 self._base.executemany(statement, rows)
                 rows.clear()
+
+
+def _stored(key: str) -> bytes:
+    """A key as SQLite holds it, whatever stands in it."""
+    return key.encode("utf-8", "surrogatepass")
