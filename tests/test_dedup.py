@@ -214,6 +214,8 @@ def test_what_one_copy_lost_another_knows() -> None:
     "Max {a}{c} degrees, wind {b}{a} km/h from the west, humidity {c}{b} percent, rain {a}{a} mm.",
     "The index closed at {a}{b}{c} points, down {b}{a}. Oil cost {c}{b}.{a} dollars a barrel, gold "
     "{a}{a}{b} dollars an ounce. The bank kept its rate at {b}.{c}{a} percent until {c}{a}{b}0.",
+    "A magnitude {b}.{c} earthquake was felt at a point {a} kilometers from the coast, says the "
+    "Survey. In the past ten days there were no earthquakes of magnitude 3.0 and more nearby.",
 ])  # fmt: skip
 def test_reports_of_one_skeleton_are_no_copies(skeleton: str) -> None:
     texts = [skeleton.format(a=n + 10, b=n * 7 % 90 + 10, c=n * 13 % 80 + 11) for n in range(20)]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
             """The numbers that it tells."""
 
 
-# Texts with so many numbers are copies only if they have this share of them in common.
+# Texts with so many numbers are copies only if they have more than this share of them in common.
 _TELLING, _SAME_NUMBERS = 3, 0.5
 _DEVIATIONS = 3.5  # of the number that copies have in common in their samples: one of 5,000 is lost
 
@@ -70,7 +70,7 @@ class Comparison:
             return False
         first, second = texts.numbers_in(one), texts.numbers_in(other)
         fewer = min(len(first), len(second))
-        return fewer < _TELLING or len(first & second) >= _SAME_NUMBERS * fewer
+        return fewer < _TELLING or len(first & second) > _SAME_NUMBERS * fewer
 
     def _are_far(self, one: frozenset[int], other: frozenset[int]) -> bool:
         """Whether the samples of two texts have less in common than chance leaves of any copies."""
