@@ -22,6 +22,7 @@ from newsclean.dedup.features import features
 from newsclean.dedup.joining import lead
 from newsclean.dedup.refining import Correction, Line, correct, corrections, lines_of
 from newsclean.document import BLANK, Document
+from newsclean.errors import NewscleanError
 from newsclean.shingles import resemblance, sampled, sentences, shingles
 from test_learn import sentence
 
@@ -576,6 +577,14 @@ def test_characters_that_are_none_end_nothing(tmp_path: Path) -> None:
         done = run("dedup", *arguments, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["size"] == 2
+
+
+def test_a_full_database_is_one_line() -> None:
+    copies = Copies()
+    copies._store._base.execute("PRAGMA max_page_count = 20")
+    with pytest.raises(NewscleanError, match="database: database or disk is full; SQLITE_TMPDIR"):
+        for n in range(3000):
+            copies.add(str(n), "\n".join(article(n)))
 
 
 def test_a_cluster_tells_itself() -> None:
