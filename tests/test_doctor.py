@@ -163,7 +163,7 @@ def test_every_part_says_what_it_is_for_and_how_to_get_it(monkeypatch: pytest.Mo
 def test_parts_are_those_that_the_package_declares() -> None:
     import tomllib
 
-    path = SOURCE.parent.parent / "pyproject.toml"
+    path = Path(__file__).resolve().parent.parent / "pyproject.toml"
     project = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
     needed = {name.partition(">")[0] for name in project["dependencies"]}
     assert {part[1] for part in health.PARTS if not part[3]} == needed
