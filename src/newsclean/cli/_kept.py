@@ -41,17 +41,17 @@ class Refined:
     def __init__(
         self, cleaners: Cleaners, options: Options, wrong: Mapping[str, list[Correction]]
     ) -> None:
-        self._cleaners, self._options, self._wrong = cleaners, options, wrong
+        self.cleaners, self._options, self._wrong = cleaners, options, wrong
 
     def text(self, path: str, name: str, doc: Document) -> str:
         """The text of a record."""
-        result = self._cleaners.of(path).clean_document(doc)
+        result = self.cleaners.of(path).clean_document(doc)
         correct(doc, self._wrong.get(name, ()))
         return result.text
 
     def parts(self, path: str) -> Iterator[bytes]:
         """The text of a file, in its own encoding."""
-        cleaner = self._cleaners.of(path)
+        cleaner = self.cleaners.of(path)
         with open(path, "rb") as file:
             doc, source = loaded(file.read(), path, self._options, cleaner)
         result = cleaner.clean_document(doc, source)
@@ -75,6 +75,8 @@ def write_records(
     wanted = wanted_of(options, form_of(format))
     wanted.told = properties
     documents = Documents(options, options.output, wanted, is_told=False)
+    if refined is not None:
+        documents.cleaners = refined.cleaners  # pages have the same lines as before
     output = open_output(options.output)
     failures = 0
 

@@ -57,7 +57,9 @@ Usage: newsclean dedup [OPTIONS] [PATH]...      - or no PATH is standard input
 
   --keep best|first|none  write the documents, one of each cluster or none
   --threshold P           share of runs of words in common (default 0.25)
+  --refine                copies correct each other; texts are written clean
   --no-clean              the texts are clean already: much faster
+  -j N                    clean in N processes
   --help                  all options
 """
 

@@ -121,11 +121,14 @@ def _edges(lines: list[Line], by_others: list[int]) -> list[int]:
 
 
 def correct(doc: Document, wrong: Sequence[Correction]) -> None:
-    """Mark and unmark lines."""
+    """Mark and unmark lines; a document that changed meanwhile keeps what does not fit."""
     marks = {i: mark for i, mark in doc.marks.items() if mark[2] != BLANK}
     for correction in wrong:
+        number, text, *_ = correction.line
+        if doc.lines[number : number + 1] != [text]:
+            continue
         if correction.is_kept:
-            marks.pop(correction.line.number, None)
+            marks.pop(number, None)
         else:
-            marks[correction.line.number] = (NAME, None, correction.reason, 1.0)
+            marks[number] = (NAME, None, correction.reason, 1.0)
     doc.marks = mark_blanks(doc.lines, marks)
