@@ -10,6 +10,7 @@ SCRIPT, SHORTCODE, TAG, PLAYING = "script", "shortcode", "tag", "playing-time"
 
 # A key without any of these is a plain headline; most short lines are.
 _ODD = Pattern(r"[<{\[;=&%]|\d:\d\d")
+_CODED = frozenset("();{<")
 _CODE = Pattern(
     r"""(?: (?:var|let|const)\s+\w+\s*=.*; | window\.\w.*[;)] | document\.\w.*[;)]
         | \$\(.*\).*; | \(function\b.*  | function\s*\w*\(.*[{};]
@@ -40,10 +41,14 @@ def debris(key: str, text: str) -> str:
     if _ODD.search(key) is None:
         return ""
     text = text.strip()
-    if _CODE.fullmatch(text):
+    # A pattern is asked, and compiled, only where there stands what it cannot do without.
+    first, last = text[0], text[-1]
+    if not _CODED.isdisjoint(text) and _CODE.fullmatch(text):
         return SCRIPT
-    if _SHORTCODE.fullmatch(text) or _TEMPLATE.fullmatch(text):
+    if (first == "[" and _SHORTCODE.fullmatch(text)) or (
+        first in "{%" and _TEMPLATE.fullmatch(text)
+    ):
         return SHORTCODE
-    if _TAG.fullmatch(text) or _ENTITY.fullmatch(text):
+    if (first == "<" and _TAG.fullmatch(text)) or (first == "&" and _ENTITY.fullmatch(text)):
         return TAG
-    return PLAYING if _PLAYING.fullmatch(text) else ""
+    return PLAYING if (last.isdecimal() or last == "n") and _PLAYING.fullmatch(text) else ""

@@ -8,14 +8,18 @@ than the rest of the start-up together.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from newsclean.fold import fold_numbers
 
 MATCHES = ("full-line", "prefix", "suffix", "inline")
 POSITIONS = ("head", "tail", "anywhere")
 RISKS = ("low", "medium", "high")
 
-# The index is one text. A block's lines are `<kind><key>\t<row>`, kinds as below.
-LITERAL, PREFIX, PATTERN = "=", "^", "~"
+# The index is one text. A block's lines are `<key>\t<row>`, in three sections parted by SECTION:
+# literal wordings, those that leave the end open, those with placeholders.
+LITERAL, PREFIX, PATTERN = range(3)
+SECTION = "\f"
 _REMEMBERED = 1 << 16  # buckets; the pairs of characters of all scripts would be more
 _RIGHTMOST = frozenset(("url", "email", "id", "handle", "year"))
 _NUMBERS = frozenset(("n", "year", "day", "hour", "minute"))
@@ -123,29 +127,36 @@ def _fits(name: str, value: str) -> bool:
 class _Block:
     """The rows of one pair of characters."""
 
-    __slots__ = ("beginnings", "lengths", "literals", "pattern_starts", "patterns", "prefix_rows",
-                 "prefixes", "words")  # fmt: skip
+    __slots__ = (
+        "_lengths",
+        "_made",
+        "_patterns",
+        "beginnings",
+        "literals",
+        "pattern_starts",
+        "prefix_rows",
+        "prefixes",
+        "words",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
-        self.literals: dict[str, str] = {}
-        self.prefix_rows: dict[str, str] = {}
-        self.patterns: list[tuple[Pattern, str]] = []
-        for line in text.split("\n") if text else ():
-            key, _, packed = line.partition("\t")
-            kind, key = key[0], key[1:]
-            if kind == LITERAL:
-                self.literals[key] = packed
-            elif kind == PREFIX:
-                self.prefix_rows[key] = packed
-            else:
-                self.patterns.append((Pattern(key), packed))
+        literals, prefixes, patterns = map(_keyed, text.split(SECTION))
+        self.literals = dict(literals)
+        self.prefix_rows = dict(prefixes)
         # The longest wording first: `{n} responses to "{title}"` before `{n} responses to {title}`.
-        self.patterns.sort(key=lambda entry: -entry[0].fixed)
+        self._patterns = [(key.partition(OPEN)[0], key, packed) for key, packed in patterns]
+        self._made: dict[str, Pattern] = {}
         self.prefixes = tuple(self.prefix_rows)
         self.beginnings = tuple(self.literals)
-        self.lengths = sorted({len(key) for key in self.literals}, reverse=True)
-        self.pattern_starts = tuple({pattern.pieces[0] for pattern, _ in self.patterns})
+        self.pattern_starts = tuple({start for start, _, _ in self._patterns})
+        self._lengths: list[int] = []
         self.words: frozenset[str] | None = None
+
+    def lengths(self) -> list[int]:
+        """How long the literal wordings are, each length once, the longest first."""
+        if not self._lengths:
+            self._lengths = sorted(set(map(len, self.literals)), reverse=True)
+        return self._lengths
 
     def first_words(self) -> frozenset[str]:
         """The first words of the literal wordings and of those that leave the end open."""
@@ -159,8 +170,11 @@ class _Block:
         found = None
         fixed = 0
         if key.startswith(self.pattern_starts):
-            for pattern, packed in self.patterns:
-                if key.startswith(pattern.start) and key.endswith(pattern.end):
+            for start, wording, packed in self._patterns:
+                if key.startswith(start):
+                    pattern = self._made.get(wording)
+                    if pattern is None:
+                        pattern = self._made[wording] = Pattern(wording)
                     taken = pattern.match(key)
                     if taken is not None:
                         found, fixed = (packed, taken), pattern.fixed
@@ -177,7 +191,13 @@ class _Block:
         return found
 
 
-_NO_ROWS = _Block("")
+def _keyed(section: str) -> Iterator[tuple[str, str]]:
+    """Keys and packed rows of a section."""
+    cells = section.replace("\n", "\t").split("\t")
+    return zip(cells[::2], cells[1::2])  # noqa: B905  (an empty section is one cell)
+
+
+_NO_ROWS = _Block(SECTION * 2)
 
 
 class Lexicon:
@@ -283,7 +303,7 @@ class Lexicon:
         bucket = key[at:at + 2]
         block = self._blocks.get(bucket) or self._load(bucket)
         if key.startswith(block.beginnings, at):
-            for length in block.lengths:
+            for length in block.lengths():
                 packed = block.literals.get(key[at:at + length])
                 if packed is not None and at + length <= len(key):
                     return packed, length

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsclean.errors import TableError
 from newsclean.fold import fold, fold_numbers
 from newsclean.glue import CUE, DATELINE, FAMILIES, WORD, cue_of
-from newsclean.lexicon import CLOSE, LITERAL, MATCHES, OPEN, PATTERN, POSITIONS, PREFIX, RISKS
+from newsclean.lexicon import (
+    CLOSE,
+    LITERAL,
+    MATCHES,
+    OPEN,
+    PATTERN,
+    POSITIONS,
+    PREFIX,
+    RISKS,
+    SECTION,
+    Pattern,
+)
 
 COLUMNS = ("id", "phrase", "language", "platform", "match", "position", "standalone", "risk",
            "captures")  # fmt: skip
@@ -49,7 +61,7 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
     filters know those shapes.
     """
     literal: dict[str, list[dict[str, str]]] = {}
-    others: dict[tuple[str, str], list[dict[str, str]]] = {}
+    others: dict[tuple[int, str], list[dict[str, str]]] = {}
     long_starts: dict[str, set[str]] = {}
     for row in rows:
         kind, key = _key(row)
@@ -63,22 +75,24 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
         start = key.partition(OPEN)[0]
         if "{title}" in row["phrase"] and row["match"] == "full-line" and len(start) > 2:
             long_starts.setdefault(start.split(" ")[0], set()).add(start)
-    blocks: dict[str, list[str]] = {}
+    blocks: defaultdict[str, tuple[list[str], list[str], list[str]]]
+    blocks = defaultdict(lambda: ([], [], []))
     for key, same in sorted(literal.items()):
         packed = _pack(same, key, "")
-        blocks.setdefault(key[:2], []).append(f"{LITERAL}{key}\t{packed}")
+        blocks[key[:2]][LITERAL].append(f"{key}\t{packed}")
         # A sentence of the tables may come without its full stop, never the other way round.
         bare = key.rstrip(".")
         if bare != key and bare not in literal and len(bare) > 1:
-            blocks.setdefault(bare[:2], []).append(f"{LITERAL}{bare}\t{packed}")
-    for (kind, key), same in sorted(others.items()):
+            blocks[bare[:2]][LITERAL].append(f"{bare}\t{packed}")
+    # The longest wording first, as a line is asked.
+    for (kind, key), same in sorted(others.items(), key=lambda o: (-Pattern(o[0][1]).fixed, o[0])):
         bucket = _bucket(key)
         if bucket:
             packed = _pack(same, key, same[0]["phrase"])
-            blocks.setdefault(bucket, []).append(f"{kind}{key}\t{packed}")
+            blocks[bucket][kind].append(f"{key}\t{packed}")
     places, parts, at = [], [], 0
     for bucket in sorted(blocks):
-        part = "\n".join(blocks[bucket]).encode()
+        part = SECTION.join(map("\n".join, blocks[bucket])).encode()
         places.append(f"{bucket}\t{at}\t{at + len(part)}")
         parts.append(part)
         at += len(part) + 1
@@ -87,7 +101,7 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
     return head.encode() + b"\n\n" + b"\n".join(parts) + b"\n"
 
 
-def _key(row: dict[str, str]) -> tuple[str, str]:
+def _key(row: dict[str, str]) -> tuple[int, str]:
     """Kind and folded key of a row, its placeholders' names between marks that folding keeps."""
     phrase = row["phrase"]
     has_names = False
