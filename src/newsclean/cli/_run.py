@@ -286,6 +286,7 @@ def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> int:
         if descriptor:
             os.close(descriptor)
     doc, source = loaded(data, path, options, cleaner)
+    del data  # of a large text as much again as its lines
     result = cleaner.clean_document(doc, source)
     if options.why_kept:
         from newsclean.cli._why import told
