@@ -9,6 +9,7 @@ from __future__ import annotations
 from operator import attrgetter
 
 from newsclean.debris import PLAYING, SCRIPT, SHORTCODE, TAG
+from newsclean.line import WEAK
 from newsclean.shapes import DATE, HEADLINE, PROSE
 from newsclean.survey import Survey
 
@@ -27,6 +28,18 @@ _CREDIT_STARTS = ("(", "/", "|", "©", "photo:", "foto:", "photo by", "bild:", "
 # Shorter lines are refrains and items of lists, which may come again.
 _PARAGRAPH_CHARS, _LONG_CHARS = 80, 120
 _KEY = attrgetter("key")
+# A trail (`Home » World » Storm nears coast`) above the text, and the headline that it ends in.
+_TRAIL_LINES, _TRAIL_CHARS, _TRAIL_WORDS = 8, 60, 4
+_TRAIL_TITLE, _TRAIL_TITLE_WIDE = 15, 8
+_TRAIL_SIGNS = ("/", ">", "›", "→", "|")
+_FOLDED_TRAIL_SIGN = ' " '  # of a key, whose quotation marks are all one
+_WAYS = frozenset(("menu", "post-navigation"))  # families of `Home` in all languages
+# Wordings of these are no refrain and no subheading that comes again and again.
+_WIDGETS = frozenset(
+    ("ad-marker", "app-promo", "comment-count", "comment-form", "embed-placeholder", "follow",
+     "login-box", "newsletter", "paywall", "read-more", "related", "share")
+)  # fmt: skip
+_MANY_TIMES, _WIDGET_CHARS, _WIDGET_CHARS_WIDE = 3, 4, 2
 
 
 def find_islands(survey: Survey) -> dict[int, Island]:
@@ -36,9 +49,11 @@ def find_islands(survey: Survey) -> dict[int, Island]:
     if first is not None:
         found.update(_front_matter(survey, first))
         found.update(_edge_counters(survey, first))
+        found.update(_trails(survey, first))
     found.update(_captions_again(survey))
     if survey.has_repeats():
         found.update(_paragraphs_again(survey.lines))
+        found.update(_widgets_again(survey))
     return found
 
 
@@ -79,6 +94,55 @@ def _front_matter(survey: Survey, first: int) -> dict[int, Island]:
     if not keys & _FRONT_MARKS or keys == {"---"}:
         return {}
     return dict.fromkeys(block, ("front-matter", "front matter of a post above the text", 0.9))
+
+
+def _trails(survey: Survey, first: int) -> dict[int, Island]:
+    """Where in the site the page stands, above its text: the way there, and its headline again.
+
+    The headline is a line beside it, or what the caller says.
+    """
+    top: list[int] = []
+    i: int | None = first
+    while i is not None and len(top) < _TRAIL_LINES and survey.rows[i] is not None:
+        top.append(i)
+        i = survey.after(i)
+    found: dict[int, Island] = {}
+    keys = [survey.key(i) for i in top]
+    for i, key in zip(top, keys, strict=True):
+        if i not in survey.hits:
+            for title in (*keys, *survey.title_keys):
+                if len(title) < len(key) and key.endswith(title) and _is_way(survey, key, title):
+                    found[i] = ("trail", "the way to the page with its headline", 0.9)
+                    break
+    return found
+
+
+def _is_way(survey: Survey, key: str, title: str) -> bool:
+    """Whether what stands before the headline are sections of a site, the first one `Home`."""
+    if len(title) < (_TRAIL_TITLE_WIDE if title > "\u2e80" else _TRAIL_TITLE):
+        return False
+    way = key.removesuffix(title)
+    if not way.strip() or len(way) > _TRAIL_CHARS:
+        return False
+    if way.rstrip().endswith(_TRAIL_SIGNS) or way.endswith(_FOLDED_TRAIL_SIGN):
+        return True
+    words = way.split()
+    row = survey.lexicon.literal(words[0])
+    return len(words) <= _TRAIL_WORDS and row is not None and row.family in _WAYS
+
+
+def _widgets_again(survey: Survey) -> dict[int, Island]:
+    """A button or a call that stands between paragraphs again and again."""
+    places: dict[str, list[int]] = {}
+    for i, (row, taken) in survey.hits.items():
+        if row.family in _WIDGETS and not taken and (survey.sign(i)[1] or 0.0) >= WEAK:
+            key = survey.key(i)
+            if len(key) >= (_WIDGET_CHARS_WIDE if key > "\u2e80" else _WIDGET_CHARS):
+                places.setdefault(key, []).append(i)  # `A` may be a variable
+    return {
+        i: (survey.hits[i][0].family, f"{survey.describe(i)} that stands {len(same)} times", 0.75)
+        for same in places.values() if len(same) >= _MANY_TIMES for i in same
+    }  # fmt: skip
 
 
 def _captions_again(survey: Survey) -> dict[int, Island]:

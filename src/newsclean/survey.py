@@ -47,6 +47,7 @@ _BARE = frozenset((DATE, URL, NUMBER, GLUED, DATED, STAMP, JOINED))
 
 TITLE_EDGES = " \"'."
 _WORD_CHARS = 16
+MOST_LINKS = 8  # headlines below a cue between paragraphs
 _TITLES = 8  # a text that vouches for more is a list of links
 _ARTICLE_CHARS = 6000
 _SCRIPT_SAMPLE = 240  # characters of the article that must be known to tell scripts apart
@@ -193,9 +194,14 @@ class Survey:
                 found.add(i)
                 if hit[0].family == "related":
                     below = self.after(i)
-                    if below is not None and below < tail and below not in hits:
+                    left = MOST_LINKS
+                    while below is not None and below < tail and below not in hits:
                         self.sections.setdefault(below, "related")
                         found.add(below)
+                        left -= 1
+                        below = self.after(below) if left else None
+                        if below is not None and self.shape(below) != HEADLINE:
+                            break
         return sorted(found)
 
     def owner(self, i: int) -> str:

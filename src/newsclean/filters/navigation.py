@@ -23,5 +23,5 @@ class Navigation(Filter):
         ("archive-heading", "archive-list", "back-to-top", "edit-link", "empty-result",
          "feed-link", "heading-anchor", "language-switch", "login-box", "menu", "mobile-switch",
          "post-navigation", "search-box", "sidebar-heading", "skip-link", "toc",
-         "translate", "archive", "arrow", "foreign")
+         "trail", "translate", "archive", "arrow", "foreign")
     )  # fmt: skip

@@ -5,12 +5,16 @@ from __future__ import annotations
 from newsclean.filters.base import DOUBTFUL, FAIR, LIKELY, Filter, Verdict
 from newsclean.line import STRONG, TITLE_CHARS
 from newsclean.shapes import HEADLINE, ends_sentence
-from newsclean.survey import Survey
+from newsclean.survey import MOST_LINKS, Survey
 
 _BARE_REST = ":：]】- "
 _TITLE_BLANKS = 3  # without a colon a cue and three words are a title of their own
 _CUE_ENDS = (":", "：", "]", "】", "»", ">")
 _SEPARATORS = (":", "|", "-", "]", "»", ">")
+_BRACKETS = ("】", "]", "］", "〉", "》")  # a cue within them is parted from its headline
+_LINK_CHARS, _LINK_CHARS_WIDE = 25, 10  # a headline that is long for a subhead
+_SUBHEAD_SHARE = 0.6
+_BEGIN_CHARS = 8
 
 
 class Related(Filter):
@@ -36,8 +40,7 @@ class Related(Filter):
         """A cue with a headline on its line, or alone above one."""
         hit = survey.hits.get(i)
         if hit is None:
-            above = survey.before(i)
-            if above is not None and self._is_bare_cue(survey, above):
+            if self._is_under_cue(survey, i):
                 return "headline under a cue for related articles", FAIR
             return None
         row, taken = hit
@@ -48,7 +51,7 @@ class Related(Filter):
             return None
         rest = taken[0][1]
         line = survey.lines[i].strip()
-        is_separated = rest.startswith(_SEPARATORS)
+        is_separated = rest.startswith(_SEPARATORS) or row.phrase.endswith(_BRACKETS)
         if len(rest) > TITLE_CHARS:
             return None
         if ends_sentence(line) and (not is_separated or line.endswith((".", "。", "।"))):
@@ -57,23 +60,78 @@ class Related(Filter):
             return f"{what}, which also begins prose", DOUBTFUL
         if row.risk != "low" and survey.before(i) is None:
             return f"{what}, which also begins headlines", DOUBTFUL
-        title = line[len(survey.key(i)) - len(rest):].lstrip(_BARE_REST)
+        title = line[_start(line, rest.lstrip(_BARE_REST)):]
         if title[:1].islower() or (not is_separated and title.count(" ") < _TITLE_BLANKS):
             return f"{what}, which also begins prose", DOUBTFUL
         return f"{what} with a headline", LIKELY if is_separated else FAIR
 
+    def _is_under_cue(self, survey: Survey, i: int) -> bool:
+        """Whether a line is one of the headlines that stand below a bare cue."""
+        if survey.shape(i) != HEADLINE:
+            return False
+        above = survey.before(i)
+        size = 1
+        while above is not None and above not in survey.hits and survey.shape(above) == HEADLINE:
+            size += 1
+            above = survey.before(above)
+        if above is None or size > MOST_LINKS or not self._is_bare_cue(survey, above):
+            return False
+        return size == 1 or (
+            all(map(_is_link, self._between(survey, above, i)))
+            and not self._is_subhead(survey, i, above)
+        )
+
+    def _between(self, survey: Survey, cue: int, i: int) -> list[str]:
+        """The headlines from the one below a cue to line `i`."""
+        lines = []
+        below = survey.after(cue)
+        while below is not None and below <= i:
+            lines.append(survey.lines[below].strip())
+            below = survey.after(below)
+        return lines
+
+    def _is_subhead(self, survey: Survey, i: int, cue: int) -> bool:
+        """Whether the last of several headlines is the article's own, above its next paragraph.
+
+        It is numbered, or much shorter than those above, which are other articles' headlines.
+        """
+        below = survey.after(i)
+        if below is not None and below not in survey.hits and survey.shape(below) == HEADLINE:
+            return False
+        *others, own = self._between(survey, cue, i)
+        if own[0].isdigit() and not all(line[0].isdigit() for line in others):
+            return True
+        return len(own) < _SUBHEAD_SHARE * min(map(len, others))
+
     def _is_bare_cue(self, survey: Survey, i: int) -> bool:
         """Whether a line is a cue and no more, and a headline stands below it.
 
-        Without a colon only a wording that no article uses counts: `Related` may be a subhead.
+        Without a colon only a wording that no article uses counts, or one of several words above
+        what is long for a subhead: `Related` may be one.
         """
         hit = survey.hits.get(i)
         if hit is None or hit[0].family not in self.families or hit[0].risk == "high":
             return False
         if hit[1] and hit[1][0][1].strip(_BARE_REST):
             return False
-        text = survey.lines[i].rstrip()
-        if survey.sign(i)[1] != STRONG and not text.endswith(_CUE_ENDS):
-            return False
         below = survey.after(i)
-        return below is not None and below not in survey.hits and survey.shape(below) == HEADLINE
+        if below is None or below in survey.hits or survey.shape(below) != HEADLINE:
+            return False
+        text = survey.lines[i].rstrip()
+        if survey.sign(i)[1] == STRONG or text.endswith(_CUE_ENDS):
+            return True
+        is_telling = " " in survey.key(i) or text > "\u2e80"
+        return is_telling and _is_link(survey.lines[below].strip())
+
+
+def _start(line: str, rest: str) -> int:
+    """Where in a line the folded headline behind the cue begins."""
+    # The small form of `İ` is two characters.
+    at = line.replace("İ", "I").lower().find(rest[:_BEGIN_CHARS])
+    return at if at >= 0 else max(0, len(line) - len(rest))
+
+
+def _is_link(line: str) -> bool:
+    """Whether a headline is long for a subhead, and announces nothing below it."""
+    least = _LINK_CHARS_WIDE if line > "\u2e80" else _LINK_CHARS
+    return len(line) >= least and not line.endswith((":", "："))
