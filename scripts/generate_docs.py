@@ -15,6 +15,7 @@ from inspect import cleandoc
 from pathlib import Path
 
 import man_pages
+import platform_pages
 import reference_pages
 from newsclean import filters
 from newsclean.tables import COLUMNS, read_rows
@@ -192,6 +193,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     post = EXAMPLE.read_bytes().decode("utf-8")
     yield DOCS / "record.md", reference_pages.record_page(command, post)
     yield DOCS / "configuration.md", reference_pages.configuration_page()
+    yield DOCS / "platforms.md", platform_pages.page(list(_tables()))
     yield DOCS / "api.md", reference_pages.api_page()
     for name, text in man_pages.pages(COMMANDS):
         yield ROOT / "man" / name, text
