@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import guarantee
+import newsclean
 import quality
-from guarantee import interval
+from guarantee import Count, interval
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = {"keep": 1000, "lost": 2, "trap_lost": 0, "harmed": 0, "recall": 0.9, "exact": 0.7,
@@ -79,3 +81,27 @@ def test_the_plan_of_a_crawl_follows_from_the_rates_that_the_page_tells() -> Non
 )
 def test_the_interval_of_a_guarantee(harmed: int, count: int, low: float, high: float) -> None:
     assert interval(harmed, count) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_a_release_is_added_to_those_before_it_and_replaced_when_measured_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "guarantee.tsv"
+    guarantee.write({"all": Count(1000, 3, 4)}, "0.1.0", "2026-11-26", "x", path)
+    guarantee.write({"all": Count(1000, 2, 2)}, "0.2.0", "2026-12-01", "x", path)
+    guarantee.write({"all": Count(2000, 1, 1)}, "0.2.0", "2026-12-02", "y", path)
+    assert guarantee.read(path) == [
+        ("0.1.0", "2026-11-26", "x", "all", "1000", "3", "4"),
+        ("0.2.0", "2026-12-02", "y", "all", "2000", "1", "1"),
+    ]
+    told = guarantee.page("a <!-- releases -->old<!-- end releases --> b", guarantee.read(path))
+    assert told.startswith("a <!-- releases -->\n| version") and told.endswith(" b")
+    assert "| 0.1.0 | 2026-11-26 | 1,000 | 400 | 300 | 62 to 874 |" in told
+    assert "| 0.2.0 | 2026-12-02 | 2,000 | 50 | 50 | 1 to 278 |" in told
+    assert "in 0.2.0" in told and "| all | 2,000 |" in told
+
+
+def test_the_page_of_the_guarantee_is_that_of_its_data() -> None:
+    text = guarantee.PAGE.read_text(encoding="utf-8")
+    assert guarantee.page(text, guarantee.read()) == text
+    assert {row[0] for row in guarantee.read()} >= {newsclean.__version__}
