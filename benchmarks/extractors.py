@@ -6,6 +6,7 @@ its own (`peer_child.py`).
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -17,6 +18,19 @@ LANGUAGES = {
     "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "sv": "Swedish", "tr": "Turkish",
     "uk": "Ukrainian", "vi": "Vietnamese",
 }  # fmt: skip
+
+
+def go_offline() -> None:
+    """Let nobody use the network: what an extractor fetches is neither its text nor our business.
+
+    newspaper4k asks for a list of domains, and waits for it.
+    """
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("no network in a benchmark")
+
+    socket.socket.connect = refuse  # type: ignore[method-assign]
+    socket.getaddrinfo = refuse  # type: ignore[assignment]
 
 
 def _module(name: str) -> Any:

@@ -9,7 +9,7 @@ import logging
 import sys
 import warnings
 
-from extractors import SIDE_BY_SIDE, attempt
+from extractors import SIDE_BY_SIDE, attempt, go_offline
 
 
 def peak() -> int:
@@ -25,6 +25,7 @@ def peak() -> int:
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
+    go_offline()
     extract = SIDE_BY_SIDE[sys.argv[1]][1]()
     for path in sys.argv[2:]:
         with open(path, encoding="utf-8") as file:

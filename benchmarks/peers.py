@@ -26,7 +26,7 @@ import newsclean
 import peer_pages
 import side_by_side
 from corpus import ROOT, CorpusMissing, Doc, Scorer, load
-from extractors import PEERS, Extract, attempt
+from extractors import PEERS, Extract, attempt, go_offline
 from processes import EXAMPLE
 from quality import score_unseen
 
@@ -166,6 +166,7 @@ def main() -> int:
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
+    go_offline()
     sets = page_sets(options.aeb, options.pages)
     if sets:
         measured = side_by_side.measure(sets, options.rounds, options.starts)

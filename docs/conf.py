@@ -36,6 +36,7 @@ html_theme = "furo"
 html_title = f"newsclean {release}"
 html_static_path = ["_site"]
 html_css_files = ["wide.css"]
+html_js_files = ["reach.js"]
 html_copy_source = html_show_sourcelink = False
 html_show_copyright = False
 pygments_style, pygments_dark_style = "default", "github-dark"
