@@ -22,7 +22,7 @@ from newsclean.record import schema_text
 
 Schema = dict[str, Any]
 Run = Callable[..., str]  # arguments, standard input -> what the command prints
-_SHOWN_CHARS = 48
+_SHOWN_CHARS = 32
 _WIDTH = 88
 
 # A page that tells what a text cannot; with the example of the README it fills every field.
