@@ -25,7 +25,7 @@ LOOKED_AT = {
     "sh": "test_a_line_of_a_sh_block_runs",
     "toml": "test_a_toml_block_is_a_pack_or_a_configuration",
     "json": "test_a_json_block_is_json",
-    "yaml": "test_the_hooks_are_those_of_the_documentation",
+    "yaml": "test_a_yaml_block_is_a_configuration_of_pre_commit",
     "make": "test_make_cleans_what_is_new",
     "cron": "test_cron_",
     "levels": "levels",
@@ -216,6 +216,23 @@ def test_a_toml_block_is_a_pack_or_a_configuration(block: Block, tmp_path: Path)
 def test_a_json_block_is_json(block: Block) -> None:
     for line in block.text.strip().split("\n"):
         json.loads(line)
+
+
+@pytest.mark.parametrize("block", named("yaml"), ids=name_of)
+def test_a_yaml_block_is_a_configuration_of_pre_commit(block: Block) -> None:
+    yaml = pytest.importorskip("yaml", reason="PyYAML is not installed (extra docs)")
+    offered = {
+        one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    }
+    (repo,) = yaml.safe_load(block.text)["repos"]
+    assert set(repo) == {"repo", "rev", "hooks"} and repo["rev"].startswith("v")
+    for hook in repo["hooks"]:
+        assert hook["id"] in offered
+        options = [*offered[hook["id"]]["entry"].split()[1:], *hook["args"]]
+        done = subprocess.run(
+            [sys.executable, "-m", "newsclean", *options, str(EXAMPLE)], capture_output=True
+        )
+        assert done.returncode in (0, 1), done.stderr.decode()
 
 
 def test_the_tutorials_post_is_the_example() -> None:
