@@ -32,7 +32,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-import peers
+import extractors
 from corpus import ROOT, CorpusMissing, corpora
 from newsclean.cleaner import Cleaner
 from newsclean.html.charset import to_utf8
@@ -113,14 +113,14 @@ def total_of(rows: list[Row]) -> Callable[[list[Row]], tuple[float, float, float
     return score.total_segments if rows[0].get("text") is None else score.total_text  # type: ignore[no-any-return]
 
 
-def rivals() -> dict[str, peers.Extract]:
+def rivals() -> dict[str, extractors.Extract]:
     """Other extractors that are installed."""
-    found: dict[str, peers.Extract] = {}
-    known: tuple[tuple[str, Callable[[], peers.Extract]], ...] = (
-        ("trafilatura", peers.trafilatura_article),
-        ("trafilatura, fast", lambda: peers.trafilatura_article(fast=True)),
-        ("readability-lxml", peers.readability), ("Resiliparse", peers.resiliparse),
-        ("newspaper4k", peers.newspaper),
+    found: dict[str, extractors.Extract] = {}
+    known: tuple[tuple[str, Callable[[], extractors.Extract]], ...] = (
+        ("trafilatura", extractors.trafilatura_article),
+        ("trafilatura, fast", lambda: extractors.trafilatura_article(fast=True)),
+        ("readability-lxml", extractors.readability), ("Resiliparse", extractors.resiliparse),
+        ("newspaper4k", extractors.newspaper),
     )  # fmt: skip
     for name, make in known:
         try:
@@ -144,7 +144,9 @@ def versus(name: str, cleaner: Cleaner) -> list[str]:
         theirs = []
         for row in rows:
             page = to_utf8(bytes_of(row), row["encoding"])[0].decode("utf-8", "replace")
-            theirs.append(scored(row, peers.attempt(extract, page, row.get("lang") or "en") or ""))
+            theirs.append(
+                scored(row, extractors.attempt(extract, page, row.get("lang") or "en") or "")
+            )
         cells = []
         for at, figure in ((0, "F1"), (3, "exact")):
             if at and row.get("text") is None:

@@ -1,12 +1,13 @@
-"""What ten extractors make of scraped text; the tables of the README.
+"""newsclean beside other extractors: quality, speed, memory, start-up and size, in one run.
 
-    python -m venv peers && peers/bin/pip install -q '.[bench]'
-    peers/bin/python benchmarks/peers.py            print the tables
-    peers/bin/python benchmarks/peers.py --write    and put them into README.md
+    python -m venv peers && peers/bin/pip install -q -e '.[bench]'
+    peers/bin/python benchmarks/peers.py --aeb ../article-extraction-benchmark   what anybody can do
+    peers/bin/python benchmarks/peers.py            with the development corpora, the reposts too
+    peers/bin/python benchmarks/peers.py --write    and into README.md and docs/peers.md
 
-Extractors read pages, so the lines of a text are wrapped: each a `<p>` in one post body, or all in
-one post body with `<br>` between them as Blogger writes it; and once they get the text as it is. An
-extractor that is not installed is left out.
+Whole pages and costs: `side_by_side.py`. Of the reposts, which are texts, extractors get pages:
+each line a `<p>` in one post body, or all in one post body with `<br>` between them as Blogger
+writes it; and once they get the text as it is. An extractor that is not installed is left out.
 """
 
 from __future__ import annotations
@@ -17,139 +18,19 @@ import logging
 import sys
 import warnings
 from collections.abc import Callable
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 import newsclean
+import peer_pages
+import side_by_side
 from corpus import ROOT, CorpusMissing, Doc, Scorer, load
+from extractors import PEERS, Extract, attempt, go_offline
 from processes import EXAMPLE
 from quality import score_unseen
 
 ARTICLE_LINES = 16  # of the example; what follows is boilerplate
-Extract = Callable[[str, str], str]  # page, language -> text
-LANGUAGES = {
-    "ar": "Arabic", "bn": "Bengali", "de": "German", "en": "English", "es": "Spanish",
-    "fr": "French", "hi": "Hindi", "id": "Indonesian", "it": "Italian", "nl": "Dutch",
-    "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "sv": "Swedish", "tr": "Turkish",
-    "uk": "Ukrainian", "vi": "Vietnamese",
-}  # fmt: skip
-
-
-def _module(name: str) -> Any:
-    return import_module(name)
-
-
-def trafilatura() -> Extract:
-    """Trafilatura with its defaults."""
-    extract = _module("trafilatura").extract
-    return lambda page, _: extract(page) or ""
-
-
-def trafilatura_article(*, fast: bool = False) -> Extract:
-    """Trafilatura without readers' comments. fast: without its fallbacks, too."""
-    extract = _module("trafilatura").extract
-    return lambda page, _: extract(page, include_comments=False, fast=fast) or ""
-
-
-def trafilatura_precision() -> Extract:
-    """Trafilatura told to prefer precision."""
-    extract = _module("trafilatura").extract
-    return lambda page, _: extract(page, favor_precision=True) or ""
-
-
-def resiliparse() -> Extract:
-    """Resiliparse, main content only."""
-    extract = _module("resiliparse.extract.html2text").extract_plain_text
-    return lambda page, _: extract(page, main_content=True, preserve_formatting=True)
-
-
-def readability() -> Extract:
-    """readability-lxml, its summary as text."""
-    document = _module("readability").Document
-    parse = _module("lxml.html").fromstring
-
-    def run(page: str, _: str) -> str:
-        tree = parse(document(page).summary())
-        for element in tree.iter("p", "br", "div"):
-            element.tail = "\n" + (element.tail or "")
-        return str(tree.text_content())
-
-    return run
-
-
-def justext() -> Extract:
-    """JusText with the stop words of the text's language, or without any where it has none."""
-    module = _module("justext")
-    lists = module.get_stoplists()
-
-    def run(page: str, language: str) -> str:
-        name = LANGUAGES.get(language.partition("-")[0], "")
-        if name in lists:
-            found = module.justext(page.encode(), module.get_stoplist(name), encoding="utf-8")
-        else:
-            found = module.justext(
-                page.encode(), frozenset(), encoding="utf-8", stopwords_low=0, stopwords_high=0
-            )
-        return "\n".join(p.text for p in found if not p.is_boilerplate)
-
-    return run
-
-
-def goose() -> Extract:
-    """goose3, told the language."""
-    goose3 = _module("goose3")
-
-    def run(page: str, language: str) -> str:
-        with goose3.Goose({"target_language": language[:2], "use_meta_language": False}) as one:
-            return str(one.extract(raw_html=page).cleaned_text)
-
-    return run
-
-
-def boilerpy() -> Extract:
-    """boilerpy3's article extractor."""
-    extractor = _module("boilerpy3.extractors").ArticleExtractor()
-    return lambda page, _: str(extractor.get_content(page))
-
-
-def newspaper() -> Extract:
-    """newspaper4k, told the language."""
-    module = _module("newspaper")
-
-    def run(page: str, language: str) -> str:
-        article = module.Article("https://example.org/post", language=language[:2])
-        article.download(input_html=page)
-        article.parse()
-        return str(article.text)
-
-    return run
-
-
-def html_text() -> Extract:
-    """html-text, which takes all text."""
-    extract = _module("html_text").extract_text
-    return lambda page, _: str(extract(page))
-
-
-def inscriptis() -> Extract:
-    """inscriptis, which takes all text."""
-    extract = _module("inscriptis").get_text
-    return lambda page, _: str(extract(page))
-
-
-PEERS: dict[str, tuple[str, Callable[[], Extract]]] = {
-    "trafilatura": ("trafilatura", trafilatura),
-    "trafilatura, precision": ("trafilatura", trafilatura_precision),
-    "Resiliparse, main content": ("resiliparse", resiliparse),
-    "readability-lxml": ("readability-lxml", readability),
-    "jusText, own language": ("justext", justext),
-    "goose3": ("goose3", goose),
-    "boilerpy3": ("boilerpy3", boilerpy),
-    "newspaper4k": ("newspaper4k", newspaper),
-    "html-text": ("html-text", html_text),
-    "inscriptis": ("inscriptis", inscriptis),
-}
 
 
 def paragraphs_page(lines: list[str], title: str, language: str) -> str:
@@ -171,14 +52,6 @@ def _page(body: str, title: str, language: str) -> str:
         f"<div class='post hentry'><h3 class='post-title entry-title'>{html.escape(title)}</h3>\n"
         f"<div class='post-body entry-content'>\n{body}\n</div></div></div></body></html>\n"
     )
-
-
-def attempt(extract: Extract, page: str, language: str) -> str | None:
-    """What comes out; None for an exception."""
-    try:
-        return extract(page, language)
-    except Exception:  # a peer that fails is a row of the table
-        return None
 
 
 def on_example(extract: Extract, scorer: Scorer) -> list[str]:
@@ -261,28 +134,57 @@ def tables(limit: int | None) -> str:
     return "\n".join(lines)
 
 
+def write(found: str) -> None:
+    """The table of the reposts into the README."""
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    before, _, rest = text.partition("<!-- peers -->")
+    after = rest.partition("<!-- end peers -->")[2]
+    readme.write_text(
+        f"{before}<!-- peers -->\n{found}\n<!-- end peers -->{after}", encoding="utf-8"
+    )
+
+
+def page_sets(aeb: Path | None, most: int) -> dict[str, list[peer_pages.Page]]:
+    """Name -> pages, of what is here."""
+    sets = {"article-extraction-benchmark": peer_pages.from_checkout(aeb) if aeb
+            else peer_pages.from_corpora("aeb", most),
+            "WCXB": peer_pages.from_corpora("wcxb", most)}  # fmt: skip
+    return {name: pages for name, pages in sets.items() if pages}
+
+
 def main() -> int:
-    """Print the tables; put them into the README when asked."""
+    """Measure, print, and write where asked."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--limit", type=int, help="only so many reposts")
+    parser.add_argument("--aeb", type=Path, metavar="FOLDER",
+                        help="a checkout of scrapinghub/article-extraction-benchmark")  # fmt: skip
+    parser.add_argument("--pages", type=int, default=200, help="at most so many of a set")
+    parser.add_argument("--rounds", type=int, default=3, help="of each page's time")
+    parser.add_argument("--starts", type=int, default=5, help="processes of each start-up")
+    parser.add_argument("--limit", type=int, help="only so many reposts; 0 for none")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
+    go_offline()
+    sets = page_sets(options.aeb, options.pages)
+    if sets:
+        measured = side_by_side.measure(sets, options.rounds, options.starts)
+        print(side_by_side.tables(measured))
+        if options.write:
+            side_by_side.write(measured)
+    else:
+        print("no pages: name a checkout with --aeb", file=sys.stderr)
+    if options.limit == 0:
+        return 0 if sets else 2
     try:
         found = tables(options.limit)
     except CorpusMissing as error:
         print(error, file=sys.stderr)
-        return 2
+        return 0 if sets else 2
     print(found)
     if options.write:
-        readme = ROOT / "README.md"
-        text = readme.read_text(encoding="utf-8")
-        before, _, rest = text.partition("<!-- peers -->")
-        after = rest.partition("<!-- end peers -->")[2]
-        readme.write_text(
-            f"{before}<!-- peers -->\n{found}\n<!-- end peers -->{after}", encoding="utf-8"
-        )
+        write(found)
     return 0
 
 

@@ -15,6 +15,8 @@ from inspect import cleandoc
 from pathlib import Path
 
 import man_pages
+import platform_pages
+import reference_pages
 from newsclean import filters
 from newsclean.tables import COLUMNS, read_rows
 
@@ -34,18 +36,27 @@ SET_NAMES = {
 }
 
 
-def command(*arguments: str, folder: str | None = None) -> str:
-    """What the command prints, in a window of 80 columns without colour."""
+def command(
+    *arguments: str,
+    folder: str | None = None,
+    stdin: bytes = b"",
+    is_failing: bool = False,
+) -> str:
+    """What the command prints, in a window of 80 columns without colour, without configuration.
+
+    is_failing: it is an example of what goes wrong.
+    """
     environment = os.environ | {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONPATH": _path()}
+    environment |= {"XDG_CONFIG_HOME": os.devnull}
     done = subprocess.run(
         [sys.executable, "-m", "newsclean", *arguments],
         cwd=folder,
         capture_output=True,
-        stdin=subprocess.DEVNULL,
+        input=stdin,
         env=environment,
         check=False,
     )
-    if done.returncode:
+    if bool(done.returncode) != is_failing:
         raise SystemExit(f"newsclean {' '.join(arguments)}: {done.stderr.decode().strip()}")
     return done.stdout.decode()
 
@@ -179,10 +190,18 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "src" / "newsclean" / "packs" / "prose.txt", articles()
     yield DOCS / "filters.md", filters_page()
     yield DOCS / "cli.md", cli_page()
+    post = EXAMPLE.read_bytes().decode("utf-8")
+    yield DOCS / "record.md", reference_pages.record_page(command, post)
+    yield DOCS / "configuration.md", reference_pages.configuration_page()
+    yield DOCS / "platforms.md", platform_pages.page(list(_tables()))
+    yield DOCS / "api.md", reference_pages.api_page()
     for name, text in man_pages.pages(COMMANDS):
         yield ROOT / "man" / name, text
     phrases = DOCS / "phrases.md"
     yield phrases, between(phrases.read_text(encoding="utf-8"), "counts", counts())
+    marking = DOCS / "marking.md"
+    told = marking.read_text(encoding="utf-8")
+    yield marking, between(told, "confidences", reference_pages.confidences())
     readme = ROOT / "README.md"
     yield readme, between(readme.read_text(encoding="utf-8"), "figures", figures())
     with tempfile.TemporaryDirectory() as folder:

@@ -38,7 +38,7 @@ def pages(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _page(name: str, file: str, names: tuple[str, ...]) -> str:
-    command, ctx, module = _command(name)
+    command, ctx, module = command_of(name)
     told = COMMANDS.get(name) or _TOLD[name]
     if name == "clean":
         told = "take the boilerplate out of scraped news text"
@@ -65,7 +65,7 @@ def _page(name: str, file: str, names: tuple[str, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _command(name: str) -> tuple[click.Command, click.Context, object]:
+def command_of(name: str) -> tuple[click.Command, click.Context, object]:
     """A command by its words, with its context and the module that it stands in."""
     app = App("newsclean", add_help_option=False)
     ctx = click.Context(app, info_name="newsclean")

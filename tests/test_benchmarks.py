@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+import bars
+import guarantee
+import newsclean
+import peer_costs
+import peer_pages
 import quality
-from guarantee import interval
+from guarantee import Count, interval
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = {"keep": 1000, "lost": 2, "trap_lost": 0, "harmed": 0, "recall": 0.9, "exact": 0.7,
@@ -79,3 +87,83 @@ def test_the_plan_of_a_crawl_follows_from_the_rates_that_the_page_tells() -> Non
 )
 def test_the_interval_of_a_guarantee(harmed: int, count: int, low: float, high: float) -> None:
     assert interval(harmed, count) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_a_release_is_added_to_those_before_it_and_replaced_when_measured_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "guarantee.tsv"
+    guarantee.write({"all": Count(1000, 3, 4)}, "0.1.0", "2026-11-26", "x", path)
+    guarantee.write({"all": Count(1000, 2, 2)}, "0.2.0", "2026-12-01", "x", path)
+    guarantee.write({"all": Count(2000, 1, 1)}, "0.2.0", "2026-12-02", "y", path)
+    assert guarantee.read(path) == [
+        ("0.1.0", "2026-11-26", "x", "all", "1000", "3", "4"),
+        ("0.2.0", "2026-12-02", "y", "all", "2000", "1", "1"),
+    ]
+    told = guarantee.page("a <!-- releases -->old<!-- end releases --> b", guarantee.read(path))
+    assert told.startswith("a <!-- releases -->\n| version") and told.endswith(" b")
+    assert "| 0.1.0 | 2026-11-26 | 1,000 | 400 | 300 | 62 to 874 |" in told
+    assert "| 0.2.0 | 2026-12-02 | 2,000 | 50 | 50 | 1 to 278 |" in told
+    assert "in 0.2.0" in told and "| all | 2,000 |" in told
+
+
+def test_the_page_of_the_guarantee_is_that_of_its_data() -> None:
+    text = guarantee.PAGE.read_text(encoding="utf-8")
+    assert guarantee.page(text, guarantee.read()) == text
+    assert {row[0] for row in guarantee.read()} >= {newsclean.__version__}
+
+
+# Peers.
+
+
+def test_a_page_is_scored_by_runs_of_four_words() -> None:
+    gold = "one two three four five six"  # three runs
+    assert peer_pages.score(gold, gold) == (1.0, 1.0, 1.0, True)
+    precision, recall, words, is_exact = peer_pages.score(gold, "Menu. one two three four five")
+    assert (precision, recall, is_exact) == (2 / 3, 2 / 3, False)
+    assert words == pytest.approx(10 / 12)
+    assert peer_pages.score(gold, "")[:2] == (None, 0.0)
+
+
+def test_an_interval_of_equals_is_nothing_and_of_better_ones_is_above_it() -> None:
+    good, bad = peer_pages.score("a b c d e", "a b c d e"), peer_pages.score("a b c d e", "x")
+    assert peer_pages.paired([good, bad], [good, bad], peer_pages.words) == (0.0, 0.0)
+    low, high = peer_pages.paired([good] * 9, [good, bad] * 4 + [bad], peer_pages.words)
+    assert 0 < low < high <= 1
+
+
+def test_a_checkout_of_the_benchmark_is_read_with_the_folds_of_pages_that_were_seen(
+    tmp_path: Path,
+) -> None:
+    seen, fold = peer_pages.FOLDS.read_text(encoding="utf-8").split("\n")[1].split("\t")
+    truth = {name: {"articleBody": f"text {name}", "url": "u"} for name in (seen, "new")}
+    (tmp_path / "ground-truth.json").write_text(json.dumps(truth), encoding="utf-8")
+    (tmp_path / "html").mkdir()
+    for name in truth:
+        (tmp_path / "html" / f"{name}.html.gz").write_bytes(gzip.compress(b"<p>a page"))
+    pages = {page.id: page for page in peer_pages.from_checkout(tmp_path)}
+    assert (pages[seen].fold, pages["new"].fold) == (int(fold), None)
+    assert pages["new"].gold == "text new" and pages["new"].text == "<p>a page"
+
+
+def test_bars_are_as_long_as_their_values_and_names_are_text() -> None:
+    values = [("a", 1.0, "1"), ("<b>", 0.75, "0.75"), ("c", 0.5, "0.5")]
+    root = ElementTree.fromstring(bars.svg("t & t", [bars.Panel("h", values, low=0.5)], "a"))
+    space = "{http://www.w3.org/2000/svg}"
+    rects = root.findall(f"{space}rect")[1:]
+    widths = [float(rect.get("width", "")) for rect in rects]
+    assert widths[1] == pytest.approx(widths[0] / 2, rel=0.01) and widths[2] == 1.0
+    assert len({rect.get("fill") for rect in rects[1:]}) == 1 != rects[0].get("fill")
+    assert "<b>" in [text.text for text in root.findall(f"{space}text")]
+
+
+def test_what_is_installed_is_counted_with_what_it_requires() -> None:
+    size, packages = peer_costs.install_size("newsclean")
+    assert packages >= 6 and size > 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells it")
+def test_the_child_tells_its_own_peak_of_memory(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><p>It rained all day in the harbour.</p></body></html>")
+    assert 10 < peer_costs.memory("newsclean", [page]) < 200

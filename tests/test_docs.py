@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
+import json
 import re
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import generate_docs
 import newsclean
+import platform_pages
+from docs_blocks import BLOCKS
 from newsclean import filters
 from newsclean.filters.base import SpanFilter
-from newsclean.settings import Finder
-from test_learn import blog
+from newsclean.record import schema_text
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -99,6 +99,42 @@ def test_generated_pages_are_current() -> None:
     assert stale == [], "run scripts/generate_docs.py"
 
 
+PLATFORM_LINES = re.findall(
+    r"^\| `(.+)` \| \[([\w-]+)\]\(.*?\).* \| ([\w.-]+) \|$",
+    (ROOT / "docs" / "platforms.md").read_text(encoding="utf-8"),
+    re.M,
+)
+
+
+@pytest.mark.parametrize(("line", "name", "row"), PLATFORM_LINES)
+def test_a_line_of_a_platform_goes_by_the_row_that_is_named(line: str, name: str, row: str) -> None:
+    mark = platform_pages.mark_of(line)
+    assert mark is not None and mark[:2] == (name, row)
+
+
+def test_every_platform_has_a_line() -> None:
+    text = (ROOT / "docs" / "platforms.md").read_text(encoding="utf-8")
+    sections = re.split(r"^## ", text, flags=re.M)[1:]
+    assert {part.split("\n")[0] for part in sections} == set(platform_pages.PLATFORMS)
+    for part in sections:
+        assert "| `" in part, part
+
+
+def test_every_field_that_may_be_null_says_when() -> None:
+    for path, one in fields_of(json.loads(schema_text())):
+        if "null" in one.get("type", []):
+            assert "null" in one["description"].lower(), path
+
+
+def fields_of(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, one in schema.get("properties", {}).items():
+        yield f"{path}{name}", one
+        yield from fields_of(one, f"{path}{name}.")
+        for inner in ("items", "additionalProperties"):
+            if isinstance(one.get(inner), dict):
+                yield from fields_of(one[inner], f"{path}{name}.")
+
+
 def test_the_readme_counts_languages_as_the_tables_do() -> None:
     rows, languages = re.findall(r"\*\*(\d+)\*\*", generate_docs.counts())[:2]
     told = re.search(r"wordings in its tables: ([\d,]+) and more in (\d+) languages", README)
@@ -107,132 +143,19 @@ def test_the_readme_counts_languages_as_the_tables_do() -> None:
     assert int(told[1].replace(",", "")) == int(rows) // 1000 * 1000
 
 
-def blocks(language: str, path: Path = ROOT / "README.md") -> list[str]:
-    text = path.read_text(encoding="utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M)
-
-
-def pages_with(language: str) -> list[tuple[str, str]]:
-    paths = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-    return [(path.name, block) for path in paths for block in blocks(language, path)]
-
-
-def environment() -> dict[str, str]:
-    """Where `newsclean` is found: beside this interpreter, as in an activated environment."""
-    here = str(Path(sys.executable).parent)
-    return os.environ | {"PATH": here + os.pathsep + os.environ["PATH"], "NO_COLOR": "1"}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with the files that the documentation speaks of."""
-    post = (ROOT / "tests/fixtures/pages/google-news-ifttt/in.txt").read_bytes()
-    for name in ("post.txt", "a.txt", "b.txt"):
-        (tmp_path / name).write_bytes(post)
-    if _is_installed("pyarrow"):
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        title = "North Korea dismisses chance of 'face to face' U.S. nuclear talks"
-        table = pa.table({"id": ["1"], "title": [title], "body": [post.decode()]})
-        pq.write_table(table, tmp_path / "posts.parquet")
-    (tmp_path / "posts").mkdir()
-    for n, text in enumerate(blog(12)):
-        (tmp_path / "posts" / f"{n}.txt").write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the documentation shows a POSIX shell")
-@pytest.mark.parametrize(("page", "block"), pages_with("console"))
-def test_a_console_block_prints_what_it_shows(page: str, block: str, folder: Path) -> None:
-    for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
-        command, _, shown = part.partition("\n")
-        needed = [
-            name for name in ("jq", "patch", "cmp", "xargs") if re.search(rf"\b{name}\b", command)
-        ]
-        missing = [name for name in needed if not _has(name)]
-        if missing:
-            pytest.skip(f"{missing[0]} is not installed")
-        done = subprocess.run(
-            ["bash", "-c", command],
-            cwd=folder,
-            env=environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        out = done.stdout.decode()
-        assert _matches(out, shown), f"{page}: $ {command}\n{out}"
-
-
-def _has(program: str) -> bool:
-    return (
-        subprocess.run(["bash", "-c", f"command -v {program}"], capture_output=True).returncode == 0
-    )
-
-
-def _matches(out: str, shown: str) -> bool:
-    """Whether output is as shown; `…` stands for anything."""
-    pattern = ".*".join(re.escape(part) for part in shown.strip().split("…"))
-    return re.fullmatch(pattern, out.strip(), re.S) is not None
-
-
-def _is_installed(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None
-
-
-# What a recipe may lack: libraries, and of Spark's the program that they start.
-ENGINES = ("pyarrow", "pandas", "polars", "duckdb", "datasets", "pyspark", "ray", "dask",
-           "datatrove", "airflow")  # fmt: skip
-
-
-def missing_for(block: str) -> str | None:
-    """The first thing that a block needs and that is not here."""
-    names = set(re.findall(r"^(?:import|from) ([\w.]+)", block, re.M))
-    needed = {name.partition(".")[0] for name in names}
-    if "newsclean.arrow" in names or "posts.parquet" in block:
-        needed |= {"pyarrow"}
-    if "newsclean.arrow.spark" in names:
-        needed |= {"pyspark", "pandas"}
-        if not _has("java"):
-            return "Java"
-    return next((name for name in ENGINES if name in needed and not _is_installed(name)), None)
-
-
-@pytest.mark.parametrize(("page", "block"), pages_with("python"))
-def test_a_python_block_runs(page: str, block: str, folder: Path) -> None:
-    missing = missing_for(block)
-    if missing is not None:
-        pytest.skip(f"{missing} is not installed")
-    done = subprocess.run(
-        [sys.executable, "-c", block], cwd=folder, env=environment(), capture_output=True
-    )
-    assert done.returncode == 0, f"{page}:\n{done.stderr.decode()}"
-
-
-@pytest.mark.parametrize(("page", "block"), pages_with("toml"))
-def test_a_toml_block_is_a_pack_or_a_configuration(page: str, block: str, tmp_path: Path) -> None:
-    if "[[rule]]" in block:
-        assert newsclean.RulePack.parse(block, page).rules
-        return
-    (tmp_path / "newsclean.toml").write_text(block, encoding="utf-8")
-    for name in re.findall(r"[\w-]+\.(?:toml|txt)", block):
-        (tmp_path / name).touch(exist_ok=True)
-    configuration = Finder().of(str(tmp_path / "post.txt"))
-    assert configuration is not None
-    keys = {key.replace("-", "_") for key in re.findall(r"^([\w-]+) = ", block, re.M)}
-    assert keys == set(configuration.values)
+def readme_commands() -> list[str]:
+    blocks = [block for block in BLOCKS if block.page == "README.md" and block.language == "sh"]
+    return [line for block in blocks for line in block.text.split("\n")]
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
-    commands = [line for block in blocks("sh") for line in block.split("\n")]
-    tests = [line for line in commands if line.endswith("-m pytest")]
+    tests = [line for line in readme_commands() if line.endswith("-m pytest")]
     assert len(tests) == 1
     assert tests[0] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").split("\n")
 
 
 def test_ci_runs_the_example_command_of_the_readme() -> None:
-    commands = [line for block in blocks("sh") for line in block.split("\n")]
-    example = [line for line in commands if line.endswith("in.txt")]
+    example = [line for line in readme_commands() if line.endswith("in.txt")]
     assert len(example) == 1
     assert example[0] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 

@@ -14,6 +14,7 @@ from newsclean.fold import fold, fold_numbers
 from newsclean.lexicon import Lexicon, Row
 from newsclean.sieve import Sieve
 from newsclean.tables import COLUMNS, PLACEHOLDERS, read_rows
+from platform_pages import SAMPLES
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = sorted(
@@ -26,16 +27,6 @@ FAMILIES = [path.stem for path in TABLES]
 # Share of the article lines that a row may wake on.
 MOST_WOKEN = 0.04
 
-SAMPLES = {
-    "title": "Storm nears coast", "n": "3", "author": "Jane Doe", "site": "Harbour Ledger",
-    "publisher": "Harbour Ledger", "feed": "World News", "date": "July 4, 2020",
-    "time": "7:16 PM", "year": "2020", "url": "https://example.org/a1", "id": "3gqP8qA",
-    "section": "World", "category": "World", "tag": "storms", "tags": "storms, coast",
-    "query": "storm", "place": "London", "PLACE": "LONDON", "agency": "Reuters",
-    "email": "jane@example.org", "handle": "harbour", "caption": "A boat at sea",
-    "company": "Harbour Media", "station": "Harbour Radio", "x": "storm", "month": "July",
-    "day": "04", "hour": "07", "minute": "16", "ampm": "PM",
-}  # fmt: skip
 REST = "Storm nears coast"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 Cells = dict[str, str]

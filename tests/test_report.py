@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -600,6 +601,47 @@ def test_no_document_is_a_report_too(tmp_path: Path) -> None:
     assert b"There was no document to read." in done.stdout
 
 
+@pytest.mark.parametrize("command", [["report"], ["dedup"], ["dedup", "--keep", "best"], ["learn"]])
+def test_an_output_replaces_no_document_of_a_directory(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "posts" / name).write_text(POST)
+    done = run(*command, "posts/", "-o", "posts/a.txt", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"newsclean: -o posts/a.txt: is an input")
+    assert done.stderr.count(b"\n") == 1
+    assert (tmp_path / "posts" / "a.txt").read_text() == POST
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [("report", "r.html"), ("report", "r.json"), ("report", "r.txt"), ("dedup", "c.jsonl")],
+)
+def test_an_output_among_its_inputs_is_written_anew(
+    command: str, name: str, tmp_path: Path
+) -> None:
+    (tmp_path / "posts").mkdir()
+    for own in ("a.txt", "b.txt"):
+        (tmp_path / "posts" / own).write_text(POST)
+    for _ in range(2):
+        done = run(command, "posts/", "-o", f"posts/{name}", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    found = (tmp_path / "posts" / name).read_text(encoding="utf-8")
+    assert name not in found, "it is no document of itself"
+    assert {"r.html": "a.txt", "r.json": '"documents": 2', "r.txt": "2 documents",
+            "c.jsonl": '"size": 2'}[name] in found  # fmt: skip
+
+
+def test_a_folder_without_a_document_is_said(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("report", "empty/", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        0,
+        b"newsclean: empty/: warning: no files to read in it\n",
+    )
+    assert done.stdout.startswith(b"0 documents")
+
+
 # In a browser.
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -733,3 +775,21 @@ def test_paper_has_the_figures_and_what_is_open(browser: Any, path: Path) -> Non
     page.evaluate("document.querySelector('#d1').open = true")
     assert page.is_visible("#d1 li.removed >> nth=0")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_to_complain_of(browser: Any, path: Path, scheme: str) -> None:
+    found = find_spec("axe_core_python")
+    if found is None or found.origin is None:
+        pytest.skip("no axe-core: newsclean[browser]")
+    axe = Path(found.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+    page = Opened(browser, path, color_scheme=scheme, bypass_csp=True).page
+    page.click("#open")
+    page.evaluate(axe)
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert len(result["passes"]) > 10, "it looked at something"
+    wrong = [(one["impact"], one["id"], one["nodes"][0]["html"]) for one in result["violations"]]
+    assert [one for one in wrong if one[0] in ("serious", "critical")] == []
+    page.evaluate("document.querySelector('main').innerHTML += '<img src=x><input>'")
+    result = page.evaluate("axe.run(document)")
+    assert {"image-alt", "label"} <= {one["id"] for one in result["violations"]}, "it is awake"

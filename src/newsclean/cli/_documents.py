@@ -31,6 +31,33 @@ if TYPE_CHECKING:
     from newsclean.terminal import Meter
 
 
+# What stands at the head of a report, of clusters, of a pack that was learned: a second run writes
+# them anew.
+_OURS = (b"<title>newsclean report: ", b'"schema": "newsclean-report/', b'{"cluster": "',
+         b"found by newsclean learn")  # fmt: skip
+_HEAD_BYTES = 4096
+
+
+def _is_in(output: str, paths: list[str]) -> bool:
+    """Whether a file that is there already stands in a directory that is read."""
+    if not os.path.isfile(output):
+        return False
+    place = os.path.realpath(output)
+    folders = (path for path in paths if path != STDIN and os.path.isdir(path))
+    return any(place.startswith(os.path.join(os.path.realpath(one), "")) for one in folders)
+
+
+def _is_ours(path: str) -> bool:
+    """Whether a file is what such a command wrote before, so that no document is lost with it."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return False
+    is_audit = head.split(b"\n")[0].endswith(b" with boilerplate")
+    return not head or is_audit or any(mark in head for mark in _OURS)
+
+
 class Documents:
     """The documents of files, directories, dumps and standard input, one after the other.
 
@@ -58,6 +85,8 @@ class Documents:
         for path in options.paths:
             if path != STDIN and place_of(path) in self._avoided:
                 raise UsageError(f"-o {output}: is an input")
+        if output is not None and _is_in(output, options.paths) and not _is_ours(output):
+            raise UsageError(f"-o {output}: is an input, or lies among them; name another place")
         self._meter: Meter | None = None
 
     def paths(self) -> list[str]:
