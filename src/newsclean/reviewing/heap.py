@@ -14,6 +14,7 @@ _HELD = 20_000  # wordings before they go to the database
 _PLACES = 30  # of one wording that can be looked at, in what is held at a time
 _BITS = 62  # of a number of SQLite, the sign left alone
 _TEXT_CHARS = 3000
+_CACHE_KB = 32_000
 _COUNTS = ("kept_tail", "kept_head", "kept_between", "removed_tail", "removed_head",
            "removed_between", "posts", "kept_posts", "removed_posts")  # fmt: skip
 
@@ -82,8 +83,11 @@ class Heap:
         self._base.create_function("ones", 1, int.bit_count, deterministic=True)
         self._base.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            f"PRAGMA cache_size = -{_CACHE_KB};"
             f"CREATE TABLE wordings (key BLOB PRIMARY KEY, text, variant, varies, kind, confidence,"
             f" articles, settled, {', '.join(_COUNTS)}) WITHOUT ROWID;"
+            # Of a million wordings a few thousand may be asked about.
+            f"CREATE INDEX askable ON wordings (posts) WHERE {self._askable()};"
             "CREATE TABLE places (key BLOB, document, line, filter, rule, reason, confidence,"
             " is_removed);"
             "CREATE INDEX by_key ON places (key, document, line);"
@@ -148,7 +152,7 @@ class Heap:
             f" articles = articles | excluded.articles, {adding}",
             [(one.key, one.text, one.variant, one.varies, one.kind, one.confidence, one.articles,
               one.key in self._settled, *one.kept, *one.removed, one.posts, one.kept_posts,
-              one.removed_posts) for one in self._held.values()],
+              one.removed_posts) for one in sorted(self._held.values(), key=lambda one: one.key)],
         )  # fmt: skip
         self._put(
             "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -157,10 +161,14 @@ class Heap:
         )  # fmt: skip
         self._held.clear()
 
+    def _askable(self) -> str:
+        """What may be asked about, for an index."""
+        return f"(kind & {self._kinds} OR (kind & {SHORT} AND kept_posts >= {REPEATS}))"
+
     def _where(self) -> str:
         """What is asked about: what is in doubt, and what stays in article after article."""
-        repeats = f"ones(articles) >= {REPEATS} AND kept_posts >= {REPEATS}"
-        return f"NOT settled AND (kind & {self._kinds} OR (kind & {SHORT} AND {repeats}))"
+        repeats = f"kind & {self._kinds} OR ones(articles) >= {REPEATS}"
+        return f"{self._askable()} AND NOT settled AND ({repeats})"
 
     def next(self) -> Wording | None:
         """The wording to ask about next: what is unsure before what is not, the most frequent."""
