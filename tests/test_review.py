@@ -117,6 +117,15 @@ def test_what_stands_in_fewer_than_three_articles_is_not_asked(folder: Path) -> 
     assert DESK not in all_asked(review_of(folder, posts()[:1] * 5))  # copies are one article
 
 
+def test_articles_are_told_apart_though_their_numbers_meet(folder: Path) -> None:
+    review = review_of(folder, [])
+    for n, text in enumerate(posts()[:3]):
+        seen = Seen(Cleaner().clean(text), f"{n}.txt", None)
+        seen.article = 62 * n + 5  # one bit of one hash
+        review._heap.add(seen)
+    assert DESK in all_asked(review)
+
+
 def test_what_stays_in_doubt_is_asked(folder: Path) -> None:
     text = "\n".join([*ARTICLES[0], "Share this:"]) + "\n"
     assert all_asked(review_of(folder, [text])) == []

@@ -28,11 +28,13 @@ class Wording:
 
     text: the first of them. kept, removed: how many lines stay and go, below, above and between
     the paragraphs. posts, kept_posts, removed_posts: documents that hold it, that keep it, that
-    lose it. varies: whether its lines differ in numbers.
+    lose it. varies: whether its lines differ in numbers. articles, articles_too: a bit for each
+    article, by two hashes: two articles that share a bit of one seldom share one of the other.
     """
 
-    __slots__ = ("articles", "confidence", "kept", "kept_posts", "key", "kind", "places", "posts",
-                 "removed", "removed_posts", "text", "variant", "varies")  # fmt: skip
+    __slots__ = ("articles", "articles_too", "confidence", "kept", "kept_posts", "key", "kind",
+                 "places", "posts", "removed", "removed_posts", "text", "variant",
+                 "varies")  # fmt: skip
 
     def __init__(self, key: bytes, text: str, variant: str | None) -> None:
         self.key = key
@@ -41,7 +43,7 @@ class Wording:
         self.varies = False
         self.kept, self.removed = [0, 0, 0], [0, 0, 0]
         self.posts = self.kept_posts = self.removed_posts = 0
-        self.kind = self.articles = 0
+        self.kind = self.articles = self.articles_too = 0
         self.confidence = 0.0
         self.places: list[tuple[int, int, Mark, bool]] = []
 
@@ -85,7 +87,7 @@ class Heap:
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
             f"PRAGMA cache_size = -{_CACHE_KB};"
             f"CREATE TABLE wordings (key BLOB PRIMARY KEY, text, variant, varies, kind, confidence,"
-            f" articles, settled, {', '.join(_COUNTS)}) WITHOUT ROWID;"
+            f" articles, articles_too, settled, {', '.join(_COUNTS)}) WITHOUT ROWID;"
             # Of a million wordings a few thousand may be asked about.
             f"CREATE INDEX askable ON wordings (posts) WHERE {self._askable()};"
             "CREATE TABLE places (key BLOB, document, line, filter, rule, reason, confidence,"
@@ -120,6 +122,7 @@ class Heap:
                 met[line.key] = sign | bit
             if line.kind:
                 wording.articles |= 1 << seen.article % _BITS
+                wording.articles_too |= 1 << seen.article // _BITS % _BITS
                 wording.confidence = max(wording.confidence, line.mark[3])
                 if len(wording.places) < _PLACES and line.kind & (self._kinds | SHORT):
                     wording.places.append((number, line.number, line.mark, line.is_removed))
@@ -144,15 +147,17 @@ class Heap:
             return
         adding = ", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTS)
         self._put(
-            f"INSERT INTO wordings VALUES (?, ?, ?, ?, ?, ?, ?, ?{', ?' * len(_COUNTS)})"
+            f"INSERT INTO wordings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?{', ?' * len(_COUNTS)})"
             " ON CONFLICT DO UPDATE SET"
             " text = CASE WHEN text = '' THEN excluded.text ELSE text END,"
             " varies = varies OR excluded.varies OR variant IS NOT excluded.variant,"
             " kind = kind | excluded.kind, confidence = max(confidence, excluded.confidence),"
-            f" articles = articles | excluded.articles, {adding}",
+            " articles = articles | excluded.articles,"
+            f" articles_too = articles_too | excluded.articles_too, {adding}",
             [(one.key, one.text, one.variant, one.varies, one.kind, one.confidence, one.articles,
-              one.key in self._settled, *one.kept, *one.removed, one.posts, one.kept_posts,
-              one.removed_posts) for one in sorted(self._held.values(), key=lambda one: one.key)],
+              one.articles_too, one.key in self._settled, *one.kept, *one.removed, one.posts,
+              one.kept_posts, one.removed_posts)
+             for one in sorted(self._held.values(), key=lambda one: one.key)],
         )  # fmt: skip
         self._put(
             "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -167,7 +172,8 @@ class Heap:
 
     def _where(self) -> str:
         """What is asked about: what is in doubt, and what stays in article after article."""
-        repeats = f"kind & {self._kinds} OR ones(articles) >= {REPEATS}"
+        articles = "max(ones(articles), ones(articles_too))"
+        repeats = f"kind & {self._kinds} OR {articles} >= {REPEATS}"
         return f"{self._askable()} AND NOT settled AND ({repeats})"
 
     def next(self) -> Wording | None:
