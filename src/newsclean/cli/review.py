@@ -40,7 +40,7 @@ _LOOK_S = 0.3  # between looks for a first one after that
 SHORT_HELP = """\
 newsclean review asks about doubtful lines, one by one, and writes rules.
 
-  newsclean review posts/ --rules mysite.toml     one key an answer; ? tells them
+  newsclean review posts/ --rules mysite.toml     a key an answer; ? tells them
   newsclean review posts/ --rules mysite.toml --removed   also all that goes
   newsclean posts/ --rules mysite.toml -o clean/  and clean with what was said
 
