@@ -291,6 +291,24 @@ def test_here_everywhere_settles_the_line(folder: Path) -> None:
     assert DESK in kept(folder, "\n".join([*ARTICLES[8], DESK]))
 
 
+def test_places_that_were_passed_over_are_asked_about_at_last(folder: Path) -> None:
+    review = review_of(folder)
+    for _ in range(4):
+        assert review.move(asked(review), 1)
+    found = []
+    while (question := asked(review)).text.strip("*") == DESK:
+        found.append(question.name)
+        assert review.answer(question, KEEP_HERE)
+    assert found == [f"{n}.txt" for n in (4, 5, 0, 1, 2, 3)]
+
+
+def test_the_example_is_the_line_as_it_was_seen(folder: Path) -> None:
+    review = review_of(folder)
+    review.move(asked(review), 1)
+    review.answer(asked(review), DROP)
+    assert (rows(folder)[0]["phrase"], rows(folder)[0]["removes"]) == (DESK, [f"**{DESK}**"])
+
+
 def test_a_text_of_one_line_has_no_article_to_name(folder: Path) -> None:
     texts = [f"{DESK}\n", *(f"{DESK}\n{one[0]}\n" for one in ARTICLES[:3])]
     review = review_of(folder, texts)

@@ -31,10 +31,10 @@ class _Done:
     """What `undo` takes back: an answer in the pack, or a wording that was skipped.
 
     key, at: the wording, and which of its places was asked about. before, after: the pack; after is
-    None for one that was skipped.
+    None for one that was skipped. article: how it begins, where the answer is for it only.
     """
 
-    __slots__ = ("after", "at", "before", "is_keep", "key", "told")
+    __slots__ = ("after", "article", "at", "before", "is_keep", "key", "told")
 
     def __init__(self, key: bytes, at: int, told: str) -> None:
         self.key = key
@@ -43,6 +43,7 @@ class _Done:
         self.before: bytes | None = None
         self.after: bytes | None = None
         self.is_keep = False
+        self.article: str | None = None
 
 
 class Review:
@@ -153,9 +154,10 @@ class Review:
         # Of one line among many with other numbers the rule for all of them is meant.
         own_id = id_of(form[1] if form[0] == "phrase" else question.text, taken)
         example = question.wording.text
-        if is_here and not question.is_cut:
-            example = question.text
-            form = form_of(example, varies=False) or form
+        own = None if question.is_cut else form_of(question.text, varies=False)
+        if own is not None and (is_here or form[0] == "phrase"):
+            example = question.text  # as it was seen
+            form = own if is_here else form
         posts = "" if is_here else f", in {counted(question.wording.posts, 'post')}"
         note = f"review{f' of {self._date}' if self._date else ''}: "
         note += visible(f"{question.name}:{question.place.number + 1}{posts}")
@@ -164,7 +166,7 @@ class Review:
         data, pack = self.pack.with_row(block)
         told += self._tried(pack, own_id)
         done = _Done(question.wording.key, question.at, f"{own_id} is out of {self.pack.path}")
-        done.is_keep = is_keep
+        done.is_keep, done.article = is_keep, question.article if is_here else None
         done.before, done.after = self.pack.write(data, pack), data
         self._done.append(done)
         self.keeps += is_keep
@@ -198,13 +200,13 @@ class Review:
         return None
 
     def _go_on(self, question: Question) -> None:
-        """Ask about the wording at its next place that stands in another article."""
+        """Ask about the wording at its next place that stands in an article without an answer."""
         key = question.wording.key
         places = self._heap.places(key)
-        assert question.article is not None
-        for at in range(question.at + 1, len(places)):
+        answered = tuple(one.article for one in self._done if one.key == key and one.article)
+        for at in (*range(question.at + 1, len(places)), *range(question.at)):
             rows = self._heap.document(places[at].document)[1]
-            if not any(bare(line[1:]).startswith(question.article) for line in rows):
+            if not any(bare(line[1:]).startswith(answered) for line in rows):
                 self._current = key, at
                 return
         self._settle(key)
