@@ -297,8 +297,7 @@ class _Session:
         if self._question is None:
             return
         question = self._review.ask() or self._question  # with what was read meanwhile
-        for line in self._notices:
-            self._print(f"{visible(line)}\n")
+        self._say_all(self._notices)
         self._notices.clear()
         reading = ""
         if self._left is not None:
@@ -323,15 +322,21 @@ class _Session:
         if self._is_waiting:
             self._notices.append(line)
         else:
-            self._print(f"{visible(line)}\n")
+            self._say_all([line])
+
+    def _say_all(self, lines: list[str]) -> None:
+        """Messages where all commands say them: on standard error."""
+        sink = divert(None)
+        for line in lines:
+            say(line)
+        divert(sink)
 
     def _print(self, text: str) -> None:
         self._output.write(text.encode("utf-8", "backslashreplace"))
 
     def _tell_end(self) -> None:
         """What was done, and what is left."""
-        for line in self._notices:
-            self._print(f"{visible(line)}\n")
+        self._say_all(self._notices)
         review = self._review
         done = [counted(count, one) for count, one in
                 ((review.rules, "rule"), (review.keeps, "keep row")) if count]  # fmt: skip
