@@ -45,8 +45,9 @@ class Keys:
         except termios.error:
             self.are_lines = True
             return self
-        for number, handler in ((signal.SIGTSTP, self._stop), (signal.SIGCONT, self._go_on)):
-            self._old[number] = signal.signal(number, handler)
+        if hasattr(signal, "SIGTSTP") and hasattr(signal, "SIGCONT"):
+            for number, handler in ((signal.SIGTSTP, self._stop), (signal.SIGCONT, self._go_on)):
+                self._old[number] = signal.signal(number, handler)
         self._set_single()
         return self
 
