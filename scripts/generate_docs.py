@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 EXAMPLE = ROOT / "tests" / "fixtures" / "pages" / "google-news-ifttt" / "in.txt"
 COMMANDS = ("clean", "completion", "dedup", "doctor", "explain", "filters", "learn", "report",
-            "restore", "rules", "rules new", "rules show", "rules test", "schema",
+            "restore", "review", "rules", "rules new", "rules show", "rules test", "schema",
             "spark")  # fmt: skip
 FIXTURES = ROOT / "tests" / "fixtures"
 LONG_CHARS = 60  # lines of articles that a rule should never take

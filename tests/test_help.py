@@ -99,6 +99,16 @@ def test_an_example_runs(name: str, arguments: str, texts: Path, tmp_path: Path)
         assert commands()["spark"].make_context("spark", words).params["paths"]
         return  # Spark itself is test_spark's affair
     subprocess.run(["cp", "-R", f"{texts}/.", tmp_path], check=True)
+    if name == "review":
+        from terminals import Terminal
+
+        one = Terminal(name, *shlex.split(arguments), cwd=tmp_path, columns=100)
+        told = one.read()
+        if told.endswith("> "):
+            told = one.press("q", "read\n")
+        assert "nothing written" in told
+        assert one.end() == 0
+        return
     if name == "rules new":
         (tmp_path / "site.toml").unlink()
     done = shell(line_of(name, arguments), tmp_path)

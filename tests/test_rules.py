@@ -23,6 +23,7 @@ from newsclean.packs.matcher import Matcher
 from newsclean.packs.rule import FAMILIES, Rule
 from newsclean.packs.safety import why_unsafe
 from newsclean.tables import COLUMNS
+from newsclean.trial import try_pack
 from test_properties import documents
 
 TABLES = Path(__file__).resolve().parent.parent / "src" / "newsclean" / "phrases"
@@ -155,6 +156,14 @@ def why(text: str, file: str = "site.toml") -> str:
          "subpattern at character 1"),
         (one(phrase=None, pattern=".+", removes=["a"]),
          "site.toml:4: rule a: pattern: fits every line; say what it must hold"),
+        (one(article="short"), "site.toml:5: rule a: article: the first 8 to 200 characters of a "
+                               "line of the article are wanted, without blanks around them"),
+        (one(article="The council voted", position="tail", family="related"),
+         "site.toml:5: rule a: article: goes without a family: what is weighed is weighed in all "
+         "texts"),
+        (one(article="The council voted") + "[[keep]]\nid = 'k'\nphrase = 'join us'\n"
+         "article = 'The council voted'\nkeeps = ['Join us']\n",
+         "site.toml:4: rule a: removes: the keep row k protects 'Join us'"),
         (one(phrase=None, pattern="a", match="prefix", removes=["a"]),
          "site.toml:5: rule a: match: goes with phrase; a pattern is for the whole line"),
     ],
@@ -594,8 +603,60 @@ def test_a_pack_says_what_it_holds() -> None:
     assert repr(pack(JOIN + KEEP)) == "<newsclean.RulePack site: 1 rule, 1 keep row>"
 
 
+# Rows for one article
+
+def by_rules(text: str, *packs: str) -> set[int]:
+    return {i for i, mark in marks(text, *packs).items() if mark[0] == "rules"}
+
+
+KEEP_JOIN = "[[keep]]\nid = 'k'\nphrase = 'join us'\nkeeps = ['Join us']\n"
+HERE, THERE = PROSE[0][:40], "Nobody had seen the ferry since the storm began on Monday night."
+
+
+@pytest.mark.parametrize("position", ["anywhere", "tail"])
+def test_a_rule_for_one_article_holds_in_it_and_its_copies_only(position: str) -> None:
+    rule = one(article=HERE, position=position)
+    assert by_rules(ARTICLE + "Join us\n", rule) == {3}
+    assert by_rules(f"  {ARTICLE}Join us\n", rule) == {3}
+    assert by_rules(f"{THERE}\n{PROSE[1]}\nJoin us\n", rule) == set()
+
+
+def test_what_is_for_one_article_wins_there_over_what_is_for_all() -> None:
+    keep = f"[[keep]]\nid = 'k'\nphrase = 'join us'\narticle = '{HERE}'\nkeeps = ['Join us']\n"
+    assert marks(ARTICLE + "Join us\n", one() + keep) == {}
+    assert by_rules(f"{THERE}\n{PROSE[1]}\nJoin us\n", one() + keep) == {2}
+    assert by_rules(ARTICLE + "Join us\n", one(article=HERE), KEEP_JOIN) == {3}
+    share = keep.replace("join us", "share this").replace("Join us", "Share this:")
+    assert set(marks(POST)) == {3, 4, 5}
+    assert set(marks(POST, share)) == {4, 5}
+
+
+def test_the_line_that_names_the_article_stays() -> None:
+    # Else the text cleaned once more would be no such article.
+    rule = one(article=HERE) + one(id="b", phrase=PROSE[0], removes=[PROSE[0]])
+    assert by_rules(ARTICLE + "Join us\n", rule) == {3}
+
+
+def test_a_rule_for_one_article_passes_its_own_tests() -> None:
+    keep = f"[[keep]]\nid = 'k'\nphrase = 'Share'\narticle = '{HERE}'\nkeeps = ['Share']\n"
+    several = pack(one(article=HERE) + one(id="b", article=HERE, position="tail") + keep)
+    assert list(try_pack(several)) == []
+    assert [rule.own_id for _, rule, _ in try_pack(pack(BOLD))] == ["the", "a"]
+    assert [rule.own_id for _, rule, _ in try_pack(pack(BOLD), only="a")] == ["a"]
+
+
+def test_an_example_that_another_pack_keeps_fails() -> None:
+    keep = RulePack.parse(KEEP_JOIN, "k.toml")
+    assert list(try_pack(pack(one()))) == []
+    assert [kind for kind, _, _ in try_pack(pack(one()), [keep])] == ["failure"]
+
+
 # Laws
 
+BOLD = "".join(
+    one(id=name, phrase=word, match="prefix", removes=[f"{word} end"])
+    for name, word in (("the", "The"), ("a", "A"))
+)
 SEVERAL = (
     JOIN + KEEP
     + one(id="paragraph", phrase=fixture_files.prose()["en"][0],
@@ -607,6 +668,11 @@ SEVERAL = (
     + one(id="pattern", phrase=None, pattern=r"\d{1,3}", removes=["12"], risk="high")
     + one(id="cue", phrase="Read", match="prefix", removes=["Read this"], position="tail",
           family="read-more", standalone=False)
+    + one(id="here", phrase="Newer Post", removes=["Newer Post"], article=ARTICLE[:30].strip())
+    + one(id="there", phrase="Post a Comment", removes=["Post a Comment"], position="tail",
+          article=fixture_files.prose()["en"][0][:30].strip())
+    + f"[[keep]]\nid = 'own'\nphrase = 'Share this'\narticle = '{ARTICLE[:30].strip()}'\n"
+    "keeps = ['Share this:']\n"
     + "[[keep]]\nid = 'second'\nphrase = '" + fixture_files.prose()["en"][1].replace("'", "’")
     + "'\nkeeps = ['" + fixture_files.prose()["en"][1].replace("'", "’") + "']\n"
 )  # fmt: skip
@@ -656,7 +722,7 @@ def test_marks_of_rules_say_who_and_why_and_kept_lines_stay(text: str) -> None:
     several = pack(SEVERAL)
     result = Cleaner(extend_select=["all"], rules=[several]).clean(text)
     ids = {rule.id for rule in several.rules if not rule.is_keep}
-    keepers = Matcher(rule for rule in several.rules if rule.is_keep)
+    keepers = Matcher(rule for rule in several.rules if rule.is_keep and not rule.article)
     for i, (name, rule, reason, confidence) in result.marks.items():
         line = result.document.lines[i]
         assert keepers.find(line, fold(line)) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newsclean import filters
 from newsclean.cleaner import Cleaner
@@ -24,15 +24,20 @@ _FOOTER = ("Share this:", "Post a Comment")  # company for rules that do not sta
 _SHOWN_CHARS = 60
 
 
-def try_pack(pack: RulePack) -> Iterator[Finding]:
+def try_pack(
+    pack: RulePack, others: Sequence[RulePack] = (), only: str | None = None
+) -> Iterator[Finding]:
     """What is wrong with a pack that could be loaded, rule by rule.
 
     A failure is an example that does not come out as it says when it stands in a text, a warning
-    a rule that would take long lines of articles.
+    a rule that would take long lines of articles. others: packs that are in force beside it.
+    only: the one rule that is tried, by its id inside of the pack.
     """
-    default = Cleaner(rules=[pack])
-    strict = Cleaner(extend_select=filters.NAMES, rules=[pack])
+    default = Cleaner(rules=[*others, pack])
+    strict = Cleaner(extend_select=filters.NAMES, rules=[*others, pack])
     for rule in pack.rules:
+        if only not in (None, rule.own_id):
+            continue
         if rule.is_keep:
             yield from _try_keep(rule, strict)
         else:
@@ -41,13 +46,13 @@ def try_pack(pack: RulePack) -> Iterator[Finding]:
 
 
 def _try_rule(rule: Rule, cleaner: Cleaner) -> Iterator[Finding]:
-    one, two, three = _ARTICLE
+    one, two, three = article = _article(rule)
     for line in rule.removes:
         company = () if rule.standalone else _FOOTER
         if rule.position == "head":
-            lines, at = [*company, line, *_ARTICLE], len(company)
+            lines, at = [*company, line, *article], len(company)
         elif rule.position == "tail":
-            lines, at = [*_ARTICLE, line, *company], len(_ARTICLE)
+            lines, at = [*article, line, *company], len(article)
         else:
             lines, at = [one, line, two, three], 1
         if at not in cleaner.clean("\n".join(lines)).marks:
@@ -62,11 +67,18 @@ def _try_rule(rule: Rule, cleaner: Cleaner) -> Iterator[Finding]:
 
 def _try_keep(rule: Rule, cleaner: Cleaner) -> Iterator[Finding]:
     for line in rule.keeps:
-        for lines, at in (([line, *_ARTICLE], 0), ([*_ARTICLE, *_FOOTER, line, *_FOOTER], 5)):
+        article = _article(rule)
+        for lines, at in (([line, *article], 0), ([*article, *_FOOTER, line, *_FOOTER], 5)):
             result = cleaner.clean("\n".join(lines))
             if at in result.marks or at in result.document.spans:
                 yield FAILURE, rule, f"keeps: {_shown(line)} goes all the same"
                 break
+
+
+def _article(rule: Rule) -> tuple[str, str, str]:
+    """An article for examples to stand in, the rule's own where it is for one."""
+    one, two, three = _ARTICLE
+    return f"{rule.article} {one}" if rule.article else one, two, three
 
 
 def _try_prose(rule: Rule) -> Iterator[Finding]:

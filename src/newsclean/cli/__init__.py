@@ -11,6 +11,7 @@ COMMANDS = {
     "learn": "a site's own boilerplate from a folder of its posts",
     "report": "what goes from many documents, and why: a page, or a short audit",
     "restore": "the input back from a JSON record, checked by its hash",
+    "review": "lines in doubt, one by one; answers become rules",
     "rules": "start, show and test rule packs",
     "schema": "JSON Schema of the record",
     "spark": "shards of a corpus on a cluster",

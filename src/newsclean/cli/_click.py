@@ -278,8 +278,8 @@ def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     return int(found[1]) * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[found[2].lower()]
 
 
-def reading_all(function: F) -> F:
-    """Options of commands that read every document before they say anything."""
+def reading_many(function: F) -> F:
+    """Options that say which documents are read, one after the other."""
     for option in reversed((
         click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
                      help="What the inputs are, where they do not tell; as for clean."),
@@ -289,10 +289,16 @@ def reading_all(function: F) -> F:
         click.option("--files-from", metavar="FILE", help="The same with a name a line."),
         of_fields,
         walking,
-        click.option("--no-progress", is_flag=True, help="No progress bar at a terminal."),
     )):  # fmt: skip
         function = option(function)
     return function
+
+
+def reading_all(function: F) -> F:
+    """Options of commands that read every document before they say anything."""
+    return reading_many(
+        click.option("--no-progress", is_flag=True, help="No progress bar at a terminal.")(function)
+    )
 
 
 def common(function: F) -> F:

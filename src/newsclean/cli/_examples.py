@@ -138,6 +138,24 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("posts/ --color never --debug", "never coloured, tracebacks shown"),
     ),
     "restore": (("record.json", "the input, byte for byte"),),
+    "review": (
+        ("posts/ --rules mysite.toml", "one key an answer; the pack is made if it is not there"),
+        ("posts/ --rules site.toml --phrases lines.txt --removed --again --context 5",
+         "also what surely goes, and what was skipped before"),
+        ("posts/ --config packs.toml", "into the pack that the configuration names"),
+        ("posts/ --no-config --rules mysite.toml --select share,comments --extend-select credit "
+         "--ignore related", "what these filters take"),
+        ("posts/ --rules mysite.toml --confidence 0.9 --segments never --profile repost",
+         "more is in doubt then"),
+        ("posts/ --rules mysite.toml --captions --fix-text --encoding latin-1",
+         "how texts are read"),
+        ("dump.jsonl --text-field body --id-field id --title-field title --url-field url "
+         "--lang-field lang --input jsonl --rules mysite.toml -q", "the posts of a dump"),
+        (f"{_WALK[0]} --rules mysite.toml", _WALK[1]),
+        ("posts/ --rules mysite.toml --follow --max-bytes 5M", "links followed"),
+        *((f"{line} --rules mysite.toml", told) for line, told in _LISTED),
+        ("posts/ --rules mysite.toml --color never --debug", "never coloured, tracebacks shown"),
+    ),
     "rules": (("show", "what is in force here"),),
     "rules new": (("site.toml", "a new file, never over an old one"),),
     "rules show": (

@@ -21,6 +21,7 @@ from newsclean.settings import OWN, SHARED, Finder, merge
 from newsclean.visible import visible
 
 FAILED = 1
+_SHOWN_CHARS = 40
 
 SHORT_HELP = """\
 newsclean rules is for rules of your own: lines to remove, lines to keep.
@@ -248,7 +249,12 @@ def _told(rule: Rule) -> str:
     if not rule.is_keep and rule.position != "anywhere":
         more += [rule.position, *([rule.family] if rule.family else [])]
         more += [] if rule.standalone else ["not alone"]
+    more += [f"only in {_cut(rule.article)}"] if rule.article else []
     more += [f"risk {rule.risk}"] if rule.risk != "low" else []
     more += [f"in {rule.count} articles, {rule.share:.0%}"] if rule.count else []
     more += [f"last {rule.last_matched}"] if rule.last_matched else []
     return f"{verb:7}  {what}" + (f"  ({', '.join(more)})" if more else "")
+
+
+def _cut(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN_CHARS else f"{text[: _SHOWN_CHARS - 1]}…")

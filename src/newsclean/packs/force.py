@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from newsclean.document import Mark
 from newsclean.fold import fold
 from newsclean.lexicon import POSITIONS, Hit
-from newsclean.packs.matcher import Matcher, Taken
+from newsclean.packs.matcher import Matcher, Taken, bare
 from newsclean.packs.placed import Placed, row_of
 from newsclean.packs.rule import FILTER, SURENESS, Rule
 from newsclean.shapes import PROSE, QUESTION, SENTENCE, SPEECH, shape
@@ -28,8 +28,16 @@ class Rules:
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        rules = list(rules)
+        every = list(rules)
+        scoped = [rule for rule in every if rule.article]
+        rules = [rule for rule in every if not rule.article]
         self._all = Matcher(rules)
+        self._of_articles = Matcher(scoped)
+        # What holds in one article only, by how a line of it begins: its keep rows, its rules.
+        self._articles: dict[str, list[Rule]] = {}
+        for rule in scoped:
+            self._articles.setdefault(rule.article, []).append(rule)
+        self._beginnings = tuple(self._articles)
         self._known: dict[str, _Verdict] = {}
         self._keepers = Matcher(rule for rule in rules if rule.is_keep)
         removers = [rule for rule in rules if not rule.is_keep and not rule.family]
@@ -72,23 +80,58 @@ class Rules:
     def takes(self, text: str) -> bool:
         """Whether some rule would take a line, were it one."""
         _, hits, placed = self.look(text)
-        return bool(hits) or placed is not None
+        if hits or placed is not None:
+            return True
+        return self._of_articles.find(text, fold(text)) is not None if self._articles else False
 
     def read(self, lines: Sequence[str]) -> tuple[frozenset[str], list[tuple[int, Hit]]]:
         """The lines that keep rows protect, and those that rules remove, at least in a place.
 
         The latter with row and what it took, by line number, ascending.
         """
-        kept, hits = set(), []
+        kept, hits = self._read_own(lines) if self._articles else (set[str](), [])
+        # What holds in this article only has the last word on its lines.
+        settled = kept.union(lines[i] for i, _ in hits)
         look = self.look
         for i, line in enumerate(lines):
-            if line:
+            if line and line not in settled:
                 is_kept, found, _ = look(line)
                 if is_kept:
                     kept.add(line)
                 elif found and not line.isspace():
                     hits += [(i, (row_of(rule), taken)) for rule, taken in found]
+        hits.sort(key=lambda hit: hit[0])
         return frozenset(kept), hits
+
+    def _read_own(self, lines: Sequence[str]) -> tuple[set[str], list[tuple[int, Hit]]]:
+        """The same by what holds in this article only; the lines that tell which it is stay.
+
+        Else a rule could take such a line, and the text cleaned once more be no such article.
+        """
+        named = [line for line in lines if bare(line).startswith(self._beginnings)]
+        if not named:
+            return set(), []
+        kept = set(named)
+        rules = [
+            rule for article, own in self._articles.items() for rule in own
+            if any(bare(line).startswith(article) for line in named)
+        ]  # fmt: skip
+        keepers = Matcher(rule for rule in rules if rule.is_keep)
+        removers = [
+            Matcher(rule for rule in rules if not rule.is_keep and rule.position == position)
+            for position in POSITIONS
+        ]
+        hits: list[tuple[int, Hit]] = []
+        for i, line in enumerate(lines):
+            if not line or line.isspace():
+                continue
+            key = fold(line)
+            if line in kept or keepers.find(line, key) is not None:
+                kept.add(line)
+                continue
+            found = filter(None, (one.find(line, key) for one in removers))
+            hits += [(i, (row_of(rule), taken)) for rule, taken in found]
+        return kept, hits
 
 
 def standing(
@@ -109,13 +152,14 @@ def standing(
         for i in order:
             if i in own:
                 taken.add(i)
-            elif i not in gone and _is_paragraph(lines[i]):
+            elif i not in gone and is_paragraph(lines[i]):
                 break
         found += [(i, hit) for i, hit in hits if hit[0].position == position and i in taken]
     return found
 
 
-def _is_paragraph(line: str) -> bool:
+def is_paragraph(line: str) -> bool:
+    """Whether a line is one that no rule for head or tail reaches beyond."""
     return bool(line) and not line.isspace() and shape(line)[0] in _PARAGRAPHS
 
 

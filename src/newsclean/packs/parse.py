@@ -8,14 +8,15 @@ from typing import Any
 from newsclean.errors import RuleError
 from newsclean.fold import fold
 from newsclean.lexicon import CLOSE, OPEN, POSITIONS, RISKS
-from newsclean.packs.matcher import Matcher, placeholders_of
+from newsclean.packs.matcher import Matcher, bare, placeholders_of
 from newsclean.packs.reading import ID, Reader, nearest, shown, stem, toml_message
 from newsclean.packs.rule import FAMILIES, Rule
 from newsclean.packs.safety import why_unsafe
 from newsclean.tables import PLACEHOLDERS
 
 PACK_KEYS = ("name", "about", "rule", "keep")
-KEEP_KEYS = ("id", "phrase", "pattern", "match", "language", "note", "keeps", "removes")
+KEEP_KEYS = ("id", "phrase", "pattern", "match", "article", "language", "note", "keeps",
+             "removes")  # fmt: skip
 LEARNED_KEYS = ("count", "share", "last_matched")
 RULE_KEYS = (*KEEP_KEYS, "position", "standalone", "risk", "family", "captures", "platform",
              *LEARNED_KEYS)  # fmt: skip
@@ -24,6 +25,8 @@ MATCHES = ("full-line", "prefix", "suffix")
 CAPTURES = ("author", "date", "feed", "publisher", "site", "tag", "tags", "time", "title", "url")
 _SETTINGS = ("select", "extend-select", "ignore", "rules", "phrases", "confidence", "format")
 _PHRASE_CHARS = 2000
+# A beginning that is shorter names no article, not even in Chinese.
+_ARTICLE_CHARS = range(8, 201)
 
 
 def parse_pack(text: str, file: str) -> tuple[str, str, list[Rule]]:
@@ -115,12 +118,25 @@ class _Parser(Reader):
         if "share" in row:
             rule.share = self.typed(row, "share", float, "a number, such as 0.95")
         rule.last_matched = self.string(row, "last_matched") or ""
+        rule.article = self.article(row)
         for key in ("language", "platform", "note"):  # for whoever reads the pack
             self.string(row, key)
         rule.captures = self.strings(row, "captures")
         rule.removes, rule.keeps = self.strings(row, "removes"), self.strings(row, "keeps")
         self.check_row(rule, row)
         return rule
+
+    def article(self, row: dict[str, Any]) -> str:
+        """How a line of the only articles begins in which a row holds; "" for all."""
+        text = self.string(row, "article")
+        if text is None:
+            return ""
+        is_line = bare(text) == text and "\n" not in text and "\r" not in text
+        if not is_line or len(text) not in _ARTICLE_CHARS:
+            least, most = _ARTICLE_CHARS[0], _ARTICLE_CHARS[-1]
+            self.fail("article", f"the first {least} to {most} characters of a line of the "
+                      "article are wanted, without blanks around them")  # fmt: skip
+        return text
 
     def check_row(self, rule: Rule, row: dict[str, Any]) -> None:
         """What the keys of one row must agree on."""
@@ -132,6 +148,8 @@ class _Parser(Reader):
             self.fail("family", 'means nothing without position = "tail" or "head"')
         if "standalone" in row and not rule.family:
             self.fail("standalone", "means nothing without a family")
+        if rule.article and rule.family:
+            self.fail("article", "goes without a family: what is weighed is weighed in all texts")
         taken = placeholders_of(rule.phrase) or list(re.compile(rule.pattern).groupindex)
         for name in rule.captures:
             if name not in CAPTURES:
@@ -177,12 +195,17 @@ class _Parser(Reader):
 
     def check_examples(self, rules: list[Rule]) -> None:
         """Every row on its own examples, and no line that must go under a keep row."""
-        keepers = Matcher(rule for rule in rules if rule.is_keep)
+        keepers: dict[str, Matcher] = {}
         for kind in ("rule", "keep"):
             chosen = [rule for rule in rules if rule.is_keep == (kind == "keep")]
             for number, rule in enumerate(chosen):
                 self.at = (kind, number, self.data[kind][number])
-                self.check_example(rule, keepers)
+                # What is for one article says nothing of others, and wins there.
+                if rule.article not in keepers:
+                    keepers[rule.article] = Matcher(
+                        one for one in rules if one.is_keep and one.article == rule.article
+                    )
+                self.check_example(rule, keepers[rule.article])
 
     def check_example(self, rule: Rule, keepers: Matcher) -> None:
         """One row: what it must fit it fits, what it must not fit it does not."""

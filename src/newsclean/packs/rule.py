@@ -27,11 +27,12 @@ class Rule:
     of removing them. place: file and line where it stands, for messages.
     count, share, last_matched: how many articles carried its line when it was learned, what share
     of all that was, and the day of the newest; 0, 0 and "" for one that a person wrote.
+    article: how a line of the only articles begins in which it holds, "" for all.
     position, risk, match, standalone, captures: as in the tables. family: the table whose rows it
     is like, "" for none: then its words are enough in its position.
     """
 
-    __slots__ = ("captures", "count", "family", "id", "is_keep", "is_plain", "keeps",
+    __slots__ = ("article", "captures", "count", "family", "id", "is_keep", "is_plain", "keeps",
                  "last_matched", "match", "pattern", "phrase", "place", "position", "removes",
                  "risk", "share", "standalone")  # fmt: skip
 
@@ -47,6 +48,7 @@ class Rule:
         self.standalone = True
         self.risk = "low"
         self.family = ""
+        self.article = ""
         self.count = 0
         self.share = 0.0
         self.last_matched = ""
@@ -71,4 +73,4 @@ class Rule:
         """What it says of lines, as one text; place and examples left out."""
         parts = (self.id, self.phrase, self.pattern, self.is_keep, self.is_plain, self.match,
                  self.position, self.standalone, self.risk, self.family, self.captures)  # fmt: skip
-        return repr(parts)
+        return repr((*parts, self.article) if self.article else parts)
