@@ -319,3 +319,26 @@ def test_posts_lie_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "connect", lambda name: opened.append(name) or connect(name))
     Posts()
     assert opened == [""]
+
+
+def test_a_pack_beside_the_posts_is_no_post(posts: Path) -> None:
+    first = run("learn", "posts", "-o", "posts/mysite.toml", cwd=posts)
+    again = run("learn", "posts", "-o", "again.toml", cwd=posts)
+    assert again.stderr == first.stderr
+    pack = (posts / "posts" / "mysite.toml").read_text()
+    assert (posts / "again.toml").read_text() == pack.replace("mysite", "again")
+    run("learn", "--apply", "posts", "-o", "clean/", cwd=posts)
+    assert not (posts / "clean" / "mysite.toml").exists()
+
+
+def test_apply_adds_to_the_rules_of_the_configuration(posts: Path) -> None:
+    own = article(3)[2]
+    (posts / "house.txt").write_text(f"{own}\n")
+    (posts / "newsclean.toml").write_text('phrases = ["house.txt"]\nrules = ["desk.toml"]\n')
+    other = article(3)[3]
+    (posts / "desk.toml").write_text(
+        f'[[rule]]\nid = "x"\nphrase = "{other}"\nremoves = ["{other}"]\n'
+    )
+    assert run("learn", "--apply", "posts", "-o", "clean/", cwd=posts).returncode == 0
+    kept = [line for line in article(3) if line not in (own, other)]
+    assert (posts / "clean" / "3.txt").read_text() == "\n".join(kept) + "\n"

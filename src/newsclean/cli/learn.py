@@ -80,6 +80,8 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
         raise UsageError("--apply reads its inputs twice; standard input can be read only once")
     if name is not None and not ID.fullmatch(name):
         raise UsageError(f"--name {name}: letters, digits, - _ and . are wanted")
+    if not options.include:
+        options.exclude += ("*.toml",)  # packs lie beside the posts; they are none
     documents = Documents(options, options.output)
     posts = Posts()
     for path, item, doc in documents:
@@ -133,7 +135,7 @@ def _apply(options: Options, sites: list[Site], date: str | None, code: int) -> 
         output = open_output(path)
         output.write(written("learned", sites, date).encode())
         output.commit()
-        options.rules = [path]
+        options.rules_too = [path]
     return max(start(options), code)
 
 
