@@ -55,21 +55,28 @@ class Template:
         self.is_marked = self.is_numeric = self.is_short = False
 
 
-def templates(rows: Sequence[Row], least: int) -> Iterator[Template]:
-    """The fixed parts that lines of at least so many articles share, beginnings before endings."""
-    taken: set[str] = set()
+def templates(
+    rows: Sequence[Row], prose: Sequence[str], least: int, taken: set[str]
+) -> Iterator[Template]:
+    """The fixed parts that lines of at least so many articles share, beginnings before endings.
+
+    rows: the lines that may be a template's. prose: the others, paragraphs and sentences among
+    them: what begins many of those is no template. taken: lines to leave alone.
+    """
     for is_end in (False, True):
         left = [row for row in rows if row[0] not in taken]
-        for template in _alike(left, least, is_end=is_end):
+        for template in _alike(left, prose, least, is_end=is_end):
             taken |= template.lines.keys()
             yield template
 
 
-def _alike(rows: Sequence[Row], least: int, *, is_end: bool) -> Iterator[Template]:
-    found = _Parts(rows, least, is_end=is_end)
+def _alike(
+    rows: Sequence[Row], prose: Sequence[str], least: int, *, is_end: bool
+) -> Iterator[Template]:
+    found = _Parts(rows, prose, least, is_end=is_end)
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     for row, own in zip(rows, found.parts, strict=True):
-        if own and not row[0].startswith(LONG):
+        if own:
             best = _best(own, found.carriers, found.is_fit)
             if best is not None:
                 groups[best].append(row)
@@ -87,32 +94,51 @@ class _Parts:
     parts: of each row its shared beginnings, shortest first. carriers: the articles of each.
     """
 
-    def __init__(self, rows: Sequence[Row], least: int, *, is_end: bool) -> None:
-        self._least = least
+    def __init__(
+        self, rows: Sequence[Row], prose: Sequence[str], least: int, *, is_end: bool
+    ) -> None:
         self._is_end = is_end
         self.parts: list[list[str]] = [[] for _ in rows]
         self.carriers: dict[str, set[int]] = {}
         self._paragraphs: Counter[str] = Counter()
         self._sentences: Counter[str] = Counter()
-        ways = {line: _fixed_parts(line, is_end=is_end) for line, *_ in rows}
-        alive = list(range(len(rows)))
+        fixed_parts = _last_parts if is_end else _first_parts
+        at = -1 if is_end else 0
+        # Nearly all lines are told by their first word (or last), which nothing must fold.
+        words = [_word(row[0], at) for row in rows]
+        frequent = {
+            word
+            for word, found in _carriers(zip(words, rows, strict=True)).items()
+            if len(found) >= least and word
+        }
+        alive = [n for n, word in enumerate(words) if word in frequent]
+        ways = {line: fixed_parts(line) for line in {rows[n][0] for n in alive}}
         while alive:
             here = {line: next(ways[line], "") for line in {rows[n][0] for n in alive}}
-            carriers: defaultdict[str, set[int]] = defaultdict(set)
-            for n in alive:
-                line, group, _, _ = rows[n]
-                carriers[here[line]].add(group)
+            carriers = _carriers((here[rows[n][0]], rows[n]) for n in alive)
             carriers.pop("", None)
             # What few articles share, fewer share when it is longer.
-            alive = [n for n in alive if len(carriers.get(here[rows[n][0]], ())) >= least]
+            shared = {part for part, found in carriers.items() if len(found) >= least}
+            alive = [n for n in alive if here[rows[n][0]] in shared]
+            for part in shared:
+                self.carriers[part] = carriers[part]
             for n in alive:
                 line = rows[n][0]
                 part = here[line]
                 self.parts[n].append(part)
-                self.carriers[part] = carriers[part]
-                self._paragraphs[part] += line.startswith(LONG)
-                self._sentences[part] += line.startswith(LONG) or (
-                    len(line) >= _SENTENCE_CHARS and ends_sentence(line))  # fmt: skip
+                self._sentences[part] += len(line) >= _SENTENCE_CHARS and ends_sentence(line)
+        if not self.carriers:
+            return
+        known = {_word(part, at) for part in self.carriers}
+        for line in prose:
+            start = edges(line)[is_end]
+            if _word(start, at) in known:
+                is_paragraph = line.startswith(LONG)
+                for part in fixed_parts(start):
+                    if part not in self.carriers:
+                        break
+                    self._paragraphs[part] += is_paragraph
+                    self._sentences[part] += 1
 
     def is_fit(self, part: str) -> bool:
         """Whether a part tells enough, and begins few sentences."""
@@ -139,18 +165,38 @@ def _best(
     return best
 
 
-def _fixed_parts(line: str, *, is_end: bool) -> Iterator[str]:
-    """What a line may begin (or end) with, folded, shortest first; the whole is none of it."""
-    text = _folded(edges(line)[is_end])
-    if is_end:
-        spans = [match.span() for match in _TOKEN.finditer(text)]
-        for start, _ in spans[-1 : -_MOST_TOKENS : -1]:
-            if start:
-                yield text[start:]
-    else:
-        for match in islice(_TOKEN.finditer(text), _MOST_TOKENS - 1):
-            if match.end() < len(text):
-                yield text[: match.end()]
+def _carriers(parts: Iterable[tuple[str, Row]]) -> dict[str, set[int]]:
+    """The articles of each part."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for part, row in parts:
+        found[part].add(row[1])
+    return found
+
+
+def _word(line: str, at: int) -> str:
+    """The first token of a line, or the last, folded. at: 0 or -1."""
+    word = (line.rsplit(None, 1) if at else line.split(None, 1))[at]
+    if word.isalpha():
+        return word.lower() if word.isascii() else fold_letters(word)
+    tokens = _TOKEN.findall(_folded(word))  # `https://host/` of `https://host/a`
+    return tokens[at] if tokens else ""
+
+
+def _first_parts(line: str) -> Iterator[str]:
+    """What a line may begin with, folded, shortest first; the whole is none of it."""
+    text = _folded(line)
+    for match in islice(_TOKEN.finditer(text), _MOST_TOKENS - 1):
+        if match.end() < len(text):
+            yield text[: match.end()]
+
+
+def _last_parts(line: str) -> Iterator[str]:
+    """What a line may end with, folded, shortest first; the whole is none of it."""
+    text = _folded(line)
+    spans = [match.start() for match in _TOKEN.finditer(text)]
+    for start in spans[-1 : -_MOST_TOKENS : -1]:
+        if start:
+            yield text[start:]
 
 
 def _folded(text: str) -> str:

@@ -59,12 +59,13 @@ def _findings(site: Site) -> Iterator[Finding]:
     """Lines with a part that varies, then those that are the same each time."""
     covered: set[str] = set()
     found: list[Finding] = []
-    for template in templates(list(site.rows()), site.least):
+    rows, prose = site.parted()
+    for template in templates(rows, prose, site.least, set()):
         finding = _of_template(site, template)
         if finding is not None:
             covered |= template.lines.keys()
             found.append(finding)
-    for finding, lines in stamps(site):
+    for finding, lines in stamps(site, rows):
         covered |= lines
         found.append(finding)
     lexicon = Lexicon()

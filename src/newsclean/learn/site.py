@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.articles import grouped
 from newsclean.learn.store import LONG
-from newsclean.shapes import PROSE, shape
+from newsclean.shapes import PROSE, ends_sentence, shape
 
 HEAD, BODY, TAIL = "head", "body", "tail"
 LEAST_ARTICLES = 3
@@ -37,12 +38,8 @@ class Site:
             [known.get(line) or known.setdefault(line, key_of(line)) for line in lines]
             for lines in posts
         ]
-        carriers: defaultdict[str, set[int]] = defaultdict(set)
-        for article, own in zip(self.articles, self.keys, strict=True):
-            for key in own:
-                carriers[key].add(article)
         self._repeated = {
-            key for key, found in carriers.items() if len(found) >= self.least and key
+            key for key, count in carried(self.keys, self.articles) if count >= self.least and key
         }
         self.zones = [self._zones_of(n) for n in range(len(posts))]
 
@@ -50,19 +47,46 @@ class Site:
         """Whether enough different articles carry a line of this key."""
         return key in self._repeated
 
-    def rows(self) -> Iterator[Row]:
-        """All lines."""
+    def parted(self) -> tuple[list[Row], list[str]]:
+        """The lines that may be a template's, and the paragraphs and sentences among paragraphs."""
+        rows: list[Row] = []
+        prose: list[str] = []
         for n, article in enumerate(self.articles):
             for line, zone in zip(self.posts[n], self.zones[n], strict=True):
-                yield line, article, zone, n
+                if line[0] == LONG or (
+                    zone == BODY and len(line) >= _SENTENCE_CHARS and ends_sentence(line)
+                ):
+                    prose.append(line)
+                else:
+                    rows.append((line, article, zone, n))
+        return rows, prose
 
     def _zones_of(self, n: int) -> list[str]:
-        lines, keys = self.posts[n], self.keys[n]
-        prose = [i for i, line in enumerate(lines) if not self.repeats(keys[i]) and is_prose(line)]
-        if not prose:
-            return [BODY] * len(lines)
-        first, last = prose[0], prose[-1]
-        return [HEAD if i < first else TAIL if i > last else BODY for i in range(len(lines))]
+        lines, keys, repeated = self.posts[n], self.keys[n], self._repeated
+        size = len(lines)
+        for first in range(size):
+            if keys[first] not in repeated and is_prose(lines[first]):
+                break
+        else:
+            return [BODY] * size
+        last = size - 1
+        while last > first and (keys[last] in repeated or not is_prose(lines[last])):
+            last -= 1
+        return [HEAD] * first + [BODY] * (last + 1 - first) + [TAIL] * (size - 1 - last)
+
+
+def carried(posts: Sequence[Iterable[str]], articles: Sequence[int]) -> Iterable[tuple[str, int]]:
+    """What posts hold, and how many different articles hold it.
+
+    articles: for each post the number of its article.
+    """
+    told: dict[int, set[str]] = {}
+    for article, own in zip(articles, posts, strict=True):
+        if article in told:
+            told[article].update(own)
+        else:
+            told[article] = set(own)
+    return Counter(chain.from_iterable(told.values())).items()
 
 
 def key_of(line: str) -> str:
