@@ -73,15 +73,18 @@ def templates(
 def _alike(
     rows: Sequence[Row], prose: Sequence[str], least: int, *, is_end: bool
 ) -> Iterator[Template]:
-    found = _Parts(rows, prose, least, is_end=is_end)
+    places: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        places[row[0]].append(row)
+    found = _Parts(places, prose, least, is_end=is_end)
     groups: defaultdict[str, list[Row]] = defaultdict(list)
-    for row, own in zip(rows, found.parts, strict=True):
-        if own:
-            best = _best(own, found.carriers, found.is_fit)
-            if best is not None:
-                groups[best].append(row)
+    for line, own in found.parts.items():
+        best = _best(own, found.carriers, found.is_fit)
+        if best is not None:
+            groups[best] += places[line]
     for part, members in groups.items():
-        is_open = len({key_of(line) for line, *_ in members}) >= _LEAST_VALUES
+        lines = {line for line, *_ in members}
+        is_open = len(lines) >= _LEAST_VALUES and len(set(map(key_of, lines))) >= _LEAST_VALUES
         if is_open and len({group for _, group, _, _ in members}) >= least:
             template = _template(part, members, is_end=is_end)
             if template is not None:
@@ -91,49 +94,46 @@ def _alike(
 class _Parts:
     """What lines begin (or end) with, token by token, as long as enough articles share it.
 
-    parts: of each row its shared beginnings, shortest first. carriers: the articles of each.
+    parts: of each line its shared beginnings, shortest first. carriers: the articles of each.
     """
 
     def __init__(
-        self, rows: Sequence[Row], prose: Sequence[str], least: int, *, is_end: bool
+        self, places: dict[str, list[Row]], prose: Sequence[str], least: int, *, is_end: bool
     ) -> None:
         self._is_end = is_end
-        self.parts: list[list[str]] = [[] for _ in rows]
+        self.parts: dict[str, list[str]] = {}
         self.carriers: dict[str, set[int]] = {}
         self._paragraphs: Counter[str] = Counter()
         self._sentences: Counter[str] = Counter()
+        self._fits: dict[str, bool] = {}
         fixed_parts = _last_parts if is_end else _first_parts
         at = -1 if is_end else 0
+        articles = {line: {row[1] for row in rows} for line, rows in places.items()}
         # Nearly all lines are told by their first word (or last), which nothing must fold.
-        words = [_word(row[0], at) for row in rows]
-        frequent = {
-            word
-            for word, found in _carriers(zip(words, rows, strict=True)).items()
-            if len(found) >= least and word
-        }
-        alive = [n for n, word in enumerate(words) if word in frequent]
-        ways = {line: fixed_parts(line) for line in {rows[n][0] for n in alive}}
+        here = {line: _word(line, at) for line in places}
+        alive = _shared(here, articles, least)[0]
+        ways = {line: fixed_parts(line) for line in alive}
+        self.parts = {line: [] for line in alive}
         while alive:
-            here = {line: next(ways[line], "") for line in {rows[n][0] for n in alive}}
-            carriers = _carriers((here[rows[n][0]], rows[n]) for n in alive)
-            carriers.pop("", None)
+            here = {line: next(ways[line], "") for line in alive}
             # What few articles share, fewer share when it is longer.
-            shared = {part for part, found in carriers.items() if len(found) >= least}
-            alive = [n for n in alive if here[rows[n][0]] in shared]
-            for part in shared:
-                self.carriers[part] = carriers[part]
-            for n in alive:
-                line = rows[n][0]
+            alive, carriers = _shared(here, articles, least)
+            self.carriers.update(carriers)
+            for line in alive:
                 part = here[line]
-                self.parts[n].append(part)
-                self._sentences[part] += len(line) >= _SENTENCE_CHARS and ends_sentence(line)
-        if not self.carriers:
-            return
+                self.parts[line].append(part)
+                if len(line) >= _SENTENCE_CHARS and ends_sentence(line):
+                    self._sentences[part] += len(places[line])
+        self._ask_prose(prose)
+
+    def _ask_prose(self, prose: Sequence[str]) -> None:
+        at = -1 if self._is_end else 0
+        fixed_parts = _last_parts if self._is_end else _first_parts
         known = {_word(part, at) for part in self.carriers}
-        for line in prose:
-            start = edges(line)[is_end]
+        for line in prose if known else ():
+            start = edges(line)[at]
             if _word(start, at) in known:
-                is_paragraph = line.startswith(LONG)
+                is_paragraph = line[0] == LONG
                 for part in fixed_parts(start):
                     if part not in self.carriers:
                         break
@@ -142,12 +142,34 @@ class _Parts:
 
     def is_fit(self, part: str) -> bool:
         """Whether a part tells enough, and begins few sentences."""
+        known = self._fits.get(part)
+        if known is None:
+            known = self._fits[part] = self._is_fit(part)
+        return known
+
+    def _is_fit(self, part: str) -> bool:
         found = len(self.carriers[part])
         if self._paragraphs[part] > _MOST_SENTENCES * found:
             return False
         is_end = self._is_end
         most = _MOST_MARKED if _is_marked(part, is_end=is_end) else _MOST_SENTENCES
         return self._sentences[part] <= most * found and _is_telling(part, is_end=is_end)
+
+
+def _shared(
+    parts: dict[str, str], articles: dict[str, set[int]], least: int
+) -> tuple[list[str], dict[str, set[int]]]:
+    """The lines whose part enough articles share, and those articles for each part."""
+    carriers: dict[str, set[int]] = {}
+    for line, part in parts.items():
+        known = carriers.get(part)
+        if known is None:
+            carriers[part] = set(articles[line])
+        else:
+            known |= articles[line]
+    carriers.pop("", None)
+    shared = {part: found for part, found in carriers.items() if len(found) >= least}
+    return [line for line, part in parts.items() if part in shared], shared
 
 
 def _best(
@@ -163,14 +185,6 @@ def _best(
         else:
             break
     return best
-
-
-def _carriers(parts: Iterable[tuple[str, Row]]) -> dict[str, set[int]]:
-    """The articles of each part."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for part, row in parts:
-        found[part].add(row[1])
-    return found
 
 
 def _word(line: str, at: int) -> str:
