@@ -14,14 +14,13 @@ from itertools import islice
 from os.path import commonprefix
 
 from newsclean.fold import fold_letters, fold_numbers
-from newsclean.learn.site import Row, key_of
+from newsclean.learn.site import MARKS, Row, key_of
 from newsclean.learn.store import LONG, edges
 from newsclean.shapes import ends_sentence
 
 _TOKEN = re.compile(r"""https?://[^\s/]+/?|["“„«(\[]+|[^\s:：|"“„«(\[]+[:：|]*|[:：|]+""")
 _MOST_TOKENS = 7
 _GOES_ON = 0.8  # of the lines must go on alike for the fixed part to be longer
-_MARKS = ":：|-–—»>\"“„([/"
 _MARKED_LETTERS, _MARKED_LETTERS_FIRM, _MARKED_LETTERS_WIDE = 2, 4, 2
 _WORDS, _LETTERS, _FIRM_WORDS = 2, 8, 3
 # Of the lines that begin so: paragraphs, and behind a mark questions and other whole sentences.
@@ -39,11 +38,12 @@ class Template:
     phrase: it, with a placeholder; rows: the lines, values: what varies in each. articles: those
     that carry such a line; zones: how often where; lines: the different ones. is_marked: whether a
     colon or the like ends the fixed part; is_short: whether it has few letters. is_numeric: whether
-    what varies is a date, a number or an address.
+    what varies is a date, a number or an address. is_frame: whether there are several fixed words,
+    and perhaps several slots.
     """
 
-    __slots__ = ("articles", "is_marked", "is_numeric", "is_short", "lines", "phrase", "rows",
-                 "values", "zones")  # fmt: skip
+    __slots__ = ("articles", "is_frame", "is_marked", "is_numeric", "is_short", "lines", "phrase",
+                 "rows", "values", "zones")  # fmt: skip
 
     def __init__(self, phrase: str, rows: Sequence[Row], values: Sequence[str]) -> None:
         self.phrase = phrase
@@ -52,7 +52,7 @@ class Template:
         self.articles = {group for _, group, _, _ in rows}
         self.zones = Counter(zone for _, _, zone, _ in rows)
         self.lines = dict.fromkeys(line for line, *_ in rows)
-        self.is_marked = self.is_numeric = self.is_short = False
+        self.is_frame = self.is_marked = self.is_numeric = self.is_short = False
 
 
 def templates(
@@ -129,10 +129,15 @@ class _Parts:
     def _ask_prose(self, prose: Sequence[str]) -> None:
         at = -1 if self._is_end else 0
         fixed_parts = _last_parts if self._is_end else _first_parts
-        known = {_word(part, at) for part in self.carriers}
+        telling = [part for part in self.carriers if _is_telling(part, is_end=self._is_end)]
+        known = {_word(part, at) for part in telling}
+        # Two characters turn away most paragraphs, before anything is folded.
+        near = {fold_letters(_two(word, at)) for word in known}
         for line in prose if known else ():
             start = edges(line)[at]
-            if _word(start, at) in known:
+            two = _two(start, at)
+            two = two.lower() if two.isascii() else fold_letters(two)
+            if two in near and _word(start, at) in known:
                 is_paragraph = line[0] == LONG
                 for part in fixed_parts(start):
                     if part not in self.carriers:
@@ -187,6 +192,10 @@ def _best(
     return best
 
 
+def _two(word: str, at: int) -> str:
+    return word[-2:] if at else word[:2]
+
+
 def _word(line: str, at: int) -> str:
     """The first token of a line, or the last, folded. at: 0 or -1."""
     word = (line.rsplit(None, 1) if at else line.split(None, 1))[at]
@@ -208,7 +217,7 @@ def _last_parts(line: str) -> Iterator[str]:
     """What a line may end with, folded, shortest first; the whole is none of it."""
     text = _folded(line)
     spans = [match.start() for match in _TOKEN.finditer(text)]
-    for start in spans[-1 : -_MOST_TOKENS : -1]:
+    for start in spans[-1:-_MOST_TOKENS:-1]:
         if start:
             yield text[start:]
 
@@ -219,7 +228,7 @@ def _folded(text: str) -> str:
 
 
 def _is_marked(part: str, *, is_end: bool) -> bool:
-    return (part[0] if is_end else part[-1]) in _MARKS
+    return (part[0] if is_end else part[-1]) in MARKS
 
 
 def _is_telling(part: str, *, is_end: bool) -> bool:
@@ -297,3 +306,13 @@ def _slot(values: Iterable[str]) -> str:
     if all(len(v) <= _DATE_CHARS and any(map(str.isdigit, v)) for v in values):
         return "date"
     return "section" if all(len(value) <= _BOUNDED_CHARS for value in values) else "title"
+
+
+def slot_of(values: Sequence[str]) -> str:
+    """The same for a slot of a frame: a number too, and a name of one word is still a name."""
+    if all(value.isdigit() for value in values):
+        return "n"
+    name = _slot(values)
+    if name == "id" and not all(any(map(str.isdigit, value)) for value in values):
+        return "section"
+    return name

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.ends import Template, templates
 from newsclean.learn.finding import Finding
+from newsclean.learn.frames import frames
 from newsclean.learn.site import BODY, HEAD, LEAST_ARTICLES, TAIL, Site, is_prose, key_of
 from newsclean.learn.stamps import stamps
 from newsclean.learn.store import size_of
@@ -60,7 +61,9 @@ def _findings(site: Site) -> Iterator[Finding]:
     covered: set[str] = set()
     found: list[Finding] = []
     rows, prose = site.parted()
-    for template in templates(rows, prose, site.least, set()):
+    framed = list(frames(rows, site.least, site.total))
+    taken = {line for template in framed for line in template.lines}
+    for template in (*framed, *templates(rows, prose, site.least, taken)):
         finding = _of_template(site, template)
         if finding is not None:
             covered |= template.lines.keys()
@@ -174,7 +177,7 @@ def _places(site: Site, covered: set[str]) -> dict[str, _Places]:
             places.zones[site.zones[n][i]] += 1
             places.count += 1
             places.again += times[key] > 1
-            below = is_own[i + 1:i + 1 + _CARRIED]
+            below = is_own[i + 1 : i + 1 + _CARRIED]
             beside = [j for j in (i - 1, i + 1) if 0 <= j < len(lines) and not is_own[j]]
             places.beside += bool(beside)
             places.labelled += any(not ends_sentence(lines[j]) for j in beside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -9,12 +10,23 @@ from itertools import chain
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.articles import grouped
 from newsclean.learn.store import LONG
-from newsclean.shapes import PROSE, ends_sentence, shape
+from newsclean.shapes import ends_sentence
 
 HEAD, BODY, TAIL = "head", "body", "tail"
 LEAST_ARTICLES = 3
 _LEAST_FACTOR = 0.6  # of the root of their number: 4 of 40, 13 of 500
-_SENTENCE_CHARS, _SENTENCE_CHARS_WIDE = 60, 25
+_SENTENCE_CHARS, _SENTENCE_CHARS_WIDE, _HEADLINE_CHARS = 60, 25, 160
+_UNSTOPPED_CHARS, _UNSTOPPED = 40, ("\u0e00", "\u1100")  # Thai and its like end without a stop
+# What lines say for and against the template. A paragraph outweighs two lines of it, and no remark
+# under the article five.
+_OFTEN, _SELDOM, _OFTEN_SHARE = 2.0, 1.0, 0.5
+_PARAGRAPH, _SENTENCE = 7.0, 3.5
+_HOPELESS = 8.0
+
+MARKS = ':：|-–—»>"“„([/'  # what parts a cue from what it leads to
+_MARKS = frozenset(MARKS)
+_DIGIT = re.compile(r"\d").search
+_STOPS = (".", "!", "?", "。", "।", "”", '"')
 
 Row = tuple[str, int, str, int]  # a line, the article it stands with, its zone, its post
 
@@ -38,14 +50,17 @@ class Site:
             [known.get(line) or known.setdefault(line, key_of(line)) for line in lines]
             for lines in posts
         ]
-        self._repeated = {
-            key for key, count in carried(self.keys, self.articles) if count >= self.least and key
+        # Of each key that repeats what it says for the template.
+        self._weights = {
+            key: _OFTEN if count >= _OFTEN_SHARE * self.total else _SELDOM
+            for key, count in carried(self.keys, self.articles)
+            if count >= self.least and key
         }
         self.zones = [self._zones_of(n) for n in range(len(posts))]
 
     def repeats(self, key: str) -> bool:
         """Whether enough different articles carry a line of this key."""
-        return key in self._repeated
+        return key in self._weights
 
     def parted(self) -> tuple[list[Row], list[str]]:
         """The lines that may be a template's, and the paragraphs and sentences among paragraphs."""
@@ -53,26 +68,54 @@ class Site:
         prose: list[str] = []
         for n, article in enumerate(self.articles):
             for line, zone in zip(self.posts[n], self.zones[n], strict=True):
-                if line[0] == LONG or (
-                    zone == BODY and len(line) >= _SENTENCE_CHARS and ends_sentence(line)
-                ):
+                if line[0] == LONG or (zone == BODY and not _is_marked(line)):
                     prose.append(line)
                 else:
                     rows.append((line, article, zone, n))
         return rows, prose
 
     def _zones_of(self, n: int) -> list[str]:
-        lines, keys, repeated = self.posts[n], self.keys[n], self._repeated
+        """Where each line of a post stands.
+
+        Head and tail are the runs of lines whose sum is greatest, as in `borders`: what repeats
+        speaks for the template, a paragraph against it, so that a reader's remark or a line on the
+        author does not end the tail. What stands beside them and is no paragraph belongs to them.
+        """
+        lines = self.posts[n]
         size = len(lines)
-        for first in range(size):
-            if keys[first] not in repeated and is_prose(lines[first]):
+        first = self._border(n, range(size))
+        last = size - self._border(n, range(size - 1, -1, -1))
+        if first >= last:  # short articles: from the first paragraph to the last
+            weights, keys = self._weights, self.keys[n]
+            prose = [i for i in range(size) if keys[i] not in weights and is_prose(lines[i])]
+            if not prose:
+                return [BODY] * size
+            first, last = prose[0], prose[-1] + 1
+        return [HEAD] * first + [BODY] * (last - first) + [TAIL] * (size - last)
+
+    def _border(self, n: int, order: range) -> int:
+        """How many lines, in an order, stand before the article."""
+        lines, keys, weights = self.posts[n], self.keys[n], self._weights
+        total = best = 0.0
+        border = count = 0
+        seen: set[str] = set()
+        for count, i in enumerate(order):
+            weight = weights.get(keys[i])
+            if weight is None:
+                if is_prose(lines[i]):
+                    total -= _PARAGRAPH if lines[i][0] == LONG else _SENTENCE
+                    if total < best - _HOPELESS:
+                        break
+            elif keys[i] not in seen:
+                seen.add(keys[i])
+                total += weight
+                if total > best:
+                    best, border = total, count + 1
+        for i in order[border:]:
+            if weights.get(keys[i]) is None and is_prose(lines[i]):
                 break
-        else:
-            return [BODY] * size
-        last = size - 1
-        while last > first and (keys[last] in repeated or not is_prose(lines[last])):
-            last -= 1
-        return [HEAD] * first + [BODY] * (last + 1 - first) + [TAIL] * (size - 1 - last)
+            border += 1
+        return border
 
 
 def carried(posts: Sequence[Iterable[str]], articles: Sequence[int]) -> Iterable[tuple[str, int]]:
@@ -89,14 +132,33 @@ def carried(posts: Sequence[Iterable[str]], articles: Sequence[int]) -> Iterable
     return Counter(chain.from_iterable(told.values())).items()
 
 
+def _is_marked(line: str) -> bool:
+    """Whether a line that is no long sentence may be a cue and a headline: `Also on NAME: T`."""
+    if len(line) >= _SENTENCE_CHARS and ends_sentence(line):
+        return False
+    return not _MARKS.isdisjoint(line)
+
+
 def key_of(line: str) -> str:
-    """What lines have in common that differ in case, decoration and numbers only."""
-    return line if line.startswith(LONG) else fold_numbers(fold(line))
+    """What lines have in common that differ in case, decoration and numbers only.
+
+    Sentences of a length have nothing of that but numbers, if they are the site's.
+    """
+    if line[0] == LONG or (
+        len(line) >= _SENTENCE_CHARS and line.endswith(_STOPS) and not _DIGIT(line)
+    ):
+        return line
+    return fold_numbers(fold(line))
 
 
 def is_prose(line: str) -> bool:
     """Whether a line is a paragraph, or a sentence as long as one."""
-    if line.startswith(LONG):
+    if line[0] == LONG:
         return True
-    size = _SENTENCE_CHARS if line < "\u2e80" else _SENTENCE_CHARS_WIDE
-    return len(line) >= size and shape(line)[0] == PROSE
+    size = len(line)
+    if line < "\u2e80":
+        if size < _SENTENCE_CHARS:
+            return size > _UNSTOPPED_CHARS and _UNSTOPPED[0] <= line < _UNSTOPPED[1]
+    elif size < _SENTENCE_CHARS_WIDE:
+        return False
+    return ends_sentence(line) or (size > _HEADLINE_CHARS and not line.startswith("http"))

@@ -61,9 +61,7 @@ class Posts:
                 "SELECT body FROM posts WHERE site = ? GROUP BY rank ORDER BY rank LIMIT ?",
                 (site, most),
             )
-            yield site, [
-                body.decode("utf-8", "surrogatepass").split("\n") for (body,) in rows
-            ]
+            yield site, [body.decode("utf-8", "surrogatepass").split("\n") for (body,) in rows]
 
 
 def reduced(text: str) -> str:
