@@ -7,8 +7,9 @@ from collections.abc import Container, Iterable, Sequence
 from newsclean.document import Mark
 from newsclean.fold import fold
 from newsclean.lexicon import POSITIONS, Hit
+from newsclean.packs.beside import beside
 from newsclean.packs.matcher import Matcher, Taken
-from newsclean.packs.placed import Placed, row_of
+from newsclean.packs.placed import Placed, RuleRow, row_of
 from newsclean.packs.rule import FILTER, SURENESS, Rule
 from newsclean.shapes import PROSE, QUESTION, SENTENCE, SPEECH, shape
 from newsclean.survey import Survey
@@ -79,7 +80,8 @@ class Rules:
 
         The latter with row and what it took, by line number, ascending.
         """
-        kept, hits = set(), []
+        kept: set[str] = set()
+        hits: list[tuple[int, Hit]] = []
         look = self.look
         for i, line in enumerate(lines):
             if line:
@@ -92,26 +94,31 @@ class Rules:
 
 
 def standing(
-    lines: Sequence[str], hits: Sequence[tuple[int, Hit]], gone: Container[int]
-) -> list[tuple[int, Hit]]:
-    """Those of the hits that stand where their rule holds.
+    lines: Sequence[str], hits: Sequence[tuple[int, Hit]], gone: Container[int],
+    kept: Container[str] = (),
+) -> list[tuple[int, Hit]]:  # fmt: skip
+    """Those of the hits that stand where their rule holds, with the lines that go along.
 
     After the article is where no paragraph stays below, before it where none stays above; what
-    the rules of that place take themselves is none.
+    the rules of that place take themselves is none. kept: lines that nothing takes along.
     """
     found = [(i, hit) for i, hit in hits if hit[0].position == "anywhere"]
     for position, is_below in (("tail", True), ("head", False)):
-        own = {i for i, hit in hits if hit[0].position == position}
+        own = {
+            i: row for i, (row, _) in hits if isinstance(row, RuleRow) and row.position == position
+        }
         if not own:
             continue
+        along = beside(lines, own, {i for i, _ in hits}, kept)
         order = range(len(lines) - 1, -1, -1) if is_below else range(len(lines))
         taken = set()
         for i in order:
             if i in own:
                 taken.add(i)
-            elif i not in gone and _is_paragraph(lines[i]):
+            elif i not in gone and i not in along and _is_paragraph(lines[i]):
                 break
         found += [(i, hit) for i, hit in hits if hit[0].position == position and i in taken]
+        found += [(i, (own[at].along(), [])) for i, at in along.items() if at in taken]
     return found
 
 
@@ -122,6 +129,9 @@ def _is_paragraph(line: str) -> bool:
 def mark_of(hit: Hit) -> Mark:
     """The mark of a line that a rule removes."""
     row = hit[0]
+    if isinstance(row, RuleRow) and row.is_along:
+        reason = f"beside a line that a rule of the pack {pack_of(row.id)} takes"
+        return FILTER, row.id, reason, SURENESS[row.risk]
     where = {"tail": " for the end of a text", "head": " for the start of a text"}
     reason = f"rule of the pack {pack_of(row.id)}{where.get(row.position, '')}"
     return FILTER, row.id, reason, SURENESS[row.risk]
