@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.ends import Template, templates
 from newsclean.learn.finding import Finding
 from newsclean.learn.frames import frames
 from newsclean.learn.site import BODY, HEAD, LEAST_ARTICLES, TAIL, Site, is_prose, key_of
+from newsclean.learn.slots import add_slots
 from newsclean.learn.stamps import stamps
 from newsclean.learn.store import size_of
 from newsclean.lexicon import Lexicon
@@ -58,24 +59,26 @@ def mine(posts: Sequence[Sequence[str]]) -> tuple[int, list[Finding]]:
 
 def _findings(site: Site) -> Iterator[Finding]:
     """Lines with a part that varies, then those that are the same each time."""
-    covered: set[str] = set()
-    found: list[Finding] = []
+    owners: dict[str, Finding] = {}
+    titles: set[str] = set()
     rows, prose = site.parted()
     framed = list(frames(rows, site.least, site.total))
     taken = {line for template in framed for line in template.lines}
     for template in (*framed, *templates(rows, prose, site.least, taken)):
         finding = _of_template(site, template)
         if finding is not None:
-            covered |= template.lines.keys()
-            found.append(finding)
+            owners.update(dict.fromkeys(template.lines, finding))
+            if finding.takes_title:
+                titles.update(map(fold, template.values))
     for finding, lines in stamps(site, rows):
-        covered |= lines
-        found.append(finding)
+        owners.update(dict.fromkeys(lines, finding))
     lexicon = Lexicon()
-    for places in _places(site, covered).values():
+    for places in _places(site, owners.keys()).values():
         same = _of_line(site, lexicon, places)
         if same is not None:
-            found.append(same)
+            owners.update(dict.fromkeys(places.lines, same))
+    add_slots(site, owners, titles)
+    found = list(dict.fromkeys(owners.values()))
     # Recipes, results and market reports say the same each time: what much of every post is made
     # of is no template, nor is much that stands between paragraphs. Nor is anything where no line
     # is boilerplate by itself: a known wording, rights, addresses, the title again, headlines. A
@@ -158,7 +161,7 @@ class _Places:
         self.count = self.again = self.beside = self.labelled = self.over_headlines = 0
 
 
-def _places(site: Site, covered: set[str]) -> dict[str, _Places]:
+def _places(site: Site, covered: Container[str]) -> dict[str, _Places]:
     """The lines that repeat, numbers aside, and that nothing covers yet."""
     found: defaultdict[str, _Places] = defaultdict(_Places)
     for n, article in enumerate(site.articles):
@@ -216,7 +219,7 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
     is_anywhere = position is None or (share >= _FIRM_SHARE and not is_short)
     finding = Finding(phrase=phrase, articles=articles, share=share, examples=list(places.lines),
                       position="anywhere" if is_anywhere else position or "anywhere")  # fmt: skip
-    finding.is_between = position is None
+    finding.is_between, finding.zone = position is None, position or ""
     carried = min(places.over_headlines, places.zones[TAIL])
     if share >= _HEADING_SHARE and carried >= _CARRY_SHARE * places.count:
         finding.carries, finding.position = True, TAIL

@@ -1,0 +1,183 @@
+"""What stands beside learned lines and is different in every post: headlines, names, remarks.
+
+No line of them repeats, but their place does: under a heading, between two labels. A rule takes
+them along (`below`, `above`) where nothing of an article can stand there: below a line that is
+boilerplate by itself, closed by another learned line; or where the lines are headlines that several
+posts share or that are titles of other posts, which no end of an article is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+
+from newsclean.fold import fold
+from newsclean.learn.finding import Finding
+from newsclean.learn.site import BODY, HEAD, TAIL, Site
+from newsclean.learn.store import LONG
+from newsclean.shapes import PROSE, SENTENCE, SPEECH, shape
+
+_SHARE = 0.3  # of the articles: a line on fewer takes nothing along
+_FILLED, _ALIKE = 0.6, 0.9  # of its places: with lines beside it, and with such as they must be
+_MOST = 12  # lines
+_HEADLINE_WORDS, _HEADLINE_CHARS_WIDE = 5, 12  # of the middle one of a list
+_SHARED, _TITLES = 0.1, 2  # of a list's lines those that other posts have, and that are titles
+_NAMES = 0.5  # different lines in a slot above the article: a title is different in each post
+_ABOVE_ARTICLES = 8
+_PARAGRAPHS = frozenset((PROSE, SENTENCE, SPEECH))
+
+
+class _Run:
+    """Lines beside a learned one: in which article, and whether a learned line closes them."""
+
+    __slots__ = ("article", "is_anchored", "is_closed", "lines")
+
+    def __init__(
+        self, article: int, lines: Sequence[str], *, is_closed: bool, is_anchored: bool
+    ) -> None:
+        self.article = article
+        self.lines = lines
+        self.is_closed = is_closed
+        self.is_anchored = is_anchored
+
+
+def add_slots(site: Site, owners: Mapping[str, Finding], titles: Iterable[str]) -> None:
+    """Tell the findings what goes along with their lines.
+
+    owners: which finding a line is of. titles: folded ones of the posts, as far as they are known.
+    """
+    known = set(titles)
+    below: defaultdict[tuple[Finding, str], list[_Run]] = defaultdict(list)
+    above: defaultdict[Finding, list[_Run]] = defaultdict(list)
+    for n, article in enumerate(site.articles):
+        _collect(site, n, article, owners, below, above)
+    shared = _shared(below, above)
+    for (finding, zone), runs in below.items():
+        if zone == TAIL and _may_take(finding, TAIL):
+            _take_below(finding, runs, shared, known)
+        elif zone == HEAD and _may_take(finding, HEAD):
+            _take_names(finding, runs)
+    for finding, runs in above.items():
+        if _may_take(finding, TAIL) and len(runs) >= _ALIKE * finding.articles:
+            _take_above(finding, runs, shared, known)
+
+
+def _collect(
+    site: Site, n: int, article: int, owners: Mapping[str, Finding],
+    below: defaultdict[tuple[Finding, str], list[_Run]], above: defaultdict[Finding, list[_Run]],
+) -> None:  # fmt: skip
+    """The runs of one post beside its learned lines."""
+    lines, zones = site.posts[n], site.zones[n]
+    found = [(i, owners[line]) for i, line in enumerate(lines)
+             if zones[i] != BODY and line in owners]  # fmt: skip
+    is_anchored = False
+    is_first = True
+    for k, (i, finding) in enumerate(found):
+        zone = zones[i]
+        if zone == TAIL and is_first:
+            is_first = False
+            start = i
+            while start and zones[start - 1] == TAIL:
+                start -= 1
+            run = _Run(article, lines[start:i][::-1], is_closed=False, is_anchored=False)
+            above[finding].append(run)
+        is_anchored |= finding.is_anchor
+        end, is_closed = len(lines), False
+        if k + 1 < len(found) and zones[found[k + 1][0]] == zone:
+            end, is_closed = found[k + 1][0], True
+        elif zone == HEAD:
+            continue  # what stands under the last line of the head may be the title
+        below[finding, zone].append(
+            _Run(article, lines[i + 1 : end], is_closed=is_closed, is_anchored=is_anchored)
+        )
+
+
+def _may_take(finding: Finding, zone: str) -> bool:
+    return finding.share >= _SHARE and not finding.is_between and finding.zone == zone
+
+
+def _take_below(
+    finding: Finding, runs: list[_Run], shared: Counter[str], titles: set[str]
+) -> None:
+    filled = [run for run in runs if run.lines]
+    if len(filled) < _FILLED * len(runs) or max(len(run.lines) for run in filled) > _MOST:
+        return
+    closed = sum(run.is_closed for run in filled)
+    anchored = sum(run.is_anchored for run in filled)
+    is_between = min(closed, anchored) >= _ALIKE * len(filled)
+    has_prose = sum(any(map(_is_prose, run.lines)) for run in filled)
+    if has_prose > (1 - _ALIKE) * len(filled):
+        if not is_between:
+            return
+        finding.through = True
+    elif not is_between and not _are_headlines(filled, shared, titles):
+        return
+    else:
+        finding.is_anchor |= not is_between
+    finding.below = max(len(run.lines) for run in filled if finding.through or not any(
+        map(_is_prose, run.lines)))  # fmt: skip
+    finding.carries, finding.position = False, TAIL
+
+
+def _take_names(finding: Finding, runs: list[_Run]) -> None:
+    """Names between two labels above the article: the same few in many posts."""
+    filled = [run for run in runs if run.lines]
+    if not filled or len(filled) < _FILLED * len(runs):
+        return
+    values = {line for run in filled for line in run.lines}
+    sizes = {len(run.lines) for run in filled}
+    if len(values) <= _NAMES * len(filled) and max(sizes) <= 2 and not any(map(_is_prose, values)):
+        finding.below, finding.position = max(sizes), HEAD
+
+
+def _take_above(
+    finding: Finding, runs: list[_Run], shared: Counter[str], titles: set[str]
+) -> None:
+    """Headlines over the first line of the tail: as many as every post has."""
+    count = min(_until_sentence(run.lines) for run in runs)
+    nearest = [_Run(run.article, run.lines[:count], is_closed=False, is_anchored=False)
+               for run in runs]  # fmt: skip
+    is_known = len({run.article for run in runs}) >= _ABOVE_ARTICLES
+    if count and is_known and _are_headlines(nearest, shared, titles):
+        finding.above, finding.position = min(count, _MOST), TAIL
+
+
+def _until_sentence(lines: Sequence[str]) -> int:
+    for count, line in enumerate(lines):
+        if line[0] == LONG or shape(line)[0] in _PARAGRAPHS:
+            return count
+    return len(lines)
+
+
+def _are_headlines(runs: Iterable[_Run], shared: Counter[str], titles: set[str]) -> bool:
+    """Whether lines look like headlines, and other posts have some of them, too."""
+    lines = [line for run in runs for line in run.lines]
+    sizes = [_size(line) for line in lines]
+    if median(sizes) < 1.0:
+        return False
+    keys = [fold(line) for line in lines]
+    again = sum(shared[key] > 1 for key in keys)
+    return again >= max(_TITLES, _SHARED * len(keys)) or sum(
+        key in titles for key in set(keys)) >= _TITLES  # fmt: skip
+
+
+def _size(line: str) -> float:
+    """The size of a line, as a share of what a headline has at least."""
+    if line >= "\u2e80":
+        return len(line) / _HEADLINE_CHARS_WIDE
+    return 0.0 if line[:1].isdigit() else (line.count(" ") + 1) / _HEADLINE_WORDS
+
+
+def _shared(
+    below: Mapping[tuple[Finding, str], list[_Run]], above: Mapping[Finding, list[_Run]]
+) -> Counter[str]:
+    """In how many articles each line stands beside a learned one."""
+    found = {(fold(line), run.article)
+             for runs in (*below.values(), *above.values()) for run in runs
+             for line in run.lines if line[0] != LONG}  # fmt: skip
+    return Counter(key for key, _ in found)
+
+
+def _is_prose(line: str) -> bool:
+    return line[0] == LONG or shape(line)[0] == PROSE
