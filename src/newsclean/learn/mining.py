@@ -77,8 +77,8 @@ def _findings(site: Site) -> Iterator[Finding]:
         same = _of_line(site, lexicon, places)
         if same is not None:
             owners.update(dict.fromkeys(places.lines, same))
-    add_slots(site, owners, titles)
-    found = list(dict.fromkeys(owners.values()))
+    needless = add_slots(site, owners, titles)
+    found = [one for one in dict.fromkeys(owners.values()) if one not in needless]
     # Recipes, results and market reports say the same each time: what much of every post is made
     # of is no template, nor is much that stands between paragraphs. Nor is anything where no line
     # is boilerplate by itself: a known wording, rights, addresses, the title again, headlines. A

@@ -18,7 +18,8 @@ from newsclean.learn.site import BODY, HEAD, TAIL, Site
 from newsclean.learn.store import LONG
 from newsclean.shapes import PROSE, SENTENCE, SPEECH, shape
 
-_SHARE = 0.3  # of the articles: a line on fewer takes nothing along
+_LABEL_SHARE = 0.6  # of the articles of a line: then another one closes what stands under it
+_SHARE = 0.2  # of the articles: a line on fewer takes nothing along
 _FILLED, _ALIKE = 0.6, 0.9  # of its places: with lines beside it, and with such as they must be
 _MOST = 12  # lines
 _HEADLINE_WORDS, _HEADLINE_CHARS_WIDE = 5, 12  # of the middle one of a list
@@ -29,7 +30,11 @@ _PARAGRAPHS = frozenset((PROSE, SENTENCE, SPEECH))
 
 
 class _Run:
-    """Lines beside a learned one: in which article, and whether a learned line closes them."""
+    """Lines beside a learned one.
+
+    article: in which; is_closed: whether a learned line closes them; is_anchored: whether
+    boilerplate stands above them.
+    """
 
     __slots__ = ("article", "is_anchored", "is_closed", "lines")
 
@@ -42,10 +47,13 @@ class _Run:
         self.is_anchored = is_anchored
 
 
-def add_slots(site: Site, owners: Mapping[str, Finding], titles: Iterable[str]) -> None:
-    """Tell the findings what goes along with their lines.
+def add_slots(
+    site: Site, owners: Mapping[str, Finding], titles: Iterable[str]
+) -> set[Finding]:
+    """Tell the findings what goes along with their lines; returns those that nobody needs then.
 
     owners: which finding a line is of. titles: folded ones of the posts, as far as they are known.
+    A name that many posts have in a slot is a finding, too, and what takes the slot takes it.
     """
     known = set(titles)
     below: defaultdict[tuple[Finding, str], list[_Run]] = defaultdict(list)
@@ -61,6 +69,20 @@ def add_slots(site: Site, owners: Mapping[str, Finding], titles: Iterable[str]) 
     for finding, runs in above.items():
         if _may_take(finding, TAIL) and len(runs) >= _ALIKE * finding.articles:
             _take_above(finding, runs, shared, known)
+    return _needless(owners, below)
+
+
+def _needless(
+    owners: Mapping[str, Finding], below: Mapping[tuple[Finding, str], list[_Run]]
+) -> set[Finding]:
+    """The findings whose lines nearly always go along with others."""
+    times: Counter[Finding] = Counter()
+    for (finding, zone), runs in below.items():
+        if finding.below and finding.position == zone:
+            for run in runs:
+                if len(run.lines) <= finding.below:
+                    times.update({owners[line] for line in run.lines if line in owners})
+    return {one for one, count in times.items() if count >= _ALIKE * one.articles}
 
 
 def _collect(
@@ -84,9 +106,15 @@ def _collect(
             above[finding].append(run)
         is_anchored |= finding.is_anchor
         end, is_closed = len(lines), False
-        if k + 1 < len(found) and zones[found[k + 1][0]] == zone:
-            end, is_closed = found[k + 1][0], True
-        elif zone == HEAD:
+        # What is much rarer than the line itself is one of many that take turns under it.
+        least = _LABEL_SHARE * finding.share
+        for j, other in found[k + 1 :]:
+            if zones[j] != zone:
+                break
+            if other.share >= least:
+                end, is_closed = j, True
+                break
+        if not is_closed and zone == HEAD:
             continue  # what stands under the last line of the head may be the title
         below[finding, zone].append(
             _Run(article, lines[i + 1 : end], is_closed=is_closed, is_anchored=is_anchored)
