@@ -106,7 +106,7 @@ def _of_template(site: Site, template: Template) -> Finding | None:
         return None
     finding = Finding(phrase=template.phrase, articles=articles, share=share,
                       position=position or "anywhere", examples=list(template.lines))  # fmt: skip
-    finding.is_between = position is None
+    finding.is_between, finding.times = position is None, len(template.rows)
     if _takes_title(site, template):
         finding.phrase = _SLOT.sub("{title}", template.phrase)
         finding.takes_title = True
@@ -220,6 +220,7 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
     finding = Finding(phrase=phrase, articles=articles, share=share, examples=list(places.lines),
                       position="anywhere" if is_anywhere else position or "anywhere")  # fmt: skip
     finding.is_between, finding.zone = position is None, position or ""
+    finding.times = places.count
     carried = min(places.over_headlines, places.zones[TAIL])
     if share >= _HEADING_SHARE and carried >= _CARRY_SHARE * places.count:
         finding.carries, finding.position = True, TAIL

@@ -17,9 +17,9 @@ LEAST_ARTICLES = 3
 _LEAST_FACTOR = 0.6  # of the root of their number: 4 of 40, 13 of 500
 _SENTENCE_CHARS, _SENTENCE_CHARS_WIDE, _HEADLINE_CHARS = 60, 25, 160
 _UNSTOPPED_CHARS, _UNSTOPPED = 40, ("\u0e00", "\u1100")  # Thai and its like end without a stop
-# What lines say for and against the template. A paragraph outweighs two lines of it, and no remark
-# under the article five.
-_OFTEN, _SELDOM, _OFTEN_SHARE = 2.0, 1.0, 0.5
+# What lines say for the template, by the share of articles that have them, and against it. A
+# paragraph outweighs two lines that all have, a remark under the article no three.
+_WEIGHTS = ((0.9, 3.0), (0.5, 2.0), (0.0, 1.0))
 _PARAGRAPH, _SENTENCE = 7.0, 3.5
 _HOPELESS = 8.0
 
@@ -52,7 +52,7 @@ class Site:
         ]
         # Of each key that repeats what it says for the template.
         self._weights = {
-            key: _OFTEN if count >= _OFTEN_SHARE * self.total else _SELDOM
+            key: next(weight for least, weight in _WEIGHTS if count >= least * self.total)
             for key, count in carried(self.keys, self.articles)
             if count >= self.least and key
         }

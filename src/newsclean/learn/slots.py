@@ -18,7 +18,8 @@ from newsclean.learn.site import BODY, HEAD, TAIL, Site
 from newsclean.learn.store import LONG
 from newsclean.shapes import PROSE, SENTENCE, SPEECH, shape
 
-_LABEL_SHARE = 0.6  # of the articles of a line: then another one closes what stands under it
+_CLOSES = 0.8  # of the posts with a line: then another one closes what stands under it
+_FIRST_SHARE = 0.5  # of the articles: the first line of the tail
 _SHARE = 0.2  # of the articles: a line on fewer takes nothing along
 _FILLED, _ALIKE = 0.6, 0.9  # of its places: with lines beside it, and with such as they must be
 _MOST = 12  # lines
@@ -56,10 +57,14 @@ def add_slots(
     A name that many posts have in a slot is a finding, too, and what takes the slot takes it.
     """
     known = set(titles)
+    posts = [_learned(site, n, owners) for n in range(len(site.posts))]
+    closers = _closers(posts)
     below: defaultdict[tuple[Finding, str], list[_Run]] = defaultdict(list)
     above: defaultdict[Finding, list[_Run]] = defaultdict(list)
     for n, article in enumerate(site.articles):
-        _collect(site, n, article, owners, below, above)
+        for zone in (HEAD, TAIL):
+            _collect(site, n, article, zone, posts[n][zone], closers, below)
+        _collect_above(site, n, article, posts[n][TAIL], above)
     shared = _shared(below, above)
     for (finding, zone), runs in below.items():
         if zone == TAIL and _may_take(finding, TAIL):
@@ -69,56 +74,99 @@ def add_slots(
     for finding, runs in above.items():
         if _may_take(finding, TAIL) and len(runs) >= _ALIKE * finding.articles:
             _take_above(finding, runs, shared, known)
-    return _needless(owners, below)
+    return _needless(owners, below, above)
+
+
+_Learned = list[tuple[int, Finding]]
+
+
+def _learned(site: Site, n: int, owners: Mapping[str, Finding]) -> dict[str, _Learned]:
+    """The learned lines above and below the paragraphs of a post, with their findings."""
+    found: dict[str, _Learned] = {HEAD: [], TAIL: []}
+    for i, (line, zone) in enumerate(zip(site.posts[n], site.zones[n], strict=True)):
+        if zone != BODY and line in owners:
+            found[zone].append((i, owners[line]))
+    return found
+
+
+def _closers(posts: Iterable[Mapping[str, _Learned]]) -> set[tuple[Finding, Finding]]:
+    """The pairs of which the second nearly always stands somewhere under the first.
+
+    What is rarer there is one of many lines that take turns.
+    """
+    times: Counter[Finding] = Counter()
+    pairs: Counter[tuple[Finding, Finding]] = Counter()
+    for post in posts:
+        for own in post.values():
+            kinds = list(dict.fromkeys(finding for _, finding in own if finding.share >= _SHARE))
+            times.update(kinds)
+            last = {finding: i for i, finding in own}
+            first: dict[Finding, int] = {}
+            for i, finding in own:
+                first.setdefault(finding, i)
+            pairs.update(
+                (one, other) for one in kinds for other in kinds
+                if last[other] > first[one] and not other.is_doubtful and not other.is_sentence
+            )  # fmt: skip
+    return {pair for pair, count in pairs.items() if count >= _CLOSES * times[pair[0]]}
 
 
 def _needless(
-    owners: Mapping[str, Finding], below: Mapping[tuple[Finding, str], list[_Run]]
-) -> set[Finding]:
+    owners: Mapping[str, Finding], below: Mapping[tuple[Finding, str], list[_Run]],
+    above: Mapping[Finding, list[_Run]],
+) -> set[Finding]:  # fmt: skip
     """The findings whose lines nearly always go along with others."""
     times: Counter[Finding] = Counter()
     for (finding, zone), runs in below.items():
         if finding.below and finding.position == zone:
             for run in runs:
                 if len(run.lines) <= finding.below:
-                    times.update({owners[line] for line in run.lines if line in owners})
-    return {one for one, count in times.items() if count >= _ALIKE * one.articles}
+                    times.update(owners[line] for line in run.lines if line in owners)
+    for finding, runs in above.items():
+        for run in runs if finding.above else ():
+            lines = run.lines[: finding.above]
+            times.update(owners[line] for line in lines if line in owners)
+    return {
+        one for one, count in times.items()
+        if count >= _ALIKE * one.times and not one.is_anchor
+    }  # fmt: skip
 
 
 def _collect(
-    site: Site, n: int, article: int, owners: Mapping[str, Finding],
-    below: defaultdict[tuple[Finding, str], list[_Run]], above: defaultdict[Finding, list[_Run]],
+    site: Site, n: int, article: int, zone: str, found: _Learned,
+    closers: set[tuple[Finding, Finding]],
+    below: defaultdict[tuple[Finding, str], list[_Run]],
 ) -> None:  # fmt: skip
-    """The runs of one post beside its learned lines."""
-    lines, zones = site.posts[n], site.zones[n]
-    found = [(i, owners[line]) for i, line in enumerate(lines)
-             if zones[i] != BODY and line in owners]  # fmt: skip
+    """The runs under the learned lines of one post, above or below the paragraphs."""
+    lines = site.posts[n]
     is_anchored = False
-    is_first = True
     for k, (i, finding) in enumerate(found):
-        zone = zones[i]
-        if zone == TAIL and is_first:
-            is_first = False
-            start = i
-            while start and zones[start - 1] == TAIL:
-                start -= 1
-            run = _Run(article, lines[start:i][::-1], is_closed=False, is_anchored=False)
-            above[finding].append(run)
         is_anchored |= finding.is_anchor
+        if finding.share < _SHARE:
+            continue
         end, is_closed = len(lines), False
-        # What is much rarer than the line itself is one of many that take turns under it.
-        least = _LABEL_SHARE * finding.share
         for j, other in found[k + 1 :]:
-            if zones[j] != zone:
-                break
-            if other.share >= least:
+            if (finding, other) in closers:
                 end, is_closed = j, True
                 break
         if not is_closed and zone == HEAD:
             continue  # what stands under the last line of the head may be the title
-        below[finding, zone].append(
-            _Run(article, lines[i + 1 : end], is_closed=is_closed, is_anchored=is_anchored)
-        )
+        run = _Run(article, lines[i + 1 : end], is_closed=is_closed, is_anchored=is_anchored)
+        below[finding, zone].append(run)
+
+
+def _collect_above(
+    site: Site, n: int, article: int, found: _Learned, above: defaultdict[Finding, list[_Run]]
+) -> None:
+    """The run over the first line of the tail of one post."""
+    lines, zones = site.posts[n], site.zones[n]
+    first = next(((i, one) for i, one in found if one.share >= _FIRST_SHARE), None)
+    if first is not None:
+        start = end = first[0]
+        while start and zones[start - 1] == TAIL:
+            start -= 1
+        run = _Run(article, lines[start:end][::-1], is_closed=False, is_anchored=False)
+        above[first[1]].append(run)
 
 
 def _may_take(finding: Finding, zone: str) -> bool:

@@ -35,5 +35,7 @@ def stamps(site: Site, rows: Iterable[Row]) -> Iterator[tuple[Finding, set[str]]
             pattern = re.escape(kind).replace("\\ ", " ")
             pattern = pattern.replace("a", _ANY_LETTERS).replace("0", _ANY_DIGITS)
             share = articles / site.total
-            yield Finding(pattern=pattern, articles=articles, share=share, position=zone,
-                          examples=list(lines)), set(lines)  # fmt: skip
+            finding = Finding(pattern=pattern, articles=articles, share=share, position=zone,
+                              examples=list(lines))  # fmt: skip
+            finding.times = len(rows)
+            yield finding, set(lines)

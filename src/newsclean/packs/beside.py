@@ -61,7 +61,7 @@ def _above(
         line = lines[n]
         if not line or line.isspace():
             continue
-        if n in hits or line in kept or shape(line)[0] in _PARAGRAPHS:
+        if line in kept or (n not in hits and shape(line)[0] in _PARAGRAPHS):
             break
         found.append(n)
         if len(found) == most:
