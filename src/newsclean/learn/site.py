@@ -22,6 +22,7 @@ _UNSTOPPED_CHARS, _UNSTOPPED = 40, ("\u0e00", "\u1100")  # Thai and its like end
 _WEIGHTS = ((0.9, 3.0), (0.5, 2.0), (0.0, 1.0))
 _PARAGRAPH, _SENTENCE = 7.0, 3.5
 _HOPELESS = 8.0
+_OUTSIDE = 0.3  # of its places: a line that stands there less often speaks for nothing
 
 MARKS = ':：|-–—»>"“„([/'  # what parts a cue from what it leads to
 _MARKS = frozenset(MARKS)
@@ -56,7 +57,34 @@ class Site:
             for key, count in carried(self.keys, self.articles)
             if count >= self.least and key
         }
+        self._discount()
         self.zones = [self._zones_of(n) for n in range(len(posts))]
+
+    def _discount(self) -> None:
+        """What stands between paragraphs says little for the template: an advertisement there."""
+        inside: Counter[str] = Counter()
+        times: Counter[str] = Counter()
+        weights = self._weights
+        for n, keys in enumerate(self.keys):
+            first, last = self._paragraphs(n)
+            times.update(key for key in keys if key in weights)
+            inside.update(key for key in keys[first:last] if key in weights)
+        for key, count in times.items():
+            outside = 1 - inside[key] / count
+            weights[key] *= outside if outside >= _OUTSIDE else 0.0
+
+    def _paragraphs(self, n: int) -> tuple[int, int]:
+        """The first paragraph of a post and the line behind its last one; 0 and 0 for none."""
+        lines, keys, weights = self.posts[n], self.keys[n], self._weights
+        last = len(lines)
+        for first in range(last):
+            if keys[first] not in weights and is_prose(lines[first]):
+                break
+        else:
+            return 0, 0
+        while keys[last - 1] in weights or not is_prose(lines[last - 1]):
+            last -= 1
+        return first, last
 
     def repeats(self, key: str) -> bool:
         """Whether enough different articles carry a line of this key."""
@@ -86,11 +114,9 @@ class Site:
         first = self._border(n, range(size))
         last = size - self._border(n, range(size - 1, -1, -1))
         if first >= last:  # short articles: from the first paragraph to the last
-            weights, keys = self._weights, self.keys[n]
-            prose = [i for i in range(size) if keys[i] not in weights and is_prose(lines[i])]
-            if not prose:
+            first, last = self._paragraphs(n)
+            if not last:
                 return [BODY] * size
-            first, last = prose[0], prose[-1] + 1
         return [HEAD] * first + [BODY] * (last - first) + [TAIL] * (size - last)
 
     def _border(self, n: int, order: range) -> int:
