@@ -10,13 +10,12 @@ from itertools import chain
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.articles import grouped
 from newsclean.learn.store import LONG
-from newsclean.shapes import ends_sentence
+from newsclean.shapes import PROSE, ends_sentence, shape
 
 HEAD, BODY, TAIL = "head", "body", "tail"
 LEAST_ARTICLES = 3
 _LEAST_FACTOR = 0.6  # of the root of their number: 4 of 40, 13 of 500
-_SENTENCE_CHARS, _SENTENCE_CHARS_WIDE, _HEADLINE_CHARS = 60, 25, 160
-_UNSTOPPED_CHARS, _UNSTOPPED = 40, ("\u0e00", "\u1100")  # Thai and its like end without a stop
+_SENTENCE_CHARS, _SENTENCE_CHARS_WIDE = 60, 25
 # What lines say for the template, by the share of articles that have them, and against it. A
 # paragraph outweighs two lines that all have, a remark under the article no three.
 _WEIGHTS = ((0.9, 3.0), (0.5, 2.0), (0.0, 1.0))
@@ -181,10 +180,5 @@ def is_prose(line: str) -> bool:
     """Whether a line is a paragraph, or a sentence as long as one."""
     if line[0] == LONG:
         return True
-    size = len(line)
-    if line < "\u2e80":
-        if size < _SENTENCE_CHARS:
-            return size > _UNSTOPPED_CHARS and _UNSTOPPED[0] <= line < _UNSTOPPED[1]
-    elif size < _SENTENCE_CHARS_WIDE:
-        return False
-    return ends_sentence(line) or (size > _HEADLINE_CHARS and not line.startswith("http"))
+    size = _SENTENCE_CHARS if line < "\u2e80" else _SENTENCE_CHARS_WIDE
+    return len(line) >= size and shape(line)[0] == PROSE

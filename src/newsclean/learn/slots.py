@@ -22,11 +22,13 @@ _CLOSES = 0.8  # of the posts with a line: then another one closes what stands u
 _FIRST_SHARE = 0.5  # of the articles: the first line of the tail
 _SHARE = 0.2  # of the articles: a line on fewer takes nothing along
 _FILLED, _ALIKE = 0.6, 0.9  # of its places: with lines beside it, and with such as they must be
+_TURNS = 0.7  # of the places of a name: then what takes the slot is enough
 _MOST = 12  # lines
 _HEADLINE_WORDS, _HEADLINE_CHARS_WIDE = 5, 12  # of the middle one of a list
 _SHARED, _TITLES = 0.1, 2  # of a list's lines those that other posts have, and that are titles
 _NAMES = 0.5  # different lines in a slot above the article: a title is different in each post
 _ABOVE_ARTICLES = 8
+_FEW_POSTS = 50  # one in so many may have fewer headlines than the others
 _PARAGRAPHS = frozenset((PROSE, SENTENCE, SPEECH))
 
 
@@ -128,7 +130,7 @@ def _needless(
             times.update(owners[line] for line in lines if line in owners)
     return {
         one for one, count in times.items()
-        if count >= _ALIKE * one.times and not one.is_anchor
+        if count >= _TURNS * one.times and not one.is_anchor
     }  # fmt: skip
 
 
@@ -211,7 +213,8 @@ def _take_above(
     finding: Finding, runs: list[_Run], shared: Counter[str], titles: set[str]
 ) -> None:
     """Headlines over the first line of the tail: as many as every post has."""
-    count = min(_until_sentence(run.lines) for run in runs)
+    counts = sorted(_until_sentence(run.lines) for run in runs)
+    count = counts[len(counts) // _FEW_POSTS]
     nearest = [_Run(run.article, run.lines[:count], is_closed=False, is_anchored=False)
                for run in runs]  # fmt: skip
     is_known = len({run.article for run in runs}) >= _ABOVE_ARTICLES

@@ -15,8 +15,8 @@ def beside(
 ) -> dict[int, int]:
     """The lines that go along with those that rules of one place fit, and with which.
 
-    rows: what fits a line, by its number. hits: the lines that any rule fits. kept: lines that
-    nothing takes. Blank lines count as nothing, and go as they always do.
+    rows: what fits a line, by its number. hits: the lines that any rule for this place fits, or
+    one for anywhere. kept: lines that nothing takes. Blank lines count as nothing.
     """
     found: dict[int, int] = {}
     for i, row in rows.items():

@@ -109,7 +109,8 @@ def standing(
         }
         if not own:
             continue
-        along = beside(lines, own, {i for i, _ in hits}, kept)
+        closing = {i for i, hit in hits if hit[0].position in (position, "anywhere")}
+        along = beside(lines, own, closing, kept)
         order = range(len(lines) - 1, -1, -1) if is_below else range(len(lines))
         taken = set()
         for i in order:
