@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from newsclean.learn.store import LONG
 
@@ -19,11 +20,13 @@ _ROUNDS = 2
 _SHARED_BY = 3  # different articles: then a long line is no article's
 
 
-def is_long(line: str) -> bool:
-    """Whether a line is a paragraph or a long sentence."""
-    return line.startswith(LONG) or len(line) >= (
-        _PROSE_CHARS if line < "\u2e80" else _PROSE_CHARS_WIDE
-    )
+def long_lines(lines: Sequence[str]) -> frozenset[str]:
+    """Those that are a paragraph or a long sentence."""
+    return frozenset([
+        line for line in lines
+        if line[0] == LONG or len(line) >= _PROSE_CHARS
+        or (line >= "\u2e80" and len(line) >= _PROSE_CHARS_WIDE)
+    ])  # fmt: skip
 
 
 def grouped(posts: Sequence[Sequence[str]]) -> list[int]:
@@ -32,7 +35,7 @@ def grouped(posts: Sequence[Sequence[str]]) -> list[int]:
     Long lines that several articles share turn out to be the site's; then they do not count any
     more, and posts that were one because of them are looked at again.
     """
-    own = [frozenset(filter(is_long, lines)) for lines in posts]
+    own = [long_lines(lines) for lines in posts]
     common: set[str] = set()
     groups: list[int] = []
     for _ in range(_ROUNDS):
@@ -49,7 +52,7 @@ def grouped(posts: Sequence[Sequence[str]]) -> list[int]:
 
 def _joined(own: list[frozenset[str]], posts: Sequence[Sequence[str]]) -> list[int]:
     """One number for posts that share half of the long lines of one of them."""
-    counts = Counter(line for lines in own for line in lines)
+    counts = Counter(chain.from_iterable(own))
     first: dict[object, int] = {}
     parents = list(range(len(own)))
 

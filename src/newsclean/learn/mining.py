@@ -20,7 +20,7 @@ from newsclean.learn.frames import frames
 from newsclean.learn.site import BODY, HEAD, LEAST_ARTICLES, TAIL, Site, is_prose, key_of
 from newsclean.learn.slots import add_slots
 from newsclean.learn.stamps import stamps
-from newsclean.learn.store import size_of
+from newsclean.learn.store import size_of_post
 from newsclean.lexicon import Lexicon
 from newsclean.line import ARTICLE_FAMILIES
 from newsclean.shapes import HEADLINE, ends_sentence, shape
@@ -42,6 +42,7 @@ _OFTEN = 1.5  # lines of one template in a post
 _MOST_OF_POST = 0.4  # of the characters
 _MOST_BETWEEN = 6.0  # lines between the paragraphs of a post that repeat, on the average
 _TITLE_CHARS, _TITLE_SHARE = 8, 0.6
+_ROWS = 100  # are enough to tell
 _SLOT = re.compile(r"\{(?!n\})\w+\}")
 
 
@@ -84,7 +85,7 @@ def _findings(site: Site) -> Iterator[Finding]:
     # is boilerplate by itself: a known wording, rights, addresses, the title again, headlines. A
     # sentence takes more of that, for articles end alike, too.
     between = sum(one.share for one in found if one.is_between)
-    size = sum(size_of(line) for lines in site.posts for line in lines) / len(site.posts)
+    size = sum(map(size_of_post, site.posts)) / len(site.posts)
     is_regular = sum(one.share * len(one.examples[0]) for one in found) > _MOST_OF_POST * size
     anchors = sum(one.is_anchor and not one.is_doubtful for one in found)
     for one in found:
@@ -132,12 +133,13 @@ def _of_template(site: Site, template: Template) -> Finding | None:
 def _takes_title(site: Site, template: Template) -> bool:
     """Whether what varies stands again in the post, as the title does: `0 comments on "T"`."""
     again = 0
-    for (line, _, _, n), value in zip(template.rows, template.values, strict=True):
+    rows = template.rows[:_ROWS]
+    for (line, _, _, n), value in zip(rows, template.values, strict=False):
         key, own = fold(value), key_of(line)
-        again += len(key) >= _TITLE_CHARS and any(
-            other.startswith(key) for other in site.keys[n] if other != own
-        )
-    return again > _TITLE_SHARE * len(template.rows)
+        if len(key) >= _TITLE_CHARS:
+            found = "\n".join(["", *site.keys[n]]).count(f"\n{key}")
+            again += found > (site.keys[n].count(own) if own.startswith(key) else 0)
+    return again > _TITLE_SHARE * len(rows)
 
 
 # Lines that are the same each time

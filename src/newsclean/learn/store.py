@@ -7,7 +7,7 @@ from zlib import crc32
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # Of longer lines a hash and both ends are enough: they are compared, never shown.
 LONG_CHARS = 200
@@ -97,6 +97,8 @@ def edges(line: str) -> tuple[str, str]:
     return start, end
 
 
-def size_of(line: str) -> int:
-    """How many characters a line has, or had."""
-    return int(line.rpartition(LONG)[2]) if line.startswith(LONG) else len(line)
+def size_of_post(lines: Sequence[str]) -> int:
+    """How many characters the lines of a post have, or had."""
+    return sum([
+        int(line.rpartition(LONG)[2]) if line[0] == LONG else len(line) for line in lines
+    ])  # fmt: skip
