@@ -99,3 +99,10 @@ def test_the_mark_says_why() -> None:
 def test_what_cannot_be_meant_is_refused(keys: str, place: str, cause: str) -> None:
     with pytest.raises(RuleError, match=cause):
         pack(keys, place=place)
+
+
+def test_a_headline_that_asks_does_not_end_the_head() -> None:
+    lines = ["Who pays for the pier?", "Kommerlin silva op", *A]
+    assert rest(lines, pack("below = 1", place="head")) == [lines[0], *A]
+    assert rest(["He agreed.", *lines[1:]], pack("below = 1", place="head")) == [
+        "He agreed.", *lines[1:]]  # fmt: skip

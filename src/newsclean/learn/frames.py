@@ -19,7 +19,7 @@ from newsclean.packs.rule import Rule
 # A word is fixed when so large a share of the articles has it; a frame is one when as many have it.
 _SHARE = 0.3
 _CHARS, _TOKENS = 160, 24
-_FIXED, _LETTERS = 2, 6  # words of a frame, and letters in them
+_FIXED, _LETTERS = 2, 4  # words of a frame, and letters in them: `By NAME on DATE`
 _DATED_LETTERS = 2  # beside a date
 _LEAST_VALUES = 3
 

@@ -236,7 +236,7 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
         is_among = places.labelled >= _BESIDE_SHARE * places.count
         finding.is_doubtful = position == HEAD
         finding.is_sentence = not is_among or share < _FIRM_SHARE
-    finding.is_anchor = finding.carries or hit is not None or "©" in line or "://" in line
+    finding.is_anchor = hit is not None or "©" in line or "://" in line
     return finding
 
 

@@ -67,10 +67,18 @@ class Site:
         for n, keys in enumerate(self.keys):
             first, last = self._paragraphs(n)
             times.update(key for key in keys if key in weights)
-            inside.update(key for key in keys[first:last] if key in weights)
+            inside.update(
+                keys[i] for i in range(first, last)
+                if keys[i] in weights and not self._has_company(keys, i)
+            )  # fmt: skip
         for key, count in times.items():
             outside = 1 - inside[key] / count
             weights[key] *= outside if outside >= _OUTSIDE else 0.0
+
+    def _has_company(self, keys: Sequence[str], i: int) -> bool:
+        """Whether something else that repeats stands next to a line, as above readers' remarks."""
+        beside = (keys[j] for j in (i - 1, i + 1) if 0 <= j < len(keys))
+        return any(key in self._weights and key != keys[i] for key in beside)
 
     def _paragraphs(self, n: int) -> tuple[int, int]:
         """The first paragraph of a post and the line behind its last one; 0 and 0 for none."""

@@ -19,11 +19,14 @@ from newsclean.learn.store import LONG
 from newsclean.shapes import PROSE, SENTENCE, SPEECH, shape
 
 _CLOSES = 0.8  # of the posts with a line: then another one closes what stands under it
+_SENTENCE_SHARE = 0.8  # of the articles: a sentence on fewer closes nothing
 _FIRST_SHARE = 0.5  # of the articles: the first line of the tail
 _SHARE = 0.2  # of the articles: a line on fewer takes nothing along
 _FILLED, _ALIKE = 0.6, 0.9  # of its places: with lines beside it, and with such as they must be
 _TURNS = 0.7  # of the places of a name: then what takes the slot is enough
 _MOST = 12  # lines
+_MORE = 3
+_PROSE = 0.3  # of the lists of headlines those with one that looks like a paragraph
 _HEADLINE_WORDS, _HEADLINE_CHARS_WIDE = 5, 12  # of the middle one of a list
 _SHARED, _TITLES = 0.1, 2  # of a list's lines those that other posts have, and that are titles
 _NAMES = 0.5  # different lines in a slot above the article: a title is different in each post
@@ -50,15 +53,14 @@ class _Run:
         self.is_anchored = is_anchored
 
 
-def add_slots(
-    site: Site, owners: Mapping[str, Finding], titles: Iterable[str]
-) -> set[Finding]:
+def add_slots(site: Site, owners: Mapping[str, Finding], titles: Iterable[str]) -> set[Finding]:
     """Tell the findings what goes along with their lines; returns those that nobody needs then.
 
     owners: which finding a line is of. titles: folded ones of the posts, as far as they are known.
     A name that many posts have in a slot is a finding, too, and what takes the slot takes it.
     """
     known = set(titles)
+    anchors = {one for one in owners.values() if one.is_anchor}
     posts = [_learned(site, n, owners) for n in range(len(site.posts))]
     closers = _closers(posts)
     below: defaultdict[tuple[Finding, str], list[_Run]] = defaultdict(list)
@@ -71,12 +73,14 @@ def add_slots(
     for (finding, zone), runs in below.items():
         if zone == TAIL and _may_take(finding, TAIL):
             _take_below(finding, runs, shared, known)
+            if not finding.below:
+                _doubt(finding, runs)
         elif zone == HEAD and _may_take(finding, HEAD):
             _take_names(finding, runs)
     for finding, runs in above.items():
         if _may_take(finding, TAIL) and len(runs) >= _ALIKE * finding.articles:
             _take_above(finding, runs, shared, known)
-    return _needless(owners, below, above)
+    return _needless(owners, below, above) - anchors
 
 
 _Learned = list[tuple[int, Finding]]
@@ -103,12 +107,14 @@ def _closers(posts: Iterable[Mapping[str, _Learned]]) -> set[tuple[Finding, Find
             kinds = list(dict.fromkeys(finding for _, finding in own if finding.share >= _SHARE))
             times.update(kinds)
             last = {finding: i for i, finding in own}
+            sure = {one for one in kinds if not one.is_doubtful
+                    and (one.share >= _SENTENCE_SHARE or not one.is_sentence)}  # fmt: skip
             first: dict[Finding, int] = {}
             for i, finding in own:
                 first.setdefault(finding, i)
             pairs.update(
                 (one, other) for one in kinds for other in kinds
-                if last[other] > first[one] and not other.is_doubtful and not other.is_sentence
+                if last[other] > first[one] and other in sure
             )  # fmt: skip
     return {pair for pair, count in pairs.items() if count >= _CLOSES * times[pair[0]]}
 
@@ -128,10 +134,7 @@ def _needless(
         for run in runs if finding.above else ():
             lines = run.lines[: finding.above]
             times.update(owners[line] for line in lines if line in owners)
-    return {
-        one for one, count in times.items()
-        if count >= _TURNS * one.times and not one.is_anchor
-    }  # fmt: skip
+    return {one for one, count in times.items() if count >= _TURNS * one.times}
 
 
 def _collect(
@@ -175,9 +178,7 @@ def _may_take(finding: Finding, zone: str) -> bool:
     return finding.share >= _SHARE and not finding.is_between and finding.zone == zone
 
 
-def _take_below(
-    finding: Finding, runs: list[_Run], shared: Counter[str], titles: set[str]
-) -> None:
+def _take_below(finding: Finding, runs: list[_Run], shared: Counter[str], titles: set[str]) -> None:
     filled = [run for run in runs if run.lines]
     if len(filled) < _FILLED * len(runs) or max(len(run.lines) for run in filled) > _MOST:
         return
@@ -185,17 +186,30 @@ def _take_below(
     anchored = sum(run.is_anchored for run in filled)
     is_between = min(closed, anchored) >= _ALIKE * len(filled)
     has_prose = sum(any(map(_is_prose, run.lines)) for run in filled)
-    if has_prose > (1 - _ALIKE) * len(filled):
-        if not is_between:
-            return
-        finding.through = True
-    elif not is_between and not _are_headlines(filled, shared, titles):
+    are_headlines = has_prose < _PROSE * len(filled) and _are_headlines(filled, shared, titles)
+    if not is_between and not are_headlines:
         return
-    else:
-        finding.is_anchor |= not is_between
+    finding.is_anchor |= are_headlines
+    finding.through = is_between and has_prose > (1 - _ALIKE) * len(filled)
     finding.below = max(len(run.lines) for run in filled if finding.through or not any(
         map(_is_prose, run.lines)))  # fmt: skip
+    if finding.through:  # some post will have more remarks than all that were read
+        finding.below *= _MORE
     finding.carries, finding.position = False, TAIL
+
+
+def _doubt(finding: Finding, runs: list[_Run]) -> None:
+    """A heading over lines that are no headlines, with no boilerplate above it, is an article's.
+
+    `Ingredients`, `Line-up`: short lines stand under the last paragraph there, too.
+    """
+    filled = [run for run in runs if run.lines]
+    if len(filled) < _FILLED * len(runs):
+        return
+    if median(_size(line) for run in filled for line in run.lines) < 1.0:
+        finding.carries = False
+        anchored = sum(run.is_anchored for run in filled)
+        finding.is_doubtful |= not finding.is_anchor and 2 * anchored < len(filled)
 
 
 def _take_names(finding: Finding, runs: list[_Run]) -> None:
@@ -209,9 +223,7 @@ def _take_names(finding: Finding, runs: list[_Run]) -> None:
         finding.below, finding.position = max(sizes), HEAD
 
 
-def _take_above(
-    finding: Finding, runs: list[_Run], shared: Counter[str], titles: set[str]
-) -> None:
+def _take_above(finding: Finding, runs: list[_Run], shared: Counter[str], titles: set[str]) -> None:
     """Headlines over the first line of the tail: as many as every post has."""
     counts = sorted(_until_sentence(run.lines) for run in runs)
     count = counts[len(counts) // _FEW_POSTS]

@@ -18,7 +18,8 @@ from newsclean.survey import Survey
 _Verdict = tuple[bool, "tuple[tuple[Rule, Taken], ...]", "Hit | None"]
 _NOTHING: _Verdict = (False, (), None)
 _REMEMBERED = 1 << 14  # different lines
-_PARAGRAPHS = frozenset((PROSE, QUESTION, SENTENCE, SPEECH))
+_SENTENCES = frozenset((PROSE, SENTENCE))
+_PARAGRAPHS = _SENTENCES | {QUESTION, SPEECH}
 
 
 class Rules:
@@ -116,15 +117,17 @@ def standing(
         for i in order:
             if i in own:
                 taken.add(i)
-            elif i not in gone and i not in along and _is_paragraph(lines[i]):
+            elif i not in gone and i not in along and _is_paragraph(lines[i], is_below=is_below):
                 break
         found += [(i, hit) for i, hit in hits if hit[0].position == position and i in taken]
         found += [(i, (own[at].along(), [])) for i, at in along.items() if at in taken]
     return found
 
 
-def _is_paragraph(line: str) -> bool:
-    return bool(line) and not line.isspace() and shape(line)[0] in _PARAGRAPHS
+def _is_paragraph(line: str, *, is_below: bool) -> bool:
+    """Whether a line is a part of the article; above it a question, or speech, is its headline."""
+    stops = _PARAGRAPHS if is_below else _SENTENCES
+    return bool(line) and not line.isspace() and shape(line)[0] in stops
 
 
 def mark_of(hit: Hit) -> Mark:
