@@ -286,6 +286,19 @@ def test_a_dump_gives_a_pack_for_each_site(posts: Path) -> None:
     assert names == ["0.example.org.toml", "1.example.org.toml"]
 
 
+def test_posts_of_several_sites_in_one_folder_are_told(tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    for n in range(40):
+        lines = [*article(n), title(500 + n % 5), f"© {title(600 + n % 5)}"]
+        (tmp_path / "posts" / f"{n}.txt").write_text("\n".join(lines))
+    done = run("learn", "posts", "-o", "mysite.toml", cwd=tmp_path)
+    assert b"if they are of several sites" in done.stderr
+    (tmp_path / "one").mkdir()
+    for n, text in enumerate(blog(20)):
+        (tmp_path / "one" / f"{n}.txt").write_text(text)
+    assert b"several sites" not in run("learn", "one", "-o", "one.toml", cwd=tmp_path).stderr
+
+
 def test_a_bad_file_costs_only_itself(posts: Path) -> None:
     (posts / "posts" / "bad.bin").write_bytes(b"\0\1\2" * 100)
     done = run("learn", "posts", "-o", "mysite.toml", cwd=posts)

@@ -21,7 +21,7 @@ from newsclean.shapes import PROSE, SENTENCE, SPEECH, shape
 _CLOSES = 0.8  # of the posts with a line: then another one closes what stands under it
 _SENTENCE_SHARE = 0.8  # of the articles: a sentence on fewer closes nothing
 _FIRST_SHARE = 0.5  # of the articles: the first line of the tail
-_SHARE = 0.2  # of the articles: a line on fewer takes nothing along
+_SHARE = 0.15  # of the articles: a line on fewer takes nothing along
 _FILLED, _ALIKE = 0.6, 0.9  # of its places: with lines beside it, and with such as they must be
 _TURNS = 0.7  # of the places of a name: then what takes the slot is enough
 _MOST = 12  # lines
