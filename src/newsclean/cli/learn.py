@@ -120,8 +120,8 @@ def _tell(sites: list[Site]) -> None:
             told = f"nothing to learn from {read}; at least {LEAST_ARTICLES} of a site are wanted"
         say(f"newsclean: {f'{site}: ' if site else ''}{told}")
         if findings and articles >= _SEVERAL and all(one.share < _HALF for one in findings):
-            say("newsclean: no line stands in half of them; if they are of several sites, put those "
-                "of each into a folder called like its host")  # fmt: skip
+            say("newsclean: no line stands in half of them; if they are of several sites, put "
+                "those of each into a folder called like its host")  # fmt: skip
     if not sites:
         say("newsclean: no text to learn from")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.ends import Template, templates
@@ -42,7 +42,7 @@ _OFTEN = 1.5  # lines of one template in a post
 _MOST_OF_POST = 0.4  # of the characters
 _MOST_BETWEEN = 6.0  # lines between the paragraphs of a post that repeat, on the average
 _TITLE_CHARS, _TITLE_SHARE = 8, 0.6
-_ROWS = 100  # are enough to tell
+_ROWS, _ASKED = 100, 3  # are enough to tell
 _SLOT = re.compile(r"\{(?!n\})\w+\}")
 
 
@@ -60,20 +60,20 @@ def mine(posts: Sequence[Sequence[str]]) -> tuple[int, list[Finding]]:
 
 def _findings(site: Site) -> Iterator[Finding]:
     """Lines with a part that varies, then those that are the same each time."""
+    lexicon = Lexicon()
     owners: dict[str, Finding] = {}
     titles: set[str] = set()
     rows, prose = site.parted()
     framed = list(frames(rows, site.least, site.total))
     taken = {line for template in framed for line in template.lines}
     for template in (*framed, *templates(rows, prose, site.least, taken)):
-        finding = _of_template(site, template)
+        finding = _of_template(site, lexicon, template)
         if finding is not None:
             owners.update(dict.fromkeys(template.lines, finding))
             if finding.takes_title:
                 titles.update(map(fold, template.values))
     for finding, lines in stamps(site, rows):
         owners.update(dict.fromkeys(lines, finding))
-    lexicon = Lexicon()
     for places in _places(site, owners.keys()).values():
         same = _of_line(site, lexicon, places)
         if same is not None:
@@ -99,11 +99,12 @@ def _findings(site: Site) -> Iterator[Finding]:
 # Lines with a part that varies
 
 
-def _of_template(site: Site, template: Template) -> Finding | None:
+def _of_template(site: Site, lexicon: Lexicon, template: Template) -> Finding | None:
     articles = len(template.articles)
     share = articles / site.total
     position = _position(template.zones, _SURE_SHARE)
-    if position is None and (articles < _BODY_ARTICLES or share < _BODY_SHARE):
+    is_few = articles < _BODY_ARTICLES or share < _BODY_SHARE
+    if position is None and is_few and not _are_known(lexicon, list(template.lines)[:_ASKED]):
         return None
     finding = Finding(phrase=template.phrase, articles=articles, share=share,
                       position=position or "anywhere", examples=list(template.lines))  # fmt: skip
@@ -128,6 +129,12 @@ def _of_template(site: Site, template: Template) -> Finding | None:
     finding.is_anchor = finding.takes_title or any(
         sign in finding.phrase for sign in ("://", "{url}", '"{'))  # fmt: skip
     return finding
+
+
+def _are_known(lexicon: Lexicon, lines: Iterable[str]) -> bool:
+    """Whether the tables know all lines as boilerplate."""
+    hits = [lexicon.find(fold(line)) for line in lines]
+    return all(hit is not None and hit[0].family not in ARTICLE_FAMILIES for hit in hits)
 
 
 def _takes_title(site: Site, template: Template) -> bool:
@@ -202,7 +209,8 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
     hit = lexicon.find(key)
     if hit is not None and hit[0].family in ARTICLE_FAMILIES:
         return None  # `Reuters contributed.`
-    if position is None and (articles < _BODY_ARTICLES or share < _BODY_SHARE):
+    is_few = articles < _BODY_ARTICLES or share < _BODY_SHARE
+    if position is None and is_few and hit is None:
         return None
     is_beside = places.beside >= _BESIDE_SHARE * places.count
     is_again = places.again > places.count // 2
