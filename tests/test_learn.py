@@ -232,6 +232,16 @@ def test_what_articles_of_a_kind_have_in_common_is_theirs(ends: tuple[str, ...])
     assert "\n[[rule]]" not in learn(genre(*ends))
 
 
+@pytest.mark.parametrize("line", ["Te nai: LinkedIn Reddit X", "Te nai: {older}"])
+def test_a_row_of_networks_or_of_older_posts_is_a_site_s(line: str) -> None:
+    """Nobody knows its words; but no end of an article names networks, or titles of other posts."""
+    texts = ["\n".join([*article(n), line.format(older=title(n % 7)), "Kommerlin silva op"])
+             for n in range(20)]  # fmt: skip
+    rules = [rule["phrase"] for rule in tomllib.loads(learn(texts))["rule"]]
+    assert rules[0] == "Kommerlin silva op"
+    assert len(rules) == 2
+
+
 def test_posts_that_are_nothing_but_a_form_teach_nothing() -> None:
     texts = ["\n".join([sentence(random.Random(n), 9), f"Today: rain, high {n}.", f"Max: {n}C",
                         f"Min: {n + 3}C", f"Wind: {n + 20} km/h from the west", "© Nordhaus"])

@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from statistics import median
 
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.ends import Template, templates
 from newsclean.learn.finding import Finding
 from newsclean.learn.frames import frames
-from newsclean.learn.site import BODY, HEAD, LEAST_ARTICLES, TAIL, Site, is_prose, key_of
-from newsclean.learn.slots import add_slots
+from newsclean.learn.site import BODY, HEAD, LEAST_ARTICLES, MARKS, TAIL, Site, is_prose, key_of
+from newsclean.learn.slots import add_slots, headline_size
 from newsclean.learn.stamps import stamps
 from newsclean.learn.store import size_of_post
 from newsclean.lexicon import Lexicon
@@ -42,6 +43,8 @@ _OFTEN = 1.5  # lines of one template in a post
 _MOST_OF_POST = 0.4  # of the characters
 _MOST_BETWEEN = 6.0  # lines between the paragraphs of a post that repeat, on the average
 _TITLE_CHARS, _TITLE_SHARE = 8, 0.6
+_AGAIN, _AGAIN_SHARE = 3, 0.1  # of the headlines behind a cue those that several posts have
+_ROW_WORDS, _NETWORKS = 12, ("share", "follow")
 _ROWS, _ASKED = 100, 3  # are enough to tell
 _SLOT = re.compile(r"\{(?!n\})\w+\}")
 
@@ -126,7 +129,7 @@ def _of_template(site: Site, lexicon: Lexicon, template: Template) -> Finding | 
     else:
         finding.is_sentence = 2 * sentences > len(template.lines) and not finding.takes_title
     finding.is_doubtful |= many
-    finding.is_anchor = finding.takes_title or any(
+    finding.is_anchor = finding.takes_title or _leads_to_posts(template) or any(
         sign in finding.phrase for sign in ("://", "{url}", '"{'))  # fmt: skip
     return finding
 
@@ -135,6 +138,20 @@ def _are_known(lexicon: Lexicon, lines: Iterable[str]) -> bool:
     """Whether the tables know all lines as boilerplate."""
     hits = [lexicon.find(fold(line)) for line in lines]
     return all(hit is not None and hit[0].family not in ARTICLE_FAMILIES for hit in hits)
+
+
+def _leads_to_posts(template: Template) -> bool:
+    """Whether what varies are headlines of which several articles have some: `Older: T`."""
+    values = {(fold(value), row[1])
+              for row, value in zip(template.rows, template.values, strict=True)}  # fmt: skip
+    times = Counter(value for value, _ in values)
+    again = sum(count for count in times.values() if count > 1)
+    cue, _, rest = template.phrase.partition("{")
+    return (
+        cue.rstrip().endswith(tuple(MARKS)) and rest.endswith("}") and "{" not in rest
+        and median(map(headline_size, times)) >= 1.0
+        and again >= max(_AGAIN, _AGAIN_SHARE * len(values))
+    )  # fmt: skip
 
 
 def _takes_title(site: Site, template: Template) -> bool:
@@ -244,8 +261,20 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
         is_among = places.labelled >= _BESIDE_SHARE * places.count
         finding.is_doubtful = position == HEAD
         finding.is_sentence = not is_among or share < _FIRM_SHARE
-    finding.is_anchor = hit is not None or "©" in line or "://" in line
+    finding.is_anchor = (
+        hit is not None or "©" in line or "://" in line or _is_share_row(lexicon, key)
+    )
     return finding
+
+
+def _is_share_row(lexicon: Lexicon, key: str) -> bool:
+    """Whether a line names several networks: `Anything: LinkedIn Reddit Telegram`."""
+    words = key.split()
+    if not 2 <= len(words) <= _ROW_WORDS:
+        return False
+    hits = [lexicon.find(fold(word)) for word in words]
+    known = sum(hit is not None and hit[0].family in _NETWORKS for hit in hits)
+    return known >= 2 and 3 * known >= len(words)
 
 
 def _position(zones: Counter[str], least: float) -> str | None:

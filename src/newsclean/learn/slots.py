@@ -206,7 +206,7 @@ def _doubt(finding: Finding, runs: list[_Run]) -> None:
     filled = [run for run in runs if run.lines]
     if len(filled) < _FILLED * len(runs):
         return
-    if median(_size(line) for run in filled for line in run.lines) < 1.0:
+    if median(headline_size(line) for run in filled for line in run.lines) < 1.0:
         finding.carries = False
         anchored = sum(run.is_anchored for run in filled)
         finding.is_doubtful |= not finding.is_anchor and 2 * anchored < len(filled)
@@ -244,7 +244,7 @@ def _until_sentence(lines: Sequence[str]) -> int:
 def _are_headlines(runs: Iterable[_Run], shared: Counter[str], titles: set[str]) -> bool:
     """Whether lines look like headlines, and other posts have some of them, too."""
     lines = [line for run in runs for line in run.lines]
-    sizes = [_size(line) for line in lines]
+    sizes = [headline_size(line) for line in lines]
     if median(sizes) < 1.0:
         return False
     keys = [fold(line) for line in lines]
@@ -253,7 +253,7 @@ def _are_headlines(runs: Iterable[_Run], shared: Counter[str], titles: set[str])
         key in titles for key in set(keys)) >= _TITLES  # fmt: skip
 
 
-def _size(line: str) -> float:
+def headline_size(line: str) -> float:
     """The size of a line, as a share of what a headline has at least."""
     if line >= "\u2e80":
         return len(line) / _HEADLINE_CHARS_WIDE
