@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import newsclean
+from command import run
 from newsclean.errors import RuleError
 
 A = [
@@ -106,3 +109,12 @@ def test_a_headline_that_asks_does_not_end_the_head() -> None:
     assert rest(lines, pack("below = 1", place="head")) == [lines[0], *A]
     assert rest(["He agreed.", *lines[1:]], pack("below = 1", place="head")) == [
         "He agreed.", *lines[1:]]  # fmt: skip
+
+
+def test_rules_show_tells_what_goes_along(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text(
+        '[[rule]]\nid = "more"\nphrase = "Wollen"\nremoves = ["Wollen"]\n'
+        'position = "tail"\nbelow = 3\nthrough = true\nabove = 1\n'
+    )
+    shown = run("rules", "show", "site.toml", cwd=tmp_path).stdout
+    assert b"(tail, with up to 3 below it, sentences too, with up to 1 above it)" in shown

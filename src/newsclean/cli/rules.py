@@ -248,9 +248,9 @@ def _told(rule: Rule) -> str:
     if not rule.is_keep and rule.position != "anywhere":
         more += [rule.position, *([rule.family] if rule.family else [])]
         more += [] if rule.standalone else ["not alone"]
-    more += [f"{rule.below} lines below go along" + ", sentences too" * rule.through] if (
-        rule.below) else []  # fmt: skip
-    more += [f"{rule.above} lines above go along"] if rule.above else []
+    more += [f"with up to {rule.below} below it"] if rule.below else []
+    more += ["sentences too"] if rule.through else []
+    more += [f"with up to {rule.above} above it"] if rule.above else []
     more += [f"risk {rule.risk}"] if rule.risk != "low" else []
     more += [f"in {rule.count} articles, {rule.share:.0%}"] if rule.count else []
     more += [f"last {rule.last_matched}"] if rule.last_matched else []
