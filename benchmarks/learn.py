@@ -2,9 +2,12 @@
 
     python benchmarks/learn.py            blogs that do not exist, and the families of the corpus
     python benchmarks/learn.py --worst 20 what was left and what was lost
+    python benchmarks/learn.py --speed    MB a second, beside plain splitting of the same texts
 
-The rules are learned from one half of the posts (40 of each blog) and used on the others, without
-tables and without the model; `alone` without the other filters, too. found: boilerplate lines that
+Of a blog 40 posts teach and 20 others are cleaned, without tables and without the model; `alone`
+without the other filters, too. Of a family, which is several sites with few posts each, the folder
+itself is cleaned, as `learn --apply` does, then a fifth with what the others teach, then one half
+with the other. found: boilerplate lines that
 went. lost: article lines that went. exact: posts that come out without a line too many or too few;
 subheadings and credits that a blog repeats are article lines.
 """
@@ -14,13 +17,15 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import chain
 
 from blogs import blogs
 from corpus import Doc, load
 from newsclean.cleaner import Cleaner
-from newsclean.learn import learn
+from newsclean.learn import Posts, found, learn
 from newsclean.lexicon import Lexicon
 from newsclean.packs import RulePack
 from newsclean.packs.force import Rules
@@ -29,6 +34,7 @@ from newsclean.tables import compile_index
 
 _BLOGS, _LEARNED, _OTHERS = 60, 40, 20
 _FAMILY = 20  # documents that make a family large enough
+_TIMED_BLOGS, _TIMED_POSTS = 10, 120
 
 
 def cleaner_of(pack: str, *, alone: bool) -> Cleaner:
@@ -76,12 +82,43 @@ def measure(
 
 def told(name: str, counts: Counter[str]) -> str:
     """One row of figures."""
-    parts = [f"{name:<22} rules {counts['rules'] / counts['sites']:5.1f}"]
+    parts = [f"{name:<23} rules {counts['rules'] / counts['sites']:5.1f}"]
     for kind in ("", "alone "):
         found = 1 - counts[kind + "left"] / (counts[kind + "drop"] or 1)
         exact = counts[kind + "exact"] / (counts[kind + "posts"] or 1)
         parts.append(f"{kind}found {found:.3f} lost {counts[kind + 'lost']} exact {exact:.3f}")
     return "  ".join(parts)
+
+
+def speed(seed: int) -> None:
+    """MB a second of processor time: of blogs of 120 posts, and of one site of all posts."""
+    sites = [[doc["text"] for doc in posts] for _, posts in blogs(_TIMED_BLOGS, _TIMED_POSTS, seed)]
+    texts = list(chain.from_iterable(sites))
+    size = sum(len(text.encode()) for text in texts) / 1e6
+
+    def timed(name: str, work: Callable[[], object]) -> None:
+        start = time.process_time()
+        work()
+        print(f"{name:<44} {size / (time.process_time() - start):7.1f} MB/s")
+
+    one = Posts()
+
+    def put() -> None:
+        for text in texts:
+            one.add(text)
+
+    def learned() -> None:
+        posts = Posts()
+        for n, own in enumerate(sites):
+            for text in own:
+                posts.add(text, str(n))
+        for _ in found(posts):
+            pass
+
+    timed("splitting", lambda: [text.splitlines() for text in texts])
+    timed("putting in", put)
+    timed(f"all of {len(sites)} sites of {len(sites[0])} posts", learned)
+    timed(f"one site of {len(texts)} posts, 500 of them read", lambda: list(found(one)))
 
 
 def main() -> int:
@@ -90,7 +127,11 @@ def main() -> int:
     parser.add_argument("--worst", type=int, default=0, metavar="N")
     parser.add_argument("--blogs", type=int, default=_BLOGS, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the blogs")
+    parser.add_argument("--speed", action="store_true")
     arguments = parser.parse_args()
+    if arguments.speed:
+        speed(arguments.seed)
+        return 0
     worst: list[str] = []
     total: Counter[str] = Counter()
     for n, (_, posts) in enumerate(blogs(arguments.blogs, _LEARNED + _OTHERS, arguments.seed)):
@@ -101,10 +142,13 @@ def main() -> int:
     sizes = Counter(doc["family"] for doc in reposts)
     for family in sorted(f for f, n in sizes.items() if n >= _FAMILY and f != "none"):
         posts = [doc for doc in reposts if doc["family"] == family]
-        own = measure(family, posts[::2], posts[1::2], worst)
-        own += measure(family, posts[1::2], posts[::2], worst)
-        print(told(family, own))
-        print("  ", {key: n for key, n in own.most_common() if key.startswith("left in")})
+        for name, parts in (("folder", 1), ("fifths", 5), ("halves", 2)):
+            own: Counter[str] = Counter()
+            for k in range(parts):
+                taught = [doc for n, doc in enumerate(posts) if parts == 1 or n % parts != k]
+                own += measure(family, taught, posts[k::parts], worst)
+            print(told(f"{family} {name}", own))
+            print("  ", {key: n for key, n in own.most_common() if key.startswith("left in")})
     for line in random.Random(1).sample(worst, min(arguments.worst, len(worst))):
         print(line)
     return 0

@@ -205,14 +205,14 @@ class Pipeline:
         from newsclean.packs.force import mark_of, standing
 
         sure = [(i, hit) for i, hit in hits if mark_of(hit)[3] >= self.confidence]
-        for i, hit in standing(doc.lines, hits, found):
+        for i, hit in standing(doc.lines, hits, found, kept):
             if mark_of(hit)[3] < self.confidence:
                 unsure[i] = mark_of(hit)
         own: dict[int, Mark] = {}
         title = doc.title
         # A rule for the end of a text may hold only once what stood below is gone.
         while True:
-            there = {i: hit for i, hit in standing(doc.lines, sure, found) if i not in own}
+            there = {i: hit for i, hit in standing(doc.lines, sure, found, kept) if i not in own}
             new = {i: mark_of(hit) for i, hit in there.items()}
             own.update(new)
             if title is None:  # a rule vouches for the title as a row of the tables does

@@ -21,8 +21,8 @@ class Options:
                  "is_format_given", "jobs", "lang", "lang_field", "links", "max_bytes",
                  "no_config", "no_ignore", "no_progress", "no_removed", "only_changed", "output",
                  "output_field", "pager", "paths", "phrases", "profile", "quiet", "removed",
-                 "rules", "segments", "select", "skip_empty", "text_field", "timeout", "title",
-                 "title_field", "url", "url_field", "utf8", "verbose", "why_kept",
+                 "rules", "rules_too", "segments", "select", "skip_empty", "text_field", "timeout",
+                 "title", "title_field", "url", "url_field", "utf8", "verbose", "why_kept",
                  "with_title")  # fmt: skip
 
     def __init__(self) -> None:
@@ -39,6 +39,7 @@ class Options:
         self.ignore: list[str] | None = None
         self.confidence: float | None = None
         self.rules: list[str] | None = None
+        self.rules_too: list[str] = []  # beside those, or beside the configuration's
         self.phrases: list[str] | None = None
         self.config: str | None = None
         self.no_config = False

@@ -120,7 +120,10 @@ class Cleaners:
             configuration = self._finder.of(path)
             name = "" if configuration is None else configuration.path
             if name not in self._cleaners:
-                self._cleaners[name] = Cleaner(**merge(given, configuration))
+                values = merge(given, configuration)
+                if options.rules_too:
+                    values["rules"] = [*(values["rules"] or ()), *options.rules_too]
+                self._cleaners[name] = Cleaner(**values)
                 form = None if configuration is None else configuration.values.get("format")
                 formats.setdefault(form or "text", name)
                 for key, said in additions.items():
@@ -190,8 +193,8 @@ def _settle_additions(options: Options, additions: dict[str, set[bool]], inputs:
 _NO_MATTER = frozenset(
     ("paths", "output", "jobs", "timeout", "quiet", "verbose", "color", "debug", "errors", "force",
      "dry_run", "no_progress", "include", "exclude", "hidden", "no_ignore", "follow", "max_bytes",
-     "fail_empty", "removed", "rules", "phrases", "config", "no_config", "around", "why_kept",
-     "pager")
+     "fail_empty", "removed", "rules", "rules_too", "phrases", "config", "no_config", "around",
+     "why_kept", "pager")
 )  # fmt: skip
 
 

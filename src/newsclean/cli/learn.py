@@ -25,6 +25,7 @@ from newsclean.readers.files import STDIN
 DONE, FOUND, FAILED = 0, 1, 2
 PACK = ".newsclean-learned.toml"  # beside the results of --apply
 _MOST_POSTS = 500
+_SEVERAL, _HALF = 20, 0.5  # articles of one site have some line in common
 
 SHORT_HELP = """\
 newsclean learn finds the lines that repeat from post to post of a site.
@@ -80,6 +81,8 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
         raise UsageError("--apply reads its inputs twice; standard input can be read only once")
     if name is not None and not ID.fullmatch(name):
         raise UsageError(f"--name {name}: letters, digits, - _ and . are wanted")
+    if not options.include:
+        options.exclude += ("*.toml",)  # packs lie beside the posts; they are none
     documents = Documents(options, options.output)
     posts = Posts()
     for path, item, doc in documents:
@@ -116,6 +119,9 @@ def _tell(sites: list[Site]) -> None:
         if articles < LEAST_ARTICLES:
             told = f"nothing to learn from {read}; at least {LEAST_ARTICLES} of a site are wanted"
         say(f"newsclean: {f'{site}: ' if site else ''}{told}")
+        if findings and articles >= _SEVERAL and all(one.share < _HALF for one in findings):
+            say("newsclean: no line stands in half of them; if they are of several sites, put "
+                "those of each into a folder called like its host")  # fmt: skip
     if not sites:
         say("newsclean: no text to learn from")
 
@@ -133,7 +139,7 @@ def _apply(options: Options, sites: list[Site], date: str | None, code: int) -> 
         output = open_output(path)
         output.write(written("learned", sites, date).encode())
         output.commit()
-        options.rules = [path]
+        options.rules_too = [path]
     return max(start(options), code)
 
 

@@ -10,20 +10,28 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from newsclean.learn.store import LONG
+from newsclean.shapes import ends_sentence
 
 _PROSE_CHARS, _PROSE_CHARS_WIDE = 80, 30
 _RAREST = 4  # lines by which copies are looked for
 _ROUNDS = 2
 _SHARED_BY = 3  # different articles: then a long line is no article's
+# A footer's: on so many posts and half of all, in nearly all of them under a sentence that no more
+# than two posts have.
+_FOOTER_POSTS, _UNDER, _FEW = 5, 0.9, 2
+_SENTENCE_CHARS = 40
 
 
-def is_long(line: str) -> bool:
-    """Whether a line is a paragraph or a long sentence."""
-    return line.startswith(LONG) or len(line) >= (
-        _PROSE_CHARS if line < "\u2e80" else _PROSE_CHARS_WIDE
-    )
+def long_lines(lines: Sequence[str]) -> frozenset[str]:
+    """Those that are a paragraph or a long sentence."""
+    return frozenset([
+        line for line in lines
+        if line[0] == LONG or len(line) >= _PROSE_CHARS
+        or (line >= "\u2e80" and len(line) >= _PROSE_CHARS_WIDE)
+    ])  # fmt: skip
 
 
 def grouped(posts: Sequence[Sequence[str]]) -> list[int]:
@@ -32,8 +40,8 @@ def grouped(posts: Sequence[Sequence[str]]) -> list[int]:
     Long lines that several articles share turn out to be the site's; then they do not count any
     more, and posts that were one because of them are looked at again.
     """
-    own = [frozenset(filter(is_long, lines)) for lines in posts]
-    common: set[str] = set()
+    own = [long_lines(lines) for lines in posts]
+    common = _footers(posts, own)
     groups: list[int] = []
     for _ in range(_ROUNDS):
         groups = _joined([lines - common for lines in own], posts)
@@ -41,15 +49,39 @@ def grouped(posts: Sequence[Sequence[str]]) -> list[int]:
         for group, lines in zip(groups, own, strict=True):
             for line in lines:
                 carriers[line].add(group)
-        common = {line for line, found in carriers.items() if len(found) >= _SHARED_BY}
-        if not common:
+        shared = {line for line, found in carriers.items() if len(found) >= _SHARED_BY}
+        if shared <= common:
             break
+        common |= shared
     return groups
+
+
+def _footers(posts: Sequence[Sequence[str]], own: Sequence[frozenset[str]]) -> set[str]:
+    """Long lines that so many posts have under sentences of their own that they are no article's.
+
+    A short post under a footer of three sentences would be a copy of each other such post. In
+    copies what is a post's own is a template, and stands above and below what they share.
+    """
+    counts = Counter(chain.from_iterable(own))
+    least = max(_FOOTER_POSTS, len(posts) / 2)
+    often = {line for line, count in counts.items() if count >= least}
+    if not often:
+        return often
+    singles = Counter(chain.from_iterable(map(set, posts)))
+    under: Counter[str] = Counter()
+    for lines in posts:
+        has_own = False
+        for line in dict.fromkeys(lines):
+            if line in often:
+                under[line] += has_own
+            elif not has_own and singles[line] <= _FEW:
+                has_own = line[0] == LONG or (len(line) >= _SENTENCE_CHARS and ends_sentence(line))
+    return {line for line in often if under[line] >= _UNDER * counts[line]}
 
 
 def _joined(own: list[frozenset[str]], posts: Sequence[Sequence[str]]) -> list[int]:
     """One number for posts that share half of the long lines of one of them."""
-    counts = Counter(line for lines in own for line in lines)
+    counts = Counter(chain.from_iterable(own))
     first: dict[object, int] = {}
     parents = list(range(len(own)))
 

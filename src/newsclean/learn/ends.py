@@ -14,14 +14,13 @@ from itertools import islice
 from os.path import commonprefix
 
 from newsclean.fold import fold_letters, fold_numbers
-from newsclean.learn.site import Row, key_of
+from newsclean.learn.site import MARKS, Row, key_of
 from newsclean.learn.store import LONG, edges
 from newsclean.shapes import ends_sentence
 
 _TOKEN = re.compile(r"""https?://[^\s/]+/?|["“„«(\[]+|[^\s:：|"“„«(\[]+[:：|]*|[:：|]+""")
 _MOST_TOKENS = 7
 _GOES_ON = 0.8  # of the lines must go on alike for the fixed part to be longer
-_MARKS = ":：|-–—»>\"“„([/"
 _MARKED_LETTERS, _MARKED_LETTERS_FIRM, _MARKED_LETTERS_WIDE = 2, 4, 2
 _WORDS, _LETTERS, _FIRM_WORDS = 2, 8, 3
 # Of the lines that begin so: paragraphs, and behind a mark questions and other whole sentences.
@@ -39,11 +38,12 @@ class Template:
     phrase: it, with a placeholder; rows: the lines, values: what varies in each. articles: those
     that carry such a line; zones: how often where; lines: the different ones. is_marked: whether a
     colon or the like ends the fixed part; is_short: whether it has few letters. is_numeric: whether
-    what varies is a date, a number or an address.
+    what varies is a date, a number or an address. is_frame: whether there are several fixed words,
+    and perhaps several slots.
     """
 
-    __slots__ = ("articles", "is_marked", "is_numeric", "is_short", "lines", "phrase", "rows",
-                 "values", "zones")  # fmt: skip
+    __slots__ = ("articles", "is_frame", "is_marked", "is_numeric", "is_short", "lines", "phrase",
+                 "rows", "values", "zones")  # fmt: skip
 
     def __init__(self, phrase: str, rows: Sequence[Row], values: Sequence[str]) -> None:
         self.phrase = phrase
@@ -52,29 +52,39 @@ class Template:
         self.articles = {group for _, group, _, _ in rows}
         self.zones = Counter(zone for _, _, zone, _ in rows)
         self.lines = dict.fromkeys(line for line, *_ in rows)
-        self.is_marked = self.is_numeric = self.is_short = False
+        self.is_frame = self.is_marked = self.is_numeric = self.is_short = False
 
 
-def templates(rows: Sequence[Row], least: int) -> Iterator[Template]:
-    """The fixed parts that lines of at least so many articles share, beginnings before endings."""
-    taken: set[str] = set()
+def templates(
+    rows: Sequence[Row], prose: Sequence[str], least: int, taken: set[str]
+) -> Iterator[Template]:
+    """The fixed parts that lines of at least so many articles share, beginnings before endings.
+
+    rows: the lines that may be a template's. prose: the others, paragraphs and sentences among
+    them: what begins many of those is no template. taken: lines to leave alone.
+    """
     for is_end in (False, True):
         left = [row for row in rows if row[0] not in taken]
-        for template in _alike(left, least, is_end=is_end):
+        for template in _alike(left, prose, least, is_end=is_end):
             taken |= template.lines.keys()
             yield template
 
 
-def _alike(rows: Sequence[Row], least: int, *, is_end: bool) -> Iterator[Template]:
-    found = _Parts(rows, least, is_end=is_end)
+def _alike(
+    rows: Sequence[Row], prose: Sequence[str], least: int, *, is_end: bool
+) -> Iterator[Template]:
+    places: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        places[row[0]].append(row)
+    found = _Parts(places, prose, least, is_end=is_end)
     groups: defaultdict[str, list[Row]] = defaultdict(list)
-    for row, own in zip(rows, found.parts, strict=True):
-        if own and not row[0].startswith(LONG):
-            best = _best(own, found.carriers, found.is_fit)
-            if best is not None:
-                groups[best].append(row)
+    for line, own in found.parts.items():
+        best = _best(own, found.carriers, found.is_fit)
+        if best is not None:
+            groups[best] += places[line]
     for part, members in groups.items():
-        is_open = len({key_of(line) for line, *_ in members}) >= _LEAST_VALUES
+        lines = {line for line, *_ in members}
+        is_open = len(lines) >= _LEAST_VALUES and len(set(map(key_of, lines))) >= _LEAST_VALUES
         if is_open and len({group for _, group, _, _ in members}) >= least:
             template = _template(part, members, is_end=is_end)
             if template is not None:
@@ -84,44 +94,87 @@ def _alike(rows: Sequence[Row], least: int, *, is_end: bool) -> Iterator[Templat
 class _Parts:
     """What lines begin (or end) with, token by token, as long as enough articles share it.
 
-    parts: of each row its shared beginnings, shortest first. carriers: the articles of each.
+    parts: of each line its shared beginnings, shortest first. carriers: the articles of each.
     """
 
-    def __init__(self, rows: Sequence[Row], least: int, *, is_end: bool) -> None:
-        self._least = least
+    def __init__(
+        self, places: dict[str, list[Row]], prose: Sequence[str], least: int, *, is_end: bool
+    ) -> None:
         self._is_end = is_end
-        self.parts: list[list[str]] = [[] for _ in rows]
+        self.parts: dict[str, list[str]] = {}
         self.carriers: dict[str, set[int]] = {}
         self._paragraphs: Counter[str] = Counter()
         self._sentences: Counter[str] = Counter()
-        ways = {line: _fixed_parts(line, is_end=is_end) for line, *_ in rows}
-        alive = list(range(len(rows)))
+        self._fits: dict[str, bool] = {}
+        fixed_parts = _last_parts if is_end else _first_parts
+        at = -1 if is_end else 0
+        articles = {line: {row[1] for row in rows} for line, rows in places.items()}
+        # Nearly all lines are told by their first word (or last), which nothing must fold.
+        here = {line: _word(line, at) for line in places}
+        alive = _shared(here, articles, least)[0]
+        ways = {line: fixed_parts(line) for line in alive}
+        self.parts = {line: [] for line in alive}
         while alive:
-            here = {line: next(ways[line], "") for line in {rows[n][0] for n in alive}}
-            carriers: defaultdict[str, set[int]] = defaultdict(set)
-            for n in alive:
-                line, group, _, _ = rows[n]
-                carriers[here[line]].add(group)
-            carriers.pop("", None)
+            here = {line: next(ways[line], "") for line in alive}
             # What few articles share, fewer share when it is longer.
-            alive = [n for n in alive if len(carriers.get(here[rows[n][0]], ())) >= least]
-            for n in alive:
-                line = rows[n][0]
+            alive, carriers = _shared(here, articles, least)
+            self.carriers.update(carriers)
+            for line in alive:
                 part = here[line]
-                self.parts[n].append(part)
-                self.carriers[part] = carriers[part]
-                self._paragraphs[part] += line.startswith(LONG)
-                self._sentences[part] += line.startswith(LONG) or (
-                    len(line) >= _SENTENCE_CHARS and ends_sentence(line))  # fmt: skip
+                self.parts[line].append(part)
+                if len(line) >= _SENTENCE_CHARS and ends_sentence(line):
+                    self._sentences[part] += len(places[line])
+        self._ask_prose(prose)
+
+    def _ask_prose(self, prose: Sequence[str]) -> None:
+        at = -1 if self._is_end else 0
+        fixed_parts = _last_parts if self._is_end else _first_parts
+        telling = [part for part in self.carriers if _is_telling(part, is_end=self._is_end)]
+        known = {_word(part, at) for part in telling}
+        # Two characters turn away most paragraphs, before anything is folded.
+        near = {fold_letters(_two(word, at)) for word in known}
+        for line in prose if known else ():
+            start = edges(line)[at]
+            two = _two(start, at)
+            two = two.lower() if two.isascii() else fold_letters(two)
+            if two in near and _word(start, at) in known:
+                is_paragraph = line[0] == LONG
+                for part in fixed_parts(start):
+                    if part not in self.carriers:
+                        break
+                    self._paragraphs[part] += is_paragraph
+                    self._sentences[part] += 1
 
     def is_fit(self, part: str) -> bool:
         """Whether a part tells enough, and begins few sentences."""
+        known = self._fits.get(part)
+        if known is None:
+            known = self._fits[part] = self._is_fit(part)
+        return known
+
+    def _is_fit(self, part: str) -> bool:
         found = len(self.carriers[part])
         if self._paragraphs[part] > _MOST_SENTENCES * found:
             return False
         is_end = self._is_end
         most = _MOST_MARKED if _is_marked(part, is_end=is_end) else _MOST_SENTENCES
         return self._sentences[part] <= most * found and _is_telling(part, is_end=is_end)
+
+
+def _shared(
+    parts: dict[str, str], articles: dict[str, set[int]], least: int
+) -> tuple[list[str], dict[str, set[int]]]:
+    """The lines whose part enough articles share, and those articles for each part."""
+    carriers: dict[str, set[int]] = {}
+    for line, part in parts.items():
+        known = carriers.get(part)
+        if known is None:
+            carriers[part] = set(articles[line])
+        else:
+            known |= articles[line]
+    carriers.pop("", None)
+    shared = {part: found for part, found in carriers.items() if len(found) >= least}
+    return [line for line, part in parts.items() if part in shared], shared
 
 
 def _best(
@@ -139,18 +192,34 @@ def _best(
     return best
 
 
-def _fixed_parts(line: str, *, is_end: bool) -> Iterator[str]:
-    """What a line may begin (or end) with, folded, shortest first; the whole is none of it."""
-    text = _folded(edges(line)[is_end])
-    if is_end:
-        spans = [match.span() for match in _TOKEN.finditer(text)]
-        for start, _ in spans[-1 : -_MOST_TOKENS : -1]:
-            if start:
-                yield text[start:]
-    else:
-        for match in islice(_TOKEN.finditer(text), _MOST_TOKENS - 1):
-            if match.end() < len(text):
-                yield text[: match.end()]
+def _two(word: str, at: int) -> str:
+    return word[-2:] if at else word[:2]
+
+
+def _word(line: str, at: int) -> str:
+    """The first token of a line, or the last, folded. at: 0 or -1."""
+    word = (line.rsplit(None, 1) if at else line.split(None, 1))[at]
+    if word.isalpha():
+        return word.lower() if word.isascii() else fold_letters(word)
+    tokens = _TOKEN.findall(_folded(word))  # `https://host/` of `https://host/a`
+    return tokens[at] if tokens else ""
+
+
+def _first_parts(line: str) -> Iterator[str]:
+    """What a line may begin with, folded, shortest first; the whole is none of it."""
+    text = _folded(line)
+    for match in islice(_TOKEN.finditer(text), _MOST_TOKENS - 1):
+        if match.end() < len(text):
+            yield text[: match.end()]
+
+
+def _last_parts(line: str) -> Iterator[str]:
+    """What a line may end with, folded, shortest first; the whole is none of it."""
+    text = _folded(line)
+    spans = [match.start() for match in _TOKEN.finditer(text)]
+    for start in spans[-1:-_MOST_TOKENS:-1]:
+        if start:
+            yield text[start:]
 
 
 def _folded(text: str) -> str:
@@ -159,7 +228,7 @@ def _folded(text: str) -> str:
 
 
 def _is_marked(part: str, *, is_end: bool) -> bool:
-    return (part[0] if is_end else part[-1]) in _MARKS
+    return (part[0] if is_end else part[-1]) in MARKS
 
 
 def _is_telling(part: str, *, is_end: bool) -> bool:
@@ -237,3 +306,13 @@ def _slot(values: Iterable[str]) -> str:
     if all(len(v) <= _DATE_CHARS and any(map(str.isdigit, v)) for v in values):
         return "date"
     return "section" if all(len(value) <= _BOUNDED_CHARS for value in values) else "title"
+
+
+def slot_of(values: Sequence[str]) -> str:
+    """The same for a slot of a frame: a number too, and a name of one word is still a name."""
+    if all(value.isdigit() for value in values):
+        return "n"
+    name = _slot(values)
+    if name == "id" and not all(any(map(str.isdigit, value)) for value in values):
+        return "section"
+    return name

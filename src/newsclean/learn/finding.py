@@ -13,12 +13,14 @@ class Finding:
     whether headlines stand under it. takes_title: whether what varies is the title. is_doubtful:
     whether it may be the articles'. is_between: whether it stands among their paragraphs.
     is_sentence: whether it is one that stands among no labels. is_anchor: whether it is
-    boilerplate by itself, whoever prints it.
+    boilerplate by itself, whoever prints it. zone: where it stands nearly always, "" for no one
+    place; times: how often. below, above: how many lines beside it go along; through: with
+    sentences among them.
     """
 
-    __slots__ = ("articles", "carries", "examples", "is_anchor", "is_between", "is_doubtful",
-                 "is_sentence", "pattern", "phrase", "position", "share",
-                 "takes_title")  # fmt: skip
+    __slots__ = ("above", "articles", "below", "carries", "examples", "is_anchor", "is_between",
+                 "is_doubtful", "is_sentence", "pattern", "phrase", "position", "share",
+                 "takes_title", "through", "times", "zone")  # fmt: skip
 
     def __init__(
         self, *, articles: int, share: float, position: str, examples: Sequence[str],
@@ -30,7 +32,9 @@ class Finding:
         self.share = share
         self.position = position
         self.examples = list(examples)[:_EXAMPLES]
-        self.carries = self.takes_title = False
+        self.zone = position if position != "anywhere" else ""
+        self.above = self.below = self.times = 0
+        self.carries = self.takes_title = self.through = False
         self.is_anchor = self.is_between = self.is_doubtful = self.is_sentence = False
 
     def __repr__(self) -> str:

@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from statistics import median
 
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.ends import Template, templates
 from newsclean.learn.finding import Finding
-from newsclean.learn.site import BODY, HEAD, LEAST_ARTICLES, TAIL, Site, is_prose, key_of
+from newsclean.learn.frames import frames
+from newsclean.learn.site import BODY, HEAD, LEAST_ARTICLES, MARKS, TAIL, Site, is_prose, key_of
+from newsclean.learn.slots import add_slots, headline_size
 from newsclean.learn.stamps import stamps
-from newsclean.learn.store import size_of
+from newsclean.learn.store import size_of_post
 from newsclean.lexicon import Lexicon
 from newsclean.line import ARTICLE_FAMILIES
 from newsclean.shapes import HEADLINE, ends_sentence, shape
@@ -40,6 +43,9 @@ _OFTEN = 1.5  # lines of one template in a post
 _MOST_OF_POST = 0.4  # of the characters
 _MOST_BETWEEN = 6.0  # lines between the paragraphs of a post that repeat, on the average
 _TITLE_CHARS, _TITLE_SHARE = 8, 0.6
+_AGAIN, _AGAIN_SHARE = 3, 0.1  # of the headlines behind a cue those that several posts have
+_ROW_WORDS, _NETWORKS = 12, ("share", "follow")
+_ROWS, _ASKED = 100, 3  # are enough to tell
 _SLOT = re.compile(r"\{(?!n\})\w+\}")
 
 
@@ -57,27 +63,32 @@ def mine(posts: Sequence[Sequence[str]]) -> tuple[int, list[Finding]]:
 
 def _findings(site: Site) -> Iterator[Finding]:
     """Lines with a part that varies, then those that are the same each time."""
-    covered: set[str] = set()
-    found: list[Finding] = []
-    for template in templates(list(site.rows()), site.least):
-        finding = _of_template(site, template)
-        if finding is not None:
-            covered |= template.lines.keys()
-            found.append(finding)
-    for finding, lines in stamps(site):
-        covered |= lines
-        found.append(finding)
     lexicon = Lexicon()
-    for places in _places(site, covered).values():
+    owners: dict[str, Finding] = {}
+    titles: set[str] = set()
+    rows, prose = site.parted()
+    framed = list(frames(rows, site.least, site.total))
+    taken = {line for template in framed for line in template.lines}
+    for template in (*framed, *templates(rows, prose, site.least, taken)):
+        finding = _of_template(site, lexicon, template)
+        if finding is not None:
+            owners.update(dict.fromkeys(template.lines, finding))
+            if finding.takes_title:
+                titles.update(map(fold, template.values))
+    for finding, lines in stamps(site, rows):
+        owners.update(dict.fromkeys(lines, finding))
+    for places in _places(site, owners.keys()).values():
         same = _of_line(site, lexicon, places)
         if same is not None:
-            found.append(same)
+            owners.update(dict.fromkeys(places.lines, same))
+    needless = add_slots(site, owners, titles)
+    found = [one for one in dict.fromkeys(owners.values()) if one not in needless]
     # Recipes, results and market reports say the same each time: what much of every post is made
     # of is no template, nor is much that stands between paragraphs. Nor is anything where no line
     # is boilerplate by itself: a known wording, rights, addresses, the title again, headlines. A
     # sentence takes more of that, for articles end alike, too.
     between = sum(one.share for one in found if one.is_between)
-    size = sum(size_of(line) for lines in site.posts for line in lines) / len(site.posts)
+    size = sum(map(size_of_post, site.posts)) / len(site.posts)
     is_regular = sum(one.share * len(one.examples[0]) for one in found) > _MOST_OF_POST * size
     anchors = sum(one.is_anchor and not one.is_doubtful for one in found)
     for one in found:
@@ -91,15 +102,16 @@ def _findings(site: Site) -> Iterator[Finding]:
 # Lines with a part that varies
 
 
-def _of_template(site: Site, template: Template) -> Finding | None:
+def _of_template(site: Site, lexicon: Lexicon, template: Template) -> Finding | None:
     articles = len(template.articles)
     share = articles / site.total
     position = _position(template.zones, _SURE_SHARE)
-    if position is None and (articles < _BODY_ARTICLES or share < _BODY_SHARE):
+    is_few = articles < _BODY_ARTICLES or share < _BODY_SHARE
+    if position is None and is_few and not _are_known(lexicon, list(template.lines)[:_ASKED]):
         return None
     finding = Finding(phrase=template.phrase, articles=articles, share=share,
                       position=position or "anywhere", examples=list(template.lines))  # fmt: skip
-    finding.is_between = position is None
+    finding.is_between, finding.times = position is None, len(template.rows)
     if _takes_title(site, template):
         finding.phrase = _SLOT.sub("{title}", template.phrase)
         finding.takes_title = True
@@ -117,20 +129,41 @@ def _of_template(site: Site, template: Template) -> Finding | None:
     else:
         finding.is_sentence = 2 * sentences > len(template.lines) and not finding.takes_title
     finding.is_doubtful |= many
-    finding.is_anchor = finding.takes_title or any(
+    finding.is_anchor = finding.takes_title or _leads_to_posts(template) or any(
         sign in finding.phrase for sign in ("://", "{url}", '"{'))  # fmt: skip
     return finding
+
+
+def _are_known(lexicon: Lexicon, lines: Iterable[str]) -> bool:
+    """Whether the tables know all lines as boilerplate."""
+    hits = [lexicon.find(fold(line)) for line in lines]
+    return all(hit is not None and hit[0].family not in ARTICLE_FAMILIES for hit in hits)
+
+
+def _leads_to_posts(template: Template) -> bool:
+    """Whether what varies are headlines of which several articles have some: `Older: T`."""
+    values = {(fold(value), row[1])
+              for row, value in zip(template.rows, template.values, strict=True)}  # fmt: skip
+    times = Counter(value for value, _ in values)
+    again = sum(count for count in times.values() if count > 1)
+    cue, _, rest = template.phrase.partition("{")
+    return (
+        cue.rstrip().endswith(tuple(MARKS)) and rest.endswith("}") and "{" not in rest
+        and median(map(headline_size, times)) >= 1.0
+        and again >= max(_AGAIN, _AGAIN_SHARE * len(values))
+    )  # fmt: skip
 
 
 def _takes_title(site: Site, template: Template) -> bool:
     """Whether what varies stands again in the post, as the title does: `0 comments on "T"`."""
     again = 0
-    for (line, _, _, n), value in zip(template.rows, template.values, strict=True):
+    rows = template.rows[:_ROWS]
+    for (line, _, _, n), value in zip(rows, template.values, strict=False):
         key, own = fold(value), key_of(line)
-        again += len(key) >= _TITLE_CHARS and any(
-            other.startswith(key) for other in site.keys[n] if other != own
-        )
-    return again > _TITLE_SHARE * len(template.rows)
+        if len(key) >= _TITLE_CHARS:
+            found = "\n".join(["", *site.keys[n]]).count(f"\n{key}")
+            again += found > (site.keys[n].count(own) if own.startswith(key) else 0)
+    return again > _TITLE_SHARE * len(rows)
 
 
 # Lines that are the same each time
@@ -154,7 +187,7 @@ class _Places:
         self.count = self.again = self.beside = self.labelled = self.over_headlines = 0
 
 
-def _places(site: Site, covered: set[str]) -> dict[str, _Places]:
+def _places(site: Site, covered: Container[str]) -> dict[str, _Places]:
     """The lines that repeat, numbers aside, and that nothing covers yet."""
     found: defaultdict[str, _Places] = defaultdict(_Places)
     for n, article in enumerate(site.articles):
@@ -173,7 +206,7 @@ def _places(site: Site, covered: set[str]) -> dict[str, _Places]:
             places.zones[site.zones[n][i]] += 1
             places.count += 1
             places.again += times[key] > 1
-            below = is_own[i + 1:i + 1 + _CARRIED]
+            below = is_own[i + 1 : i + 1 + _CARRIED]
             beside = [j for j in (i - 1, i + 1) if 0 <= j < len(lines) and not is_own[j]]
             places.beside += bool(beside)
             places.labelled += any(not ends_sentence(lines[j]) for j in beside)
@@ -193,7 +226,8 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
     hit = lexicon.find(key)
     if hit is not None and hit[0].family in ARTICLE_FAMILIES:
         return None  # `Reuters contributed.`
-    if position is None and (articles < _BODY_ARTICLES or share < _BODY_SHARE):
+    is_few = articles < _BODY_ARTICLES or share < _BODY_SHARE
+    if position is None and is_few and hit is None:
         return None
     is_beside = places.beside >= _BESIDE_SHARE * places.count
     is_again = places.again > places.count // 2
@@ -212,7 +246,8 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
     is_anywhere = position is None or (share >= _FIRM_SHARE and not is_short)
     finding = Finding(phrase=phrase, articles=articles, share=share, examples=list(places.lines),
                       position="anywhere" if is_anywhere else position or "anywhere")  # fmt: skip
-    finding.is_between = position is None
+    finding.is_between, finding.zone = position is None, position or ""
+    finding.times = places.count
     carried = min(places.over_headlines, places.zones[TAIL])
     if share >= _HEADING_SHARE and carried >= _CARRY_SHARE * places.count:
         finding.carries, finding.position = True, TAIL
@@ -226,8 +261,20 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
         is_among = places.labelled >= _BESIDE_SHARE * places.count
         finding.is_doubtful = position == HEAD
         finding.is_sentence = not is_among or share < _FIRM_SHARE
-    finding.is_anchor = finding.carries or hit is not None or "©" in line or "://" in line
+    finding.is_anchor = (
+        hit is not None or "©" in line or "://" in line or _is_share_row(lexicon, key)
+    )
     return finding
+
+
+def _is_share_row(lexicon: Lexicon, key: str) -> bool:
+    """Whether a line names several networks: `Anything: LinkedIn Reddit Telegram`."""
+    words = key.split()
+    if not 2 <= len(words) <= _ROW_WORDS:
+        return False
+    hits = [lexicon.find(fold(word)) for word in words]
+    known = sum(hit is not None and hit[0].family in _NETWORKS for hit in hits)
+    return known >= 2 and 3 * known >= len(words)
 
 
 def _position(zones: Counter[str], least: float) -> str | None:

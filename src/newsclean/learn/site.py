@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.articles import grouped
 from newsclean.learn.store import LONG
-from newsclean.shapes import PROSE, shape
+from newsclean.shapes import PROSE, ends_sentence, shape
 
 HEAD, BODY, TAIL = "head", "body", "tail"
 LEAST_ARTICLES = 3
 _LEAST_FACTOR = 0.6  # of the root of their number: 4 of 40, 13 of 500
 _SENTENCE_CHARS, _SENTENCE_CHARS_WIDE = 60, 25
+# What lines say for the template, by the share of articles that have them, and against it. A
+# paragraph outweighs two lines that all have, a remark under the article no three.
+_WEIGHTS = ((0.9, 3.0), (0.5, 2.0), (0.0, 1.0))
+_PARAGRAPH, _SENTENCE = 7.0, 3.5
+_HOPELESS = 8.0
+_OUTSIDE = 0.3  # of its places: a line that stands there less often speaks for nothing
+
+MARKS = ':：|-–—»>"“„([/'  # what parts a cue from what it leads to
+_MARKS = frozenset(MARKS)
+_DIGIT = re.compile(r"\d").search
+_STOPS = (".", "!", "?", "。", "।", "”", '"')
 
 Row = tuple[str, int, str, int]  # a line, the article it stands with, its zone, its post
 
@@ -37,42 +50,143 @@ class Site:
             [known.get(line) or known.setdefault(line, key_of(line)) for line in lines]
             for lines in posts
         ]
-        carriers: defaultdict[str, set[int]] = defaultdict(set)
-        for article, own in zip(self.articles, self.keys, strict=True):
-            for key in own:
-                carriers[key].add(article)
-        self._repeated = {
-            key for key, found in carriers.items() if len(found) >= self.least and key
+        # Of each key that repeats what it says for the template.
+        self._weights = {
+            key: next(weight for least, weight in _WEIGHTS if count >= least * self.total)
+            for key, count in carried(self.keys, self.articles)
+            if count >= self.least and key
         }
+        self._discount()
         self.zones = [self._zones_of(n) for n in range(len(posts))]
+
+    def _discount(self) -> None:
+        """What stands between paragraphs says little for the template: an advertisement there."""
+        inside: Counter[str] = Counter()
+        times: Counter[str] = Counter()
+        weights = self._weights
+        for n, keys in enumerate(self.keys):
+            first, last = self._paragraphs(n)
+            times.update(key for key in keys if key in weights)
+            inside.update(
+                keys[i] for i in range(first, last)
+                if keys[i] in weights and not self._has_company(keys, i)
+            )  # fmt: skip
+        for key, count in times.items():
+            outside = 1 - inside[key] / count
+            weights[key] *= outside if outside >= _OUTSIDE else 0.0
+
+    def _has_company(self, keys: Sequence[str], i: int) -> bool:
+        """Whether something else that repeats stands next to a line, as above readers' remarks."""
+        beside = (keys[j] for j in (i - 1, i + 1) if 0 <= j < len(keys))
+        return any(key in self._weights and key != keys[i] for key in beside)
+
+    def _paragraphs(self, n: int) -> tuple[int, int]:
+        """The first paragraph of a post and the line behind its last one; 0 and 0 for none."""
+        lines, keys, weights = self.posts[n], self.keys[n], self._weights
+        last = len(lines)
+        for first in range(last):
+            if keys[first] not in weights and is_prose(lines[first]):
+                break
+        else:
+            return 0, 0
+        while keys[last - 1] in weights or not is_prose(lines[last - 1]):
+            last -= 1
+        return first, last
 
     def repeats(self, key: str) -> bool:
         """Whether enough different articles carry a line of this key."""
-        return key in self._repeated
+        return key in self._weights
 
-    def rows(self) -> Iterator[Row]:
-        """All lines."""
+    def parted(self) -> tuple[list[Row], list[str]]:
+        """The lines that may be a template's, and the paragraphs and sentences among paragraphs."""
+        rows: list[Row] = []
+        prose: list[str] = []
         for n, article in enumerate(self.articles):
             for line, zone in zip(self.posts[n], self.zones[n], strict=True):
-                yield line, article, zone, n
+                if line[0] == LONG or (zone == BODY and not _is_marked(line)):
+                    prose.append(line)
+                else:
+                    rows.append((line, article, zone, n))
+        return rows, prose
 
     def _zones_of(self, n: int) -> list[str]:
-        lines, keys = self.posts[n], self.keys[n]
-        prose = [i for i, line in enumerate(lines) if not self.repeats(keys[i]) and is_prose(line)]
-        if not prose:
-            return [BODY] * len(lines)
-        first, last = prose[0], prose[-1]
-        return [HEAD if i < first else TAIL if i > last else BODY for i in range(len(lines))]
+        """Where each line of a post stands.
+
+        Head and tail are the runs of lines whose sum is greatest, as in `borders`: what repeats
+        speaks for the template, a paragraph against it, so that a reader's remark or a line on the
+        author does not end the tail. What stands beside them and is no paragraph belongs to them.
+        """
+        lines = self.posts[n]
+        size = len(lines)
+        first = self._border(n, range(size))
+        last = size - self._border(n, range(size - 1, -1, -1))
+        if first >= last:  # short articles: from the first paragraph to the last
+            first, last = self._paragraphs(n)
+            if not last:
+                return [BODY] * size
+        return [HEAD] * first + [BODY] * (last - first) + [TAIL] * (size - last)
+
+    def _border(self, n: int, order: range) -> int:
+        """How many lines, in an order, stand before the article."""
+        lines, keys, weights = self.posts[n], self.keys[n], self._weights
+        total = best = 0.0
+        border = count = 0
+        seen: set[str] = set()
+        for count, i in enumerate(order):
+            weight = weights.get(keys[i])
+            if weight is None:
+                if is_prose(lines[i]):
+                    total -= _PARAGRAPH if lines[i][0] == LONG else _SENTENCE
+                    if total < best - _HOPELESS:
+                        break
+            elif keys[i] not in seen:
+                seen.add(keys[i])
+                total += weight
+                if total > best:
+                    best, border = total, count + 1
+        for i in order[border:]:
+            if weights.get(keys[i]) is None and is_prose(lines[i]):
+                break
+            border += 1
+        return border
+
+
+def carried(posts: Sequence[Iterable[str]], articles: Sequence[int]) -> Iterable[tuple[str, int]]:
+    """What posts hold, and how many different articles hold it.
+
+    articles: for each post the number of its article.
+    """
+    told: dict[int, set[str]] = {}
+    for article, own in zip(articles, posts, strict=True):
+        if article in told:
+            told[article].update(own)
+        else:
+            told[article] = set(own)
+    return Counter(chain.from_iterable(told.values())).items()
+
+
+def _is_marked(line: str) -> bool:
+    """Whether a line that is no long sentence may be a cue and a headline: `Also on NAME: T`."""
+    if len(line) >= _SENTENCE_CHARS and ends_sentence(line):
+        return False
+    return not _MARKS.isdisjoint(line)
 
 
 def key_of(line: str) -> str:
-    """What lines have in common that differ in case, decoration and numbers only."""
-    return line if line.startswith(LONG) else fold_numbers(fold(line))
+    """What lines have in common that differ in case, decoration and numbers only.
+
+    Sentences of a length have nothing of that but numbers, if they are the site's.
+    """
+    if line[0] == LONG or (
+        len(line) >= _SENTENCE_CHARS and line.endswith(_STOPS) and not _DIGIT(line)
+    ):
+        return line
+    return fold_numbers(fold(line))
 
 
 def is_prose(line: str) -> bool:
     """Whether a line is a paragraph, or a sentence as long as one."""
-    if line.startswith(LONG):
+    if line[0] == LONG:
         return True
     size = _SENTENCE_CHARS if line < "\u2e80" else _SENTENCE_CHARS_WIDE
     return len(line) >= size and shape(line)[0] == PROSE

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from zlib import crc32
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # Of longer lines a hash and both ends are enough: they are compared, never shown.
 LONG_CHARS = 200
@@ -60,21 +61,32 @@ class Posts:
                 "SELECT body FROM posts WHERE site = ? GROUP BY rank ORDER BY rank LIMIT ?",
                 (site, most),
             )
-            yield site, [
-                body.decode("utf-8", "surrogatepass").split("\n") for (body,) in rows
-            ]
+            yield site, [body.decode("utf-8", "surrogatepass").split("\n") for (body,) in rows]
 
 
 def reduced(text: str) -> str:
     """The filled lines of a text without the blanks around them; long ones as their hashes."""
-    lines = [line.strip() for line in text.translate(_UNPRINTED).splitlines()]
+    lines = text.splitlines()
     if len(lines) > 2 * _MOST_LINES:
         lines[_MOST_LINES:-_MOST_LINES] = []
-    return "\n".join([
-        line if len(line) <= LONG_CHARS
-        else LONG.join(["", _hash(line), line[:_END_CHARS], line[-_END_CHARS:], str(len(line))])
-        for line in lines if line
-    ])  # fmt: skip
+    found: list[str] = []
+    add = found.append
+    for line in lines:
+        line = line.strip()
+        size = len(line)
+        if size > LONG_CHARS:
+            # Both ends and the length stand beside it: 32 bits are enough.
+            told = crc32(line.encode("utf-8", "surrogatepass"))
+            start, end = line[:_END_CHARS], line[-_END_CHARS:]
+            if not (start.isprintable() and end.isprintable()):
+                start, end = start.translate(_UNPRINTED), end.translate(_UNPRINTED)
+            add(f"{LONG}{told:08x}{LONG}{start}{LONG}{end}{LONG}{size}")
+        elif size:
+            if not line.isprintable():
+                line = line.translate(_UNPRINTED).strip()
+            if line:
+                add(line)
+    return "\n".join(found)
 
 
 def edges(line: str) -> tuple[str, str]:
@@ -85,10 +97,8 @@ def edges(line: str) -> tuple[str, str]:
     return start, end
 
 
-def size_of(line: str) -> int:
-    """How many characters a line has, or had."""
-    return int(line.rpartition(LONG)[2]) if line.startswith(LONG) else len(line)
-
-
-def _hash(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def size_of_post(lines: Sequence[str]) -> int:
+    """How many characters the lines of a post have, or had."""
+    return sum([
+        int(line.rpartition(LONG)[2]) if line[0] == LONG else len(line) for line in lines
+    ])  # fmt: skip

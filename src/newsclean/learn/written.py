@@ -72,6 +72,12 @@ def _rule(
         lines.append(f"position = {_string(finding.position)}")
     if finding.takes_title:
         lines.append('captures = ["title"]')
+    if finding.below:
+        lines.append(f"below = {finding.below}")
+    if finding.through:
+        lines.append("through = true")
+    if finding.above:
+        lines.append(f"above = {finding.above}")
     if finding.carries:  # a heading like those of the table takes its headlines along
         lines.append('family = "related"')
     if finding.share < _LOW_SHARE:

@@ -7,8 +7,9 @@ from collections.abc import Container, Iterable, Sequence
 from newsclean.document import Mark
 from newsclean.fold import fold
 from newsclean.lexicon import POSITIONS, Hit
+from newsclean.packs.beside import beside
 from newsclean.packs.matcher import Matcher, Taken, bare
-from newsclean.packs.placed import Placed, row_of
+from newsclean.packs.placed import Placed, RuleRow, row_of
 from newsclean.packs.rule import FILTER, SURENESS, Rule
 from newsclean.shapes import PROSE, QUESTION, SENTENCE, SPEECH, shape
 from newsclean.survey import Survey
@@ -17,7 +18,8 @@ from newsclean.survey import Survey
 _Verdict = tuple[bool, "tuple[tuple[Rule, Taken], ...]", "Hit | None"]
 _NOTHING: _Verdict = (False, (), None)
 _REMEMBERED = 1 << 14  # different lines
-_PARAGRAPHS = frozenset((PROSE, QUESTION, SENTENCE, SPEECH))
+_SENTENCES = frozenset((PROSE, SENTENCE))
+_PARAGRAPHS = _SENTENCES | {QUESTION, SPEECH}
 
 
 class Rules:
@@ -135,37 +137,50 @@ class Rules:
 
 
 def standing(
-    lines: Sequence[str], hits: Sequence[tuple[int, Hit]], gone: Container[int]
-) -> list[tuple[int, Hit]]:
-    """Those of the hits that stand where their rule holds.
+    lines: Sequence[str], hits: Sequence[tuple[int, Hit]], gone: Container[int],
+    kept: Container[str] = (),
+) -> list[tuple[int, Hit]]:  # fmt: skip
+    """Those of the hits that stand where their rule holds, with the lines that go along.
 
     After the article is where no paragraph stays below, before it where none stays above; what
-    the rules of that place take themselves is none.
+    the rules of that place take themselves is none. kept: lines that nothing takes along.
     """
     found = [(i, hit) for i, hit in hits if hit[0].position == "anywhere"]
     for position, is_below in (("tail", True), ("head", False)):
-        own = {i for i, hit in hits if hit[0].position == position}
+        own = {
+            i: row for i, (row, _) in hits if isinstance(row, RuleRow) and row.position == position
+        }
         if not own:
             continue
+        closing = {i for i, hit in hits if hit[0].position in (position, "anywhere")}
+        along = beside(lines, own, closing, kept)
         order = range(len(lines) - 1, -1, -1) if is_below else range(len(lines))
         taken = set()
         for i in order:
             if i in own:
                 taken.add(i)
-            elif i not in gone and is_paragraph(lines[i]):
+            elif i not in gone and i not in along and is_paragraph(lines[i], is_below=is_below):
                 break
         found += [(i, hit) for i, hit in hits if hit[0].position == position and i in taken]
+        found += [(i, (own[at].along(), [])) for i, at in along.items() if at in taken]
     return found
 
 
-def is_paragraph(line: str) -> bool:
-    """Whether a line is one that no rule for head or tail reaches beyond."""
-    return bool(line) and not line.isspace() and shape(line)[0] in _PARAGRAPHS
+def is_paragraph(line: str, *, is_below: bool = True) -> bool:
+    """Whether a line is one that no rule for head or tail reaches beyond.
+
+    Above the article a question, or speech, may be its headline.
+    """
+    stops = _PARAGRAPHS if is_below else _SENTENCES
+    return bool(line) and not line.isspace() and shape(line)[0] in stops
 
 
 def mark_of(hit: Hit) -> Mark:
     """The mark of a line that a rule removes."""
     row = hit[0]
+    if isinstance(row, RuleRow) and row.is_along:
+        reason = f"beside a line that a rule of the pack {pack_of(row.id)} takes"
+        return FILTER, row.id, reason, SURENESS[row.risk]
     where = {"tail": " for the end of a text", "head": " for the start of a text"}
     reason = f"rule of the pack {pack_of(row.id)}{where.get(row.position, '')}"
     return FILTER, row.id, reason, SURENESS[row.risk]

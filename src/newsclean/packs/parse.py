@@ -18,8 +18,9 @@ PACK_KEYS = ("name", "about", "rule", "keep")
 KEEP_KEYS = ("id", "phrase", "pattern", "match", "article", "language", "note", "keeps",
              "removes")  # fmt: skip
 LEARNED_KEYS = ("count", "share", "last_matched")
+BESIDE_KEYS = ("below", "above")
 RULE_KEYS = (*KEEP_KEYS, "position", "standalone", "risk", "family", "captures", "platform",
-             *LEARNED_KEYS)  # fmt: skip
+             *BESIDE_KEYS, "through", *LEARNED_KEYS)  # fmt: skip
 MATCHES = ("full-line", "prefix", "suffix")
 # What placeholders can take into the record.
 CAPTURES = ("author", "date", "feed", "publisher", "site", "tag", "tags", "time", "title", "url")
@@ -27,6 +28,7 @@ _SETTINGS = ("select", "extend-select", "ignore", "rules", "phrases", "confidenc
 _PHRASE_CHARS = 2000
 # A beginning that is shorter names no article, not even in Chinese.
 _ARTICLE_CHARS = range(8, 201)
+_MOST_BESIDE = 50  # lines that one rule takes along
 
 
 def parse_pack(text: str, file: str) -> tuple[str, str, list[Rule]]:
@@ -113,6 +115,11 @@ class _Parser(Reader):
         self.choice(row, rule, "family", FAMILIES)
         if "standalone" in row:
             rule.standalone = self.typed(row, "standalone", bool, "true or false")
+        for key in BESIDE_KEYS:
+            if key in row:
+                setattr(rule, key, self.typed(row, key, int, "a whole number"))
+        if "through" in row:
+            rule.through = self.typed(row, "through", bool, "true or false")
         if "count" in row:
             rule.count = self.typed(row, "count", int, "a whole number")
         if "share" in row:
@@ -150,6 +157,16 @@ class _Parser(Reader):
             self.fail("standalone", "means nothing without a family")
         if rule.article and rule.family:
             self.fail("article", "goes without a family: what is weighed is weighed in all texts")
+        for key in BESIDE_KEYS:
+            count = getattr(rule, key)
+            if key in row and not 1 <= count <= _MOST_BESIDE:
+                self.fail(key, f"1 to {_MOST_BESIDE} lines are wanted, not {count}")
+            if count and rule.position == "anywhere":
+                self.fail(key, 'means nothing without position = "tail" or "head"')
+            if count and rule.family:
+                self.fail(key, "a rule like a row of the tables takes along what that row does")
+        if rule.through and not rule.below:
+            self.fail("through", "means nothing without below")
         taken = placeholders_of(rule.phrase) or list(re.compile(rule.pattern).groupindex)
         for name in rule.captures:
             if name not in CAPTURES:

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 
 from newsclean.lexicon import MATCHES, POSITIONS, RISKS, Hit, Row
 from newsclean.packs.matcher import Matcher
 from newsclean.packs.rule import FILTER, Rule
 
 
-def row_of(rule: Rule) -> Row:
+class RuleRow(Row):
+    """A rule as a row of the tables, with the lines that go along.
+
+    above, below, through: as of the rule. is_along: whether the line that the row stands for only
+    goes along with one that the rule fits.
+    """
+
+    __slots__ = ("above", "below", "is_along", "through")
+
+    def __init__(self, packed: str) -> None:
+        super().__init__(packed)
+        self.above = self.below = 0
+        self.is_along = self.through = False
+
+    def along(self) -> RuleRow:
+        """The row of the lines that go along."""
+        own = copy(self)
+        own.is_along, own.captures = True, []
+        return own
+
+
+def row_of(rule: Rule) -> RuleRow:
     """A rule as a row of the tables.
 
     It is always firm: its author knows what the open part of a line may be.
@@ -19,8 +41,9 @@ def row_of(rule: Rule) -> Row:
         f"{MATCHES.index(rule.match)}1"
     )
     packed = (f"{rule.family or FILTER}.", flags, "", ";".join(rule.captures), rule.phrase)
-    row = Row("|".join(packed))
+    row = RuleRow("|".join(packed))
     row.id = rule.id
+    row.above, row.below, row.through = rule.above, rule.below, rule.through
     return row
 
 

@@ -30,11 +30,13 @@ class Rule:
     article: how a line of the only articles begins in which it holds, "" for all.
     position, risk, match, standalone, captures: as in the tables. family: the table whose rows it
     is like, "" for none: then its words are enough in its position.
+    below, above: how many lines under and over its own go along at most, 0 for none; through:
+    whether sentences among those under it do.
     """
 
-    __slots__ = ("article", "captures", "count", "family", "id", "is_keep", "is_plain", "keeps",
-                 "last_matched", "match", "pattern", "phrase", "place", "position", "removes",
-                 "risk", "share", "standalone")  # fmt: skip
+    __slots__ = ("above", "article", "below", "captures", "count", "family", "id", "is_keep",
+                 "is_plain", "keeps", "last_matched", "match", "pattern", "phrase", "place",
+                 "position", "removes", "risk", "share", "standalone", "through")  # fmt: skip
 
     def __init__(self, rule_id: str, place: str, *, phrase: str = "", pattern: str = "") -> None:
         self.id = rule_id
@@ -49,6 +51,8 @@ class Rule:
         self.risk = "low"
         self.family = ""
         self.article = ""
+        self.below = self.above = 0
+        self.through = False
         self.count = 0
         self.share = 0.0
         self.last_matched = ""
@@ -72,5 +76,6 @@ class Rule:
     def told(self) -> str:
         """What it says of lines, as one text; place and examples left out."""
         parts = (self.id, self.phrase, self.pattern, self.is_keep, self.is_plain, self.match,
-                 self.position, self.standalone, self.risk, self.family, self.captures)  # fmt: skip
+                 self.position, self.standalone, self.risk, self.family, self.captures,
+                 self.below, self.above, self.through)  # fmt: skip
         return repr((*parts, self.article) if self.article else parts)
