@@ -61,16 +61,18 @@ def _is_ours(path: str) -> bool:
 class Documents:
     """The documents of files, directories, dumps and standard input, one after the other.
 
-    output: what is written, which is no input. wanted: the fields of records; those that the
-    options name when it is None. is_told: whether failures are said, or were already. on_failure:
-    is called with name and cause of each. What cannot be read is reported, and counted in `failed`;
-    the others go on. newest: the time of the last change (seconds) of the newest file so far, None
-    for none. cleaners: by which each file is read, where somebody sets them; else plain ones.
+    output: what is written, which is no input. passed: another file that is none. wanted: the
+    fields of records; those that the options name when it is None. is_told: whether failures
+    are said, or were already. on_failure: is called with name and cause of each. What cannot be
+    read is reported, and counted in `failed`; the others go on. newest: the time of the last
+    change (seconds) of the newest file so far, None for none. cleaners: by which each file is
+    read, where somebody sets them; else plain ones.
     """
 
     def __init__(
         self, options: Options, output: str | None = None, wanted: Wanted | None = None,
-        *, is_told: bool = True, on_failure: Callable[[str, str], None] | None = None,
+        *, passed: str | None = None, is_told: bool = True,
+        on_failure: Callable[[str, str], None] | None = None,
     ) -> None:  # fmt: skip
         self.failed = 0
         self.newest: float | None = None
@@ -87,6 +89,8 @@ class Documents:
                 raise UsageError(f"-o {output}: is an input")
         if output is not None and _is_in(output, options.paths) and not _is_ours(output):
             raise UsageError(f"-o {output}: is an input, or lies among them; name another place")
+        place = None if passed is None else place_of(passed)
+        self._avoided += [] if place is None else [place]
         self._meter: Meter | None = None
 
     def paths(self) -> list[str]:

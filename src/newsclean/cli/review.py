@@ -97,7 +97,7 @@ def command(asks_removed: bool, again: bool, context: int, **values: Any) -> int
     for one in options.paths:
         if os.path.realpath(one) == os.path.realpath(path):
             raise UsageError(f"{one}: is the rule pack that answers go to, and no text")
-    documents = Documents(options, path)
+    documents = Documents(options, passed=path)
     if pack.pack is None:  # no pack yet, which a cleaner would refuse
         options.rules = [path for path in options.rules or () if path != pack.path]
     documents.cleaners = Cleaners(options, documents.paths())
