@@ -127,7 +127,7 @@ class Line:
             return known
         if len(key) <= _LINKED_CHARS and "://" in key.rpartition(" ")[2]:
             return LINKED
-        if "," in key and _LABELS.fullmatch(key):
+        if "," in key and _LABELS.fullmatch(key) and not _is_result(key):
             return LABELS
         return JOINED if len(_JOINT.findall(self.text)) >= _JOINTS else known
 
@@ -163,6 +163,12 @@ def _row_sign(line: Line, hit: Hit) -> tuple[str, float | None]:
     if is_open and row.phrase.endswith(":") and not rest.startswith(":"):
         return family, RISKY
     return family, WEAK
+
+
+def _is_result(key: str) -> bool:
+    """Whether most items of a list have numbers: `Goals: Kurnia 34, Jelic 58`, and no labels."""
+    items = key.split(",")
+    return 2 * sum(any(map(str.isdigit, item)) for item in items) >= len(items)
 
 
 def _is_month(key: str) -> bool:
