@@ -484,3 +484,31 @@ def test_lists_at_the_end_of_articles_do_not_go_along(headings: tuple[str, str],
     alone = newsclean.Cleaner(select=["share"], ignore=["model"], rules=rules)
     kept = alone.clean("\n".join(one(71))).text
     assert kept.removesuffix("\n").split("\n") == one(71)[:-2]
+
+
+@pytest.mark.parametrize("is_above", [False, True])
+def test_a_headline_that_other_posts_list_stays_above_its_own(is_above: bool) -> None:
+    newest = [title(seed) for seed in range(5)]
+    posts = []
+    for seed in range(12):
+        listed = ["Menka silva nordo", *[one for one in newest if one != title(seed)][:4]]
+        lines = [title(seed), *article(seed)]
+        lines = [*listed, *lines] if is_above else [*lines, *listed]
+        posts.append("\n".join([*lines, "© 1990 Blatt Nordhaus. Alla rexto tolvi."]) + "\n")
+    pack = newsclean.RulePack.parse(learn(posts))
+    for seed, text in enumerate(posts):
+        kept = newsclean.clean(text, rules=[pack], select=["truncation"]).text
+        assert "\n".join([title(seed), *article(seed)]) in kept
+
+
+def test_a_pack_that_somebody_changed_is_not_written_over(posts: Path) -> None:
+    first = run("learn", str(posts), "-o", "site.toml", cwd=posts.parent)
+    again = run("learn", str(posts), "-o", "site.toml", cwd=posts.parent)
+    assert (first.returncode, again.returncode) == (0, 0)
+    pack = posts.parent / "site.toml"
+    pack.write_text(pack.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    before = pack.read_bytes()
+    refused = run("learn", str(posts), "-o", "site.toml", cwd=posts.parent)
+    assert refused.returncode == 2
+    assert b"site.toml: somebody changed it since it was learned" in refused.stderr
+    assert pack.read_bytes() == before

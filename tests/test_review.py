@@ -1069,3 +1069,23 @@ def test_under_tmux_it_stops_goes_on_and_is_resized(folder: Path) -> None:
     finally:
         call("kill-server")
     assert len(rows(folder)) == 1
+
+
+def test_a_pack_that_is_deleted_meanwhile_comes_back_whole(folder: Path) -> None:
+    review = review_of(folder)
+    review.answer(asked(review), DROP)
+    written = (folder / "site.toml").read_bytes()
+    (folder / "site.toml").unlink()
+    review.answer(asked(review), DROP)
+    assert (folder / "site.toml").read_bytes().startswith(written)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to everything")
+def test_a_pack_that_may_not_be_written_is_left_alone(folder: Path) -> None:
+    review = review_of(folder)
+    review.answer(asked(review), DROP)
+    written = (folder / "site.toml").read_bytes()
+    (folder / "site.toml").chmod(0o444)
+    with pytest.raises(PackError, match="Permission denied"):
+        review.answer(asked(review), DROP)
+    assert (folder / "site.toml").read_bytes() == written

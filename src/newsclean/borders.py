@@ -67,6 +67,7 @@ _HEAD_LINES, _TAIL_LINES = 300, 1500  # no head or tail has more; a table or a d
 _WINDOW_PROSE = 3  # so many long lines of plain prose in a row end the search for the tail
 _PROSE_CHARS, _PROSE_ENDS = 100, ".\"”。\r \xa0"
 
+_WAYS = frozenset(("related", "read-more", ARROW, REPEAT))
 _LINE, _SIGN = itemgetter(0), itemgetter(1)  # of a weighed line
 
 
@@ -237,9 +238,10 @@ def _take_feed_title(survey: Survey, at: int) -> int:
 def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
     """Note the sentences of the tail that known boilerplate encloses on both sides."""
     firm_above = 0
+    others_above = 0  # ways to other articles stand between paragraphs, too
     for at, (i, name, weight) in enumerate(tail):
         if (
-            firm_above >= 2
+            (others_above if name == PROSE else firm_above) >= 2
             and name in (SENTENCE, PROSE, QUESTION, CUT)
             and len(survey.lines[i]) <= NOTICE_CHARS
             and any(entry[2] >= 1.0 for entry in tail[at + 1:at + 3])
@@ -247,5 +249,6 @@ def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
         ):
             survey.enclosed.add(i)
         firm_above += weight >= 1.0
+        others_above += weight >= 1.0 and name not in _WAYS
 
 

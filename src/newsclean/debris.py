@@ -20,8 +20,7 @@ _CODE = Pattern(
 )  # fmt: skip
 _SHORTCODE = Pattern(
     r"\[/?(?:[a-z][\w-]{1,20}\s+[\w-]+=[^\]]*"
-    r"|/?(?:ads?|audio|caption|embed|gallery|iframe|playlist|video|youtube)\b[^\]]*"
-    r"|[A-Za-z]{3,20}:[A-Za-z][^\]:.,!?]{2,40})\]"  # [Gambas:Video 20detik]
+    r"|/?(?:ads?|audio|caption|embed|gallery|iframe|playlist|video|youtube)\b[^\]]*)\]"
 )
 _TAG = Pattern(
     r"(?:</?(?:a|article|aside|audio|b|blockquote|br|button|center|div|em|embed|figcaption|figure|font"

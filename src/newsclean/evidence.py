@@ -154,7 +154,7 @@ class _Tail:
                 weight = self._weigh_other(i, name)
             if weight >= 1.0:
                 self.has_evidence = True
-                if weight >= TAIL[DATE] and name not in BODY_FAMILIES:
+                if weight >= TAIL[DATE] and name not in BODY_FAMILIES and name != "related":
                     self.gathered += weight
             weighed.append((i, name, weight))
 

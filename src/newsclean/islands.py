@@ -9,7 +9,9 @@ from __future__ import annotations
 from operator import attrgetter
 
 from newsclean.debris import PLAYING, SCRIPT, SHORTCODE, TAG
+from newsclean.fold import fold
 from newsclean.line import WEAK
+from newsclean.patterns import Pattern
 from newsclean.shapes import DATE, HEADLINE, PROSE
 from newsclean.survey import Survey
 
@@ -28,12 +30,15 @@ _CREDIT_STARTS = ("(", "/", "|", "©", "photo:", "foto:", "photo by", "bild:", "
 # Shorter lines are refrains and items of lists, which may come again.
 _PARAGRAPH_CHARS, _LONG_CHARS = 80, 120
 _KEY = attrgetter("key")
+_WORD_END = Pattern(r"[\s/>›→|\"]+")
 # A trail (`Home » World » Storm nears coast`) above the text, and the headline that it ends in.
-_TRAIL_LINES, _TRAIL_CHARS, _TRAIL_WORDS = 8, 60, 4
+_TRAIL_LINES, _TRAIL_CHARS = 8, 60
 _TRAIL_TITLE, _TRAIL_TITLE_WIDE = 15, 8
 _TRAIL_SIGNS = ("/", ">", "›", "→", "|")
 _FOLDED_TRAIL_SIGN = ' " '  # of a key, whose quotation marks are all one
 _WAYS = frozenset(("menu", "post-navigation"))  # families of `Home` in all languages
+# Without signs: `Beranda Daerah TITLE`.
+_HOME, _HOME_WORDS, _HOME_TITLE, _HOME_TITLE_WIDE = "post-navigation", 3, 25, 12
 # Wordings of these are no refrain and no subheading that comes again and again.
 _WIDGETS = frozenset(
     ("ad-marker", "app-promo", "comment-count", "comment-form", "embed-placeholder", "follow",
@@ -118,17 +123,24 @@ def _trails(survey: Survey, first: int) -> dict[int, Island]:
 
 
 def _is_way(survey: Survey, key: str, title: str) -> bool:
-    """Whether what stands before the headline are sections of a site, the first one `Home`."""
-    if len(title) < (_TRAIL_TITLE_WIDE if title > "\u2e80" else _TRAIL_TITLE):
+    """Whether what stands before the headline are sections of a site, parted by signs.
+
+    The first of them is `Home`, or there are two: `1914 | The battle …` may be a headline. Without
+    signs it must be `Home`, and the headline long.
+    """
+    is_wide = title > "\u2e80"
+    if len(title) < (_TRAIL_TITLE_WIDE if is_wide else _TRAIL_TITLE):
         return False
     way = key.removesuffix(title)
     if not way.strip() or len(way) > _TRAIL_CHARS:
         return False
+    row = survey.lexicon.literal(_WORD_END.split(way, 1)[0])
     if way.rstrip().endswith(_TRAIL_SIGNS) or way.endswith(_FOLDED_TRAIL_SIGN):
-        return True
-    words = way.split()
-    row = survey.lexicon.literal(words[0])
-    return len(words) <= _TRAIL_WORDS and row is not None and row.family in _WAYS
+        steps = sum(map(way.count, _TRAIL_SIGNS)) + way.count(_FOLDED_TRAIL_SIGN)
+        return steps > 1 or (row is not None and row.family in _WAYS)
+    least = _HOME_TITLE_WIDE if is_wide else _HOME_TITLE
+    is_home = row is not None and row.family == _HOME
+    return is_home and len(title) >= least and len(way.split()) <= _HOME_WORDS
 
 
 def _widgets_again(survey: Survey) -> dict[int, Island]:
@@ -137,12 +149,26 @@ def _widgets_again(survey: Survey) -> dict[int, Island]:
     for i, (row, taken) in survey.hits.items():
         if row.family in _WIDGETS and not taken and (survey.sign(i)[1] or 0.0) >= WEAK:
             key = survey.key(i)
-            if len(key) >= (_WIDGET_CHARS_WIDE if key > "\u2e80" else _WIDGET_CHARS):
-                places.setdefault(key, []).append(i)  # `A` may be a variable
+            # `A` may be a variable; a word that is no button of sharing heads what follows.
+            least = _WIDGET_CHARS_WIDE if key > "\u2e80" else _WIDGET_CHARS
+            if len(key) >= least and (row.family == "share" or " " in key):
+                places.setdefault(key, []).append(i)
     return {
         i: (survey.hits[i][0].family, f"{survey.describe(i)} that stands {len(same)} times", 0.75)
-        for same in places.values() if len(same) >= _MANY_TIMES for i in same
+        for key, same in places.items()
+        if len(same) >= _MANY_TIMES and all(_is_apart(survey, i, key) for i in same)
+        for i in same
     }  # fmt: skip
+
+
+def _is_apart(survey: Survey, i: int, key: str) -> bool:
+    """Whether paragraphs stand on both sides of a line, and none of them says its words."""
+    for j in (survey.before(i), survey.after(i)):
+        if j is None or j in survey.hits or survey.shape(j) != PROSE:
+            return False
+        if key in fold(survey.lines[j]):
+            return False
+    return True
 
 
 def _captions_again(survey: Survey) -> dict[int, Island]:

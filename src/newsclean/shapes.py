@@ -77,6 +77,13 @@ def _is_trail(text: str) -> bool:
     return False
 
 
+def _quotes(text: str) -> bool:
+    """Whether what begins or ends a line like an arrow is a quotation mark: `«No», says Perm`."""
+    opening, closing = text.find("«"), text.rfind("»")
+    is_pair = 0 <= opening < closing - 1 and not text[opening + 1].isspace()
+    return is_pair and (opening == 0 or closing == len(text) - 1)
+
+
 def shape(line: str) -> tuple[str, DateReading | None]:
     """The shape of a non-blank line, and its date if it is one."""
     text = line.strip()
@@ -102,7 +109,7 @@ def shape(line: str) -> tuple[str, DateReading | None]:
         return (PROSE if size >= (PROSE_CHARS_WIDE if wide else PROSE_CHARS) else SENTENCE), None
     if last in _MARKS and last:
         return (PROSE if ". " in text and size >= PROSE_CHARS else QUESTION), None
-    if first in _ARROWS or text[-1] in _ARROWS or _is_trail(text):
+    if (first in _ARROWS or text[-1] in _ARROWS or _is_trail(text)) and not _quotes(text):
         return ARROW, None
     if first in _QUOTES and text[-1] in _END_QUOTES:
         return SPEECH, None

@@ -18,7 +18,7 @@ from newsclean.errors import UsageError
 from newsclean.learn import Finding, Posts, found
 from newsclean.learn.hosts import site_of
 from newsclean.learn.site import LEAST_ARTICLES
-from newsclean.learn.written import written
+from newsclean.learn.written import is_untouched, written
 from newsclean.packs.reading import ID, stem
 from newsclean.readers.files import STDIN
 
@@ -83,6 +83,8 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
         raise UsageError(f"--name {name}: letters, digits, - _ and . are wanted")
     if not options.include:
         options.exclude += ("*.toml",)  # packs lie beside the posts; they are none
+    if not is_applied and not is_tree(options):
+        _refuse_changed(options.output)  # before the work
     documents = Documents(options, options.output)
     posts = Posts()
     for path, item, doc in documents:
@@ -101,9 +103,7 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
         _write_each(options, found_any, date)
     else:
         pack = written(name or _stem(options.output), found_any, date)
-        output = open_output(options.output)
-        output.write(pack.encode())
-        output.commit()
+        _write(options.output, pack)
     is_any = any(not one.is_doubtful for _, _, findings in found_any for one in findings)
     return code if is_any else code or FOUND
 
@@ -148,9 +148,25 @@ def _write_each(options: Options, sites: list[Site], date: str | None) -> None:
     make_folder(options.output)
     for site in sites:
         host = site[0] or "site"
-        output = open_output(os.path.join(options.output, f"{host}.toml"))
-        output.write(written(host, [site], date).encode())
-        output.commit()
+        _write(os.path.join(options.output, f"{host}.toml"), written(host, [site], date))
+
+
+def _refuse_changed(path: str | None) -> None:
+    """UsageError for a pack that somebody changed: there are answers and keep rows in it."""
+    if path is not None and path != STDIN and os.path.isfile(path):
+        with open(path, encoding="utf-8", errors="replace") as file:
+            before = file.read()
+        if before and not is_untouched(before):
+            told = "somebody changed it since it was learned, or wrote it; learn into another file"
+            raise UsageError(f"{path}: {told}, or remove it")
+
+
+def _write(path: str | None, pack: str) -> None:
+    """Write a pack, over none but an untouched one."""
+    _refuse_changed(path)
+    output = open_output(path)
+    output.write(pack.encode())
+    output.commit()
 
 
 def _date(newest: float | None) -> str | None:

@@ -91,13 +91,16 @@ class Related(Filter):
         return lines
 
     def _is_subhead(self, survey: Survey, i: int, cue: int) -> bool:
-        """Whether the last of several headlines is the article's own, above its next paragraph.
+        """Whether the last of several headlines may be the article's own: it heads a paragraph.
 
-        It is numbered, or much shorter than those above, which are other articles' headlines.
+        Only where an empty line parts it from the paragraph, and none the headlines from each
+        other, is it one of them; not if it is numbered, or much shorter than those above.
         """
         below = survey.after(i)
-        if below is not None and below not in survey.hits and survey.shape(below) == HEADLINE:
+        if below is None or below in survey.hits or survey.shape(below) == HEADLINE:
             return False
+        if below == i + 1 or survey.before(i) != i - 1:
+            return True
         *others, own = self._between(survey, cue, i)
         if own[0].isdigit() and not all(line[0].isdigit() for line in others):
             return True
@@ -118,9 +121,9 @@ class Related(Filter):
         if below is None or below in survey.hits or survey.shape(below) != HEADLINE:
             return False
         text = survey.lines[i].rstrip()
-        if survey.sign(i)[1] == STRONG or text.endswith(_CUE_ENDS):
+        if text.endswith(_CUE_ENDS):
             return True
-        is_telling = " " in survey.key(i) or text > "\u2e80"
+        is_telling = survey.sign(i)[1] == STRONG or " " in survey.key(i) or text > "\u2e80"
         return is_telling and _is_link(survey.lines[below].strip())
 
 

@@ -45,6 +45,7 @@ _MOST_BETWEEN = 6.0  # lines between the paragraphs of a post that repeat, on th
 _TITLE_CHARS, _TITLE_SHARE = 8, 0.6
 _AGAIN, _AGAIN_SHARE = 3, 0.1  # of the headlines behind a cue those that several posts have
 _ROW_WORDS, _NETWORKS = 12, ("share", "follow")
+_OWN_HEADS, _OWN_HEADS_SHARE = 2, 0.1  # so often a line heads an article as its headline does
 _ROWS, _ASKED = 100, 3  # are enough to tell
 _SLOT = re.compile(r"\{(?!n\})\w+\}")
 
@@ -174,17 +175,18 @@ class _Places:
 
     again: how often another one stood in the same post; beside: how often something else that
     repeats stood next to it, labelled: something that is no sentence; over_headlines: how often
-    headlines stood below.
+    headlines stood below. headed: how often it stood where an article's own headline does.
     """
 
-    __slots__ = ("again", "articles", "beside", "count", "labelled", "lines", "over_headlines",
-                 "zones")  # fmt: skip
+    __slots__ = ("again", "articles", "beside", "count", "headed", "labelled", "lines",
+                 "over_headlines", "zones")  # fmt: skip
 
     def __init__(self) -> None:
         self.articles: set[int] = set()
         self.lines: dict[str, None] = {}
         self.zones: Counter[str] = Counter()
         self.count = self.again = self.beside = self.labelled = self.over_headlines = 0
+        self.headed = 0
 
 
 def _places(site: Site, covered: Container[str]) -> dict[str, _Places]:
@@ -197,6 +199,8 @@ def _places(site: Site, covered: Container[str]) -> dict[str, _Places]:
             for line, key in zip(lines, keys, strict=True)
         ]
         times = Counter(keys)
+        first = next((i for i, line in enumerate(lines) if is_prose(line)), 0)
+        heads = {0, first - 1} if first else ()
         for i, key in enumerate(keys):
             if is_own[i] or lines[i] in covered:
                 continue
@@ -206,6 +210,7 @@ def _places(site: Site, covered: Container[str]) -> dict[str, _Places]:
             places.zones[site.zones[n][i]] += 1
             places.count += 1
             places.again += times[key] > 1
+            places.headed += i in heads
             below = is_own[i + 1 : i + 1 + _CARRIED]
             beside = [j for j in (i - 1, i + 1) if 0 <= j < len(lines) and not is_own[j]]
             places.beside += bool(beside)
@@ -248,6 +253,12 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
                       position="anywhere" if is_anywhere else position or "anywhere")  # fmt: skip
     finding.is_between, finding.zone = position is None, position or ""
     finding.times = places.count
+    if 0 < places.headed <= max(_OWN_HEADS, _OWN_HEADS_SHARE * places.count) and hit is None:
+        # The headline of one post, which others list: where it heads its own it must stay.
+        if position != TAIL and 2 * places.zones[TAIL] < places.count:
+            finding.is_doubtful = True
+            return finding
+        finding.position = TAIL
     carried = min(places.over_headlines, places.zones[TAIL])
     if share >= _HEADING_SHARE and carried >= _CARRY_SHARE * places.count:
         finding.carries, finding.position = True, TAIL

@@ -20,6 +20,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\x7f": "\\u007f"}
 _HEAD = """\
 # Lines that repeat in the posts of a site, found by newsclean learn. Look through them: what is
 # wrong goes, or becomes a [[keep]] row; newsclean rules test checks the examples."""
+_SIGN = "\n# As learned; to learn again leaves a changed file alone. "
 _DOUBTFUL = """\
 # Between paragraphs and like a heading: articles may have it, too. Where it is none of theirs,
 # take the signs at the beginnings of the lines away."""
@@ -53,7 +54,20 @@ def written(name: str, sites: Iterable[Site], date: str | None = None) -> str:
              f'about = "learned from {articles} different articles"', *blocks]  # fmt: skip
     if doubtful:
         parts += [_DOUBTFUL, *doubtful]
-    return "\n\n".join(parts) + "\n"
+    return _signed("\n\n".join(parts) + "\n")
+
+
+def is_untouched(pack: str) -> bool:
+    """Whether a pack is as `written` gave it: then to write it anew loses nobody's work."""
+    above, sign, _ = pack.rpartition(_SIGN)
+    return bool(sign) and _signed(above) == pack
+
+
+def _signed(pack: str) -> str:
+    """A pack with the line that tells whether somebody changed what stands above."""
+    import hashlib
+
+    return f"{pack}{_SIGN}{hashlib.sha256(pack.encode()).hexdigest()[:16]}\n"
 
 
 def _rule(

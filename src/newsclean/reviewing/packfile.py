@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
@@ -68,6 +69,9 @@ class PackFile:
     def refresh(self) -> None:
         """Look whether somebody else wrote to it; `is_changed` tells. RuleError, PackError."""
         data = self._read()
+        if data is None and self._data is not None:
+            self.is_changed = False  # deleted: the next answer brings it back with all the others
+            return
         self.is_changed = data != self._data
         if self.is_changed:
             self.pack = self._parse(data)
@@ -96,7 +100,11 @@ class PackFile:
     def write(self, data: bytes, pack: RulePack | None) -> bytes | None:
         """Let the file be this, whole or not at all; what it was before. PackError."""
         try:
-            mode = None if self._data is None else stat.S_IMODE(os.stat(self._target).st_mode)
+            mode = None
+            if os.path.exists(self._target):
+                mode = stat.S_IMODE(os.stat(self._target).st_mode)
+                if not os.access(self._target, os.W_OK):  # a rename would not mind
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             write_whole(self._target, data, mode)
         except OSError as error:
             raise PackError(f"{self.path}: {error.strerror}; not written") from None

@@ -12,7 +12,7 @@ from newsclean.packs.parse import parse_pack
 from newsclean.packs.rule import Rule
 
 _ID_CHARS = 32
-_ARTICLE_CHARS = 100  # of a line that names an article
+_ARTICLE_CHARS = 200  # of a line that names an article: the most that a row may have
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ANY_NUMBER = r"[\d.,]+[k+]?"
 _NO_WORD = re.compile(r"[^\w]+")
