@@ -67,6 +67,7 @@ _HEAD_LINES, _TAIL_LINES = 300, 1500  # no head or tail has more; a table or a d
 _WINDOW_PROSE = 3  # so many long lines of plain prose in a row end the search for the tail
 _PROSE_CHARS, _PROSE_ENDS = 100, ".\"”。\r \xa0"
 
+_NOTICE_PROSE = 100  # longer ones are paragraphs, whatever stands around them
 _WAYS = frozenset(("related", "read-more", ARROW, REPEAT))
 _LINE, _SIGN = itemgetter(0), itemgetter(1)  # of a weighed line
 
@@ -243,7 +244,7 @@ def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
         if (
             (others_above if name == PROSE else firm_above) >= 2
             and name in (SENTENCE, PROSE, QUESTION, CUT)
-            and len(survey.lines[i]) <= NOTICE_CHARS
+            and len(survey.lines[i]) <= (_NOTICE_PROSE if name == PROSE else NOTICE_CHARS)
             and any(entry[2] >= 1.0 for entry in tail[at + 1:at + 3])
             and (tail[at - 1][2] >= 1.0 or tail[at - 1][1] != PROSE)
         ):

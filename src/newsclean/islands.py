@@ -44,7 +44,7 @@ _WIDGETS = frozenset(
     ("ad-marker", "app-promo", "comment-count", "comment-form", "embed-placeholder", "follow",
      "login-box", "newsletter", "paywall", "read-more", "related", "share")
 )  # fmt: skip
-_MANY_TIMES, _WIDGET_CHARS, _WIDGET_CHARS_WIDE = 3, 4, 2
+_MANY_TIMES, _WIDGET_CHARS_WIDE = 3, 4
 
 
 def find_islands(survey: Survey) -> dict[int, Island]:
@@ -116,18 +116,19 @@ def _trails(survey: Survey, first: int) -> dict[int, Island]:
     for i, key in zip(top, keys, strict=True):
         if i not in survey.hits:
             for title in (*keys, *survey.title_keys):
-                if len(title) < len(key) and key.endswith(title) and _is_way(survey, key, title):
+                if len(title) < len(key) and key.endswith(title) and _is_way(survey, i, title):
                     found[i] = ("trail", "the way to the page with its headline", 0.9)
                     break
     return found
 
 
-def _is_way(survey: Survey, key: str, title: str) -> bool:
+def _is_way(survey: Survey, i: int, title: str) -> bool:
     """Whether what stands before the headline are sections of a site, parted by signs.
 
     The first of them is `Home`, or there are two: `1914 | The battle …` may be a headline. Without
-    signs it must be `Home`, and the headline long.
+    signs it must be `Home`, all of them names, and the headline long.
     """
+    key = survey.key(i)
     is_wide = title > "\u2e80"
     if len(title) < (_TRAIL_TITLE_WIDE if is_wide else _TRAIL_TITLE):
         return False
@@ -139,8 +140,10 @@ def _is_way(survey: Survey, key: str, title: str) -> bool:
         steps = sum(map(way.count, _TRAIL_SIGNS)) + way.count(_FOLDED_TRAIL_SIGN)
         return steps > 1 or (row is not None and row.family in _WAYS)
     least = _HOME_TITLE_WIDE if is_wide else _HOME_TITLE
-    is_home = row is not None and row.family == _HOME
-    return is_home and len(title) >= least and len(way.split()) <= _HOME_WORDS
+    if row is None or row.family != _HOME or len(title) < least:
+        return False
+    words = survey.lines[i].split()[: len(way.split())]
+    return len(words) <= _HOME_WORDS and not any(word[0].islower() for word in words)
 
 
 def _widgets_again(survey: Survey) -> dict[int, Island]:
@@ -149,9 +152,8 @@ def _widgets_again(survey: Survey) -> dict[int, Island]:
     for i, (row, taken) in survey.hits.items():
         if row.family in _WIDGETS and not taken and (survey.sign(i)[1] or 0.0) >= WEAK:
             key = survey.key(i)
-            # `A` may be a variable; a word that is no button of sharing heads what follows.
-            least = _WIDGET_CHARS_WIDE if key > "\u2e80" else _WIDGET_CHARS
-            if len(key) >= least and (row.family == "share" or " " in key):
+            # A single word may head what follows each time: `Save`, `Listen`.
+            if len(key) >= _WIDGET_CHARS_WIDE if key > "\u2e80" else " " in key:
                 places.setdefault(key, []).append(i)
     return {
         i: (survey.hits[i][0].family, f"{survey.describe(i)} that stands {len(same)} times", 0.75)

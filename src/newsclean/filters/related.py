@@ -13,7 +13,6 @@ _CUE_ENDS = (":", "：", "]", "】", "»", ">")
 _SEPARATORS = (":", "|", "-", "]", "»", ">")
 _BRACKETS = ("】", "]", "］", "〉", "》")  # a cue within them is parted from its headline
 _LINK_CHARS, _LINK_CHARS_WIDE = 25, 10  # a headline that is long for a subhead
-_SUBHEAD_SHARE = 0.6
 _BEGIN_CHARS = 8
 
 
@@ -76,40 +75,30 @@ class Related(Filter):
             above = survey.before(above)
         if above is None or size > MOST_LINKS or not self._is_bare_cue(survey, above):
             return False
-        return size == 1 or (
-            all(map(_is_link, self._between(survey, above, i)))
-            and not self._is_subhead(survey, i, above)
-        )
+        return size == 1 or self._are_links(survey, above)
 
-    def _between(self, survey: Survey, cue: int, i: int) -> list[str]:
-        """The headlines from the one below a cue to line `i`."""
-        lines = []
-        below = survey.after(cue)
-        while below is not None and below <= i:
-            lines.append(survey.lines[below].strip())
-            below = survey.after(below)
-        return lines
+    def _are_links(self, survey: Survey, cue: int) -> bool:
+        """Whether all headlines below a cue are links, not only the first.
 
-    def _is_subhead(self, survey: Survey, i: int, cue: int) -> bool:
-        """Whether the last of several headlines may be the article's own: it heads a paragraph.
-
-        Only where an empty line parts it from the paragraph, and none the headlines from each
-        other, is it one of them; not if it is numbered, or much shorter than those above.
+        An empty line parts them from the next paragraph, and none from each other; else the last
+        may head that, and results, items, answers follow a link without a sign, too.
         """
-        below = survey.after(i)
-        if below is None or below in survey.hits or survey.shape(below) == HEADLINE:
+        first = last = survey.after(cue)
+        assert first is not None and last is not None
+        lines = [survey.lines[first].strip()]
+        below = survey.after(last)
+        while below is not None and below not in survey.hits and survey.shape(below) == HEADLINE:
+            lines.append(survey.lines[below].strip())
+            last, below = below, survey.after(below)
+        if not all(map(_is_link, lines)) or len({line[0].isdigit() for line in lines}) > 1:
             return False
-        if below == i + 1 or survey.before(i) != i - 1:
-            return True
-        *others, own = self._between(survey, cue, i)
-        if own[0].isdigit() and not all(line[0].isdigit() for line in others):
-            return True
-        return len(own) < _SUBHEAD_SHARE * min(map(len, others))
+        is_last = below is None or below in survey.hits
+        return is_last or (below != last + 1 and last - first == len(lines) - 1)
 
     def _is_bare_cue(self, survey: Survey, i: int) -> bool:
         """Whether a line is a cue and no more, and a headline stands below it.
 
-        Without a colon only a wording that no article uses counts, or one of several words above
+        Without a colon only a wording that no article uses counts, or a cue of several words, above
         what is long for a subhead: `Related` may be one.
         """
         hit = survey.hits.get(i)
@@ -123,8 +112,9 @@ class Related(Filter):
         text = survey.lines[i].rstrip()
         if text.endswith(_CUE_ENDS):
             return True
-        is_telling = survey.sign(i)[1] == STRONG or " " in survey.key(i) or text > "\u2e80"
-        return is_telling and _is_link(survey.lines[below].strip())
+        # A row that goes on with a title (`Lees ook: …`) is a cue; `Las más vistas` heads lists.
+        is_cue = hit[0].match == "prefix" and (" " in survey.key(i) or text > "\u2e80")
+        return (is_cue or survey.sign(i)[1] == STRONG) and _is_link(survey.lines[below].strip())
 
 
 def _start(line: str, rest: str) -> int:
