@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from newsclean.learn.written import signed
 from test_learn import blog
 from test_records_crawls import response, wet
 
@@ -105,7 +106,8 @@ def fill(folder: Path) -> None:
     answer = response("https://ledger.example/b", PAGE.encode(), "Content-Type: text/html")
     (folder / "crawl.warc.gz").write_bytes(gzip.compress(answer))
     (folder / "rates.json").write_text(rates(), encoding="utf-8")
-    (folder / "mysite.toml").write_text(PACK, encoding="utf-8")
+    # As learned, so that it may be learned again.
+    (folder / "mysite.toml").write_text(signed(PACK), encoding="utf-8")
     _fill_with_extras(folder, post, dump)
     _fill_programs(folder)
 

@@ -83,9 +83,9 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
         raise UsageError(f"--name {name}: letters, digits, - _ and . are wanted")
     if not options.include:
         options.exclude += ("*.toml",)  # packs lie beside the posts; they are none
+    documents = Documents(options, options.output)
     if not is_applied and not is_tree(options):
         _refuse_changed(options.output)  # before the work
-    documents = Documents(options, options.output)
     posts = Posts()
     for path, item, doc in documents:
         posts.add("\n".join(doc.lines), site_of(item.url or doc.url, path))

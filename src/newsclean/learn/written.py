@@ -54,20 +54,21 @@ def written(name: str, sites: Iterable[Site], date: str | None = None) -> str:
              f'about = "learned from {articles} different articles"', *blocks]  # fmt: skip
     if doubtful:
         parts += [_DOUBTFUL, *doubtful]
-    return _signed("\n\n".join(parts) + "\n")
+    return signed("\n\n".join(parts) + "\n")
 
 
 def is_untouched(pack: str) -> bool:
     """Whether a pack is as `written` gave it: then to write it anew loses nobody's work."""
     above, sign, _ = pack.rpartition(_SIGN)
-    return bool(sign) and _signed(above) == pack
+    return bool(sign) and signed(above) == pack
 
 
-def _signed(pack: str) -> str:
+def signed(pack: str) -> str:
     """A pack with the line that tells whether somebody changed what stands above."""
     import hashlib
 
-    return f"{pack}{_SIGN}{hashlib.sha256(pack.encode()).hexdigest()[:16]}\n"
+    digest = hashlib.sha256(pack.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{pack}{_SIGN}{digest[:16]}\n"
 
 
 def _rule(
