@@ -700,7 +700,7 @@ def test_ids_are_short_and_taken_once() -> None:
 
 
 def test_what_names_an_article_is_the_beginning_of_a_line_without_stray_bytes() -> None:
-    assert beginning_of("  " + "word " * 40) == ("word " * 20).strip()
+    assert beginning_of("  " + "word " * 60) == ("word " * 40).strip()
     assert beginning_of("The council\udce9 met") == "The council"
     assert beginning_of("Short") is None
 
