@@ -21,6 +21,7 @@ from languages import base, languages, read_aloud
 from newsclean import lexicon
 from newsclean.document import Document
 from newsclean.sieve import Sieve
+from templates import BLANK, BODY, TITLE, of_fold
 
 FOLDS = 5
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -29,6 +30,7 @@ _ARTICLE_CHARS = 600
 # those of the corpora.
 _HEADED, _TRAPPED, _ENDED, _ABROAD = 0.35, 0.4, 0.3, 0.25
 _CALLING, _TITLED, _NAMED = 0.25, 0.5, 0.3  # that end in a call; with a title; under a site's name
+_AT_HOME = 0.75  # of templates that hold a body in their own language
 # Rows that are whole sentences, of which a site's paragraphs are made.
 ASKING_FAMILIES = (
     "newsletter", "follow", "app-promo", "paywall", "copyright", "feed-footer", "notice",
@@ -158,20 +160,24 @@ class Maker:
         self.feet = feet
         self.names = _NAMES
         self.abroad = languages()
+        self.templates = of_fold(fold, FOLDS)
 
     def _body(self, language: str | None = None) -> tuple[str, list[str]]:
         """Language and paragraphs of a body, of any language or of this one."""
         if language is None and self.random.random() < _ABROAD:
-            language = self.random.choice(self.abroad)
-            found = read_aloud(language)
-            count = min(len(found), self.random.randint(3, 12))
-            return base(language), self.random.sample(found, count)
+            return self._declared(self.random.choice(self.abroad))
         of_it = [b for b in self.bodies if language in (None, b[0])]
-        return self.random.choice(of_it) if of_it else (str(language), read_aloud(str(language)))
+        return self.random.choice(of_it) if of_it else self._declared(str(language))
 
-    def _article(self) -> tuple[str, list[tuple[str, str, str]]]:
+    def _declared(self, language: str) -> tuple[str, list[str]]:
+        """A body of the declaration's paragraphs."""
+        found = read_aloud(language)
+        count = min(len(found), self.random.randint(3, 12))
+        return base(language), self.random.sample(found, count)
+
+    def _article(self, language: str | None = None) -> tuple[str, list[tuple[str, str, str]]]:
         """Language and lines of a body, with headings, traps and an end for some."""
-        language, lines = self._body()
+        language, lines = self._body(language)
         article = [(line, "keep", "body") for line in lines]
         if self.random.random() < _HEADED:
             _, others = self._body(language)
@@ -273,6 +279,33 @@ class Maker:
                     last = 0 if place == 0 else self.random.randint(1, len(article))
                 article.insert(last, (e.lines[i], "drop", e.classes[i]))
             yield self._spaced("scattered", n, article)
+
+    def from_templates(self, count: int) -> Iterator[Example]:
+        """Bodies in what known sites put around and between them."""
+        for n in range(count):
+            template = self.random.choice(self.templates)
+            language: str | None = base(template.language)
+            if self.random.random() >= _AT_HOME or not self._has(str(language)):
+                language = None
+            language, article = self._article(language)
+            title = self._headline(language)
+            places = sum(what == BODY for what, _ in template.rows)
+            cuts = sorted(self.random.randint(1, len(article)) for _ in range(places - 1))
+            parts = [article[a:b] for a, b in zip([0, *cuts], [*cuts, len(article)], strict=True)]
+            whole: list[tuple[str, str, str]] = []
+            for what, line in template.rows:
+                if what == BODY:
+                    whole += parts.pop(0)
+                elif what == TITLE:
+                    whole.append((title, "keep", "title"))
+                elif what == BLANK:
+                    whole.append(("", "either", "blank"))
+                else:
+                    whole.append((line.replace("{title}", title), what, "template"))
+            yield self._spaced("template", n, whole)
+
+    def _has(self, language: str) -> bool:
+        return any(of == language for of, _ in self.bodies) or bool(read_aloud(language))
 
     def from_rows(self, count: int) -> Iterator[Example]:
         """Bodies with wrappers made of the tables' rows, in any of their languages."""

@@ -48,7 +48,7 @@ STAGES = dict.fromkeys((10, 20, 40, 80, 160), 0.002)
 # Sentences have trees of their own: one lost is a paragraph lost, and few are boilerplate.
 SENTENCE_TREES, SENTENCE_STAGES = 110, dict.fromkeys((10, 20, 40), 0.002)
 SENTENCE_SHIFT = 1.5
-SHIFT = 1.7  # log-odds at which a mark is worth its risk: see measure.py
+SHIFT = 1.4  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 4.0, 6.0
 _SENTENCES = (PROSE, SENTENCE)
@@ -174,7 +174,7 @@ def fold_data(fold: int) -> Data:
     for made in (maker.clean(), maker.wrappers(count * 2 // 3), maker.scattered(count)):
         for e in made:
             add(dice.choice((0, 1)), e, dice.choice((0.0, 0.0, *_FOUND_SHARES)))
-    for e in (*maker.from_rows(count), *maker.asking(count)):
+    for e in (*maker.from_rows(count), *maker.asking(count), *maker.from_templates(count)):
         add(1, e, dice.choice((0.0, 0.0, *_FOUND_SHARES)))
     return Data(np.array(signs, dtype=np.float32), np.array(labels), np.array(weights))
 

@@ -48,6 +48,7 @@ _LABELS = Pattern(
 _RIGHTS = Pattern(r"^\W{0,3}©|(?:©|\([cC]\)|ⓒ).{0,40}(?:19|20)\d\d")
 # `Source: Harbour Ledger`, `Original: https://…`, not a sentence about a spring
 _SOURCE = Pattern(r"[:：-] ?(?:https?://\S+|[^.:!?,]{2,40})$")
+_AND = Pattern(r"[,+/&،、;|]|\s(?:und|and|y|e|et|i|и|و)\s")  # `Source: AFP, agencies`
 _ONWARD = ("»", "→", "...", "…", ">", "›")
 _JOINT = Pattern(r"[a-zß-ÿ!][A-ZÀ-Þ]")
 _JOINTS = 3
@@ -84,7 +85,11 @@ class Line:
     def look(self, lexicon: Lexicon) -> None:
         """Work out the sign and what belongs to it."""
         # Set last, so that another thread never sees half a line.
-        self.sign = _row_sign(self, self.hit) if self.hit else (self._shape(lexicon), None)
+        hit = self.hit
+        if hit is None:
+            self.sign = self._shape(lexicon), None
+        else:
+            self.sign = (CREDIT, None) if _credits(hit, lexicon) else _row_sign(self, hit)
 
     def write(self) -> tuple[frozenset[str], frozenset[int]]:
         """Letters and scripts of the line."""
@@ -130,6 +135,17 @@ class Line:
         if "," in key and _LABELS.fullmatch(key) and not _is_result(key):
             return LABELS
         return JOINED if len(_JOINT.findall(self.text)) >= _JOINTS else known
+
+
+def _credits(hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether a source is an agency: `Source: PAP` credits, as `(PAP)` does."""
+    row, taken = hit
+    if row.family != "source-link" or not taken:
+        return False
+    return any(
+        (found := lexicon.find(f"({name})")) is not None and found[0].family == "credit-line"
+        for part in _AND.split(taken[-1][1]) if (name := part.strip(" :.()"))
+    )  # fmt: skip
 
 
 def _row_sign(line: Line, hit: Hit) -> tuple[str, float | None]:
