@@ -28,6 +28,12 @@ _QUOTES = "\"“”«»„'‘’「『"
 _END_QUOTES = _QUOTES + "」』"
 # Google News prints `Headline  Publisher` with two blanks.
 _ITEM = Pattern(r"\S.{14,150}\S[ \u00a0]{2,3}[^\s.!?][^.!?]{1,40}")
+# `Orchard Park 3-2 Hill End`, `Dynamo – Union 2:1 (1:0)`: results are the article's.
+_SCORE = Pattern(
+    r"(?:\S+ ){1,4}\d{1,3} ?[-–] ?\d{1,3}(?: (?![a-z\d])\S+)(?: \S+){0,3}"
+    r"|\S+(?: \S+){0,3} [-–] \S+(?: \S+){0,3} \d{1,2}[:-]\d{1,2}(?: \([\d:;, -]+\))?"
+)
+_SCORE_CHARS = 70
 _AFTER_CUT = " \t\u00a0])»*"
 _CUT_LAST = frozenset("….") | frozenset(_AFTER_CUT)
 _ARROWS = "←→«»‹›▼►▶◄◀▲❯❮➤➜"
@@ -84,12 +90,18 @@ def _quotes(text: str) -> bool:
     return is_pair and (opening == 0 or closing == len(text) - 1)
 
 
+def _is_bullet(text: str) -> bool:
+    """Whether a triangle begins an item, as Korean and Japanese texts have it: `▲ 여고부 A조`."""
+    return text[0] in "▲▼" and text[1:2] == " " and max(text) > "\u2e80"
+
+
 def shape(line: str) -> tuple[str, DateReading | None]:
     """The shape of a non-blank line, and its date if it is one."""
     text = line.strip()
     first = text[0]
     size = len(text)
-    if size <= 64 and any(map(str.isdigit, text)):
+    has_digit = size <= _SCORE_CHARS and any(map(str.isdigit, text))
+    if has_digit and size <= 64:
         reading = read_date(text)
         if reading is not None:
             return DATE, reading
@@ -109,8 +121,11 @@ def shape(line: str) -> tuple[str, DateReading | None]:
         return (PROSE if size >= (PROSE_CHARS_WIDE if wide else PROSE_CHARS) else SENTENCE), None
     if last in _MARKS and last:
         return (PROSE if ". " in text and size >= PROSE_CHARS else QUESTION), None
-    if (first in _ARROWS or text[-1] in _ARROWS or _is_trail(text)) and not _quotes(text):
+    is_arrow = first in _ARROWS or text[-1] in _ARROWS
+    if (is_arrow or _is_trail(text)) and not _quotes(text) and not _is_bullet(text):
         return ARROW, None
+    if has_digit and "://" not in text and _SCORE.fullmatch(text):
+        return SPEECH, None
     if first in _QUOTES and text[-1] in _END_QUOTES:
         return SPEECH, None
     if ("  " in text or "\xa0" in text) and _ITEM.fullmatch(text):
