@@ -32,7 +32,7 @@ _PARAGRAPH_CHARS, _LONG_CHARS = 80, 120
 _KEY = attrgetter("key")
 _WORD_END = Pattern(r"[\s/>›→|\"]+")
 # A trail (`Home » World » Storm nears coast`) above the text, and the headline that it ends in.
-_TRAIL_LINES, _TRAIL_CHARS = 8, 60
+_TRAIL_LINES, _TRAIL_CHARS, _WHOLE_TRAIL_CHARS = 8, 60, 140
 _TRAIL_TITLE, _TRAIL_TITLE_WIDE = 15, 8
 _TRAIL_SIGNS = ("/", ">", "›", "→", "|")
 _FOLDED_TRAIL_SIGN = ' " '  # of a key, whose quotation marks are all one
@@ -109,17 +109,32 @@ def _trails(survey: Survey, first: int) -> dict[int, Island]:
     top: list[int] = []
     i: int | None = first
     while i is not None and len(top) < _TRAIL_LINES and survey.rows[i] is not None:
+        if survey.shape(i) == PROSE:
+            break
         top.append(i)
         i = survey.after(i)
     found: dict[int, Island] = {}
     keys = [survey.key(i) for i in top]
     for i, key in zip(top, keys, strict=True):
         if i not in survey.hits:
+            if _leads_from_home(survey, key):
+                found[i] = ("trail", "the way to the page from the front page", 0.9)
+                continue
             for title in (*keys, *survey.title_keys):
                 if len(title) < len(key) and key.endswith(title) and _is_way(survey, i, title):
                     found[i] = ("trail", "the way to the page with its headline", 0.9)
                     break
     return found
+
+
+def _leads_from_home(survey: Survey, key: str) -> bool:
+    """Whether a line is `Home` and two more steps at least: `You are here: Home → News → Town`."""
+    for sign in (*_TRAIL_SIGNS, _FOLDED_TRAIL_SIGN):
+        if key.count(sign) >= 2 and len(key) <= _WHOLE_TRAIL_CHARS:
+            start = key.partition(sign)[0]
+            row = survey.lexicon.literal(start.rpartition(":")[2].strip())
+            return row is not None and row.family == _HOME
+    return False
 
 
 def _is_way(survey: Survey, i: int, title: str) -> bool:
