@@ -46,7 +46,7 @@ FOREIGNABLE = frozenset((HEADLINE, ITEM, SENTENCE, QUESTION, LINKED, LABELS, JOI
 _BARE = frozenset((DATE, URL, NUMBER, GLUED, DATED, STAMP, JOINED))
 
 TITLE_EDGES = " \"'."
-_WORD_CHARS = 16
+_WORD_CHARS, _WORDS_CHARS = 16, 5
 MOST_LINKS = 8  # headlines below a cue between paragraphs
 _TITLES = 8  # a text that vouches for more is a list of links
 _ARTICLE_CHARS = 6000
@@ -272,6 +272,11 @@ class Survey:
                 if row.family not in ARTICLE_FAMILIES:
                     return False
         return True
+
+    def has_words(self, i: int) -> bool:
+        """Whether the line has several words; scripts without blanks say as much in few signs."""
+        key = self.key(i)
+        return " " in key or (key > "\u0e00" and len(key) >= _WORDS_CHARS)
 
     def is_foreign(self, i: int) -> bool:
         """Whether the line is in another script than the article, or has letters of its own.

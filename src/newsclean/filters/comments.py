@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from newsclean.filters.base import Filter
+from newsclean.filters.base import FAIR, Filter, Verdict
+from newsclean.line import STRONG
+from newsclean.survey import Survey
+
+_FORMS = frozenset(("comment-form", "comments-closed"))
 
 
 class Comments(Filter):
@@ -26,3 +30,13 @@ class Comments(Filter):
          "comment-pager", "comment-widget", "comments-closed", "password-notice",
          "response-count", "trackback")
     )  # fmt: skip
+
+    def in_body(self, survey: Survey, i: int) -> Verdict | None:
+        """A whole wording of several words that stands alone between paragraphs."""
+        name, weight = survey.sign(i)
+        is_whole = weight == STRONG and not survey.hits[i][1]
+        # `57 Kommentare` is a counter, `No comments` may be a subhead.
+        says_so = name in _FORMS or (name == "comment-count" and any(map(str.isdigit, survey.key(i))))
+        if is_whole and says_so and survey.has_words(i) and survey.is_alone(i):
+            return f"{survey.describe(i)} alone between paragraphs", FAIR
+        return super().in_body(survey, i)

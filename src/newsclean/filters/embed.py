@@ -33,6 +33,6 @@ class Embed(Filter):
         hit = survey.hits.get(i)
         if hit is not None and hit[1] and survey.shape(i) == PROSE:
             return f"{survey.describe(i)} that reads as a sentence", DOUBTFUL
-        if weight == STRONG and " " in survey.key(i):
+        if weight == STRONG and survey.has_words(i):
             return f"{survey.describe(i)} alone between paragraphs", FAIR
         return super().in_body(survey, i)

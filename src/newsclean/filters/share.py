@@ -26,6 +26,6 @@ class Share(Filter):
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
         """A whole wording of several words that stands alone between paragraphs."""
         name, weight = survey.sign(i)
-        if weight == STRONG and " " in survey.key(i) and survey.is_alone(i):
+        if weight == STRONG and survey.has_words(i) and survey.is_alone(i):
             return f"{survey.describe(i)} alone between paragraphs", FAIR
         return super().in_body(survey, i)
