@@ -383,6 +383,45 @@ def test_words_of_a_status_do_not_empty_an_article(title: str, head: str, extra:
     assert STUB in run(stdin=bare(title, body, head)).stdout.decode()
 
 
+FORM = "<form><label>Name<input></label><input type=password><button>Go</button></form>"
+FLASH = "<p>The coast road is closed until Friday.</p>"
+LIBRARY = ("<p>The town library now lets readers sign in with a fingerprint, the council said on "
+           "Tuesday.</p>")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Road closed", f"<div><h1>Road closed</h1>{FLASH}</div><div id=login-modal>{FORM}</div>"),
+        ("Road closed", f"<div><h1>Road closed</h1>{FLASH}</div><aside>{FORM}</aside>"),
+        ("Road closed", f"<div><h1>Road closed</h1>{FLASH}</div><p style='display:none'>{FORM}"),
+        ("Road closed", f"<article><h1>Road closed</h1>{FLASH}</article><div>{FORM}</div>"),
+        ("Road closed", f"<h1>Road closed</h1><div class=entry-content>{FLASH}</div><p>{FORM}</p>"),
+        ("Log in | The Mill Post", f"<article><h1>Log in</h1>{LIBRARY}</article>"),
+        ("Registration", f"<article><h1>Registration</h1>{LIBRARY}</article><div>{FORM}</div>"),
+        ("Anmelden", f"<h1>Anmelden</h1><div itemprop=articleBody>{LIBRARY}</div>"),
+    ],
+)
+def test_a_short_story_on_a_page_with_a_form_to_sign_in_is_a_story(title: str, body: str) -> None:
+    result = newsclean.clean(bare(title, body), input="html")
+    assert result.text.strip() in (FLASH + LIBRARY).replace("</p>", "").split("<p>")
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Sign in", f"<h1>Sign in</h1><p>Comment and write letters to the editor.</p>{FORM}"),
+        ("The Mill Post", f"<div class=has-modal><h1>Hello</h1>{FLASH}<div>{FORM}</div></div>"),
+        ("The Mill Post", f"<article><h1>Hello</h1>{FLASH}{FORM}</article>"),
+        ("My account", f"<article><div class=entry-content>{FLASH}{FORM}</div></article>"),
+    ],
+)
+def test_a_form_to_sign_in_beside_the_text_makes_the_page_one(title: str, body: str) -> None:
+    page = newsclean.clean(bare(title, body), input="html").document.page
+    assert page is not None
+    assert page.nothing == "a page to sign in"
+
+
 # Encodings ---------------------------------------------------------------------------------------
 
 

@@ -178,7 +178,7 @@ def _described(row: Page, signs: Signs, all_labels: list[int], *, is_grown: bool
         "fold": row["fold"], "url": row["url"], "signs": signs.rows(), "is_grown": is_grown,
         "labels": [all_labels[i] for i in numbers], "texts": [texts[i] for i in numbers],
         "sizes": [scene.sizes[i] for i in numbers],
-        "places": signs.places(), "text": row.get("text"), "with": row.get("with"),
+        "places": signs.places.numbers(), "text": row.get("text"), "with": row.get("with"),
         "without": row.get("without"), "lost": lost - kept,
         "runs": _code(texts), "all_labels": all_labels,
     }  # fmt: skip

@@ -30,6 +30,7 @@ LEAVES = frozenset(
     ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dd", "dt", "pre", "figcaption",
      "caption", "summary", "legend", "button", "tr", "address")
 )  # fmt: skip
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Parts of a table: its cells stand in the table, as the items of a list stand in the list.
 TABLE_PARTS = frozenset(("tr", "tbody", "thead", "tfoot"))
 

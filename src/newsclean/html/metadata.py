@@ -174,7 +174,7 @@ def _commons(head: Head) -> Told | None:
     Not in the text, where it is a picture's; none where there are several.
     """
     found = {
-        element.get("href").strip() for element in head.body.commons
+        element.get("href").strip() for element in head.body.commons()
         if any(map(_is_imprint, element.iterancestors()))
     }  # fmt: skip
     return (found.pop(), "html:a") if len(found) == 1 else None

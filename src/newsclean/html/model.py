@@ -6,20 +6,12 @@ from math import exp
 
 from newsclean.errors import ModelError
 from newsclean.forest import Forest, Part
+from newsclean.html.places import HOME_SIGNS, LEAF_SIGNS
 from newsclean.html.pool import NAMES as POOL_NAMES
 from newsclean.html.pool import SMALL as POOL_SMALL
 from newsclean.html.pool import Pooled
 from newsclean.html.scene import Scene
-from newsclean.html.signs import (
-    CLOSE_SIGNS,
-    HOME_SIGNS,
-    LEAF_SIGNS,
-    LIKENESS,
-    NAMES,
-    RUN_SIGNS,
-    SMALL,
-    Signs,
-)
+from newsclean.html.signs import CLOSE_SIGNS, LIKENESS, NAMES, RUN_SIGNS, SMALL, Signs
 from newsclean.modelfile import read_model
 from newsclean.sieve import Sieve
 
@@ -66,7 +58,7 @@ class Model:
             return []
         signs = Signs(scene, title, sieve)
         found = self.first.chances(range(count), signs, [])
-        pooled = Pooled(found, [scene.sizes[i] for i in scene.numbers], *signs.places())
+        pooled = Pooled(found, [scene.sizes[i] for i in scene.numbers], *signs.places.numbers())
         asked = [k for k, means in enumerate(pooled.means()) if _is_open(*means)]
         if asked:
             again = self.second.chances(asked, signs, pooled.rows(asked), _SHIFT)
@@ -131,7 +123,8 @@ class _Look:
         self, asked: Sequence[int], signs: Signs, pooled: list[list[float]], shift: float = 0.0
     ) -> list[float]:
         """The chances of some runs."""
-        leaf_of, home_of = signs.leaf_of, signs.home_of
+        places = signs.places
+        leaf_of, home_of = places.leaf_of, places.home_of
         score, start = self._forest.score, self._forest.start
         of_homes, of_leaves, of_runs = self._home.narrow, self._leaf.narrow, self._run.narrow
         of_home: dict[int, int] = {}
@@ -145,10 +138,10 @@ class _Look:
             leaf, home = leaf_of[k], home_of[k]
             state = of_leaf.get(leaf)
             if state is None:
-                state = of_leaf[leaf] = of_leaves(start, signs.leaf_rows[leaf])
+                state = of_leaf[leaf] = of_leaves(start, places.leaf_rows[leaf])
             shared = of_home.get(home)
             if shared is None:
-                shared = of_home[home] = of_homes(start, signs.home_rows[home])
+                shared = of_home[home] = of_homes(start, places.home_rows[home])
             state = of_runs(state & shared, runs[n])
             if close:
                 state = self._close.narrow(state, close[n])

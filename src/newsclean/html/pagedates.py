@@ -79,7 +79,12 @@ def _dates(head: Head, lines: _Lines) -> Iterator[Told | None]:
     """What may be the date of publication, the surest first."""
     yield head.ld("datePublished", "dateCreated", "uploadDate")
     yield from head.all_metas(_DATE)
-    yield from head.all_metas(tuple(name for name in head.metas if _META_DATE.search(name)))
+    yield from head.all_metas(
+        tuple(
+            name for name in head.metas
+            if ("pub" in name or "release" in name) and _META_DATE.search(name)
+        )
+    )  # fmt: skip
     yield head.body.prop("datePublished")
     yield from head.body.times()
     for text in lines.read():

@@ -1,35 +1,13 @@
-"""What each run of a page looks like, and what it stands in: numbers for the learned model."""
+"""What each run of a page looks like, and what stands beside it: numbers for the learned model."""
 
 from __future__ import annotations
 
 import re
 
-from newsclean.html.boxes import (
-    AD,
-    ARTICLE,
-    AWAY,
-    COMMENT,
-    CONTENT,
-    FAR,
-    FIGURE,
-    FORM,
-    FRAMES,
-    HIDDEN,
-    LEAVES,
-    LISTS,
-    MAIN,
-    MEDIA,
-    META,
-    OTHER_TAG,
-    RELATED,
-    SIDE,
-    TABLE,
-    TABLE_PARTS,
-    TITLE,
-    Box,
-    relation,
-)
-from newsclean.html.scene import LINK_SHARE, PROSE_CHARS, Scene
+from newsclean.html.boxes import AWAY, HEADINGS, OTHER_TAG, relation
+from newsclean.html.places import HOME_SIGNS, LEAF_SIGNS, Places, Row
+from newsclean.html.places import SMALL as SMALL_OF_PLACES
+from newsclean.html.scene import Scene
 from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
@@ -42,12 +20,10 @@ _MARKS = "’“”‘–—…\xa0"
 _WORDS_ONLY = bytes(n if n > 127 or _WORD.fullmatch(chr(n)) else 32 for n in range(256))
 _BIG_CHARS = 150
 _LONG_WAY = 12  # runs that are told apart
-# What is counted no further.
-_MANY, _MOST_COMMAS, _MOST_KIN, _MOST_RUNS, _MOST_TWINS = 9, 12, 40, 60, 20
+_MOST_COMMAS = 12  # they are counted no further
 _SHORT_CHARS = 160  # what is looked at letter by letter
 _ENDS, _COLONS, _QUOTES = ".!?…。！？؟।", ":：", "\"'”’»)]"
 _ENDING = {**dict.fromkeys(_ENDS, 2), **dict.fromkeys(_COLONS, 1)}
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # What a known wording is, by the family of its row; from _TELLING_FAMILY on it tells of what
 # stands below it, too.
@@ -76,51 +52,25 @@ CLOSE_SIGNS = (
     "above_tag", "below_home", "to_big_above", "after_h1", "above_ending", "prior_home",
     "prior_size", "prior_link", "prior_ending", "next_home", "next_size", "next_link",
 )  # fmt: skip
-LEAF_SIGNS = (
-    "tag", "own_away", "own_meta", "own_title", "own_media", "own_content", "own_hidden",
-    "kin_count", "kin_size", "kin_share", "kin_link", "leaf_runs", "kin_prose",
-)  # fmt: skip
-HOME_SIGNS = (
-    "mass", "to_common", "from_best", "deep_in_best", "home_share", "outer_share", "home_runs",
-    "home_mean", "home_link", "outer_link", "away", "article_share", "articles", "home_tag",
-    "outer_tag", "home_prose", "outer_prose", "far_share", "home_twins", "outer_twins",
-    "home_heads", "outer_heads", "content", "comment", "media", "related", "ad", "main",
-    "frame_tag", "aside", "figure", "form", "table", "list",
-)  # fmt: skip
-_AROUND = (CONTENT, COMMENT, MEDIA, RELATED, AD, MAIN, FRAMES, SIDE, FIGURE, FORM, TABLE, LISTS)
-_OWN = (AWAY, META, TITLE, MEDIA, CONTENT, HIDDEN)
-_NO_BITS = [0] * len(_OWN)
 _ENDING_AT, _LIKENESS_AT = RUN_SIGNS.index("ending"), RUN_SIGNS.index("like_title")
 LIKENESS = "like_title"  # costs more than the other signs of a run: see `Signs.compare`
 NAMES = RUN_SIGNS + CLOSE_SIGNS + LEAF_SIGNS + HOME_SIGNS
 
 # Signs that are whole numbers from -1 on, and the greatest that each can be.
-SMALL = {
+SMALL = SMALL_OF_PLACES | {
     **dict.fromkeys(("ending", "above_ending", "prior_ending"), 2),
-    **dict.fromkeys(("repeated", "heading_away", "broken", "after_h1", "main", "frame_tag"), 1),
-    **dict.fromkeys(("own_away", "own_meta", "own_title", "own_media", "own_content"), 1),
-    **dict.fromkeys(("content", "comment", "media", "related", "ad", "own_hidden"), 1),
-    **dict.fromkeys(("aside", "figure", "form", "table", "list"), 1),
+    **dict.fromkeys(("repeated", "heading_away", "broken", "after_h1"), 1),
     **dict.fromkeys(("known", "under"), _OTHER_FAMILY), "first": 3,
     **dict.fromkeys(("above_home", "below_home", "prior_home", "next_home"), 4),
     **dict.fromkeys(("since_under", "since_heading", "to_big_above", "to_big_below"), _LONG_WAY),
-    **dict.fromkeys(("tag", "home_tag", "outer_tag", "above_tag", "below_tag"), OTHER_TAG),
-    **dict.fromkeys(("to_common", "from_best", "deep_in_best", "away"), FAR),
-    "commas": _MOST_COMMAS, "kin_count": _MOST_KIN, "home_runs": _MOST_RUNS,
-    **dict.fromkeys(("leaf_runs", "articles", "home_heads", "outer_heads"), _MANY),
-    **dict.fromkeys(("home_twins", "outer_twins"), _MOST_TWINS),
+    **dict.fromkeys(("above_tag", "below_tag"), OTHER_TAG), "commas": _MOST_COMMAS,
 }  # fmt: skip
-
-Row = list[float]
 
 
 class Signs:
     """The signs of a scene's runs. What runs share in element or container is there once.
 
-    columns: for each of RUN_SIGNS its value for every run. leaf_of: for each run, which of
-    leaf_rows (as LEAF_SIGNS) is that of its element; home_of: which of home_rows (as HOME_SIGNS) is
-    that of its container. kin: for each run, the number of its signature: runs are kin whose
-    elements have the same tag and names, and so have their containers.
+    columns: for each of RUN_SIGNS its value for every run. places: where they stand.
 
     title: of the page. sieve: knows the wordings of boilerplate.
     """
@@ -132,17 +82,7 @@ class Signs:
         self._texts = [walk.texts[i] for i in numbers]
         self._sizes = [scene.sizes[i] for i in numbers]
         self._links = [scene.links[i] for i in numbers]
-        self._twins: dict[tuple[int, int], int] = {}
-        self._flags: dict[int, list[int]] = {}
-        self.kin: list[int] = []
-        self._kin_sums: list[list[int]] = []
-        self.leaf_of: list[int] = []
-        self.leaf_rows: list[Row] = []
-        self.home_of: list[int] = []
-        self.home_rows: list[Row] = []
-        self._add_up()
-        self._find_kin()
-        self._look_around()
+        self.places = Places(scene, self._sizes, self._links)
         self._look_at_runs(sieve)
 
     def rows(self) -> list[Row]:
@@ -150,148 +90,13 @@ class Signs:
         every = range(len(self._texts))
         self.compare(every)
         runs, close = self.runs(every), self.close(every)
+        places = self.places
         return [
-            [*run, *near, *self.leaf_rows[leaf], *self.home_rows[home]]
+            [*run, *near, *places.leaf_rows[leaf], *places.home_rows[home]]
             for run, near, leaf, home in zip(
-                runs, close, self.leaf_of, self.home_of, strict=True
+                runs, close, places.leaf_of, places.home_of, strict=True
             )
         ]
-
-    def places(self) -> tuple[list[int], list[int], list[int], list[int]]:
-        """For pooling: the containers of each run, the two around them, and the kin."""
-        homes = [box.home for box in self.scene.leaves]
-        outers = [box.parent or box for box in homes]
-        fars = [box.parent or box for box in outers]
-        return ([box.number for box in homes], [box.number for box in outers],
-                [box.number for box in fars], self.kin)  # fmt: skip
-
-    def _add_up(self) -> None:
-        """Sums over subtrees, and the container of each box."""
-        prose: list[int] = []
-        self._prose = prose
-        for size, link, box in zip(self._sizes, self._links, self.scene.leaves, strict=True):
-            box.size += size
-            box.link += link
-            box.count += 1
-            own = 0
-            if size >= PROSE_CHARS and link * 2 < size:
-                box.prose += size
-                own = size
-            elif link and box.tag in _HEADINGS and link > LINK_SHARE * size:
-                box.heads += 1
-            prose.append(own)
-        boxes, twins = self.scene.boxes, self._twins
-        for box in reversed(boxes):
-            up = box.parent
-            if up is not None:
-                up.size += box.size
-                up.link += box.link
-                up.count += box.count
-                up.prose += box.prose
-                up.heads += box.heads
-                key = up.number, box.kind
-                twins[key] = twins.get(key, 0) + 1
-                if box.tag in LEAVES or (box.runs == 1 and box.boxes == 0):
-                    while up.tag in TABLE_PARTS and up.parent is not None:
-                        up = up.parent
-                    box.home = up
-        self._total = max(1, boxes[0].prose if boxes else 1)
-        self._whole = max(1, boxes[0].size if boxes else 1)
-
-    def _find_kin(self) -> None:
-        """Count, sizes, links and prose of the runs of each signature."""
-        keys: dict[tuple[int, int], int] = {}
-        kin, kin_sums = self.kin, self._kin_sums
-        for size, link, prose, box in zip(
-            self._sizes, self._links, self._prose, self.scene.leaves, strict=True
-        ):
-            home = box.home
-            alike = box.kind if box is not home else -1, home.kind
-            n = keys.get(alike)
-            if n is None:
-                n = keys[alike] = len(kin_sums)
-                kin_sums.append([1, size, link, prose])
-            else:
-                sums = kin_sums[n]
-                sums[0] += 1
-                sums[1] += size
-                sums[2] += link
-                sums[3] += prose
-            kin.append(n)
-
-    def _look_around(self) -> None:
-        """The signs of elements and containers."""
-        scene = self.scene
-        # How far each box around the best container is from it, in steps.
-        self._falls: dict[int, int] = {}
-        up = scene.best
-        while up is not None:
-            self._falls[up.number] = len(self._falls)
-            up = up.parent
-        articles = [box for box in scene.boxes if box.tag == "article"]
-        self._articles = min(len(articles), _MANY)
-        self._most_article = max((box.prose for box in articles), default=0) or 1
-        # Elements that are kin and hold as many runs have the same signs.
-        rows_of: dict[tuple[int, int], int] = {}
-        homes: dict[int, int] = {}
-        for box, kin in zip(scene.leaves, self.kin, strict=True):
-            alike = kin, box.runs
-            at = rows_of.get(alike)
-            if at is None:
-                at = rows_of[alike] = len(self.leaf_rows)
-                self.leaf_rows.append(self._leaf(box, kin))
-            self.leaf_of.append(at)
-            home = box.home
-            at = homes.get(home.number)
-            if at is None:
-                at = homes[home.number] = len(self.home_rows)
-                self.home_rows.append(self._home(home))
-            self.home_of.append(at)
-
-    def _leaf(self, box: Box, kin: int) -> Row:
-        """What an element says of the runs in it."""
-        count, size, link, prose = self._kin_sums[kin]
-        bits = box.bits if box is not box.home else 0
-        own = [1 if bits & one else 0 for one in _OWN] if bits else _NO_BITS
-        return [box.code, *own, min(count, _MOST_KIN), size / count, size / self._whole,
-                link / max(1, size), min(box.runs, _MANY), prose / self._total]  # fmt: skip
-
-    def _home(self, home: Box) -> Row:
-        """What a container says of the runs in it."""
-        falls, total, whole, twins = self._falls, self._total, self._whole, self._twins
-        steps, up = 0, home
-        while up.number not in falls and up.parent is not None:
-            up = up.parent
-            steps += 1
-        steps = min(steps, FAR)
-        fall = min(falls.get(up.number, FAR), FAR)
-        outer = home.parent or home
-        far = outer.parent or outer
-        around = home.around
-        share = -1.0
-        if around & ARTICLE:
-            article = home
-            while article.tag != "article" and article.parent is not None:
-                article = article.parent
-            share = article.prose / self._most_article
-        flags = self._flags.get(around)
-        if flags is None:
-            flags = self._flags[around] = [1 if around & one else 0 for one in _AROUND]
-        best = self.scene.best
-        count = max(1, home.count)
-        own_twins = outer_twins = 1  # elements beside it with its tag and names, itself included
-        if home is not outer:
-            own_twins = min(twins[outer.number, home.kind], _MOST_TWINS)
-        if outer is not far:
-            outer_twins = min(twins[far.number, outer.kind], _MOST_TWINS)
-        return [
-            home.score / (best.score or 1.0 if best is not None else 1.0), steps, fall,
-            steps if fall == 0 else -1, home.size / whole, outer.size / whole,
-            min(home.count, _MOST_RUNS), home.size / count, home.link / max(1, home.size),
-            outer.link / max(1, outer.size), home.away, share, self._articles, home.code,
-            outer.code, home.prose / total, outer.prose / total, far.prose / total, own_twins,
-            outer_twins, min(home.heads, _MANY), min(outer.heads, _MANY), *flags,
-        ]  # fmt: skip
 
     def _look_at_runs(self, sieve: Sieve) -> None:
         """The signs of runs and of what stands beside them."""
@@ -330,7 +135,7 @@ class Signs:
             heading_steps = min(heading_steps + 1, _LONG_WAY)
             if own >= _TELLING_FAMILY:
                 family, steps = own, 0
-            if box.tag in _HEADINGS:
+            if box.tag in HEADINGS:
                 is_away = 1 if own >= _TELLING_FAMILY or box.bits & AWAY else 0
                 heading_steps = 0
         widths = list(map(float, sizes))

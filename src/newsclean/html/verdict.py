@@ -7,6 +7,7 @@ page must show plainly that it holds none, and what looks like one text of some 
 from __future__ import annotations
 
 from newsclean.fold import fold
+from newsclean.html.forms import asks_password, is_told_apart
 from newsclean.patterns import Pattern
 
 TYPE_CHECKING = False
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newsclean.html.scene import Scene
+    from newsclean.html.walk import Frame
 
 # A colon is none of these: `Registration: how to vote`.
 _PARTS = Pattern(r"\s*(?:[|»«·•]|\s[-–—]\s)\s*")
 _PROSE_CHARS, _LINK_SHARE = 80, 0.8
 # A notice, an error page, a form: all of it, the longest paragraph of it, its lines.
 _NOTICE_CHARS, _NOTICE_LINE, _NOTICE_LINES = 300, 200, 3
-_FORM_CHARS = 130  # many pages hold a form to sign in that opens on demand
+_FORM_CHARS = 130  # many pages hold a form to sign in
+_SIGN_IN = "a page to sign in"  # as the table of names says
 # Lists of other pages: so many teasers and no other paragraph (which may be all of a short article
 # above a grid of teasers), none of them longer, such a share of them alone in their container.
 _FEW_TEASERS, _TEASER_CHARS, _ALONE_SHARE = 3, 500, 0.8
@@ -36,10 +39,12 @@ class Shape:
 
     count, size, linked: of all, and how much of it is links. longest: of one run. paragraphs: runs
     of prose; homes: the containers that they stand in. teasers: those of them whose headline
-    is a link.
+    is a link. frames: the elements of all, where they are few.
     """
 
-    __slots__ = ("count", "homes", "linked", "longest", "paragraphs", "size", "teasers")
+    __slots__ = (
+        "count", "frames", "homes", "linked", "longest", "paragraphs", "size", "teasers",
+    )  # fmt: skip
 
     def __init__(self, scene: Scene, is_kept: Sequence[bool]) -> None:
         sizes, links = scene.sizes, scene.links
@@ -58,6 +63,9 @@ class Shape:
                     homes.add(box.home.number)
                     self.teasers += _is_teaser(i, sizes, is_link)
         self.homes = len(homes)
+        self.frames: list[Frame] = []
+        if self.count <= _NOTICE_LINES:
+            self.frames = [scene.walk.frames[i] for i in scene.numbers if is_kept[i]]
 
 
 def _is_teaser(i: int, sizes: Sequence[int], is_link: Sequence[bool]) -> bool:
@@ -77,8 +85,10 @@ def why_none(shape: Shape, root: Any, title: str | None) -> str | None:
         and shape.count <= _NOTICE_LINES
     ):
         name = _status(title, root)
-        if name is None and shape.size <= _FORM_CHARS and _asks_password(root):
-            name = "a page to sign in"
+        if name is None and shape.size <= _FORM_CHARS and asks_password(root, shape.frames):
+            name = _SIGN_IN
+        if name == _SIGN_IN and is_told_apart(shape.frames):
+            return None  # a story about it
         if name is not None:
             return None if _is_declared(root) else name
     is_list = (
@@ -94,10 +104,6 @@ def why_none(shape: Shape, root: Any, title: str | None) -> str | None:
     if is_list and not _is_declared(root):
         return "a list of other pages"
     return None
-
-
-def _asks_password(root: Any) -> bool:
-    return any((field.get("type") or "").lower() == "password" for field in root.iter("input"))
 
 
 def _is_declared(root: Any) -> bool:

@@ -64,6 +64,8 @@ _PARAGRAPH_CHARS = 40
 _WAITING = ("noscript", "template", "textarea")
 _KIND_WAITING = _KIND | dict.fromkeys(_WAITING, _BLOCK)
 
+_MANY_CHILDREN = 4096
+
 # An open block element: the element, the frame around it, and a place for what is made of it.
 Frame = list["Any"]
 
@@ -102,7 +104,8 @@ class Walk:
             parts.append(text)
             if in_link:
                 links.append(text)
-        for child in element:
+        # All at once costs two thirds of one by one; but many proxies take memory.
+        for child in element[:] if len(element) <= _MANY_CHILDREN else element:
             kind = kinds.get(child.tag, _OTHER)
             if kind == _BLOCK:
                 if parts:
@@ -218,14 +221,16 @@ class Walk:
 
     def _flush(self, frame: Frame, is_broken: bool) -> None:
         parts, links = self._parts, self._link_parts
-        text = "".join(parts)
+        text = parts[0] if len(parts) == 1 else "".join(parts)
         if "\n" in text:
-            lines = _lines(text.strip(), frame)
-            if lines:
-                self._flush_lines(lines, frame)
-                return
-            if not text.isascii():
-                text = _JOINED_LINES.sub("", text)
+            text = text.strip()
+            if "\n" in text:
+                lines = _lines(text, frame)
+                if lines:
+                    self._flush_lines(lines, frame)
+                    return
+                if not text.isascii():
+                    text = _JOINED_LINES.sub("", text)
         text = " ".join(text.split())
         if text:
             self.texts.append(text)
@@ -242,9 +247,10 @@ class Walk:
 
 
 def _lines(text: str, frame: Frame) -> list[str]:
-    """What the page shows on lines of its own in one run; none where it is one paragraph."""
-    if "\n" not in text:
-        return []
+    """What the page shows on lines of its own in one run; none where it is one paragraph.
+
+    text: without blanks around it.
+    """
     element, around = frame[0], frame[1]
     if element.tag == "pre" or _keeps_lines(element):
         return text.split("\n")
