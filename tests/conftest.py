@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, settings
+
+from browsing import started_browser
 
 # The same invented texts on every machine, so that a law holds or fails for all.
 settings.register_profile(
@@ -21,3 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--bless", action="store_true",
         help="rewrite out.txt and expected.json of the fixtures; read the diff afterwards",
     )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium, or none and the test is skipped."""
+    yield from started_browser()

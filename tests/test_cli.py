@@ -326,6 +326,25 @@ def test_check_and_diff_give_both(post: Path, tmp_path: Path) -> None:
     assert done.stdout.startswith(b"--- post.txt\n+++ post.txt\n@@ ")
 
 
+@pytest.mark.parametrize("arguments", [["post.txt", "--diff"], ["--diff"], ["--diff", "-"]])
+def test_a_diff_into_a_pipe_is_the_same_without_click(
+    arguments: list[str], post: Path, tmp_path: Path
+) -> None:
+    fast = run(*arguments, stdin=POST.encode(), cwd=tmp_path)
+    slow = run(*arguments, "--debug", stdin=POST.encode(), cwd=tmp_path)
+    assert b"\n-Share this:\n" in fast.stdout
+    assert (fast.returncode, fast.stdout) == (slow.returncode, slow.stdout) == (0, fast.stdout)
+    assert loaded(*arguments, cwd=tmp_path) == b"[]\n"
+    assert loaded(*arguments, "--debug", cwd=tmp_path) == b"['click']\n"
+
+
+def test_a_diff_in_colour_or_with_a_format_is_click_s() -> None:
+    colored = run("--diff", stdin=POST.encode(), env={"FORCE_COLOR": "1"})
+    assert b"\x1b[" in colored.stdout
+    refused = run("--diff", "-f", "json", stdin=POST.encode())
+    assert refused.returncode == 2 and b"--diff writes no result" in refused.stderr
+
+
 def test_diff_alone_is_no_finding(post: Path) -> None:
     assert run("--diff", str(post)).returncode == 0
 
@@ -503,14 +522,19 @@ def test_a_filters_page_says_what_it_removes_and_keeps() -> None:
     assert "Removes:" in page and "Keeps:" in page and "Seen:" in page
 
 
-def test_no_command_loads_the_network_or_asks() -> None:
+def loaded(*arguments: str, cwd: Path | None = None) -> bytes:
+    """What a run has loaded in the end of what it should not need, as a list and a newline."""
     code = (
-        "import sys; from newsclean import _entry; sys.argv = ['newsclean', '-f', 'json'];"
+        "import sys; from newsclean import _entry; sys.argv[0] = 'newsclean';"
         "import os; os._exit = lambda code: print(sorted({'socket', 'ssl', 'click', 'bs4'}"
         " & set(sys.modules)), file=sys.stderr); _entry.main()"
     )
     done = subprocess.run(
-        [PROGRAM[0], "-c", code], input=POST.encode(), capture_output=True, env=environment(),
-        check=False,
+        [PROGRAM[0], "-c", code, *arguments], input=POST.encode(), capture_output=True, cwd=cwd,
+        env=environment(), check=False,
     )  # fmt: skip
-    assert done.stderr == b"[]\n"
+    return done.stderr
+
+
+def test_no_command_loads_the_network_or_asks() -> None:
+    assert loaded("-f", "json") == b"[]\n"

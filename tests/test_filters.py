@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -90,6 +91,16 @@ def test_no_family_belongs_to_two_filters() -> None:
         for family in filters.get(name).families:
             owners.setdefault(family, []).append(name)
     assert {family: names for family, names in owners.items() if len(names) > 1} == {}
+
+
+def test_making_filters_compiles_no_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in filters.NAMES:
+        filters.get(name)  # what a module compiles once does not count
+    compiled: list[object] = []
+    monkeypatch.setattr(re, "compile", lambda *pattern: compiled.append(pattern))
+    for name in filters.NAMES:
+        filters.get(name)
+    assert compiled == [], "the list of filters and a run without such a line pay for it"
 
 
 @pytest.mark.parametrize("group", filters.GROUPS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sqlite3
 import tomllib
 from collections.abc import Sequence
@@ -122,6 +123,29 @@ def test_a_subheading_that_a_blog_repeats_is_a_comment_only() -> None:
     pack = learn(texts)
     assert '# phrase = "Fazilo"' in pack
     assert "Fazilo" in clean(pack, texts[0])
+
+
+def test_a_pack_of_comments_is_said_to_do_nothing_until_its_signs_are_taken_away(
+    tmp_path: Path,
+) -> None:
+    posts = tmp_path / "posts"
+    posts.mkdir()
+    for n in range(12):
+        body = article(n)
+        (posts / f"{n}.txt").write_text("\n".join([*body[:3], "Fazilo", *body[3:]]) + "\n")
+    learned = run("learn", "posts", "-o", "p.toml", cwd=tmp_path)
+    assert (learned.returncode, learned.stdout) == (1, b"")
+    cleaned = run("--rules", "p.toml", "posts/0.txt", cwd=tmp_path)
+    assert (cleaned.returncode, cleaned.stdout) == (0, (posts / "0.txt").read_bytes())
+    assert cleaned.stderr.startswith(b"newsclean: p.toml: warning: no rule in force, 1 in comments")
+    assert run("-q", "--rules", "p.toml", "posts/0.txt", cwd=tmp_path).stderr == b""
+    for action in ("show", "test"):
+        done = run("rules", action, "p.toml", cwd=tmp_path)
+        assert done.returncode == 0 and b"no rule in force, 1 in comments" in done.stdout
+    pack = (tmp_path / "p.toml").read_text()
+    (tmp_path / "p.toml").write_text(re.sub(r"^# (?=\[\[rule|\w+ = )", "", pack, flags=re.M))
+    cleaned = run("--rules", "p.toml", "posts/0.txt", cwd=tmp_path)
+    assert b"Fazilo" not in cleaned.stdout and cleaned.stderr == b""
 
 
 def test_a_credit_is_the_article_s() -> None:

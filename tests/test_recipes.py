@@ -145,6 +145,29 @@ def test_cron_is_quiet_until_something_fails(tmp_path: Path, env: dict[str, str]
     assert code == 2 and told.startswith("newsclean: ") and "b.txt" in told
 
 
+# Airflow
+
+
+def test_airflow_runs_the_task(tmp_path: Path, env: dict[str, str]) -> None:
+    if importlib.util.find_spec("airflow") is None:
+        pytest.skip("airflow is not installed")
+    (recipe,) = [one for one in re.findall(r"^```python\n(.*?)^```", SHELL, re.S | re.M)
+                 if "airflow" in one]  # fmt: skip
+    (tmp_path / "dags").mkdir()
+    (tmp_path / "dags" / "posts.py").write_text(recipe.replace("/data/", f"{tmp_path}/"))
+    (tmp_path / "scraped").mkdir()
+    (tmp_path / "scraped" / "a.txt").write_text(POST)
+    home = env | {"AIRFLOW_HOME": str(tmp_path), "AIRFLOW__CORE__LOAD_EXAMPLES": "False"}
+    for command in (["db", "migrate"], ["dags", "test", "posts"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "airflow", *command], cwd=tmp_path, env=home, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout
+    assert "posts.py" not in "".join(re.findall(r"^.*deprecated.*$", done.stdout, re.M))
+    assert (tmp_path / "clean" / "a.txt").read_text() == ARTICLE
+
+
 # Scrapy
 
 
@@ -244,6 +267,18 @@ def test_what_the_container_copies_is_enough_to_build(tmp_path: Path) -> None:
         pytest.skip("pip has no access to hatchling here")
     assert done.returncode == 0, done.stderr.decode()
     assert list(tmp_path.glob("newsclean-*.whl"))
+
+
+def test_the_container_is_run_as_who_owns_the_folder() -> None:
+    lines = [line for line in block_of_the_container().split("\n") if " -v " in line]
+    assert lines and all("--userns=keep-id" in line for line in lines)
+
+
+def block_of_the_container() -> str:
+    """The recipe that builds and runs the image."""
+    (found,) = [one for one in re.findall(r"^```sh\n(.*?)^```", SHELL, re.S | re.M)
+                if "podman" in one]  # fmt: skip
+    return str(found)
 
 
 def test_the_container_runs_as_nobody_in_particular() -> None:

@@ -8,10 +8,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import check_site
+from browsing import Opened, complaints
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -57,20 +59,43 @@ def test_the_home_page_lists_every_page_once_in_four_parts() -> None:
     assert sorted(listed) == sorted(p.stem for p in DOCS.glob("*.md") if p.name != "index.md")
 
 
-def test_the_site_is_whole(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built without a warning."""
     for module in ("sphinx", "furo", "myst_parser"):
         if importlib.util.find_spec(module) is None:
             pytest.skip(f"{module} is not installed (extra docs)")
+    folder = tmp_path_factory.mktemp("site")
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", str(DOCS), str(tmp_path)],
+        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", str(DOCS), str(folder)],
         capture_output=True,
         text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert list(check_site.problems(tmp_path)) == []
-    home = (tmp_path / "index.html").read_text(encoding="utf-8")
+    return folder
+
+
+def test_the_site_is_whole(site: Path) -> None:
+    assert list(check_site.problems(site)) == []
+    home = (site / "index.html").read_text(encoding="utf-8")
     assert home.count("caption-text") == 4, "the menu has four parts"
+
+
+# One page of each kind: prose, code and output, wide tables, pictures.
+@pytest.mark.parametrize("name", ["index", "tutorial", "record", "peers", "explain"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_with_a_page(
+    browser: Any, site: Path, name: str, scheme: str
+) -> None:
+    for width in (1280, 400):
+        opened = Opened(browser, site / f"{name}.html", color_scheme=scheme,
+                        viewport={"width": width, "height": 900})  # fmt: skip
+        assert complaints(opened.page) == []
+        over = opened.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, "the page itself does not scroll sideways"
+        assert opened.odd == []
+        assert [url for url in opened.requests if not url.startswith("file:")] == []
 
 
 def test_ci_builds_the_site() -> None:

@@ -1,7 +1,7 @@
 """Where the command starts: the plain uses run without click.
 
 Those are nothing, `-` or one file, with or without `-f`, `--profile` and `--input`, and `explain`
-with no more than that where neither colour nor pager is wanted. Click costs
+and `--diff` with no more than that where neither colour nor pager is wanted. Click costs
 more than all the rest of them together; everything else goes on to it.
 """
 
@@ -49,7 +49,7 @@ def _run(args: list[str]) -> int:
         from newsclean.cli._run import run
 
         options = Options()
-        path, options.format, options.profile, options.input = plain
+        path, options.format, options.profile, options.input, options.diff = plain
         options.paths = [path]
         options.explain = is_explained
         return run(options)
@@ -86,15 +86,17 @@ def _is_piped() -> bool:
 
 def plain_request(
     args: list[str], *, is_explained: bool = False
-) -> tuple[str, str | None, str | None, str | None] | None:
-    """Path (`-` for none), format, profile and kind of input, when there is no more than that.
+) -> tuple[str, str | None, str | None, str | None, bool] | None:
+    """Path (`-` for none), format, profile, kind of input and whether `--diff` is wanted.
+
+    None when there is more than that.
 
     is_explained: whether they are those of `explain`, which has its own formats.
     Help for a terminal without input, commands and everything odd are click's.
     """
     from newsclean.cli import COMMANDS
 
-    path, form, profile, kind = None, None, None, None
+    path, form, profile, kind, is_diff = None, None, None, None, False
     left = iter(args)
     for arg in left:
         if arg in ("-f", "--format"):
@@ -111,6 +113,8 @@ def plain_request(
             kind = next(left, "")
         elif arg.startswith("--input="):
             kind = arg[8:]
+        elif arg == "--diff" and not is_explained:
+            is_diff = True
         elif path is None and (
             arg == "-" or (arg and arg[0] != "-" and (is_explained or args[0] not in COMMANDS))
         ):
@@ -121,6 +125,8 @@ def plain_request(
         return None
     if kind not in (None, "auto", "text", "html"):
         return None
+    if is_diff and (form is not None or not _is_piped()):
+        return None
     if form == "md":
         form = "markdown"
     if form not in (_EXPLAINED if is_explained else _FORMATS):
@@ -129,7 +135,7 @@ def plain_request(
         return None
     if path is not None and path != "-" and (not os.path.exists(path) or os.path.isdir(path)):
         return None  # a directory, or a mistyped command perhaps; click's side says so
-    return path or "-", form, profile, kind
+    return path or "-", form, profile, kind, is_diff
 
 
 def _is_terminal(descriptor: int) -> bool:

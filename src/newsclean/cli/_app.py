@@ -49,7 +49,8 @@ def run_app(args: list[str]) -> int:
 
 def _sentence(error: click.ClickException) -> str:
     """Click's message as ours: one line that says where help is."""
-    text = error.format_message().strip().rstrip(".")
+    # Click writes the choices of a missing argument one a line.
+    text = error.format_message().strip().replace("\n\t", " ").rstrip(".")
     text = text[:1].lower() + text[1:]
     context = getattr(error, "ctx", None)
     command = "newsclean" if context is None else context.command_path

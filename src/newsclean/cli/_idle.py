@@ -39,7 +39,7 @@ def flag_of(name: str) -> str:
 def check_idle(options: Options) -> None:
     """Refuse, before anything is read, what can do nothing; warn where it may be meant for more."""
     output = options.output
-    is_tree = output is not None and (output.endswith("/") or os.path.isdir(output))
+    is_tree = output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
     if options.force and not is_tree:
         raise UsageError("--force goes with -o DIR/")
     if options.in_place:

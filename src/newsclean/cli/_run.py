@@ -100,6 +100,7 @@ class Cleaners:
         self._finder = Finder(options.config, options.no_config)
         self._verbose = options.verbose and not options.quiet
         self._told: set[str] = set()
+        self._idle: set[str] = set()
         names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases", "segments",
                  "profile", "input", "captions", "fix_text", "comments")  # fmt: skip
         given = {name: getattr(options, name) for name in names}
@@ -124,6 +125,8 @@ class Cleaners:
                 if options.rules_too:
                     values["rules"] = [*(values["rules"] or ()), *options.rules_too]
                 self._cleaners[name] = Cleaner(**values)
+                if not options.quiet:
+                    self._warn_of_idle(self._cleaners[name])
                 form = None if configuration is None else configuration.values.get("format")
                 formats.setdefault(form or "text", name)
                 for key, said in additions.items():
@@ -154,6 +157,14 @@ class Cleaners:
                 file = display_name(pack.path or pack.name)
                 report(None, f"rules: {pack.name} ({file}): {pack.count()}")
         return cleaner
+
+    def _warn_of_idle(self, cleaner: Cleaner) -> None:
+        """Say which packs do nothing: `learn` writes such a one where it is sure of no line."""
+        for pack in cleaner.packs:
+            if not pack.rules and pack.name not in self._idle:
+                self._idle.add(pack.name)
+                told = 'take "# " away before the lines of those that are right'
+                report(pack.path or pack.name, f"warning: {pack.count()}; {told}")
 
     def options_of(self, path: str) -> str:
         """A hash of everything besides the input that decides what its result holds."""

@@ -232,7 +232,7 @@ def _packs(packs: list[RulePack]) -> Iterator[str]:
         yield f"pack {pack.name} ({_file(pack)}): {pack.count()}"
         if pack.about:
             yield f"  {pack.about}"
-        width = max(len(rule.own_id) for rule in pack.rules)
+        width = max((len(rule.own_id) for rule in pack.rules), default=0)
         for rule in pack.rules:
             yield f"  {rule.own_id:{width}}  {_told(rule)}"
 

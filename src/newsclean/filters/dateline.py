@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from newsclean.filters.base import FAIR, LIKELY, Cut, SpanFilter
 from newsclean.glue import shared_glue
+from newsclean.patterns import Pattern
 
 _HEAD_CHARS = 100  # no dateline is longer; the rest of the line is never looked at
 _AGENCY = re.compile(r"\(([^(){}]{2,24})\)")
@@ -134,7 +135,7 @@ def _goes_on(head: str, at: int) -> bool:
     return not head[at : at + 1] or head[at].islower() or head[at] in ",;.)"
 
 
-def _compile(rows: Iterable[tuple[str, str]]) -> Iterable[tuple[str, re.Pattern[str], str]]:
+def _compile(rows: Iterable[tuple[str, str]]) -> Iterable[tuple[str, Pattern, str]]:
     """A fixed piece to look for first, the pattern, the row's id; the longest wording first.
 
     Rows with an agency in Latin brackets are left to the other way, rows without a fixed word
@@ -155,7 +156,7 @@ def _compile(rows: Iterable[tuple[str, str]]) -> Iterable[tuple[str, re.Pattern[
             piece = max((_plain(p).strip(" -.,:=" + _BRACKETS) for p in fixed), key=len)
             found.append((len(wording), piece, wording, row_id))
     for _, piece, wording, row_id in sorted(found, reverse=True):
-        yield piece, re.compile(_regex(wording), re.I), row_id
+        yield piece, Pattern(_regex(wording), re.I), row_id
 
 
 def _regex(phrase: str) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 
 from newsclean.errors import RuleError
-from newsclean.packs.parse import parse_pack
+from newsclean.packs.parse import commented, parse_pack
 from newsclean.packs.reading import stem
 from newsclean.packs.rule import Rule
 
@@ -19,21 +19,25 @@ class RulePack:
     Only read after it was made: share it between threads, pickle it for processes.
     """
 
-    __slots__ = ("about", "name", "path", "rules")
+    __slots__ = ("about", "commented", "name", "path", "rules")
 
     def __init__(
-        self, name: str, rules: Iterable[Rule], *, about: str = "", path: str | None = None
-    ) -> None:
+        self, name: str, rules: Iterable[Rule], *, about: str = "", path: str | None = None,
+        commented: int = 0,
+    ) -> None:  # fmt: skip
         self.name = name
         self.rules = tuple(rules)
         self.about = about
         self.path = path
+        self.commented = commented  # rows that do nothing yet
 
     def __repr__(self) -> str:
         return f"<newsclean.RulePack {self.name}: {self.count()}>"
 
     def count(self) -> str:
-        """`3 rules, 1 keep row`."""
+        """`3 rules, 1 keep row`; `no rule in force, 3 in comments`."""
+        if not self.rules and self.commented:
+            return f"no rule in force, {self.commented} in comments"
         keeps = sum(rule.is_keep for rule in self.rules)
         rules = len(self.rules) - keeps
         told = [f"{rules} rule{'s' * (rules != 1)}"] if rules or not keeps else []
@@ -47,14 +51,15 @@ class RulePack:
     def read(cls, path: str | os.PathLike[str]) -> RulePack:
         """A pack from its TOML file; RuleError in one line when it cannot be used."""
         file = os.fspath(path)
-        name, about, rules = parse_pack(read_text(file), file)
-        return cls(name, rules, about=about, path=file)
+        pack = cls.parse(read_text(file), file)
+        pack.path = file
+        return pack
 
     @classmethod
     def parse(cls, text: str, file: str = "pack.toml") -> RulePack:
         """A pack from TOML text; file: what messages call it, and its name if it has none."""
         name, about, rules = parse_pack(text, file)
-        return cls(name, rules, about=about)
+        return cls(name, rules, about=about, commented=commented(text))
 
     @classmethod
     def read_phrases(cls, path: str | os.PathLike[str]) -> RulePack:

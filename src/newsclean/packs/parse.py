@@ -29,16 +29,24 @@ _PHRASE_CHARS = 2000
 # A beginning that is shorter names no article, not even in Chinese.
 _ARTICLE_CHARS = range(8, 201)
 _MOST_BESIDE = 50  # lines that one rule takes along
+# As `newsclean learn` writes what may be the articles'.
+_COMMENTED = re.compile(r"^#[ \t]*\[\[(?:rule|keep)\]\]", re.M)
 
 
 def parse_pack(text: str, file: str) -> tuple[str, str, list[Rule]]:
     """Name, description and rows of a pack.
 
     file: its path as the user knows it, for messages; its name without ending is the pack's
-    when the pack does not say. RuleError for the first thing that is wrong.
+    when the pack does not say. RuleError for the first thing that is wrong, which a pack without
+    rows is, unless it holds some in comments.
     """
     data = _read_toml(text, file)
     return _Parser(text, file, data).parse()
+
+
+def commented(text: str) -> int:
+    """How many rows of a pack stand in comments, where they do nothing."""
+    return len(_COMMENTED.findall(text))
 
 
 def _read_toml(text: str, file: str) -> dict[str, Any]:
@@ -81,7 +89,7 @@ class _Parser(Reader):
                 places[rule.own_id] = rule.place
                 rules.append(rule)
         self.at = None
-        if not rules:
+        if not rules and not commented("\n".join(self.lines)):
             raise RuleError(f"{self.file}: no [[rule]] and no [[keep]] in it: it would do nothing")
         self.check_examples(rules)
         return name, about, rules

@@ -64,7 +64,7 @@ class PackFile:
             parse_pack(f"{text}\n{_PROBE}", self.path)  # what is wrong but for the lack of rows
             return None
         pack.path = self.path
-        return pack
+        return pack if pack.rules else None
 
     def refresh(self) -> None:
         """Look whether somebody else wrote to it; `is_changed` tells. RuleError, PackError."""
