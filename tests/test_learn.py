@@ -19,6 +19,7 @@ from newsclean.errors import RuleError
 from newsclean.learn import Posts, found, learn
 from newsclean.learn.articles import grouped
 from newsclean.learn.hosts import site_of
+from newsclean.learn.site import key_of, keys_of
 from newsclean.learn.store import reduced
 
 _SYLLABLES = ("ba", "ke", "li", "mo", "nu", "ra", "si", "to", "ve", "zu")
@@ -251,6 +252,19 @@ def test_posts_that_are_nothing_but_a_form_teach_nothing() -> None:
 
 def test_what_no_encoding_knows_is_no_error() -> None:
     assert "Kommerlin silva op" in learn([text + "caf\udce9 au lait\n" for text in blog(20)])
+
+
+# The letters of a site are folded at once
+
+
+_LINE = st.text(
+    st.sampled_from("aB 0١９.,:…-–»«*“\u00a0\tﬁ한İ"), min_size=1, max_size=80
+).filter(str.strip)  # fmt: skip
+
+
+@given(st.lists(_LINE, max_size=6))
+def test_the_keys_of_all_lines_are_the_keys_of_each(lines: list[str]) -> None:
+    assert keys_of([lines]) == {line: key_of(line) for line in lines}
 
 
 # The command
