@@ -254,6 +254,34 @@ def test_what_no_encoding_knows_is_no_error() -> None:
     assert "Kommerlin silva op" in learn([text + "caf\udce9 au lait\n" for text in blog(20)])
 
 
+def headed(seed: int, promoted: str, *, above: bool = False) -> list[str]:
+    """A post under its headline, with something promoted between its paragraphs."""
+    lines = [title(seed), *article(seed)]
+    lines.insert(1 if above else 4, promoted)
+    return [*lines, f'{seed} kommerlin zu "{title(seed)}"', "Kommerlin silva op"]
+
+
+def test_the_headline_of_a_post_that_others_promote_stays_on_its_own() -> None:
+    texts = ["\n".join(headed(n, "" if n == 7 else title(7))) for n in range(20)]
+    rules = [rule["phrase"] for rule in tomllib.loads(learn(texts))["rule"]]
+    assert title(7) not in rules
+    assert "Kommerlin silva op" in rules
+
+
+def test_a_banner_above_a_paragraph_is_no_headline_where_another_one_is_known() -> None:
+    banner = "Gorba nel tikke mo van stelli rupp"
+    texts = ["\n".join(headed(n, banner, above=n == 7)) for n in range(20)]
+    assert banner not in clean(learn(texts), "\n".join(headed(50, banner)))
+
+
+def test_what_stands_again_and_again_in_a_post_is_no_headline() -> None:
+    texts = []
+    for n in range(20):
+        lines = headed(n, "Gorba nel", above=n == 7)[:-2]
+        texts.append("\n".join([*lines[:-1], "Gorba nel", lines[-1], "Kommerlin silva op ©"]))
+    assert "Gorba nel" not in clean(learn(texts), texts[3])
+
+
 # The letters of a site are folded at once
 
 

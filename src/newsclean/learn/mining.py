@@ -225,7 +225,7 @@ def _places(
             places.again += times[key] > 1
             if i in heads:
                 places.headed += 1
-                places.is_title = True
+                places.is_title |= n not in titles or fold(lines[i]) in titles[n]
             below = is_own[i + 1 : i + 1 + _CARRIED]
             beside = [j for j in (i - 1, i + 1) if 0 <= j < len(lines) and not is_own[j]]
             places.beside += bool(beside)
@@ -239,7 +239,7 @@ def _heads(lines: Sequence[str], first: int) -> Container[int]:
     """Where an article's own headline may stand: above its first paragraph, and no sentence."""
     if not first:
         return ()
-    return {0, first - 1}
+    return {0} if any(map(ends_sentence, lines[: first - 1])) else {0, first - 1}
 
 
 def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
@@ -276,7 +276,7 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
     finding.is_between, finding.zone = position is None, position or ""
     finding.times = places.count
     is_seldom = places.headed <= max(_OWN_HEADS, _OWN_HEADS_SHARE * places.count)
-    if places.is_title and is_seldom and hit is None:
+    if places.is_title and is_seldom and hit is None and not is_again:
         # The headline of one post, which others list: where it heads its own it must stay.
         if position != TAIL and 2 * places.zones[TAIL] < places.count:
             finding.is_doubtful = True
