@@ -8,6 +8,7 @@ import re
 import sqlite3
 import tomllib
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from newsclean.errors import RuleError
 from newsclean.learn import Posts, found, learn
 from newsclean.learn.articles import grouped
 from newsclean.learn.hosts import site_of
+from newsclean.learn.site import key_of, keys_of
 from newsclean.learn.store import reduced
 
 _SYLLABLES = ("ba", "ke", "li", "mo", "nu", "ra", "si", "to", "ve", "zu")
@@ -183,11 +185,31 @@ def test_the_order_of_posts_does_not_matter() -> None:
 
 
 def test_of_many_posts_as_many_are_read_as_was_said() -> None:
-    posts = Posts()
+    posts = Posts(10)
     for text in blog(60):
         posts.add(text)
-    [(_, articles, _)] = found(posts, 10)
+    [(_, articles, _)] = found(posts)
     assert articles == 10
+
+
+def test_which_are_read_depends_on_no_order() -> None:
+    """Nor on what was passed over as it came: it is those whose hashes are lowest."""
+    texts = blog(90)
+    texts += texts[:30]
+    chosen = sorted(set(texts), key=lambda one: blake2b(one.encode(), digest_size=8).digest())[:10]
+    for own in (texts, texts[::-1], random.Random(1).sample(texts, len(texts))):
+        posts = Posts(10)
+        for text in own:
+            posts.add(text)
+        [(_, bodies)] = posts.sites()
+        assert sorted("\n".join(body) for body in bodies) == sorted(map(reduced, chosen))
+
+
+def test_every_site_has_a_lot_of_its_own() -> None:
+    posts = Posts(5)
+    for n, text in enumerate(blog(60)):
+        posts.add(text, f"{n % 3}")
+    assert [len(bodies) for _, bodies in posts.sites()] == [5, 5, 5]
 
 
 def test_posts_that_are_one_are_told_by_their_paragraphs() -> None:
@@ -275,6 +297,47 @@ def test_posts_that_are_nothing_but_a_form_teach_nothing() -> None:
 
 def test_what_no_encoding_knows_is_no_error() -> None:
     assert "Kommerlin silva op" in learn([text + "caf\udce9 au lait\n" for text in blog(20)])
+
+
+def headed(seed: int, promoted: str, *, above: bool = False) -> list[str]:
+    """A post under its headline, with something promoted between its paragraphs."""
+    lines = [title(seed), *article(seed)]
+    lines.insert(1 if above else 4, promoted)
+    return [*lines, f'{seed} kommerlin zu "{title(seed)}"', "Kommerlin silva op"]
+
+
+def test_the_headline_of_a_post_that_others_promote_stays_on_its_own() -> None:
+    texts = ["\n".join(headed(n, "" if n == 7 else title(7))) for n in range(20)]
+    rules = [rule["phrase"] for rule in tomllib.loads(learn(texts))["rule"]]
+    assert title(7) not in rules
+    assert "Kommerlin silva op" in rules
+
+
+def test_a_banner_above_a_paragraph_is_no_headline_where_another_one_is_known() -> None:
+    banner = "Gorba nel tikke mo van stelli rupp"
+    texts = ["\n".join(headed(n, banner, above=n == 7)) for n in range(20)]
+    assert banner not in clean(learn(texts), "\n".join(headed(50, banner)))
+
+
+def test_what_stands_again_and_again_in_a_post_is_no_headline() -> None:
+    texts = []
+    for n in range(20):
+        lines = headed(n, "Gorba nel", above=n == 7)[:-2]
+        texts.append("\n".join([*lines[:-1], "Gorba nel", lines[-1], "Kommerlin silva op ©"]))
+    assert "Gorba nel" not in clean(learn(texts), texts[3])
+
+
+# The letters of a site are folded at once
+
+
+_LINE = st.text(
+    st.sampled_from("aB 0١９.,:…-–»«*“\u00a0\tﬁ한İ"), min_size=1, max_size=80
+).filter(str.strip)  # fmt: skip
+
+
+@given(st.lists(_LINE, max_size=6))
+def test_the_keys_of_all_lines_are_the_keys_of_each(lines: list[str]) -> None:
+    assert keys_of([lines]) == {line: key_of(line) for line in lines}
 
 
 # The command

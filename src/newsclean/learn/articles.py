@@ -41,13 +41,15 @@ def grouped(posts: Sequence[Sequence[str]]) -> list[int]:
     more, and posts that were one because of them are looked at again.
     """
     own = [long_lines(lines) for lines in posts]
-    common = _footers(posts, own)
+    counts = Counter(chain.from_iterable(own))
+    common = _footers(posts, own, counts)
+    often = {line for line, count in counts.items() if count >= _SHARED_BY}
     groups: list[int] = []
     for _ in range(_ROUNDS):
-        groups = _joined([lines - common for lines in own], posts)
+        groups = _joined([lines - common for lines in own], posts, counts)
         carriers: defaultdict[str, set[int]] = defaultdict(set)
         for group, lines in zip(groups, own, strict=True):
-            for line in lines:
+            for line in lines & often:
                 carriers[line].add(group)
         shared = {line for line, found in carriers.items() if len(found) >= _SHARED_BY}
         if shared <= common:
@@ -56,13 +58,14 @@ def grouped(posts: Sequence[Sequence[str]]) -> list[int]:
     return groups
 
 
-def _footers(posts: Sequence[Sequence[str]], own: Sequence[frozenset[str]]) -> set[str]:
+def _footers(
+    posts: Sequence[Sequence[str]], own: Sequence[frozenset[str]], counts: Counter[str]
+) -> set[str]:
     """Long lines that so many posts have under sentences of their own that they are no article's.
 
     A short post under a footer of three sentences would be a copy of each other such post. In
     copies what is a post's own is a template, and stands above and below what they share.
     """
-    counts = Counter(chain.from_iterable(own))
     least = max(_FOOTER_POSTS, len(posts) / 2)
     often = {line for line, count in counts.items() if count >= least}
     if not often:
@@ -79,9 +82,13 @@ def _footers(posts: Sequence[Sequence[str]], own: Sequence[frozenset[str]]) -> s
     return {line for line in often if under[line] >= _UNDER * counts[line]}
 
 
-def _joined(own: list[frozenset[str]], posts: Sequence[Sequence[str]]) -> list[int]:
-    """One number for posts that share half of the long lines of one of them."""
-    counts = Counter(chain.from_iterable(own))
+def _joined(
+    own: list[frozenset[str]], posts: Sequence[Sequence[str]], counts: Counter[str]
+) -> list[int]:
+    """One number for posts that share half of the long lines of one of them.
+
+    counts: how many posts have a long line.
+    """
     first: dict[object, int] = {}
     parents = list(range(len(own)))
 
@@ -93,8 +100,13 @@ def _joined(own: list[frozenset[str]], posts: Sequence[Sequence[str]]) -> list[i
 
     for n, lines in enumerate(own):
         # A post without paragraphs is told by all it says.
-        keys: Sequence[object] = sorted(lines, key=lambda one: (counts[one], one))[:_RAREST]
-        for key in keys or [tuple(posts[n])]:
+        keys: Sequence[object] = [tuple(posts[n])]
+        if lines:
+            # What no other post has comes first, and leads to none.
+            again = [line for line in lines if counts[line] > 1]
+            room = max(0, _RAREST - len(lines) + len(again))
+            keys = sorted(again, key=lambda one: (counts[one], one))[:room] if room else ()
+        for key in keys:
             other = first.setdefault(key, n)
             if other != n and 2 * len(lines & own[other]) >= min(len(lines), len(own[other])):
                 parents[root(n)] = root(other)

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from os.path import commonprefix
 
 from newsclean.fold import fold_letters, fold_numbers
@@ -30,6 +31,8 @@ _ADDRESSES = ("http://", "https://")
 _BOUNDED_CHARS, _DATE_CHARS = 80, 48  # of placeholders, as `lexicon` bounds them
 _NUMERIC = ("date", "id", "url")
 _LEAST_VALUES = 3  # fewer different lines are lines of their own
+
+Prose = tuple[str, str]  # how a line begins, or ends, and the line
 
 
 class Template:
@@ -63,15 +66,17 @@ def templates(
     rows: the lines that may be a template's. prose: the others, paragraphs and sentences among
     them: what begins many of those is no template. taken: lines to leave alone.
     """
+    both = [edges(line) for line in prose]
     for is_end in (False, True):
         left = [row for row in rows if row[0] not in taken]
-        for template in _alike(left, prose, least, is_end=is_end):
+        own = list(zip(map(itemgetter(is_end), both), prose, strict=True))
+        for template in _alike(left, own, least, is_end=is_end):
             taken |= template.lines.keys()
             yield template
 
 
 def _alike(
-    rows: Sequence[Row], prose: Sequence[str], least: int, *, is_end: bool
+    rows: Sequence[Row], prose: Sequence[Prose], least: int, *, is_end: bool
 ) -> Iterator[Template]:
     places: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -98,7 +103,7 @@ class _Parts:
     """
 
     def __init__(
-        self, places: dict[str, list[Row]], prose: Sequence[str], least: int, *, is_end: bool
+        self, places: dict[str, list[Row]], prose: Sequence[Prose], least: int, *, is_end: bool
     ) -> None:
         self._is_end = is_end
         self.parts: dict[str, list[str]] = {}
@@ -110,7 +115,8 @@ class _Parts:
         at = -1 if is_end else 0
         articles = {line: {row[1] for row in rows} for line, rows in places.items()}
         # Nearly all lines are told by their first word (or last), which nothing must fold.
-        here = {line: _word(line, at) for line in places}
+        words = _Words(at)
+        here = {line: words.of(line) for line in places}
         alive = _shared(here, articles, least)[0]
         ways = {line: fixed_parts(line) for line in alive}
         self.parts = {line: [] for line in alive}
@@ -124,20 +130,17 @@ class _Parts:
                 self.parts[line].append(part)
                 if len(line) >= _SENTENCE_CHARS and ends_sentence(line):
                     self._sentences[part] += len(places[line])
-        self._ask_prose(prose)
+        self._ask_prose(prose, words)
 
-    def _ask_prose(self, prose: Sequence[str]) -> None:
-        at = -1 if self._is_end else 0
+    def _ask_prose(self, prose: Sequence[Prose], words: _Words) -> None:
         fixed_parts = _last_parts if self._is_end else _first_parts
         telling = [part for part in self.carriers if _is_telling(part, is_end=self._is_end)]
-        known = {_word(part, at) for part in telling}
+        known = {words.of(part) for part in telling}
         # Two characters turn away most paragraphs, before anything is folded.
-        near = {fold_letters(_two(word, at)) for word in known}
-        for line in prose if known else ():
-            start = edges(line)[at]
-            two = _two(start, at)
-            two = two.lower() if two.isascii() else fold_letters(two)
-            if two in near and _word(start, at) in known:
+        edge = slice(-2, None) if self._is_end else slice(2)
+        near = _Near(fold_letters(word[edge]) for word in known)
+        for start, line in prose if known else ():
+            if near[start[edge]] and words.of(start) in known:
                 is_paragraph = line[0] == LONG
                 for part in fixed_parts(start):
                     if part not in self.carriers:
@@ -165,15 +168,16 @@ def _shared(
     parts: dict[str, str], articles: dict[str, set[int]], least: int
 ) -> tuple[list[str], dict[str, set[int]]]:
     """The lines whose part enough articles share, and those articles for each part."""
-    carriers: dict[str, set[int]] = {}
+    lines_of: defaultdict[str, list[str]] = defaultdict(list)
     for line, part in parts.items():
-        known = carriers.get(part)
-        if known is None:
-            carriers[part] = set(articles[line])
-        else:
-            known |= articles[line]
-    carriers.pop("", None)
-    shared = {part: found for part, found in carriers.items() if len(found) >= least}
+        lines_of[part].append(line)
+    lines_of.pop("", None)
+    shared: dict[str, set[int]] = {}
+    for part, lines in lines_of.items():
+        if len(lines) > 1 or len(articles[lines[0]]) >= least:  # nearly none
+            found: set[int] = set().union(*[articles[line] for line in lines])
+            if len(found) >= least:
+                shared[part] = found
     return [line for line, part in parts.items() if part in shared], shared
 
 
@@ -192,17 +196,35 @@ def _best(
     return best
 
 
-def _two(word: str, at: int) -> str:
-    return word[-2:] if at else word[:2]
+class _Near(dict[str, bool]):
+    """Whether some characters, folded, are among these."""
+
+    def __init__(self, folded: Iterable[str]) -> None:
+        self._folded = frozenset(folded)
+
+    def __missing__(self, two: str) -> bool:
+        found = self[two] = (two.lower() if two.isascii() else fold_letters(two)) in self._folded
+        return found
 
 
-def _word(line: str, at: int) -> str:
+class _Words(dict[str, str]):
     """The first token of a line, or the last, folded. at: 0 or -1."""
-    word = (line.rsplit(None, 1) if at else line.split(None, 1))[at]
-    if word.isalpha():
-        return word.lower() if word.isascii() else fold_letters(word)
-    tokens = _TOKEN.findall(_folded(word))  # `https://host/` of `https://host/a`
-    return tokens[at] if tokens else ""
+
+    def __init__(self, at: int) -> None:
+        self._at = at
+
+    def of(self, line: str) -> str:
+        """That of a line; a word that several begin with is folded once."""
+        return self[(line.rsplit(None, 1) if self._at else line.split(None, 1))[self._at]]
+
+    def __missing__(self, word: str) -> str:
+        if word.isalpha():
+            token = word.lower() if word.isascii() else fold_letters(word)
+        else:
+            tokens = _TOKEN.findall(_folded(word))  # `https://host/` of `https://host/a`
+            token = tokens[self._at] if tokens else ""
+        self[word] = token
+        return token
 
 
 def _first_parts(line: str) -> Iterator[str]:
@@ -244,8 +266,11 @@ def _template(part: str, rows: Sequence[Row], *, is_end: bool) -> Template | Non
     count = len(_TOKEN.findall(part))
     fitting: list[Row] = []
     fixed, rests = "", []
+    cuts: dict[str, tuple[str, str]] = {}
     for row in rows:
-        both = _cut(" ".join(row[0].split()), count, is_end=is_end)
+        both = cuts.get(row[0])
+        if both is None:
+            both = cuts[row[0]] = _cut(" ".join(row[0].split()), count, is_end=is_end)
         if _folded(both[is_end]) == part:  # not where folding made one word of two
             fitting.append(row)
             fixed = fixed or both[is_end]

@@ -7,10 +7,10 @@ algorithm for mining patterns from event logs" (2003).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from newsclean.fold import fold, fold_letters
+from newsclean.fold import fold_all, fold_letters
 from newsclean.learn.ends import Template, slot_of
 from newsclean.learn.site import BODY, Row, key_of
 from newsclean.packs.matcher import Matcher
@@ -39,15 +39,10 @@ def frames(rows: Sequence[Row], least: int, total: int) -> Iterator[Template]:
         if row[2] != BODY and len(row[0]) <= _CHARS and " " in row[0]:
             places[row[0]].append(row)
     words: dict[str, list[str]] = {line: _words(line) for line in places}
-    carriers: defaultdict[str, set[int]] = defaultdict(set)
-    for line, own in words.items():
-        articles = {row[1] for row in places[line]}
-        for word in set(own):
-            carriers[word] |= articles
-    frequent = {word for word, found in carriers.items() if len(found) >= wanted and word}
+    frequent = _frequent(words, places, wanted)
     lines_of: defaultdict[Frame, list[str]] = defaultdict(list)
     for line, own in words.items():
-        frame = _frame(own, frequent)
+        frame = None if frequent.isdisjoint(own) else _frame(own, frequent)
         if frame is not None:
             lines_of[frame].append(line)
     found = []
@@ -62,7 +57,7 @@ def frames(rows: Sequence[Row], least: int, total: int) -> Iterator[Template]:
         if phrase is None:
             continue
         matcher = Matcher([Rule("frame:x", "", phrase=phrase)])
-        folded = folded or {line: fold(line) for line in places}
+        folded = folded or dict(zip(places, fold_all(list(places)), strict=True))
         own_rows: list[Row] = []
         values: list[str] = []
         for line, key in folded.items():
@@ -78,6 +73,30 @@ def frames(rows: Sequence[Row], least: int, total: int) -> Iterator[Template]:
             yield template
 
 
+def _frequent(
+    words: Mapping[str, Iterable[str]], places: Mapping[str, Sequence[Row]], wanted: int
+) -> set[str]:
+    """The words that so many articles have in a line.
+
+    words: of each line. places: of each line, where it stands.
+    """
+    times: Counter[str] = Counter()
+    for line, own in words.items():
+        if len(places[line]) == 1:
+            times.update(own)
+        else:
+            times.update(dict.fromkeys(own, len(places[line])))
+    often = {word for word, count in times.items() if word and count >= wanted}
+    carriers: dict[str, set[int]] = {word: set() for word in often}
+    for line, own in words.items():
+        found = often.intersection(own)
+        if found:
+            articles = [row[1] for row in places[line]]
+            for word in found:
+                carriers[word].update(articles)
+    return {word for word, found in carriers.items() if len(found) >= wanted}
+
+
 def slot_is_numeric(phrase: str) -> bool:
     """Whether what varies in a phrase is a date, a number or an address."""
     return any(sign in phrase for sign in ("{date}", "{n}", "{id}", "{url}"))
@@ -85,11 +104,13 @@ def slot_is_numeric(phrase: str) -> bool:
 
 def _words(line: str) -> list[str]:
     """The words of a line, folded; "" for those that hold a number."""
-    own = [fold_letters(word) for word in line.split()]
+    own = line.lower().split() if line.isascii() else list(map(fold_letters, line.split()))
     # Quotation marks and addresses have a part that is fixed within the word: see `ends`.
     if len(own) > _TOKENS or "://" in line or not _QUOTES.isdisjoint(line):
         return []
-    return ["" if any(map(str.isdigit, word)) else word for word in own]
+    return [
+        "" if not word.isalpha() and any(map(str.isdigit, word)) else word for word in own
+    ]  # fmt: skip
 
 
 def _frame(own: list[str], frequent: set[str]) -> Frame | None:

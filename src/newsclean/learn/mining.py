@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from statistics import median
 
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.ends import Template, templates
 from newsclean.learn.finding import Finding
 from newsclean.learn.frames import frames
-from newsclean.learn.site import BODY, HEAD, LEAST_ARTICLES, MARKS, TAIL, Site, is_prose, key_of
+from newsclean.learn.site import BODY, HEAD, LEAST_ARTICLES, MARKS, TAIL, Site, key_of
 from newsclean.learn.slots import add_slots, headline_size
 from newsclean.learn.stamps import stamps
 from newsclean.learn.store import size_of_post
@@ -67,6 +67,7 @@ def _findings(site: Site) -> Iterator[Finding]:
     lexicon = Lexicon()
     owners: dict[str, Finding] = {}
     titles: set[str] = set()
+    titles_of: defaultdict[int, set[str]] = defaultdict(set)
     rows, prose = site.parted()
     framed = list(frames(rows, site.least, site.total))
     taken = {line for template in framed for line in template.lines}
@@ -75,10 +76,12 @@ def _findings(site: Site) -> Iterator[Finding]:
         if finding is not None:
             owners.update(dict.fromkeys(template.lines, finding))
             if finding.takes_title:
-                titles.update(map(fold, template.values))
+                for row, value in zip(template.rows, template.values, strict=True):
+                    titles_of[row[3]].add(fold(value))
+    titles.update(*titles_of.values())
     for finding, lines in stamps(site, rows):
         owners.update(dict.fromkeys(lines, finding))
-    for places in _places(site, owners.keys()).values():
+    for places in _places(site, owners.keys(), titles_of).values():
         same = _of_line(site, lexicon, places)
         if same is not None:
             owners.update(dict.fromkeys(places.lines, same))
@@ -162,7 +165,7 @@ def _takes_title(site: Site, template: Template) -> bool:
     for (line, _, _, n), value in zip(rows, template.values, strict=False):
         key, own = fold(value), key_of(line)
         if len(key) >= _TITLE_CHARS:
-            found = "\n".join(["", *site.keys[n]]).count(f"\n{key}")
+            found = site.joined(n).count(f"\n{key}")
             again += found > (site.keys[n].count(own) if own.startswith(key) else 0)
     return again > _TITLE_SHARE * len(rows)
 
@@ -175,10 +178,11 @@ class _Places:
 
     again: how often another one stood in the same post; beside: how often something else that
     repeats stood next to it, labelled: something that is no sentence; over_headlines: how often
-    headlines stood below. headed: how often it stood where an article's own headline does.
+    headlines stood below. headed: how often it stood where an article's own headline does;
+    is_title: whether it may be that, as far as the title is known.
     """
 
-    __slots__ = ("again", "articles", "beside", "count", "headed", "labelled", "lines",
+    __slots__ = ("again", "articles", "beside", "count", "headed", "is_title", "labelled", "lines",
                  "over_headlines", "zones")  # fmt: skip
 
     def __init__(self) -> None:
@@ -187,37 +191,55 @@ class _Places:
         self.zones: Counter[str] = Counter()
         self.count = self.again = self.beside = self.labelled = self.over_headlines = 0
         self.headed = 0
+        self.is_title = False
 
 
-def _places(site: Site, covered: Container[str]) -> dict[str, _Places]:
-    """The lines that repeat, numbers aside, and that nothing covers yet."""
+def _places(
+    site: Site, covered: Container[str], titles: Mapping[int, Container[str]]
+) -> dict[str, _Places]:
+    """The lines that repeat, numbers aside, and that nothing covers yet.
+
+    titles: folded ones of posts, as far as they are known.
+    """
     found: defaultdict[str, _Places] = defaultdict(_Places)
+    repeated = site.repeated
     for n, article in enumerate(site.articles):
         lines, keys = site.posts[n], site.keys[n]
         is_own = [
-            not site.repeats(key) and line not in covered
+            key not in repeated and line not in covered
             for line, key in zip(lines, keys, strict=True)
         ]
+        chosen = [i for i, line in enumerate(lines) if not is_own[i] and line not in covered]
+        if not chosen:
+            continue
         times = Counter(keys)
-        first = next((i for i, line in enumerate(lines) if is_prose(line)), 0)
-        heads = {0, first - 1} if first else ()
-        for i, key in enumerate(keys):
-            if is_own[i] or lines[i] in covered:
-                continue
+        first = next((i for i, line in enumerate(lines) if site.is_prose[line]), 0)
+        heads = _heads(lines, first)
+        for i in chosen:
+            key = keys[i]
             places = found[key]
             places.articles.add(article)
             places.lines[lines[i]] = None
             places.zones[site.zones[n][i]] += 1
             places.count += 1
             places.again += times[key] > 1
-            places.headed += i in heads
+            if i in heads:
+                places.headed += 1
+                places.is_title |= n not in titles or fold(lines[i]) in titles[n]
             below = is_own[i + 1 : i + 1 + _CARRIED]
             beside = [j for j in (i - 1, i + 1) if 0 <= j < len(lines) and not is_own[j]]
             places.beside += bool(beside)
             places.labelled += any(not ends_sentence(lines[j]) for j in beside)
             places.over_headlines += below == [True] * _CARRIED and not any(
-                map(is_prose, lines[i + 1:i + 1 + _CARRIED]))  # fmt: skip
+                map(site.is_prose.__getitem__, lines[i + 1:i + 1 + _CARRIED]))  # fmt: skip
     return found
+
+
+def _heads(lines: Sequence[str], first: int) -> Container[int]:
+    """Where an article's own headline may stand: above its first paragraph, and no sentence."""
+    if not first:
+        return ()
+    return {0} if any(map(ends_sentence, lines[: first - 1])) else {0, first - 1}
 
 
 def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
@@ -253,7 +275,8 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
                       position="anywhere" if is_anywhere else position or "anywhere")  # fmt: skip
     finding.is_between, finding.zone = position is None, position or ""
     finding.times = places.count
-    if 0 < places.headed <= max(_OWN_HEADS, _OWN_HEADS_SHARE * places.count) and hit is None:
+    is_seldom = places.headed <= max(_OWN_HEADS, _OWN_HEADS_SHARE * places.count)
+    if places.is_title and is_seldom and hit is None and not is_again:
         # The headline of one post, which others list: where it heads its own it must stay.
         if position != TAIL and 2 * places.zones[TAIL] < places.count:
             finding.is_doubtful = True

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import chain
 
-from newsclean.fold import fold, fold_numbers
+from newsclean.fold import fold, fold_all, fold_numbers
 from newsclean.learn.articles import grouped
 from newsclean.learn.store import LONG
 from newsclean.shapes import PROSE, ends_sentence, shape
@@ -26,6 +26,8 @@ _OUTSIDE = 0.3  # of its places: a line that stands there less often speaks for 
 MARKS = ':：|-–—»>"“„([/'  # what parts a cue from what it leads to
 _MARKS = frozenset(MARKS)
 _DIGIT = re.compile(r"\d").search
+# Digits as 0, and what may be those of other scripts, from U+0640 on.
+_ZEROS = bytes(48 if 48 <= n < 58 or n >= 0xD9 else n for n in range(256))
 _STOPS = (".", "!", "?", "。", "।", "”", '"')
 
 Row = tuple[str, int, str, int]  # a line, the article it stands with, its zone, its post
@@ -37,7 +39,7 @@ class Site:
     posts: lines of each, as `reduced` leaves them. articles: for each post the number of its
     article; total: how many there are; least: how many of them must carry a line for it to repeat.
     keys: of each line; lines of one key are one wording. zones: of each line, whether it stands
-    above, among or below the paragraphs of its post.
+    above, among or below the paragraphs of its post. is_prose: whether a line is a paragraph.
     """
 
     def __init__(self, posts: Sequence[Sequence[str]]) -> None:
@@ -45,11 +47,10 @@ class Site:
         self.articles = grouped(posts)
         self.total = len(set(self.articles))
         self.least = max(LEAST_ARTICLES, round(_LEAST_FACTOR * self.total**0.5))
-        known: dict[str, str] = {}
-        self.keys = [
-            [known.get(line) or known.setdefault(line, key_of(line)) for line in lines]
-            for lines in posts
-        ]
+        known = keys_of(posts)
+        self.keys = [list(map(known.__getitem__, lines)) for lines in posts]
+        self.is_prose = _Prose()
+        self._joined: dict[int, str] = {}
         # Of each key that repeats what it says for the template.
         self._weights = {
             key: next(weight for least, weight in _WEIGHTS if count >= least * self.total)
@@ -66,11 +67,11 @@ class Site:
         weights = self._weights
         for n, keys in enumerate(self.keys):
             first, last = self._paragraphs(n)
-            times.update(key for key in keys if key in weights)
-            inside.update(
-                keys[i] for i in range(first, last)
-                if keys[i] in weights and not self._has_company(keys, i)
-            )  # fmt: skip
+            times.update([key for key in keys if key in weights])
+            inside.update([
+                key for i, key in enumerate(keys[first:last], first)
+                if key in weights and not self._has_company(keys, i)
+            ])  # fmt: skip
         for key, count in times.items():
             outside = 1 - inside[key] / count
             weights[key] *= outside if outside >= _OUTSIDE else 0.0
@@ -83,19 +84,28 @@ class Site:
     def _paragraphs(self, n: int) -> tuple[int, int]:
         """The first paragraph of a post and the line behind its last one; 0 and 0 for none."""
         lines, keys, weights = self.posts[n], self.keys[n], self._weights
+        is_prose = self.is_prose
         last = len(lines)
         for first in range(last):
-            if keys[first] not in weights and is_prose(lines[first]):
+            if keys[first] not in weights and is_prose[lines[first]]:
                 break
         else:
             return 0, 0
-        while keys[last - 1] in weights or not is_prose(lines[last - 1]):
+        while keys[last - 1] in weights or not is_prose[lines[last - 1]]:
             last -= 1
         return first, last
 
-    def repeats(self, key: str) -> bool:
-        """Whether enough different articles carry a line of this key."""
-        return key in self._weights
+    @property
+    def repeated(self) -> Container[str]:
+        """The keys that enough different articles carry a line of."""
+        return self._weights.keys()
+
+    def joined(self, n: int) -> str:
+        """The keys of a post, each behind a line feed."""
+        found = self._joined.get(n)
+        if found is None:
+            found = self._joined[n] = "\n".join(["", *self.keys[n]])
+        return found
 
     def parted(self) -> tuple[list[Row], list[str]]:
         """The lines that may be a template's, and the paragraphs and sentences among paragraphs."""
@@ -129,13 +139,14 @@ class Site:
     def _border(self, n: int, order: range) -> int:
         """How many lines, in an order, stand before the article."""
         lines, keys, weights = self.posts[n], self.keys[n], self._weights
+        is_prose = self.is_prose
         total = best = 0.0
         border = count = 0
         seen: set[str] = set()
         for count, i in enumerate(order):
             weight = weights.get(keys[i])
             if weight is None:
-                if is_prose(lines[i]):
+                if is_prose[lines[i]]:
                     total -= _PARAGRAPH if lines[i][0] == LONG else _SENTENCE
                     if total < best - _HOPELESS:
                         break
@@ -145,7 +156,7 @@ class Site:
                 if total > best:
                     best, border = total, count + 1
         for i in order[border:]:
-            if weights.get(keys[i]) is None and is_prose(lines[i]):
+            if keys[i] not in weights and is_prose[lines[i]]:
                 break
             border += 1
         return border
@@ -177,11 +188,38 @@ def key_of(line: str) -> str:
 
     Sentences of a length have nothing of that but numbers, if they are the site's.
     """
-    if line[0] == LONG or (
+    return line if _is_itself(line) else fold_numbers(fold(line))
+
+
+def _is_itself(line: str) -> bool:
+    return line[0] == LONG or (
         len(line) >= _SENTENCE_CHARS and line.endswith(_STOPS) and not _DIGIT(line)
-    ):
-        return line
-    return fold_numbers(fold(line))
+    )
+
+
+def keys_of(posts: Iterable[Iterable[str]]) -> dict[str, str]:
+    """The key of every line, see `key_of`; the letters of all are folded at once."""
+    keys: dict[str, str] = {}
+    short: list[str] = []
+    for line in dict.fromkeys(chain.from_iterable(posts)):
+        if _is_itself(line):
+            keys[line] = line
+        else:
+            short.append(line)
+    folded = list(fold_all(short))
+    # Most lines hold no digit, and one call in C tells it of all; other scripts may have their own.
+    zeros = "\n".join(folded).encode("utf-8", "surrogatepass").translate(_ZEROS).split(b"\n")
+    for line, key, told in zip(short, folded, zeros, strict=False):
+        keys[line] = fold_numbers(key) if b"0" in told else key
+    return keys
+
+
+class _Prose(dict[str, bool]):
+    """Whether a line is a paragraph, or a sentence as long as one; each is looked at once."""
+
+    def __missing__(self, line: str) -> bool:
+        found = self[line] = is_prose(line)
+        return found
 
 
 def is_prose(line: str) -> bool:

@@ -95,13 +95,13 @@ def _learned(site: Site, n: int, owners: Mapping[str, Finding]) -> dict[str, _Le
     return found
 
 
-def _closers(posts: Iterable[Mapping[str, _Learned]]) -> set[tuple[Finding, Finding]]:
-    """The pairs of which the second nearly always stands somewhere under the first.
+def _closers(posts: Iterable[Mapping[str, _Learned]]) -> Mapping[Finding, frozenset[Finding]]:
+    """For each finding those of which a line nearly always stands somewhere under its own.
 
     What is rarer there is one of many lines that take turns.
     """
     times: Counter[Finding] = Counter()
-    pairs: Counter[tuple[Finding, Finding]] = Counter()
+    under: defaultdict[Finding, Counter[Finding]] = defaultdict(Counter)
     for post in posts:
         for own in post.values():
             kinds = list(dict.fromkeys(finding for _, finding in own if finding.share >= _SHARE))
@@ -112,11 +112,14 @@ def _closers(posts: Iterable[Mapping[str, _Learned]]) -> set[tuple[Finding, Find
             first: dict[Finding, int] = {}
             for i, finding in own:
                 first.setdefault(finding, i)
-            pairs.update(
-                (one, other) for one in kinds for other in kinds
-                if last[other] > first[one] and other in sure
-            )  # fmt: skip
-    return {pair for pair, count in pairs.items() if count >= _CLOSES * times[pair[0]]}
+            ends = [(other, last[other]) for other in kinds if other in sure]
+            for one in kinds:
+                start = first[one]
+                under[one].update([other for other, end in ends if end > start])
+    return {
+        one: frozenset([other for other, n in found.items() if n >= _CLOSES * times[one]])
+        for one, found in under.items()
+    }
 
 
 def _needless(
@@ -139,7 +142,7 @@ def _needless(
 
 def _collect(
     site: Site, n: int, article: int, zone: str, found: _Learned,
-    closers: set[tuple[Finding, Finding]],
+    closers: Mapping[Finding, frozenset[Finding]],
     below: defaultdict[tuple[Finding, str], list[_Run]],
 ) -> None:  # fmt: skip
     """The runs under the learned lines of one post, above or below the paragraphs."""
@@ -150,8 +153,9 @@ def _collect(
         if finding.share < _SHARE:
             continue
         end, is_closed = len(lines), False
+        closing = closers[finding]
         for j, other in found[k + 1 :]:
-            if (finding, other) in closers:
+            if other in closing:
                 end, is_closed = j, True
                 break
         if not is_closed and zone == HEAD:

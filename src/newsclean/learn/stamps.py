@@ -15,6 +15,25 @@ _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _ANY_LETTERS, _ANY_DIGITS = r"[^\W\d_]+", r"\d+"
 
 
+class _Kinds(dict[str, str | None]):
+    """How a line is written that may be a date, None for others; each is looked at once."""
+
+    def __missing__(self, line: str) -> str | None:
+        found = None
+        if len(line) <= _CHARS and any(map(str.isdigit, line)):
+            found = _DIGITS.sub("0", _LETTERS.sub("a", line))
+        self[line] = found
+        return found
+
+
+class _Dates(dict[str, bool]):
+    """Whether a line is a date; each is looked at once."""
+
+    def __missing__(self, line: str) -> bool:
+        found = self[line] = shape(line)[0] == DATE
+        return found
+
+
 def stamps(site: Site, rows: Iterable[Row]) -> Iterator[tuple[Finding, set[str]]]:
     """Each kind of writing above or below the paragraphs, with its lines.
 
@@ -22,13 +41,16 @@ def stamps(site: Site, rows: Iterable[Row]) -> Iterator[tuple[Finding, set[str]]
     asked for, for a site writes them in its own language.
     """
     kinds: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    kind_of = _Kinds()
     for row in rows:
-        line, _, zone, _ = row
-        if zone == BODY or len(line) > _CHARS or not any(map(str.isdigit, line)):
+        kind = None if row[2] == BODY else kind_of[row[0]]
+        if kind is not None:
+            kinds[row[2], kind].append(row)
+    dates = _Dates()
+    for (zone, kind), alike in kinds.items():
+        if len(alike) < site.least:
             continue
-        if shape(line)[0] == DATE:
-            kinds[zone, _DIGITS.sub("0", _LETTERS.sub("a", line))].append(row)
-    for (zone, kind), rows in kinds.items():
+        rows = [row for row in alike if dates[row[0]]]
         articles = len({article for _, article, _, _ in rows})
         lines = dict.fromkeys(line for line, *_ in rows)
         if articles >= site.least and len(lines) >= LEAST_ARTICLES:
