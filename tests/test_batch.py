@@ -227,12 +227,20 @@ def test_special_files_and_links_are_passed_over(posts: Path) -> None:
         assert done.returncode == 0
         assert b"posts/pipe: passed over: is a named pipe" in done.stderr
         assert b"posts/s: passed over: is a socket" in done.stderr
+        assert b"posts: passed over: 3 links, which are not followed\n" in done.stderr
         assert sorted(tree(posts.parent / "clean")) == ["a.txt", "b c.txt", "sub/a.txt"]
         done = run("posts", "-o", "other/", "--follow", "--errors", "e", cwd=posts.parent)
     assert done.returncode == 2 and b"posts/gone: No such file" in done.stderr
     assert b"posts/loop: passed over: a link to a folder that holds it" in done.stderr
     assert "out/x.txt" in tree(posts.parent / "other")
     assert json.loads((posts.parent / "e").read_bytes())["file"] == "posts/gone"
+
+
+def test_a_file_that_is_named_twice_is_told_as_one(posts: Path) -> None:
+    """As by `find posts -print0`, which names directories and what is in them."""
+    done = run("--files0-from", "-", "-o", "clean/", stdin=b"posts\0posts/a.txt", cwd=posts.parent)
+    assert done.returncode == 2 and not (posts.parent / "clean").exists()
+    assert b"posts/a.txt and posts/a.txt would both become clean/a.txt; they are one" in done.stderr
 
 
 def test_a_bad_file_costs_only_itself(posts: Path) -> None:
@@ -776,6 +784,47 @@ def test_an_interrupt_ends_within_a_second_and_says_how_to_go_on(many: Path) -> 
 def test_a_closed_pipe_is_quiet(many: Path) -> None:
     done = shell("set +o pipefail; newsclean in -f jsonl -j 2 --include '1/*' | head -1", many)
     assert done.returncode == 0 and done.stderr.count(b"\n") <= 1 and len(done.stdout) > 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of files")
+def test_a_list_of_what_is_done_that_cannot_grow_costs_no_document(tmp_path: Path) -> None:
+    """As on a full disk, but that small results still find room."""
+    import resource
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    (tmp_path / "in").mkdir()
+    for n in range(60):
+        (tmp_path / "in" / f"{n}.txt").write_text(POST)
+    command = [*PROGRAM, "in", "-o", "out/"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True,
+                          preexec_fn=limit, timeout=120, check=False)  # fmt: skip
+    told, summary = done.stderr.decode().splitlines()
+    cause = "File too large; the next run does some documents again"
+    assert (done.returncode, told) == (2, f"newsclean: out/{MANIFEST}: {cause}")
+    assert " 60 documents" in summary
+    assert set(tree(tmp_path / "out").values()) == {ARTICLE.encode()}
+    assert len(tree(tmp_path / "out")) == 60
+    again = run("in", "-o", "out/", cwd=tmp_path)
+    assert again.returncode == 0 and b" done before" in again.stderr
+    assert b" 60 done before" in run("in", "-o", "out/", cwd=tmp_path).stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of files")
+def test_a_text_in_place_that_cannot_be_written_is_named_once_and_stays(posts: Path) -> None:
+    import resource
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16))
+
+    before = tree(posts)
+    command = [*PROGRAM, "-i", "posts/a.txt"]
+    done = subprocess.run(command, cwd=posts.parent, env=environment(), capture_output=True,
+                          preexec_fn=limit, timeout=60, check=False)  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == b"newsclean: posts/a.txt: File too large"
+    assert tree(posts) == before and not litter(posts)
 
 
 def test_a_full_disk_is_an_error_with_its_cause(many: Path) -> None:
