@@ -905,6 +905,34 @@ def test_workers_that_never_begin_are_an_error() -> None:
         list(mapped(_fail, _Unloadable(), [[1]], 1))
 
 
+SCRIPT = """
+import sys
+from newsclean._entry import main
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_code_beside_the_texts_is_not_run(tmp_path: Path, jobs: str) -> None:
+    """By the script that pip installs: its folder, not the current one, is asked for modules."""
+    script, folder = tmp_path / "bin" / "newsclean", tmp_path / "posts"
+    for path in (script.parent, folder):
+        path.mkdir()
+    script.write_text(SCRIPT)
+    for n in range(70):
+        (folder / f"{n}.txt").write_text(POST)
+    for name in "json multiprocessing newsclean pickle random re rich selectors struct".split():
+        (folder / f"{name}.py").write_text("open('../run', 'a')\nraise SystemExit(9)\n")
+    done = subprocess.run(
+        [PROGRAM[0], str(script), ".", "--include", "*.txt", "-o", "../clean/", "-j", jobs],
+        cwd=folder, env=environment(), capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert not (tmp_path / "run").exists()
+    assert done.returncode == 0 and b"70 documents" in done.stderr
+    assert len(tree(tmp_path / "clean")) == 70
+
+
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     code = (
         "import os, time\nfrom newsclean.batch.workers import mapped\n"
