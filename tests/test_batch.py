@@ -227,12 +227,20 @@ def test_special_files_and_links_are_passed_over(posts: Path) -> None:
         assert done.returncode == 0
         assert b"posts/pipe: passed over: is a named pipe" in done.stderr
         assert b"posts/s: passed over: is a socket" in done.stderr
+        assert b"posts: passed over: 3 links, which are not followed\n" in done.stderr
         assert sorted(tree(posts.parent / "clean")) == ["a.txt", "b c.txt", "sub/a.txt"]
         done = run("posts", "-o", "other/", "--follow", "--errors", "e", cwd=posts.parent)
     assert done.returncode == 2 and b"posts/gone: No such file" in done.stderr
     assert b"posts/loop: passed over: a link to a folder that holds it" in done.stderr
     assert "out/x.txt" in tree(posts.parent / "other")
     assert json.loads((posts.parent / "e").read_bytes())["file"] == "posts/gone"
+
+
+def test_a_file_that_is_named_twice_is_told_as_one(posts: Path) -> None:
+    """As by `find posts -print0`, which names directories and what is in them."""
+    done = run("--files0-from", "-", "-o", "clean/", stdin=b"posts\0posts/a.txt", cwd=posts.parent)
+    assert done.returncode == 2 and not (posts.parent / "clean").exists()
+    assert b"posts/a.txt and posts/a.txt would both become clean/a.txt; they are one" in done.stderr
 
 
 def test_a_bad_file_costs_only_itself(posts: Path) -> None:
@@ -778,6 +786,47 @@ def test_a_closed_pipe_is_quiet(many: Path) -> None:
     assert done.returncode == 0 and done.stderr.count(b"\n") <= 1 and len(done.stdout) > 100
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of files")
+def test_a_list_of_what_is_done_that_cannot_grow_costs_no_document(tmp_path: Path) -> None:
+    """As on a full disk, but that small results still find room."""
+    import resource
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    (tmp_path / "in").mkdir()
+    for n in range(60):
+        (tmp_path / "in" / f"{n}.txt").write_text(POST)
+    command = [*PROGRAM, "in", "-o", "out/"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True,
+                          preexec_fn=limit, timeout=120, check=False)  # fmt: skip
+    told, summary = done.stderr.decode().splitlines()
+    cause = "File too large; the next run does some documents again"
+    assert (done.returncode, told) == (2, f"newsclean: out/{MANIFEST}: {cause}")
+    assert " 60 documents" in summary
+    assert set(tree(tmp_path / "out").values()) == {ARTICLE.encode()}
+    assert len(tree(tmp_path / "out")) == 60
+    again = run("in", "-o", "out/", cwd=tmp_path)
+    assert again.returncode == 0 and b" done before" in again.stderr
+    assert b" 60 done before" in run("in", "-o", "out/", cwd=tmp_path).stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of files")
+def test_a_text_in_place_that_cannot_be_written_is_named_once_and_stays(posts: Path) -> None:
+    import resource
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16))
+
+    before = tree(posts)
+    command = [*PROGRAM, "-i", "posts/a.txt"]
+    done = subprocess.run(command, cwd=posts.parent, env=environment(), capture_output=True,
+                          preexec_fn=limit, timeout=60, check=False)  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == b"newsclean: posts/a.txt: File too large"
+    assert tree(posts) == before and not litter(posts)
+
+
 def test_a_full_disk_is_an_error_with_its_cause(many: Path) -> None:
     done = run("in", "-f", "jsonl", "-o", "/dev/full", cwd=many)
     assert done.returncode == 2 and b"No space left on device" in done.stderr
@@ -854,6 +903,34 @@ class _Unloadable:
 def test_workers_that_never_begin_are_an_error() -> None:
     with pytest.raises(WorkerError, match="exit code 9"):
         list(mapped(_fail, _Unloadable(), [[1]], 1))
+
+
+SCRIPT = """
+import sys
+from newsclean._entry import main
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_code_beside_the_texts_is_not_run(tmp_path: Path, jobs: str) -> None:
+    """By the script that pip installs: its folder, not the current one, is asked for modules."""
+    script, folder = tmp_path / "bin" / "newsclean", tmp_path / "posts"
+    for path in (script.parent, folder):
+        path.mkdir()
+    script.write_text(SCRIPT)
+    for n in range(70):
+        (folder / f"{n}.txt").write_text(POST)
+    for name in "json multiprocessing newsclean pickle random re rich selectors struct".split():
+        (folder / f"{name}.py").write_text("open('../run', 'a')\nraise SystemExit(9)\n")
+    done = subprocess.run(
+        [PROGRAM[0], str(script), ".", "--include", "*.txt", "-o", "../clean/", "-j", jobs],
+        cwd=folder, env=environment(), capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert not (tmp_path / "run").exists()
+    assert done.returncode == 0 and b"70 documents" in done.stderr
+    assert len(tree(tmp_path / "clean")) == 70
 
 
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -20,7 +21,7 @@ from fixture_files import FIXTURES, read
 from newsclean import filters
 from newsclean.cleaner import Cleaner
 from newsclean.filters.base import SpanFilter
-from newsclean.glue import CUE, cue_of, shared_glue
+from newsclean.glue import CUE, WIDE, WORD, cue_of, shared_glue
 from newsclean.record import dump
 from newsclean.restore import restore
 from spans import measure
@@ -180,6 +181,24 @@ def test_what_is_glued_is_counted_only_in_lines_that_stay() -> None:
     assert record["stats"]["glued"] == 2  # type: ignore[index]
     cut = Cleaner(extend_select=["inline"]).clean(f"{loose}\n{bounded}\n").to_dict()
     assert cut["stats"]["glued"] == 1  # type: ignore[index]
+
+
+SIGNS = [*"!'’-।(\n \u00a0\u064e", ". ", "; ", ", ", "’s ", " – ", "é ", "真 "]
+WORDS = [*sorted(shared_glue().cues)[::10], "the", "a", "in", "ab"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(SIGNS), st.sampled_from(WORDS), st.booleans())))
+def test_no_place_of_a_cue_is_passed_over(parts: list[tuple[str, str, bool]]) -> None:
+    """The places are looked for by shortcuts; slowly, every sign and every word is asked."""
+    line = "It ended" + "".join(sign + (word.title() if up else word) for sign, word, up in parts)
+    glue, slow = shared_glue(), {0} if shared_glue().begins(line, 0) else set()
+    firsts = {WORD.match(cue)[0] for cue in glue.cues if WORD.match(cue)}
+    for match in re.finditer(r"[^\w\s,;:'’\u064e-]\s*(\w+)|(?<=真)\s([A-Z]\w*)", line):
+        at = max(match.start(1), match.start(2))
+        word = match[1] or match[2]
+        if (word.casefold() in firsts or word >= WIDE) and glue.begins(line, at):
+            slow.add(at)
+    assert glue.cue_places(line) == sorted(slow)
 
 
 def test_counting_what_is_glued_holds_one_place_at_a_time() -> None:

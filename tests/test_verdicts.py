@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 import newsclean
+from fixture_files import FIXTURES, read
 from newsclean.document import Document
 from newsclean.filters.dateline import Dateline
 from newsclean.filters.inline import Inline
@@ -295,3 +296,44 @@ def test_what_may_be_a_sentence_is_no_dateline(line: str) -> None:
 
 def test_blanks_before_a_dateline_stay() -> None:
     assert cut("dateline", "\ufeff  LONDON (Reuters) - The vote.") == ("\ufeff  The vote.", [0.9])
+
+
+RULE = """
+[[rule]]
+id = "a"
+phrase = "Join us"
+removes = ["Join us"]
+risk = "RISK"
+"""
+
+
+@pytest.mark.parametrize(
+    ("risk", "sureness", "goes"),
+    [("medium", 0.9, True), ("medium", 0.91, False), ("high", 0.75, True), ("high", 0.76, False)],
+)
+def test_a_rule_is_as_sure_as_its_risk_allows(risk: str, sureness: float, goes: bool) -> None:
+    pack = newsclean.RulePack.parse(RULE.replace("RISK", risk), "site.toml")
+    result = newsclean.clean(
+        "\n".join((*ABOVE, "Join us", *BELOW)), rules=[pack], confidence=sureness
+    )
+    told = result.marks if goes else result.doubtful
+    assert [(i, mark[0], mark[1]) for i, mark in told.items()] == [(2, "rules", "site:a")]
+    assert len(result.marks) == goes
+
+
+def test_who_says_that_a_text_is_no_dump_is_believed() -> None:
+    dump = read(FIXTURES / "pages" / "dump-get-text" / "in.txt")
+    assert newsclean.clean(dump).profile == "page"  # as the text itself says
+    for text in (dump, "\n".join((*ABOVE, *BELOW))):
+        assert newsclean.clean(text, profile="repost").profile == "repost"
+
+
+@pytest.mark.parametrize("name", ["en-footer", "de-footer"])
+def test_the_model_learned_from_reposts_and_is_not_asked_about_a_dump(name: str) -> None:
+    text = read(FIXTURES / "model" / name / "in.txt")
+    asked = {
+        profile: [mark for mark in newsclean.clean(text, profile=profile).marks.values()
+                  if mark[0] == "model"]
+        for profile in ("repost", "page")
+    }  # fmt: skip
+    assert asked["repost"] and not asked["page"]

@@ -35,7 +35,8 @@ class Manifest:
     """The manifest of a directory, locked against a second run as long as it is open.
 
     The directory is made where it is not there. UsageError when another run has it; OSError when
-    nothing can be written there.
+    nothing can be written there at first. Later, on a disk that is full say, it costs nothing but
+    the knowledge of what is done: `problem` tells why, and the next run does that again.
     """
 
     def __init__(self, folder: str) -> None:
@@ -49,6 +50,7 @@ class Manifest:
             raise UsageError(f"-o {folder}: another newsclean is writing there") from None
         except OSError:  # a file system without locks
             pass
+        self.problem: str | None = None
         self._known: dict[str, list[object]] = {}
         self._read()
 
@@ -86,15 +88,27 @@ class Manifest:
         told = {"output": output, "input": source, "size": stamp[0], "mtime_ns": stamp[1],
                 "options": options, "written": written}  # fmt: skip
         self._known[output] = [source, *stamp, options, written]
-        self._file.write(json.dumps(told).encode() + b"\n")
+        try:
+            self._file.write(json.dumps(told).encode() + b"\n")
+        except OSError as error:
+            self._note(error)
 
     def flush(self) -> None:
         """Let a run that comes after a crash know what was done so far."""
-        self._file.flush()
+        try:
+            self._file.flush()
+        except OSError as error:
+            self._note(error)
 
     def close(self) -> None:
         """Write what is left; the next run may begin."""
-        self._file.close()
+        try:
+            self._file.close()
+        except OSError as error:
+            self._note(error)
+
+    def _note(self, error: OSError) -> None:
+        self.problem = error.strerror or str(error)
 
     def drop(self) -> None:
         """Nothing was done: what was made for it goes again."""

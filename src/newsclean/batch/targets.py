@@ -79,9 +79,12 @@ def _part(
     for n in group[1:]:
         other = inputs[n]
         if other.relative == first.relative or _place(other) != _place(first):
+            # `find posts -print0` names directories and what is in them.
+            is_one = os.path.abspath(other.path) == os.path.abspath(first.path)
+            way_out = ("they are one file: name it, or a directory that holds it, but not both"
+                       if is_one else "give the directory that holds both")  # fmt: skip
             raise UsageError(f"{first.path} and {other.path} would both become "
-                             f"{os.path.join(folder, names[n])}; give the directory that holds "
-                             "both")  # fmt: skip
+                             f"{os.path.join(folder, names[n])}; {way_out}")  # fmt: skip
     ending = os.path.splitext(names[group[0]])[1] or ".txt"
     others = [n for n in group if names[n] != inputs[n].relative]
     short = [n for n in others if names[n] == target_of(inputs[n].relative, form)]

@@ -1,7 +1,8 @@
 """Directories to files: which of them are texts to clean, in one order for every run.
 
 Hidden files and what `.gitignore` files name are left out, as ripgrep leaves them out; links are
-not followed unless asked; pipes, sockets and devices are named and passed over.
+not followed unless asked, and their number is told; pipes, sockets and devices are named and passed
+over.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class Walker:
         self._follow = follow
         self._backup = backup
         self._notice = notice
+        self._links = 0  # below the directory that is read
 
     def files(self, top: str, avoided: Iterable[Place] = ()) -> Iterator[Found]:
         """The files below a directory, by name; the directory itself is always entered.
@@ -77,7 +79,11 @@ class Walker:
         """
         specs = tuple(self._specs_above(top)) if self._ignoring else ()
         own = place_of(top)
+        self._links = 0
         yield from self._below(top, "", specs, frozenset(avoided), () if own is None else (own,))
+        if self._links:
+            links = "a link, which is" if self._links == 1 else f"{self._links:,} links, which are"
+            self._notice(top, f"passed over: {links} not followed", False)
 
     def _specs_above(self, top: str) -> Iterator[_Ignored]:
         """The `.gitignore` files between a directory and the repository that holds it."""
@@ -129,7 +135,10 @@ class Walker:
                 continue
             mode = status.st_mode
             is_folder = stat.S_ISDIR(mode)
-            if stat.S_ISLNK(mode) or not self._is_wanted(own, specs, is_folder):
+            if not self._is_wanted(own, specs, is_folder):
+                continue
+            if stat.S_ISLNK(mode):
+                self._links += 1
                 continue
             place = status.st_dev, status.st_ino
             if not status.st_ino:  # Windows does not tell it of what a directory lists

@@ -19,11 +19,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
     from typing import Any
 
 _AHEAD = 4  # chunks for each worker that may be done before the first of them
 _TICK = 0.2  # seconds between looks at the clocks
 _GRACE = 1.0  # seconds that a worker gets to end
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 class WorkerError(NewscleanError):
@@ -98,7 +100,7 @@ class _Worker:
         self.process = context.Process(
             target=_serve, args=(theirs, self.counter, work), daemon=True
         )
-        self.process.start()
+        _start(self.process)
         theirs.close()
         self.part: _Part | None = None
         self.is_ready = False
@@ -133,6 +135,23 @@ class _Worker:
             self.process.kill()
             self.process.join()
         self.pipe.close()
+
+
+def _start(process: BaseProcess) -> None:
+    """Start a process that imports nothing of the current directory.
+
+    A fresh interpreter would: `multiprocessing.py` among somebody's texts is code of a stranger.
+    What the parent may import is told it by name.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        process.start()
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 class Pool:

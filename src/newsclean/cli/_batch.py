@@ -252,6 +252,9 @@ class _Batch:
         if self._manifest is not None:
             has_nothing = self._tally.failed and not (self._tally.done or self._tally.same)
             self._manifest.drop() if has_nothing else self._manifest.close()
+            if self._manifest.problem is not None and not has_nothing:
+                cause = f"{self._manifest.problem}; the next run does some documents again"
+                self._fail(self._manifest.path, "write", cause)
         self._logs.commit()
         if self._tally.done and not self._tally.same:
             warn_of_idle(self._options, self._used)

@@ -101,7 +101,9 @@ def process(tools: Tools, entry: Entry) -> Outcome:
         _write(entry, result, options, outcome)
         outcome.is_found = tell(result, entry.path, options)
     except (NewscleanError, OSError, MemoryError) as error:
-        outcome.failures.append((entry.path, stage, cause_of(error)))
+        # In place the file that cannot be written is the input, which is named already.
+        cause = cause_of(error).removeprefix(f"{entry.path}: ")
+        outcome.failures.append((entry.path, stage, cause))
     except Exception as error:
         if options.debug:
             raise
