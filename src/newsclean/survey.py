@@ -53,6 +53,8 @@ _ARTICLE_CHARS = 6000
 _SCRIPT_SAMPLE = 240  # characters of the article that must be known to tell scripts apart
 _LETTER_SAMPLES = (1000, 500, 200)  # and for one, two, three strange letters
 _SHORT_LABEL = 36
+# Vietnamese has so many letters beyond ASCII that no text shows them all.
+_MANY_LETTERS, _STRANGE_AMONG_MANY = 24, 4
 
 _TEXT = attrgetter("text")
 _ECHO_SIGN: Sign = (ECHO, None)
@@ -305,6 +307,8 @@ class Survey:
         strange = len([c for c in letters if c not in sample and c.upper() not in sample])
         if not strange or (strange < 2 and len(text) > _SHORT_LABEL):
             return False
+        if strange < _STRANGE_AMONG_MANY and _has_many_letters(sample):
+            return False
         return len(sample) >= _LETTER_SAMPLES[min(strange, 3) - 1]
 
     def has_repeats(self) -> bool:
@@ -342,6 +346,12 @@ _WORDS = {
     JOINED: "words run together", ITEM: "a headline with its publisher", "arrow": "a way onward",
     "archive": "a month of an archive", "rights": "a notice of rights", "speech": "a quoted line",
 }  # fmt: skip
+
+
+def _has_many_letters(sample: str) -> bool:
+    """Whether an article's language has more Latin letters than a text of it need show."""
+    own = {c for c in sample if "\xc0" <= c < "\u0250" or "\u1e00" <= c < "\u1f00"}
+    return len(own) >= _MANY_LETTERS
 
 
 def _article_sample(lines: list[str], limit_chars: int) -> str:

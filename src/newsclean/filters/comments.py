@@ -36,7 +36,8 @@ class Comments(Filter):
         name, weight = survey.sign(i)
         is_whole = weight == STRONG and not survey.hits[i][1]
         # `57 Kommentare` is a counter, `No comments` may be a subhead.
-        says_so = name in _FORMS or (name == "comment-count" and any(map(str.isdigit, survey.key(i))))
-        if is_whole and says_so and survey.has_words(i) and survey.is_alone(i):
+        is_counter = name == "comment-count" and any(map(str.isdigit, survey.key(i)))
+        says_so = is_whole and (is_counter or name in _FORMS)
+        if says_so and survey.has_words(i) and survey.is_alone(i):
             return f"{survey.describe(i)} alone between paragraphs", FAIR
         return super().in_body(survey, i)
