@@ -20,12 +20,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
 
 from blogs import blogs
 from corpus import Doc, load
 from newsclean.cleaner import Cleaner
 from newsclean.learn import Posts, found, learn
+from newsclean.learn.store import MOST_POSTS
 from newsclean.lexicon import Lexicon
 from newsclean.packs import RulePack
 from newsclean.packs.force import Rules
@@ -34,7 +36,7 @@ from newsclean.tables import compile_index
 
 _BLOGS, _LEARNED, _OTHERS = 60, 40, 20
 _FAMILY = 20  # documents that make a family large enough
-_TIMED_BLOGS, _TIMED_POSTS = 10, 120
+_TIMED_BLOGS, _TIMED_POSTS, _TIMES = 10, 120, 5
 
 
 def cleaner_of(pack: str, *, alone: bool) -> Cleaner:
@@ -94,18 +96,27 @@ def speed(seed: int) -> None:
     """MB a second of processor time: of blogs of 120 posts, and of one site of all posts."""
     sites = [[doc["text"] for doc in posts] for _, posts in blogs(_TIMED_BLOGS, _TIMED_POSTS, seed)]
     texts = list(chain.from_iterable(sites))
-    size = sum(len(text.encode()) for text in texts) / 1e6
 
-    def timed(name: str, work: Callable[[], object]) -> None:
+    more = [doc["text"] for n in range(1, _TIMES)
+            for _, posts in blogs(_TIMED_BLOGS, _TIMED_POSTS, seed + n) for doc in posts]  # fmt: skip
+
+    def timed(name: str, work: Callable[[], object], read: Sequence[str] = texts) -> None:
         start = time.process_time()
         work()
-        print(f"{name:<44} {size / (time.process_time() - start):7.1f} MB/s")
-
-    one = Posts()
+        spent = time.process_time() - start
+        print(f"{name:<44} {sum(len(text.encode()) for text in read) / 1e6 / spent:7.1f} MB/s")
 
     def put() -> None:
+        posts = Posts(len(texts))
         for text in texts:
-            one.add(text)
+            posts.add(text)
+
+    def one(chosen: Sequence[str]) -> None:
+        posts = Posts()
+        for text in chosen:
+            posts.add(text)
+        for _ in found(posts):
+            pass
 
     def learned() -> None:
         posts = Posts()
@@ -118,7 +129,9 @@ def speed(seed: int) -> None:
     timed("splitting", lambda: [text.splitlines() for text in texts])
     timed("putting in", put)
     timed(f"all of {len(sites)} sites of {len(sites[0])} posts", learned)
-    timed(f"one site of {len(texts)} posts, 500 of them read", lambda: list(found(one)))
+    for chosen in (texts, texts + more):
+        name = f"one site of {len(chosen)} posts, {MOST_POSTS} of them read"
+        timed(name, partial(one, chosen), chosen)
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ import random
 import sqlite3
 import tomllib
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -160,11 +161,31 @@ def test_the_order_of_posts_does_not_matter() -> None:
 
 
 def test_of_many_posts_as_many_are_read_as_was_said() -> None:
-    posts = Posts()
+    posts = Posts(10)
     for text in blog(60):
         posts.add(text)
-    [(_, articles, _)] = found(posts, 10)
+    [(_, articles, _)] = found(posts)
     assert articles == 10
+
+
+def test_which_are_read_depends_on_no_order() -> None:
+    """Nor on what was passed over as it came: it is those whose hashes are lowest."""
+    texts = blog(90)
+    texts += texts[:30]
+    chosen = sorted(set(texts), key=lambda one: blake2b(one.encode(), digest_size=8).digest())[:10]
+    for own in (texts, texts[::-1], random.Random(1).sample(texts, len(texts))):
+        posts = Posts(10)
+        for text in own:
+            posts.add(text)
+        [(_, bodies)] = posts.sites()
+        assert sorted("\n".join(body) for body in bodies) == sorted(map(reduced, chosen))
+
+
+def test_every_site_has_a_lot_of_its_own() -> None:
+    posts = Posts(5)
+    for n, text in enumerate(blog(60)):
+        posts.add(text, f"{n % 3}")
+    assert [len(bodies) for _, bodies in posts.sites()] == [5, 5, 5]
 
 
 def test_posts_that_are_one_are_told_by_their_paragraphs() -> None:

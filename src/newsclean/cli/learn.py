@@ -18,13 +18,13 @@ from newsclean.errors import UsageError
 from newsclean.learn import Finding, Posts, found
 from newsclean.learn.hosts import site_of
 from newsclean.learn.site import LEAST_ARTICLES
+from newsclean.learn.store import MOST_POSTS
 from newsclean.learn.written import is_untouched, written
 from newsclean.packs.reading import ID, stem
 from newsclean.readers.files import STDIN
 
 DONE, FOUND, FAILED = 0, 1, 2
 PACK = ".newsclean-learned.toml"  # beside the results of --apply
-_MOST_POSTS = 500
 _SEVERAL, _HALF = 20, 0.5  # articles of one site have some line in common
 
 SHORT_HELP = """\
@@ -57,7 +57,7 @@ Site = tuple[str, int, list[Finding]]
     is_flag=True,
     help="Clean the posts with what was learned; the pack is kept with the results, hidden.",
 )
-@click.option("--most-posts", type=click.IntRange(LEAST_ARTICLES), default=_MOST_POSTS,
+@click.option("--most-posts", type=click.IntRange(LEAST_ARTICLES), default=MOST_POSTS,
               metavar="N", help="Of a site with more posts read N, evenly chosen.")  # fmt: skip
 @click.option("--name", metavar="NAME", help="The name of the pack (default: its file's).")
 @reading_all
@@ -86,10 +86,10 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
     documents = Documents(options, options.output)
     if not is_applied and not is_tree(options):
         _refuse_changed(options.output)  # before the work
-    posts = Posts()
+    posts = Posts(most_posts)
     for path, item, doc in documents:
         posts.add("\n".join(doc.lines), site_of(item.url or doc.url, path))
-    sites = list(found(posts, most_posts))
+    sites = list(found(posts))
     if not options.quiet:
         _tell(sites)
     code = FAILED if documents.failed else DONE

@@ -29,11 +29,8 @@ def learn(texts: Iterable[str], name: str = "site") -> str:
     return written(name, list(found(posts)))
 
 
-def found(posts: Posts, most: int = 500) -> Iterator[tuple[str, int, list[Finding]]]:
-    """For each site its name, how many different articles were read of it, and what repeats.
-
-    most: of a site with more posts so many are read, evenly chosen.
-    """
-    for site, bodies in posts.sites(most):
+def found(posts: Posts) -> Iterator[tuple[str, int, list[Finding]]]:
+    """For each site its name, how many different articles were read of it, and what repeats."""
+    for site, bodies in posts.sites():
         articles, findings = mine(bodies)
         yield site, articles, findings
