@@ -96,9 +96,10 @@ def speed(seed: int) -> None:
     """MB a second of processor time: of blogs of 120 posts, and of one site of all posts."""
     sites = [[doc["text"] for doc in posts] for _, posts in blogs(_TIMED_BLOGS, _TIMED_POSTS, seed)]
     texts = list(chain.from_iterable(sites))
-
-    more = [doc["text"] for n in range(1, _TIMES)
-            for _, posts in blogs(_TIMED_BLOGS, _TIMED_POSTS, seed + n) for doc in posts]  # fmt: skip
+    more = [
+        doc["text"] for n in range(1, _TIMES)
+        for _, posts in blogs(_TIMED_BLOGS, _TIMED_POSTS, seed + n) for doc in posts
+    ]  # fmt: skip
 
     def timed(name: str, work: Callable[[], object], read: Sequence[str] = texts) -> None:
         start = time.process_time()
