@@ -276,6 +276,14 @@ def test_clusters_are_json_lines(posts: Path) -> None:
     assert [member["name"] for member in told["members"]] == ["posts/0.txt", "posts/1.txt"]
 
 
+def test_that_clusters_are_json_lines_may_be_said(posts: Path) -> None:
+    """As the other commands that write records are told."""
+    done = run("dedup", "posts", "-f", "jsonl", "-o", "said.jsonl", cwd=posts)
+    assert done.returncode == 0, done.stderr
+    assert run("dedup", "posts", "-o", "unsaid.jsonl", cwd=posts).returncode == 0
+    assert (posts / "said.jsonl").read_bytes() == (posts / "unsaid.jsonl").read_bytes()
+
+
 def test_unique_files_are_copied_as_they_are(posts: Path) -> None:
     assert run("dedup", "posts", "--keep", "best", "-o", "unique/", cwd=posts).returncode == 0
     names = sorted(path.name for path in (posts / "unique").iterdir())
@@ -311,7 +319,7 @@ def test_boilerplate_fakes_no_copy(tmp_path: Path) -> None:
     ("arguments", "cause"),
     [
         (["posts", "-o", "unique/"], "clusters go into a file"),
-        (["posts", "-f", "csv"], "-f goes with --keep"),
+        (["posts", "-f", "csv"], "other formats go with --keep"),
         (["-", "--keep", "best"], "standard input can be read only once"),
         (["posts", "--keep", "best", "-o", "x.csv"], "is no record"),
         (["posts", "--threshold", "0"], "--threshold"),

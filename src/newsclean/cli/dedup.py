@@ -186,8 +186,8 @@ def _chosen(
 
 def _check(options: Options, keep: str | None) -> None:
     if keep is None:
-        if options.format is not None:
-            raise UsageError("clusters are JSON lines; -f goes with --keep")
+        if options.format not in (None, "jsonl"):
+            raise UsageError("clusters are JSON lines; other formats go with --keep")
         if is_tree(options):
             raise UsageError(f"-o {options.output}: clusters go into a file; with --keep files do")
         return

@@ -52,7 +52,7 @@ class Posts:
 
     They lie in a temporary SQLite database, which is a file as soon as it does not fit its cache.
     most: of a site with more posts so many are given back, chosen by lot; of the others nearly all
-    are passed over as they come, at a fifth of the cost.
+    are passed over as they come.
     """
 
     def __init__(self, most: int = MOST_POSTS) -> None:
