@@ -272,3 +272,27 @@ def test_marked_spans_are_found_in_texts_of_one_line() -> None:
         )
         counts["spans"] += len(doc.get("spans", []))
     assert counts["found"] >= 0.8 * counts["spans"], counts
+
+
+class Asking(Lexicon):
+    """A lexicon that turns no word away unasked."""
+
+    def may_open(self, word: str) -> bool:
+        return True
+
+    def may_stand(self, head: str, *, is_free: bool) -> bool:
+        return True
+
+
+@SMALL
+@given(st.lists(st.sampled_from([*PIECES, "Home »", "À la", "The", "By", "Share’s", "Die:"])))
+def test_words_that_are_turned_away_begin_no_wording(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    assert split(Lexicon(), text, 0, len(text)) == split(Asking(), text, 0, len(text))
+
+
+def test_most_words_of_prose_are_turned_away_unasked() -> None:
+    lexicon = Lexicon()
+    asked = [word for word in ARTICLE.split() if lexicon.may_open(word)]
+    assert len(asked) * 2 < len(ARTICLE.split())
+    assert lexicon.may_open("Share") and lexicon.may_open("Posted")

@@ -8,9 +8,10 @@ than the rest of the start-up together.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from newsclean.fold import fold_numbers
+from newsclean.fold import fold, fold_letters, fold_numbers
 
 MATCHES = ("full-line", "prefix", "suffix", "inline")
 POSITIONS = ("head", "tail", "anywhere")
@@ -25,6 +26,8 @@ _RIGHTMOST = frozenset(("url", "email", "id", "handle", "year"))
 _NUMBERS = frozenset(("n", "year", "day", "hour", "minute"))
 OPEN, CLOSE = "\x01", "\x02"  # around a placeholder's name inside a folded key
 _SEPARATORS = " :|/·•,!.-"  # between wordings that stand on one line
+_BEHIND_WORDS = ",.;:!?)\"'’”»"
+_WORD_CHARS = 30
 _INDEX_NAME = "phrases.idx"
 
 
@@ -131,6 +134,8 @@ class _Block:
         "_lengths",
         "_made",
         "_patterns",
+        "_several",
+        "_sorted",
         "beginnings",
         "literals",
         "pattern_starts",
@@ -150,6 +155,8 @@ class _Block:
         self.beginnings = tuple(self.literals)
         self.pattern_starts = tuple({start for start, _, _ in self._patterns})
         self._lengths: list[int] = []
+        self._several: tuple[str, ...] | None = None
+        self._sorted: list[str] = []
         self.words: frozenset[str] | None = None
 
     def lengths(self) -> list[int]:
@@ -164,6 +171,18 @@ class _Block:
             keys = (*self.literals, *self.prefix_rows)
             self.words = frozenset(key.partition(" ")[0].rstrip(":") for key in keys)
         return self.words
+
+    def several(self) -> tuple[str, ...]:
+        """The literal wordings of several words."""
+        if self._several is None:
+            self._several = tuple(key for key in self.literals if " " in key)
+        return self._several
+
+    def sorted_wordings(self) -> list[str]:
+        """The literal wordings and those that leave the end open, in order."""
+        if not self._sorted:
+            self._sorted = sorted((*self.literals, *self.prefix_rows))
+        return self._sorted
 
     def find_open(self, key: str) -> tuple[str, list[tuple[str, str]]] | None:
         """The packed row with the longest fixed wording that leaves part of the line open."""
@@ -224,6 +243,7 @@ class Lexicon:
         # Searched as bytes: a dict of all places costs more than the searches of a document.
         self._places = b"\n" + places + b"\n"
         self._blocks: dict[str, _Block] = {}
+        self._openings: dict[str, bool] = {}
         self._rows: dict[str, Row] = {}
 
     def find(self, key: str) -> Hit | None:
@@ -274,12 +294,63 @@ class Lexicon:
                 return True
         return False
 
+    def may_stand(self, head: str, *, is_free: bool) -> bool:
+        """Whether a wording without placeholders may begin like a text with this folded head.
+
+        False is certain. The last word of the head does not count, for it may have been cut.
+        is_free: whether literal wordings of a single word are of interest, too.
+        """
+        head, _, last = head.rpartition(" ")
+        if len(head) < 2 or fold_numbers(head) != head:
+            return True  # which of two wordings it may be is not worth the asking
+        block = self._blocks.get(head[:2]) or self._load(head[:2])
+        if head.startswith(block.prefixes):
+            return True
+        # Decoration behind a single word may make two of it: `Home »`.
+        if is_free or not (head.partition(" ")[2] or last)[:1].isalpha():
+            if head.startswith(block.beginnings):
+                return True
+        elif head.startswith(block.several()):
+            return True
+        wordings = block.sorted_wordings()
+        at = bisect_left(wordings, head)
+        return at < len(wordings) and wordings[at].startswith(head)
+
     def opens(self, key: str) -> bool:
         """Whether a wording with a placeholder may begin like a folded key."""
         if key[:1].isdigit():
             key = "0" + key.lstrip("0123456789.,")
         block = self._blocks.get(key[:2]) or self._load(key[:2])
         return bool(block.pattern_starts) and key.startswith(block.pattern_starts)
+
+    def may_open(self, word: str) -> bool:
+        """Whether `begins` or `opens` may hold for a text that begins with a word.
+
+        word: all up to the first blank, as the text has it; a longer one may be cut. False is
+        certain. Folding the text to ask costs ten times as much, and most words are met again.
+        """
+        known = self._openings.get(word)
+        if known is None:
+            if len(self._openings) >= _REMEMBERED:
+                self._openings.clear()
+            known = self._openings[word] = self._may_open(word)
+        return known
+
+    def _may_open(self, word: str) -> bool:
+        bare = word.rstrip(_BEHIND_WORDS)
+        key = fold(bare)
+        # Of letters alone folding takes nothing away, whatever follows them.
+        if not bare.isalpha() or not key.isalpha() or len(key) < 2 or len(word) > _WORD_CHARS:
+            return True
+        block = self._blocks.get(key[:2]) or self._load(key[:2])
+        if key.startswith(block.pattern_starts):
+            return True
+        if any(start.startswith(key) for start in block.pattern_starts):
+            return True
+        # Some of what stands behind the letters may be folded away with all that follows.
+        words = block.first_words()
+        behind = fold_letters(word[len(bare):])
+        return any((key + behind[:n]).rstrip(":") in words for n in range(len(behind) + 1))
 
     def split(self, key: str) -> list[Row] | None:
         """The rows of wordings that were run together (`newer postolder posthome`).

@@ -97,19 +97,21 @@ class Looks:
         for i in long:
             if i in found and len(long) == 1:
                 del found[i]  # no text of one line goes because a phrase stands in it
-        self._look_again(survey, title, dict(found), found, unsure, kept)
+        left = self._look_again(survey, title, dict(found), found, unsure, kept)
         if self._uses_model and (found or not is_sure):
-            self._judge_rest(survey, title, dict(found), found, unsure, kept)
+            self._judge_rest(survey, title, dict(found), found, unsure, kept, left)
         return found, unsure
 
     def _look_again(
         self, last: Survey, title: str | None, new: dict[int, Mark], found: dict[int, Mark],
         unsure: dict[int, Mark], kept: frozenset[str],
-    ) -> None:  # fmt: skip
+    ) -> Survey | None:  # fmt: skip
         """Judge what is left until nothing more is found; adds to `found` and `unsure`.
 
         new: the marks of the survey, by their place in it, which are in `found` already.
+        Returns the survey of what is left, if a look at it was needed to find nothing.
         """
+        left = None
         rounds = 0
         while new and rounds < ROUNDS and _may_show_more(last, new):
             last = _explore(last.without(new, title))
@@ -118,16 +120,18 @@ class Looks:
             found.update((numbers[i], mark) for i, mark in new.items())
             unsure.update((numbers[i], mark) for i, mark in doubts.items())
             rounds += 1
+            left = None if new else last
+        return left
 
     def _judge_rest(
         self, survey: Survey, title: str | None, marks: dict[int, Mark], found: dict[int, Mark],
-        unsure: dict[int, Mark], kept: frozenset[str],
+        unsure: dict[int, Mark], kept: frozenset[str], left: Survey | None = None,
     ) -> None:  # fmt: skip
         """Let the model judge what the rules left, and look again until nothing more is found.
 
         marks: those of the survey, by their place in it, which are in `found` already. The rules
         go first, so that the model brings none of their lines back; what it removes may show them
-        more.
+        more. left: the survey without `marks`, if it is there and the rules mark nothing in it.
         """
         article = None
         for _ in range(ROUNDS):
@@ -143,6 +147,10 @@ class Looks:
                     unsure.setdefault(numbers[i], mark)
             if not marks and not new:
                 return
+            if left is not None and not new:
+                survey, marks, left = left, {}, None
+                continue
+            left = None
             survey = _explore(survey.without(marks.keys() | new.keys(), title))
             numbers = survey.numbers
             marks, doubts = self.judge(survey, kept)

@@ -8,7 +8,7 @@ a sentence is over, behind another one, and, if it is no word of prose, at any c
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from itertools import islice
 
@@ -33,12 +33,17 @@ _STOP = Pattern(
     re.VERBOSE,
 )
 _TOKEN = Pattern(r"\S+")
+# A word behind a blank at which a wording may begin inside a sentence, or that is an address. The
+# others are most, and nothing is asked about them. And a blank behind which a word stands SOFT.
+_NOTABLE = Pattern(r"\s(?:[^\sa-z]|(?=https?://|www\.)[hw])")
+_CLOSED = Pattern(r"[.!?…:\"'”’»)\]」』】）]\s+(?=\S)")
+_WORD = Pattern(r"\S{1,32}")
+_FEW = Pattern(r"\S+(?:\s+\S+){0,3}")
 _LAST_WORD = Pattern(r"[^\s(\[\"“„«‘]*$")
 _LOOK_BACK = 24
 _HEAD_CHARS = 40  # by which a wording tells whether it may begin here
 _ABBREVIATION_CHARS = 3  # `Mr.`, `Jan.`, `St.`: a capital, and rarely a sentence's last word
 _ADDRESSES = ("http://", "https://", "www.")
-_ADDRESS_STARTS = frozenset("hw")
 _WORDS, _RUN_WORDS, _DATE_WORDS = (
     9,
     24,
@@ -57,7 +62,6 @@ _OPEN = _TIMES | {"author", "x"}  # placeholders that take all that follows
 _JOINT = Pattern(r"[^\W\dA-Z_][A-ZÀ-Þ]|[!?:][^\W\d_]")
 _WIDE, _WIDE_CHARS = "\u2e80", 4
 _UNCASED = "\u0590"  # from here on nearly all scripts are without capitals
-_CLOSERS = frozenset(".!?…:\"'”’»)]」』】）")
 _RIGHTS = Pattern(r"©\s?(?:19|20)\d\d\b")
 _ADDRESS = Pattern(r"https?://\S+")
 # Rows whose label is followed by a list of short items.
@@ -96,6 +100,43 @@ def split(lexicon: Lexicon, text: str, start: int, stop: int) -> list[Segment]:
     return list(_Splitter(lexicon, text, stop).run(start))
 
 
+class _Words:
+    """The words of a stretch of text, found when more than the first of them is asked for."""
+
+    __slots__ = ("_spans", "_stop", "first", "text")
+
+    def __init__(self, text: str, start: int, stop: int) -> None:
+        self.text = text
+        self._stop = stop
+        found = _TOKEN.search(text, start, stop)
+        self.first: int | None = found.start() if found else None
+        self._spans: tuple[list[int], list[int]] | None = None
+
+    def spans(self) -> tuple[list[int], list[int]]:
+        """Where the words begin, and where they end."""
+        if self._spans is None:
+            start = self._stop if self.first is None else self.first
+            found = [match.span() for match in _TOKEN.finditer(self.text, start, self._stop)]
+            self._spans = [begin for begin, _ in found], [end for _, end in found]
+        return self._spans
+
+    def few(self, place: int) -> str:
+        """The first four words from the one that begins at a place."""
+        found = _FEW.match(self.text, place, self._stop)
+        return found[0] if found else ""
+
+    def end(self, place: int) -> int:
+        """Where the word ends that begins at a place."""
+        begins, ends = self.spans()
+        return ends[bisect_left(begins, place)]
+
+    def first_from(self, place: int) -> int | None:
+        """Where the first word begins that begins at a place or behind it."""
+        begins = self.spans()[0]
+        n = bisect_left(begins, place)
+        return begins[n] if n < len(begins) else None
+
+
 class _Splitter:
     """One walk over a stretch of text, from word to word."""
 
@@ -114,21 +155,28 @@ class _Splitter:
             if end <= at:
                 continue  # inside a wording with a title: `0 Response to "Who won? The vote"`
             at = max(at, begin)
-            words = [match.span() for match in _TOKEN.finditer(text, at, end)]
-            begins, ends = [word[0] for word in words], [word[1] for word in words]
-            next_fresh = 0  # the word that stands where a sentence or a wording is over
-            for n, place in enumerate(begins):
+            words = _Words(text, at, end)
+            fresh_at = words.first  # the word that stands where a sentence or a wording is over
+            soft = {match.end() for match in _CLOSED.finditer(text, at, end)}
+            places = {match.end() - 1 for match in _NOTABLE.finditer(text, at, end)}
+            places |= soft
+            if fresh_at is not None:
+                places.add(fresh_at)
+            asked = sorted(places)
+            for place in asked:
                 if place < at:
-                    next_fresh = n + 1
                     continue
-                fresh = FRESH if n == next_fresh else self._freshness(begins, ends, n)
-                if fresh < SOFT and text[place].islower() and text[place] not in _ADDRESS_STARTS:
-                    continue  # as most words: asked here, for a call costs more than the rest
-                known = self._known(begins, ends, n, fresh)
+                if place == fresh_at:
+                    fresh = FRESH
+                elif place in soft:
+                    fresh = SOFT
+                else:
+                    fresh = NEAR if place < self.near else STALE
+                known = self._known(words, place, fresh)
                 if known is None:
                     continue
                 close, kind = known
-                if kind == KNOWN and n == 0 and self._begins_prose(begins, ends, close):
+                if kind == KNOWN and place == words.first and self._begins_prose(words, close):
                     continue
                 if kind != KNOWN or fresh < FRESH:
                     self.near = close + _NEAR_CHARS
@@ -138,22 +186,19 @@ class _Splitter:
                     continue
                 yield from self._plain(at, place)
                 yield place, close, fresh > NEAR, kind
-                at, next_fresh = close, n + 1
+                at, fresh_at = close, words.first_from(close)
+                if fresh_at is not None and fresh_at not in places:
+                    insort(asked, fresh_at)  # ahead of where the loop stands
             yield from self._plain(at, end)
             at = max(at, end)
 
-    def _freshness(self, begins: list[int], ends: list[int], n: int) -> int:
-        """How likely a wording begins at a word inside a sentence."""
-        if n and self.text[ends[n - 1] - 1] in _CLOSERS:
-            return SOFT
-        return NEAR if begins[n] < self.near else STALE
-
-    def _begins_prose(self, begins: list[int], ends: list[int], close: int) -> bool:
+    def _begins_prose(self, words: _Words, close: int) -> bool:
         """Whether a word that starts a sentence goes on: `Home Depot said`, `A CPU profile`."""
+        begins = words.spans()[0]
         n = bisect_left(begins, close)
         if n > 1:
             return False
-        return n < len(begins) and self._known(begins, ends, n, FRESH) is None
+        return n < len(begins) and self._known(words, begins[n], FRESH) is None
 
     def _plain(self, start: int, end: int) -> Iterator[Segment]:
         text = self.text
@@ -164,26 +209,40 @@ class _Splitter:
         if start < end:
             yield start, end, True, PLAIN
 
-    def _known(
-        self, begins: list[int], ends: list[int], n: int, fresh: int
-    ) -> tuple[int, int] | None:
+    def _known(self, words: _Words, place: int, fresh: int) -> tuple[int, int] | None:
         """End and kind of the address, date or wording that begins at a word."""
-        text, place = self.text, begins[n]
+        text = self.text
         first = text[place]
         if text.startswith(_ADDRESSES, place):
-            if fresh < FRESH and self.lexicon.find(fold(text[place : ends[n]])) is None:
+            end = words.end(place)
+            if fresh < FRESH and self.lexicon.find(fold(text[place:end])) is None:
                 return None  # an address that its sentence speaks of
-            return ends[n], KNOWN
+            return end, KNOWN
         if first == "←" or first == "©":
-            is_label = (ends[n] == place + 1) if first == "←" else _RIGHTS.match(text, place)
-            return (ends[n], LABEL) if is_label else None  # `← T`, `© 2020 S`
+            end = words.end(place)
+            is_label = (end == place + 1) if first == "←" else _RIGHTS.match(text, place)
+            return (end, LABEL) if is_label else None  # `← T`, `© 2020 S`
         if fresh < SOFT and not (first.isupper() or first.isdigit() or first >= _UNCASED):
             return None
-        head = fold(text[place : place + _HEAD_CHARS])
-        opens, starts = self.lexicon.opens(head), self.lexicon.begins(head)
+        lexicon = self.lexicon
+        word = _WORD.match(text, place)
+        opens = starts = word is None or lexicon.may_open(word[0])
+        if opens:
+            head = fold(text[place : place + _HEAD_CHARS])
+            opens, starts = lexicon.opens(head), lexicon.begins(head)
+            if fresh and (opens or starts) and (known := self._byline(place)):
+                return known
+            starts = starts and lexicon.may_stand(head, is_free=fresh > STALE or first >= _WIDE)
+        if not (opens or starts):
+            # Then only wordings that were run together, and dates; most words begin neither.
+            few = words.few(place) if fresh else ""
+            has_digit = fresh == FRESH and any(map(str.isdigit, few))
+            if not (has_digit or _JOINT.search(few)):
+                return None
+        begins, ends = words.spans()
+        n = bisect_left(begins, place)
         return (
-            (self._byline(place) if fresh and (opens or starts) else None)
-            or (self._titled(place, fresh) if opens else None)
+            (self._titled(place, fresh) if opens else None)
             or (self._notice(place, ends[-1], fresh) if starts else None)
             or self._wording(begins, ends, n, fresh, starts=starts)
             or (self._date(place, ends, n) if fresh == FRESH else None)
@@ -283,7 +342,7 @@ class _Splitter:
     def _date(self, place: int, ends: list[int], n: int) -> tuple[int, int] | None:
         text = self.text
         last = min(len(ends), n + _DATE_WORDS)
-        if not any(c.isdigit() for c in text[place : ends[min(last, n + 4) - 1]]):
+        if not any(map(str.isdigit, text[place : ends[min(last, n + 4) - 1]])):
             return None
         for k in range(last - 1, n - 1, -1):
             if not _goes_on(text, ends[k]):
