@@ -180,9 +180,9 @@ def test_quotation_marks_of_windows_are_letters_of_their_encoding() -> None:
     assert (decoded.text, decoded.source.encoding) == (text, "cp1252")
 
 
-@pytest.mark.parametrize("name", ["utf-16", "utf-32"])
+@pytest.mark.parametrize("name", WIDE)
 def test_wide_text_of_ascii_has_no_lone_surrogates(name: str) -> None:
-    assert decode("Storm nears coast".encode(name)).source.bad_bytes == 0
+    assert decode("Storm nears coast".encode(name), name).source.bad_bytes == 0
 
 
 def test_a_mark_makes_utf_8_of_anything() -> None:
