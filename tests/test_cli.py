@@ -99,6 +99,13 @@ def test_quiet_leaves_out_warnings() -> None:
     assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 0)
 
 
+@pytest.mark.parametrize("arguments", [(), ("explain",), ("-f", "jsonl"), ("-f", "markdown")])
+@pytest.mark.parametrize("text", [POST, f"<!doctype html><body><p>{ARTICLE}<p>a</body>"])
+def test_no_warning_of_a_library_is_printed(arguments: tuple[str, ...], text: str) -> None:
+    env = {"PYTHONWARNINGS": "always", "PYTHONDEVMODE": "1"}
+    assert run(*arguments, stdin=text.encode(), env=env).stderr == b""
+
+
 def test_verbose_says_what_went(post: Path) -> None:
     done = run("-v", str(post))
     assert done.stdout.decode() == ARTICLE
@@ -195,7 +202,11 @@ def test_a_named_pipe_is_read(way: tuple[str, ...], tmp_path: Path) -> None:
 
 def test_the_locale_changes_nothing(post: Path) -> None:
     text = ("Žluťoučký kůň 日本\n" + POST).encode()
-    for env in ({"LC_ALL": "C"}, {"LC_ALL": "C.UTF-8"}, {"PYTHONIOENCODING": "ascii"}):
+    for env in (
+        {"LC_ALL": "C"}, {"LC_ALL": "C.UTF-8"}, {"LC_ALL": "tr_TR.UTF-8"},
+        {"PYTHONIOENCODING": "ascii"}, {"PYTHONUTF8": "0"}, {"TZ": "Asia/Tokyo"},
+        {"COLUMNS": "20", "LINES": "3"}, {"HOME": "/nowhere"},
+    ):  # fmt: skip
         assert run("explain", stdin=text, env=env).stdout == run("explain", stdin=text).stdout
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +68,7 @@ def test_zeros_without_a_pattern_are_binary() -> None:
     assert binary_reason(b"a\0b") == "binary: a NUL byte at offset 1"
     half = b"a\0b\0" + b"\0\0b\0"  # of the first of four bytes every second is zero
     assert binary_reason(half * 9) == "binary: a NUL byte at offset 1"
+    assert binary_reason(b"a\0b\0abcd" * 9) == "binary: a NUL byte at offset 1"
 
 
 # Whether it is a page -----------------------------------------------------------------------------
@@ -164,6 +166,25 @@ def test_few_bad_bytes_pass_whatever_stands_beside_them(size: int, bad: int) -> 
         decode(b"\xff" * (bad + 1) + b"x" * (size - bad - 1))
 
 
+@pytest.mark.parametrize(("size", "bad"), [(10, 1), (10, 2), (1000, 4)])
+def test_fewer_bad_bytes_pass_as_well(size: int, bad: int) -> None:
+    assert decode(b"\xff" * bad + b"x" * (size - bad)).source.bad_bytes == bad
+
+
+def test_quotation_marks_of_windows_are_letters_of_their_encoding() -> None:
+    text = (
+        "Le président a été élu à Paris, où les députés ont voté après une longue journée de "
+        "débats. « C’est une étape décisive », a déclaré le ministre de l’Intérieur.\n"
+    ) * 3
+    decoded = decode(text.encode("cp1252"))
+    assert (decoded.text, decoded.source.encoding) == (text, "cp1252")
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_wide_text_of_ascii_has_no_lone_surrogates(name: str) -> None:
+    assert decode("Storm nears coast".encode(name), name).source.bad_bytes == 0
+
+
 def test_a_mark_makes_utf_8_of_anything() -> None:
     source = decode(b"\xef\xbb\xbf" + b"\xff" * 50).source
     assert (source.bom, source.bad_bytes) == (True, 50)
@@ -254,6 +275,12 @@ def test_a_long_text_is_read_as_the_caller_says(name: str) -> None:
     assert (doc.text(), source.encoding, source.how) == (LONG, name, "option")
 
 
+def test_a_long_text_of_ascii_is_of_the_encoding_that_the_caller_names() -> None:
+    with parts_of(20):
+        _, source = read_document(b"Storm nears coast\n" * 9, encoding="cp1252")
+    assert (source.encoding, source.how) == ("cp1252", "option")
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_a_long_text_in_parts_says_of_itself_what_a_short_one_says(mark: str) -> None:
     data = (mark + LONG).encode()
@@ -265,6 +292,15 @@ def test_a_long_text_in_parts_says_of_itself_what_a_short_one_says(mark: str) ->
         told.append((doc.lines, doc.ends, source.bom, source.errors, source.how, source.raw))
     assert told[0] == told[1] == told[2]
     assert told[0][2] is bool(mark)
+
+
+@pytest.mark.parametrize("size", range(7, 14))
+def test_a_line_that_is_longer_than_a_part_stays_whole(size: int) -> None:
+    text = f"{'x' * size}é\r\nab\n{'y' * size}\n\nzz"
+    with parts_of(6):
+        doc, _ = read_document(text.encode())
+    assert doc.lines == text.replace("\r", "").split("\n")
+    assert doc.text() == text
 
 
 @pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
@@ -320,6 +356,28 @@ def test_a_limit_is_the_most_that_is_read() -> None:
 def test_what_names_no_file_is_said(name: str) -> None:
     with pytest.raises(InputError, match="not a file name"):
         files.open_file(name)
+
+
+def test_a_file_that_was_read_is_closed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(POST)
+
+    def next_number() -> int:
+        descriptor = os.open(tmp_path, os.O_RDONLY)
+        os.close(descriptor)
+        return descriptor
+
+    before = next_number()
+    assert files.read_bytes(str(tmp_path / "a.txt")) == POST.encode()
+    assert next_number() == before
+
+
+@pytest.mark.parametrize(("torn", "whole"), [("cafÃ© noir", "café noir"), ("Â£5 each", "£5 each")])
+def test_a_text_that_was_repaired_says_so_and_keeps_its_bytes(torn: str, whole: str) -> None:
+    """Whether what was mended sorts before the text or behind it."""
+    doc, source = read_document(torn.encode(), fix_text=True)
+    assert (doc.lines, source.is_repaired, source.raw) == ([whole], True, torn.encode())
+    doc, source = read_document(whole.encode(), fix_text=True)
+    assert (doc.lines, source.is_repaired, source.raw) == ([whole], False, None)
 
 
 @pytest.mark.parametrize(

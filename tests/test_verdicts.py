@@ -294,6 +294,10 @@ def test_what_may_be_a_sentence_is_no_dateline(line: str) -> None:
     assert cut("dateline", line) == (line, [])
 
 
+def test_a_dateline_without_a_sentence_is_no_dateline() -> None:
+    assert Dateline().cut("LONDON (Reuters) - ") == []  # whoever cuts would keep the line, too
+
+
 def test_blanks_before_a_dateline_stay() -> None:
     assert cut("dateline", "\ufeff  LONDON (Reuters) - The vote.") == ("\ufeff  The vote.", [0.9])
 

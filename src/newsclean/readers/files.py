@@ -13,10 +13,10 @@ _PART_BYTES = 1 << 20
 BINARY: int = getattr(os, "O_BINARY", 0)
 
 
-def read_bytes(path: str, most: int | None = None) -> bytes:
+def read_bytes(path: str) -> bytes:
     """All bytes of a file, a named pipe, or standard input (`-`).
 
-    InputError for a folder, and for more than `most` bytes; OSError as the system says it.
+    InputError for a folder; OSError as the system says it.
     """
     descriptor = open_file(path)
     try:
