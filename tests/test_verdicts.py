@@ -120,13 +120,20 @@ def test_what_a_site_asks_goes_where_it_stands_alone(
     assert told(line) == [("promotion", reason, confidence)]
 
 
-def test_a_share_label_between_paragraphs_goes_and_a_form_of_comments_is_doubtful() -> None:
+def test_labels_of_buttons_forms_and_counters_go_alone_between_paragraphs() -> None:
     assert told("Share this:") == [("share", "share wording alone between paragraphs", 0.75)]
-    assert doubts("Post a Comment") == [("comment form wording between paragraphs", 0.3)]
+    assert told("Post a Comment") == [
+        ("comments", "comment form wording alone between paragraphs", 0.75)
+    ]
+    assert told("57 Kommentare") == [
+        ("comments", "comment count wording alone between paragraphs", 0.75)
+    ]
+    # No number: it may be a subhead.
+    assert doubts("Keine Kommentare") == [("comment count wording between paragraphs", 0.3)]
 
 
 def test_doubts_are_those_of_the_chosen_filters() -> None:
-    text = "\n".join((*ABOVE, "Post a Comment", f"See also: {HEADLINE}", *BELOW)) + "\n"
+    text = "\n".join((*ABOVE, "Keine Kommentare", f"See also: {HEADLINE}", *BELOW)) + "\n"
     assert {mark[0] for mark in newsclean.clean(text).doubtful.values()} == {"comments", "related"}
     some = newsclean.clean(text, select=["comments"]).doubtful
     assert [mark[0] for mark in some.values()] == ["comments"]

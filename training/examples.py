@@ -30,6 +30,7 @@ _ARTICLE_CHARS = 600
 # those of the corpora.
 _HEADED, _TRAPPED, _ENDED, _ABROAD = 0.35, 0.4, 0.3, 0.25
 _CALLING, _TITLED, _NAMED = 0.25, 0.5, 0.3  # that end in a call; with a title; under a site's name
+_WORD_CHARS = 16
 _AT_HOME = 0.75  # of templates that hold a body in their own language
 # Rows that are whole sentences, of which a site's paragraphs are made.
 ASKING_FAMILIES = (
@@ -301,7 +302,10 @@ class Maker:
                 elif what == BLANK:
                     whole.append(("", "either", "blank"))
                 else:
-                    whole.append((line.replace("{title}", title), what, "template"))
+                    # A word alone may be an article's, too: real texts tell which is which.
+                    is_word = " " not in line.strip() and len(line) <= _WORD_CHARS
+                    line = line.replace("{title}", title)
+                    whole.append((line, "either" if is_word else what, "template"))
             yield self._spaced("template", n, whole)
 
     def _has(self, language: str) -> bool:

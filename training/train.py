@@ -40,7 +40,7 @@ from wording import Uses, count_uses, sum_uses, word_weights
 
 MODEL = ROOT / "src" / "newsclean" / "learned" / "lines.model"
 SEED = 20201
-TREES, LEAVES, RATE = 300, 20, 0.07
+TREES, LEAVES, RATE, BAGGED = 300, 20, 0.07, 0.6
 GATE_TREES, GATE_LEAVES, GATE_RATE = 30, 8, 0.2
 # After so many trees a line is given up when it is below all but this share of the found ones.
 GATE_STAGES = {8: 0.002, 16: 0.004, GATE_TREES: 0.006}
@@ -48,7 +48,7 @@ STAGES = dict.fromkeys((10, 20, 40, 80, 160), 0.002)
 # Sentences have trees of their own: one lost is a paragraph lost, and few are boilerplate.
 SENTENCE_TREES, SENTENCE_STAGES = 110, dict.fromkeys((10, 20, 40), 0.002)
 SENTENCE_SHIFT = 1.5
-SHIFT = 1.4  # log-odds at which a mark is worth its risk: see measure.py
+SHIFT = 1.7  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 4.0, 6.0
 _SENTENCES = (PROSE, SENTENCE)
@@ -194,7 +194,7 @@ def learn(parts: list[Data], words: dict[str, float]) -> bytes:
     signs, labels, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
     is_sentence = np.isin(signs[:, NAMES.index("shape")], SENTENCE_KINDS)
     quick = signs[:, :len(QUICK)]
-    judge = _boosted(signs, labels, weights, ~is_sentence, TREES, LEAVES, RATE, 0.4)
+    judge = _boosted(signs, labels, weights, ~is_sentence, TREES, LEAVES, RATE, 0.4, BAGGED)
     sentences = _boosted(signs, labels, weights, is_sentence, SENTENCE_TREES, LEAVES, RATE, 0.4)
     gate = _boosted(quick, labels, weights, labels >= 0, GATE_TREES, GATE_LEAVES, GATE_RATE, 1.0)
     found = ~is_sentence & labels & (judge.predict(signs, raw_score=True) > SHIFT)
@@ -223,13 +223,17 @@ def learn(parts: list[Data], words: dict[str, float]) -> bytes:
 
 def _boosted(
     signs: Any, labels: Any, weights: Any, which: Any, trees: int, leaves: int, rate: float,
-    share: float,
+    share: float, bagged: float = 1.0,
 ) -> lightgbm.Booster:  # fmt: skip
-    """Boosted trees of some of the lines. share: of the signs that each tree may ask for."""
+    """Boosted trees of some of the lines.
+
+    share: of the signs that each tree may ask for; bagged: of the lines that each learns from.
+    """
     options = {
         "objective": "binary", "min_data_in_leaf": 60, "lambda_l2": 10.0, "max_bin": 63,
         "seed": SEED, "deterministic": True, "force_row_wise": True, "num_threads": 1,
         "verbose": -1, "num_leaves": leaves, "learning_rate": rate, "feature_fraction": share,
+        "bagging_fraction": bagged, "bagging_freq": int(bagged < 1.0),
     }  # fmt: skip
     data = lightgbm.Dataset(signs[which], labels[which], weight=weights[which])
     return lightgbm.train(options, data, trees)

@@ -36,6 +36,8 @@ _NO_WEIGHT = -3.0
 # A first line may be no headline when a longer one follows before the first paragraph.
 _KICKER_CHARS, _TITLE_CHARS, _TITLE_CHARS_WIDE, _HEAD_LINES = 60, 20, 9, 8
 _ECHO_CHARS, _ECHO_CHARS_WIDE = 16, 8
+# A sentence that announces a list, and how long such a list is.
+_COLONS, _ANNOUNCING_CHARS, _LIST_LINES = (":", "："), 50, 12
 _PROSE_CHARS = 60  # a sentence from this length on is a paragraph
 _NAME_CHARS, _CONTENT_CHARS = 3, 5
 _FAR, _NEIGHBOURS, _RUN, _LONG, _LINES = 40, 9, 12, 400, 200  # where counting ends
@@ -93,6 +95,7 @@ class Surroundings:
         self._runs = _run_lengths(is_open)
         self._mark_above = _distances(is_marked)
         self._mark_below = _distances(is_marked[::-1])[::-1]
+        self._announced = self._find_announced()
         self._titles: list[str] | None = None
         self._removed: set[str] | None = None
         self._first = is_marked.index(False) if False in is_marked else -1
@@ -134,7 +137,23 @@ class Surroundings:
                     continue
             if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
                 continue
+            if n in self._announced and not everywhere:
+                continue
             found.append(i)
+        return found
+
+    def _find_announced(self) -> set[int]:
+        """The lines of lists that a sentence announces with a colon, the article's own."""
+        found: set[int] = set()
+        lines, filled = self._survey.lines, self._filled
+        for start, i in enumerate(filled):
+            if self._sizes[start] < _ANNOUNCING_CHARS or self._is_marked[start]:
+                continue
+            if lines[i].rstrip()[-1:] in _COLONS and i not in self._survey.hits:
+                for n in range(start + 1, min(start + 1 + _LIST_LINES, len(filled))):
+                    if self._is_marked[n] or self._is_prose[n]:
+                        break
+                    found.add(n)
         return found
 
     def why_passed(self, i: int) -> str | None:
@@ -160,6 +179,8 @@ class Surroundings:
                 return "a sentence is judged only with words that boilerplate uses"
         if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
             return "the first headline is the article's"
+        if n in self._announced:
+            return "it stands in a list that a sentence announces"
         return None
 
     def beside(self, i: int) -> list[int]:
