@@ -43,7 +43,8 @@ from newsclean.reviewing.seen import BETWEEN, HEAD, TAIL, Seen, key_of
 from newsclean.reviewing.skipped import Skipped
 from terminals import Terminal
 
-ARTICLES = list(fixture_files.prose().values())[1:]  # the first is what examples are tried in
+# The first is what examples are tried in; the model is in doubt of the second.
+ARTICLES = list(fixture_files.prose().values())[2:]
 PARAGRAPHS = {paragraph for article in ARTICLES for paragraph in article}
 DESK, SILVA, FRIENDS = "Harbour notes by the desk", "Silva kommerlin op", "friends of the Ledger"
 
@@ -138,9 +139,9 @@ def test_what_stays_in_doubt_is_asked(folder: Path) -> None:
 def test_what_goes_is_asked_only_where_it_is_little_sure_or_wanted(folder: Path) -> None:
     text = "\n".join([*ARTICLES[0], "Share this:"]) + "\n"
     assert all_asked(review_of(folder, [text], asks_removed=True)) == ["Share this:"]
-    unsure = f"{ARTICLE}Join us\n"  # the model is 0.53 sure
+    unsure = f"{ARTICLE}Send us your story\n"  # the model is 0.66 sure
     question = asked(review_of(folder, [unsure]))
-    assert question.text == "Join us" and question.place.is_removed
+    assert question.text == "Send us your story" and question.place.is_removed
     assert question.offers[DROP].told.endswith("it goes already; a rule makes that sure")
 
 

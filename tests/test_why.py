@@ -40,9 +40,9 @@ def missing(found: Why) -> list[tuple[str, str]]:
 
 
 def test_a_wording_between_paragraphs_misses_the_tail() -> None:
-    found = why(BETWEEN.format("Post a Comment"), 2)
+    found = why(BETWEEN.format("Keine Kommentare"), 2)
     assert found.removed is None and found.row is not None
-    assert found.row.family == "comment-form"
+    assert found.row.family == "comment-count"
     assert ("comments", "being 0.50 sure") in missing(found)
     assert found.nearly[0].mark[3] == 0.3
 

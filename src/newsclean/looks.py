@@ -144,7 +144,10 @@ class Looks:
                 if mark[3] >= self.confidence:
                     new[i] = found[numbers[i]] = mark
                 else:
-                    unsure.setdefault(numbers[i], mark)
+                    known = unsure.get(numbers[i])
+                    # The look that was surest; what a rule doubted is the rule's.
+                    if known is None or (known[0] == mark[0] and known[3] < mark[3]):
+                        unsure[numbers[i]] = mark
             if not marks and not new:
                 return
             if left is not None and not new:
