@@ -198,7 +198,9 @@ def test_no_place_of_a_cue_is_passed_over(parts: list[tuple[str, str, bool]]) ->
         word = match[1] or match[2]
         if (word.casefold() in firsts or word >= WIDE) and glue.begins(line, at):
             slow.add(at)
-    assert glue.cue_places(line) == sorted(slow)
+    for asked in (0, 1_000_000):  # without the table of second words, and with it
+        glue._asked = asked
+        assert glue.cue_places(line) == sorted(slow)
 
 
 def test_counting_what_is_glued_holds_one_place_at_a_time() -> None:
