@@ -24,6 +24,9 @@ SECTION = "\f"
 _REMEMBERED = 1 << 16  # buckets; the pairs of characters of all scripts would be more
 _RIGHTMOST = frozenset(("url", "email", "id", "handle", "year"))
 _NUMBERS = frozenset(("n", "year", "day", "hour", "minute"))
+# Of wordings that may be longer than what is short: letters that tell most prose from them, and
+# those by which they are found.
+BEGIN_CHARS, LONG_START_CHARS = 3, 30
 OPEN, CLOSE = "\x01", "\x02"  # around a placeholder's name inside a folded key
 _SEPARATORS = " :|/·•,!.-"  # between wordings that stand on one line
 _BEHIND_WORDS = ",.;:!?)\"'’”»"
@@ -231,15 +234,12 @@ class Lexicon:
                 index = file.read()
         head, _, self._body = index.partition(b"\n\n")
         version, _, head = head.partition(b"\n")
-        long_starts, _, places = head.partition(b"\n")
         self.version = version.decode()
-        # First word -> how the patterns begin that a long title may lengthen past any limit.
-        self.long_starts = {
-            word: tuple(starts.split("\t"))
-            for word, _, starts in (
-                line.partition("\t") for line in long_starts.decode().split("\v") if line
-            )
-        }
+        begins, _, head = head.partition(b"\n")
+        self._long_starts, _, places = head.partition(b"\n")
+        # How the wordings begin that may be longer than what is short.
+        self.long_begins = frozenset(begins.decode().split("\t"))
+        self._by_begin: dict[str, list[str]] = {}
         # Searched as bytes: a dict of all places costs more than the searches of a document.
         self._places = b"\n" + places + b"\n"
         self._blocks: dict[str, _Block] = {}
@@ -268,6 +268,16 @@ class Lexicon:
             else:
                 return None
         return self._row(found[0]), found[1]
+
+    def find_long(self, text: str, begin: str) -> Hit | None:
+        """The row that a long line fits. begin: its first characters, folded."""
+        if not self._by_begin:
+            for start in self._long_starts.decode().split("\t"):
+                self._by_begin.setdefault(start[:BEGIN_CHARS], []).append(start)
+        starts = self._by_begin.get(begin[:BEGIN_CHARS])
+        if starts is None or not begin.startswith(tuple(starts)):
+            return None
+        return self.find(fold(text))
 
     def literal(self, key: str) -> Row | None:
         """The row whose whole wording this key, folded with its numbers, is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.fold import fold
-from newsclean.lexicon import Hit, Lexicon
+from newsclean.lexicon import BEGIN_CHARS, LONG_START_CHARS, Hit, Lexicon
 from newsclean.line import Line
 from newsclean.shapes import PROSE, SHORT_CHARS
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 # A headline between fixed words may make a line this long (`The post … appeared first on …`);
 # a longer line is prose, whatever it begins with.
-LONG_CHARS, _BEGIN_CHARS = 400, 40
+LONG_CHARS = 400
+_DECORATION_CHARS = 10  # that folding may take away at the beginning of a line
 # Different lines remembered at once, a few hundred bytes each.
 _REMEMBERED = 1 << 14
 # Of a text with more lines than this only the ends are kept as keys: it is a dump or a table,
@@ -30,16 +31,12 @@ class Sieve:
     rules: those of a user's packs. A line that they keep is prose, whatever the tables know.
     """
 
-    __slots__ = ("_lines", "_starts", "lexicon", "rules")
+    __slots__ = ("_lines", "lexicon", "rules")
 
     def __init__(self, lexicon: Lexicon, rules: Rules | None = None) -> None:
         self.lexicon = lexicon
         self.rules = rules
         self._lines: dict[str, Line] = {}
-        # Beginnings of the long wordings in the cases that occur, to turn prose away cheaply.
-        self._starts = frozenset(
-            start for word in lexicon.long_starts for start in (word[:3], word[:3].title())
-        )
 
     def line(self, text: str) -> Line:
         """What a short line is; a blank one has an empty key."""
@@ -69,15 +66,15 @@ class Sieve:
         rows: list[Line | None] = [None] * len(lines)
         hits: dict[int, Hit] = {}
         debris: dict[int, str] = {}
-        known, starts, rules = self._lines.get, self._starts, self.rules
+        known, begins, rules = self._lines.get, self.lexicon.long_begins, self.rules
         end = len(lines) - _END_LINES
         is_large = len(lines) > MANY_LINES
         for i, text in enumerate(lines):
             if len(text) > SHORT_CHARS:
                 # Never looked up among the lines met before: to hash prose costs more than this.
                 is_kept, _, hit = (False, (), None) if rules is None else rules.look(text)
-                if hit is None and text[:3] in starts and len(text) <= LONG_CHARS:
-                    hit = self._long(text)
+                if hit is None and text[:BEGIN_CHARS].lower() in begins:
+                    hit = self._long(text, is_below=2 * i >= len(lines))
                 if hit is not None and not is_kept:
                     hits[i] = hit
             elif text:
@@ -92,10 +89,12 @@ class Sieve:
                         rows[i] = row
         return rows, hits, debris
 
-    def _long(self, text: str) -> Hit | None:
-        """The row of a wording that a title lengthens past the limit of short lines."""
-        begin = fold(text[:_BEGIN_CHARS])
-        starts = self.lexicon.long_starts.get(begin.partition(" ")[0])
-        if starts is None or not begin.startswith(starts):
+    def _long(self, text: str, *, is_below: bool) -> Hit | None:
+        """The row of a wording that a title or the text of a notice lengthens.
+
+        Above the middle of a text a notice may have a paragraph glued to it.
+        """
+        if len(text) > LONG_CHARS:
             return None
-        return self.lexicon.find(fold(text))
+        hit = self.lexicon.find_long(text, fold(text[:LONG_START_CHARS + _DECORATION_CHARS]))
+        return None if hit is None or (hit[0].match == "prefix" and not is_below) else hit

@@ -10,8 +10,10 @@ from newsclean.errors import TableError
 from newsclean.fold import fold, fold_numbers
 from newsclean.glue import CUE, DATELINE, FAMILIES, WORD, cue_of
 from newsclean.lexicon import (
+    BEGIN_CHARS,
     CLOSE,
     LITERAL,
+    LONG_START_CHARS,
     MATCHES,
     OPEN,
     PATTERN,
@@ -21,6 +23,7 @@ from newsclean.lexicon import (
     SECTION,
     Pattern,
 )
+from newsclean.shapes import SHORT_CHARS
 
 COLUMNS = ("id", "phrase", "language", "platform", "match", "position", "standalone", "risk",
            "captures")  # fmt: skip
@@ -28,6 +31,7 @@ PLACEHOLDERS = frozenset(
     "title n author site publisher feed date time year url id section category tag tags query "
     "place PLACE agency email handle caption company station x month day hour minute ampm".split()
 )
+_NOTICE_CHARS, _NOTICE_CHARS_WIDE = 20, 10  # of a beginning that tells a notice of any length
 _TELLING = "©ⓒ["  # signs that say something without a letter
 _CLOSERS = ")）]】"  # a last piece of one character that few lines end in
 
@@ -62,9 +66,11 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
     """
     literal: dict[str, list[dict[str, str]]] = {}
     others: dict[tuple[int, str], list[dict[str, str]]] = {}
-    long_starts: dict[str, set[str]] = {}
+    long_starts: set[str] = set()
     for row in rows:
         kind, key = _key(row)
+        if _may_be_long(row, key):
+            long_starts.add(key.partition(OPEN)[0][:LONG_START_CHARS])
         fixed = [part.rpartition(CLOSE)[2] for part in key.split(OPEN)]
         if not any(c.isalpha() or c in _TELLING for part in fixed for c in part):
             continue  # `-30-` would be every line that holds a number
@@ -72,9 +78,6 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
             literal.setdefault(fold_numbers(key), []).append(row)
             continue
         others.setdefault((kind, key), []).append(row)
-        start = key.partition(OPEN)[0]
-        if "{title}" in row["phrase"] and row["match"] == "full-line" and len(start) > 2:
-            long_starts.setdefault(start.split(" ")[0], set()).add(start)
     blocks: defaultdict[str, tuple[list[str], list[str], list[str]]]
     blocks = defaultdict(lambda: ([], [], []))
     for key, same in sorted(literal.items()):
@@ -96,9 +99,25 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
         places.append(f"{bucket}\t{at}\t{at + len(part)}")
         parts.append(part)
         at += len(part) + 1
-    long_line = "\v".join("\t".join([word, *sorted(s)]) for word, s in sorted(long_starts.items()))
-    head = "\n".join([version, long_line, *places])
+    begins = sorted({start[:BEGIN_CHARS] for start in long_starts})
+    head = "\n".join([version, "\t".join(begins), "\t".join(sorted(long_starts)), *places])
     return head.encode() + b"\n\n" + b"\n".join(parts) + b"\n"
+
+
+def _may_be_long(row: dict[str, str], key: str) -> bool:
+    """Whether a row is for lines longer than what is short, too.
+
+    A title makes a wording long, and so does the text of a notice, when the row knows no more
+    than its beginning: several words that no article begins with.
+    """
+    start = key.partition(OPEN)[0]
+    if row["match"] == "full-line" and "{title}" in row["phrase"]:
+        return len(start) > 2
+    if row["match"] == "full-line":
+        return len(key) > SHORT_CHARS
+    if row["match"] != "prefix" or row["standalone"] != "yes" or row["risk"] != RISKS[0]:
+        return False
+    return len(start) >= (_NOTICE_CHARS_WIDE if start > "\u2e80" else _NOTICE_CHARS)
 
 
 def _key(row: dict[str, str]) -> tuple[int, str]:
