@@ -80,10 +80,23 @@ def find_borders(survey: Survey) -> None:
     if not tail or not _is_anchored(survey, map(_LINE, tail), _ANCHORS):
         survey.tail_start = len(survey.lines)
         return
+    tail = _below_prose(survey, tail)
     at = survey.tail_start = _take_feed_title(survey, _leave_native(survey, tail))
     if at > tail[0][0]:
         tail = [entry for entry in tail if entry[0] >= at]
     _note_enclosed(survey, tail)
+
+
+def _below_prose(survey: Survey, tail: list[Weighed]) -> list[Weighed]:
+    """The tail without what stands above its last paragraph, unless that, too, is anchored.
+
+    Dates and short lines above a paragraph are the article's table, however long the footer is.
+    """
+    for n in range(len(tail) - 1, 0, -1):
+        if tail[n][1] == PROSE and tail[n][0] not in survey.sections:
+            above = tail[:n]
+            return tail if _is_anchored(survey, map(_LINE, above), _ANCHORS) else tail[n + 1:]
+    return tail
 
 
 def tail_sums(survey: Survey) -> list[tuple[int, float, float]]:

@@ -49,6 +49,7 @@ def letters_of(text: str) -> frozenset[str]:
     In scripts with hundreds of characters the next line may hold any of them.
     """
     return frozenset(
-        char.lower() for char in set(text)
+        lower for char in set(text)
         if char > "\x7f" and (char < "\u0590" or "\u1e00" <= char < "\u1f00") and char.isalpha()
+        and (lower := char.lower()) > "\x7f"  # the small form of `İ` is an `i`
     )  # fmt: skip

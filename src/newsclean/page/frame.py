@@ -8,6 +8,7 @@ from math import exp
 from newsclean.document import Mark
 from newsclean.page.codes import TABLES
 from newsclean.page.context import Scene, Surroundings, join_lines
+from newsclean.page.headline import find_headlines
 from newsclean.page.model import Model
 from newsclean.sieve import Sieve
 
@@ -71,6 +72,7 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
     if gone < enough:
         return {}
     marks: dict[int, Mark] = {}
+    titles = find_headlines(scene, first, last)
     for pieces, where in (
         (range(first), "before the article"), (range(size - 1, last, -1), "after the article"),
     ):  # fmt: skip
@@ -79,7 +81,8 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
             reason = _reason(scene, model, weights, pieces, where)
             for at, sure in zip(pieces, _confidences(weights, pieces), strict=True):
                 mark = NAME, None, reason, sure
-                marks.update(dict.fromkeys(scene.numbers[at], mark))
+                if at not in titles:
+                    marks.update(dict.fromkeys(scene.numbers[at], mark))
     return marks
 
 
