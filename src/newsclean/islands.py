@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from newsclean.debris import PLAYING, SCRIPT, SHORTCODE, TAG
 from newsclean.fold import fold
+from newsclean.front import find_front
 from newsclean.line import WEAK
 from newsclean.patterns import Pattern
 from newsclean.shapes import DATE, HEADLINE, PROSE
@@ -55,6 +56,7 @@ def find_islands(survey: Survey) -> dict[int, Island]:
         found.update(_front_matter(survey, first))
         found.update(_edge_counters(survey, first))
         found.update(_trails(survey, first))
+        found.update(find_front(survey))
     found.update(_captions_again(survey))
     if survey.has_repeats():
         found.update(_paragraphs_again(survey.lines))
