@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.fold import fold_numbers
+from newsclean.fold import fold, fold_numbers
 from newsclean.line import (
     ARCHIVE,
     CREDIT,
@@ -32,6 +32,10 @@ from newsclean.shapes import (
     URL,
 )  # fmt: skip
 from newsclean.survey import ECHO, FOREIGN, REPEAT, Survey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.learned.article import Article
 
 # Under these headings readers write.
 THREAD_FAMILIES = frozenset(
@@ -64,6 +68,8 @@ _IN_THREAD = {
 }  # fmt: skip
 PART_DATE = -0.2  # a month or a time alone may be a cell of a table
 _LONE_PROSE, _GATHERED = -2.2, 3.4
+_STRANGE = {PROSE: -1.0, SENTENCE: -0.5}  # of a sentence that shares no word with the text
+_STRANGE_WORDS, _STRANGE_SHARE, _PARAGRAPH_CHARS, _ENOUGH_CHARS = 5, 0.1, 80, 500
 _ENCLOSED, _BELOW = -0.15, -0.4
 _BODY_KIND = 0.8
 _ANNOUNCED = -2.0
@@ -102,7 +108,7 @@ class _Tail:
     that stands alone below strong evidence, with no other after it.
     """
 
-    __slots__ = ("gathered", "has_evidence", "is_empty", "is_thread", "listed", "lone", "repeated",
+    __slots__ = ("article", "first", "gathered", "has_evidence", "is_empty", "is_thread", "listed", "lone", "repeated",
                  "section", "survey", "weighed")  # fmt: skip
 
     def __init__(self, survey: Survey, repeated: dict[int, str]) -> None:
@@ -115,6 +121,8 @@ class _Tail:
         self.listed: set[str] = set()
         self.gathered = 0.0
         self.lone: int | None = None
+        self.first = 0
+        self.article: Article | None = None
 
     def skip(self, start: int) -> int | None:
         """The first line that can begin a tail; items of lists above it are noted."""
@@ -138,6 +146,7 @@ class _Tail:
         """Weigh the lines from `first` on."""
         survey, weighed = self.survey, self.weighed
         lines, signs, look = survey.lines, survey.signs, survey.look
+        self.first = first
         for i in range(first, len(lines)):
             text = lines[i]
             if not text or text.isspace():
@@ -217,7 +226,9 @@ class _Tail:
         if name in (URL, LINKED) and self._is_announced(i):
             weight = _ANNOUNCED
         if name in SENTENCES:
-            if self.gathered >= _GATHERED and _is_lone(self.survey, i):
+            if self.gathered >= _GATHERED and self._is_strange(i):
+                weight = _STRANGE[name]
+            elif self.gathered >= _GATHERED and _is_lone(self.survey, i):
                 self.lone = len(self.weighed)
                 self.gathered -= _GATHERED
             elif name == PROSE:
@@ -228,6 +239,20 @@ class _Tail:
         elif self.section:
             self.survey.sections[i] = self.section
         return weight
+
+    def _is_strange(self, i: int) -> bool:
+        """Whether a sentence shares hardly a word with the paragraphs above all evidence.
+
+        Of articles' last paragraphs one in fifty does, of a site's notices every second.
+        """
+        if self.article is None:
+            from newsclean.learned.article import Article
+
+            above = self.survey.lines[:self.first]
+            self.article = Article([line for line in above if len(line) >= _PARAGRAPH_CHARS])
+        if sum(map(len, self.article.paragraphs)) < _ENOUGH_CHARS:
+            return False
+        return self.article.share_used(fold(self.survey.lines[i]), _STRANGE_WORDS) <= _STRANGE_SHARE
 
 
 def _repeated(survey: Survey, start: int) -> dict[int, str]:

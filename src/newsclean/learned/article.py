@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from newsclean.fold import fold_letters
-from newsclean.learned.words import STEM, is_part, is_unspaced
+from newsclean.learned.words import STEM, is_part, is_unspaced, words_of
 from newsclean.line import Line
+
+
+CONTENT_CHARS = 5  # letters of a word that says what a text is about
 
 
 class Article:
@@ -28,6 +31,11 @@ class Article:
         if known is None:
             known = self._known[word] = self.uses_often(word, 1)
         return known
+
+    def share_used(self, key: str, least: int) -> float:
+        """The share of a folded line's long words that the paragraphs use; 1 when it has few."""
+        words = {w for w in words_of(key) if len(w) >= CONTENT_CHARS or is_unspaced(w)}
+        return sum(map(self.uses, words)) / len(words) if len(words) >= least else 1.0
 
     def uses_often(self, word: str, times: int) -> bool:
         """Whether the paragraphs use a word so many times at least."""
