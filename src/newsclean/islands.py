@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from operator import attrgetter
 
+from newsclean.boxes import find_boxes, find_buttons, find_front
 from newsclean.debris import PLAYING, SCRIPT, SHORTCODE, TAG
 from newsclean.fold import fold
-from newsclean.front import find_front
 from newsclean.line import WEAK
 from newsclean.patterns import Pattern
 from newsclean.shapes import DATE, HEADLINE, PROSE
@@ -57,6 +57,8 @@ def find_islands(survey: Survey) -> dict[int, Island]:
         found.update(_edge_counters(survey, first))
         found.update(_trails(survey, first))
         found.update(find_front(survey))
+    found.update(find_boxes(survey))
+    found.update(find_buttons(survey))
     found.update(_captions_again(survey))
     if survey.has_repeats():
         found.update(_paragraphs_again(survey.lines))

@@ -1,0 +1,178 @@
+"""Blocks of a page's furniture inside of a text, told by what stands in them together.
+
+Between the headline and the text a page prints when it was posted and changed, its buttons and
+counters; between paragraphs boxes to subscribe, to share and to go on reading. What the single
+lines are tables and shapes know; here it is only decided that they are a block.
+"""
+
+from __future__ import annotations
+
+from newsclean.line import DATED, STAMP, STRONG, WEAK
+from newsclean.shapes import DATE, HEADLINE, NUMBER, PROSE, QUESTION, SENTENCE
+from newsclean.survey import Survey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.islands import Island
+
+_LINES = 40  # above the first paragraph
+_PARAGRAPH_CHARS, _PARAGRAPH_CHARS_WIDE = 90, 40
+_BYLINE = "byline"  # `By` and a name may also begin a sentence
+_FAMILIES = frozenset(
+    (_BYLINE, "comment-count", "comment-form", "follow", "permalink", "reading-time",
+     "response-count", "share")
+)  # fmt: skip
+_SENTENCES = (PROSE, SENTENCE)
+_TITLES = (HEADLINE, QUESTION, SENTENCE)
+_BUTTON_CHARS = 40
+_PLATFORMS = ("facebook", "twitter", "whatsapp", "telegram", "linkedin", "pinterest", "reddit",
+              "tumblr", "messenger", "viber", "instagram", "vkontakte", "bluesky", "threads",
+              "flipboard", "e-mail", "email")  # fmt: skip
+_BOX_LINES, _MOST_BOX_LINES = 3, 24
+_ENOUGH = 2  # such lines side by side
+_GAP = 2  # others between two of them: a name, a section
+
+
+def find_front(survey: Survey) -> dict[int, Island]:
+    """Line -> what it is, for the lines of a block between headline and text."""
+    zone = _zone(survey)
+    found: dict[int, Island] = {}
+    block: list[int] = []
+    weights: list[int] = []
+    gap = 0
+    for i in zone:
+        weight = _weigh(survey, i)
+        if weight:
+            block.append(i)
+            weights.append(weight)
+            gap = 0
+            continue
+        gap += 1
+        if gap > _GAP:
+            _close(survey, block, weights, found)
+            block, weights = [], []
+    _close(survey, block, weights, found)
+    return found
+
+
+def find_boxes(survey: Survey) -> dict[int, Island]:
+    """Line -> what it is, for the known wordings of boxes between two paragraphs.
+
+    Half of a box are wordings of the tables, of two kinds and more, one of them a phrase that no
+    article has; a sentence that announces a list announces none.
+    """
+    found: dict[int, Island] = {}
+    hits = survey.hits
+    done = survey.head_end
+    for i in list(hits):
+        if not done <= i < survey.tail_start or not _is_sure(survey, i):
+            continue
+        run = _run_around(survey, i)
+        if not run:
+            continue
+        done = run[-1] + 1
+        known = [j for j in run if j in hits and (survey.sign(j)[1] or 0.0) >= WEAK]
+        kinds = {hits[j][0].family for j in known}
+        if len(run) >= _BOX_LINES and 2 * len(known) >= len(run) and len(kinds) > 1:
+            for j in known:
+                found[j] = (hits[j][0].family, f"{survey.describe(j)} in a box in the text", 0.75)
+    return found
+
+
+def find_buttons(survey: Survey) -> dict[int, Island]:
+    """Line -> what it is, for rows of buttons in any language: `Jaa Facebook`, `Jaa WhatsApp`.
+
+    Lines side by side that say the same of different platforms.
+    """
+    found: dict[int, Island] = {}
+    whole = "\n".join([row.key for row in survey.rows if row is not None])
+    if sum([name in whole for name in _PLATFORMS]) < 2:
+        return found
+    last, last_name, last_rest = -1, "", ""
+    for i, row in enumerate(survey.rows):
+        if row is None or len(row.key) > _BUTTON_CHARS:
+            continue
+        key = row.key
+        name = next((one for one in _PLATFORMS if one in key), "")
+        rest = key.replace(name, "", 1).strip() if name else ""
+        if rest and rest == last_rest and name != last_name and survey.before(i) == last:
+            island = ("share", "the same button for another platform beside it", 0.75)
+            found[last] = found[i] = island
+        last, last_name, last_rest = i, name, rest
+    return found
+
+
+def _is_sure(survey: Survey, i: int) -> bool:
+    return survey.sign(i)[1] == STRONG and survey.has_words(i)
+
+
+def _run_around(survey: Survey, i: int) -> list[int]:
+    """The lines around one that stand between the same two paragraphs; none for an open end."""
+    run = [i]
+    above = survey.before(i)
+    while above is not None and not _is_paragraph(survey, above) and len(run) < _MOST_BOX_LINES:
+        run.insert(0, above)
+        above = survey.before(above)
+    below = survey.after(i)
+    while below is not None and not _is_paragraph(survey, below) and len(run) < _MOST_BOX_LINES:
+        run.append(below)
+        below = survey.after(below)
+    if above is None or below is None or len(run) == _MOST_BOX_LINES:
+        return []
+    return [] if survey.lines[above].rstrip().endswith((":", "：")) else run
+
+
+def _close(
+    survey: Survey, block: list[int], weights: list[int], found: dict[int, Island]
+) -> None:
+    """Note the lines of a block when it is one."""
+    if sum(weights) >= _ENOUGH and 2 in weights:
+        for i in block:
+            family = survey.hits[i][0].family if i in survey.hits else survey.sign(i)[0]
+            found[i] = (family, f"{survey.describe(i)} between the headline and the text", 0.75)
+
+
+def _zone(survey: Survey) -> list[int]:
+    """The lines below the first headline and above the text, whose paragraphs follow each other.
+
+    One paragraph with short lines below it may be what stands under the headline.
+    """
+    zone: list[int] = []
+    has_title = has_standfirst = False
+    i = survey.after(survey.head_end - 1)
+    while i is not None and len(zone) < _LINES:
+        below = survey.after(i)
+        if _is_paragraph(survey, i):
+            if has_standfirst or (below is not None and _is_paragraph(survey, below)):
+                return zone
+            has_standfirst = True
+        if has_title:
+            zone.append(i)
+        elif i not in survey.hits and survey.shape(i) in _TITLES:
+            has_title = True
+        i = below
+    return []
+
+
+def _is_paragraph(survey: Survey, i: int) -> bool:
+    text = survey.lines[i]
+    least = _PARAGRAPH_CHARS_WIDE if text > "\u2e80" else _PARAGRAPH_CHARS
+    return len(text) >= least and survey.sign(i)[0] in _SENTENCES and i not in survey.hits
+
+
+def _weigh(survey: Survey, i: int) -> int:
+    """2 for a line that stands nowhere else, 1 for one that may, 0 for any other."""
+    name, weight = survey.sign(i)
+    if weight is not None:
+        if name not in _FAMILIES or weight < (0.0 if name == _BYLINE else WEAK):
+            return 0
+        # Single words also head lists, and the parts of a manual.
+        return 2 if weight >= WEAK and survey.has_words(i) else 1
+    if name == STAMP:
+        return 2
+    if name in (DATE, DATED):
+        reading = survey.dates.get(i)
+        if reading is None or reading.kind != "date":
+            return 0
+        return 2 if reading.iso is not None and "T" in reading.iso else 1
+    return 1 if name == NUMBER else 0
