@@ -60,7 +60,14 @@ class Glue:
         if index is None:
             with open(__file__.replace("glue.py", _INDEX_NAME), "rb") as file:
                 index = file.read()
-        words, self._cues, self._datelines, self._rows = index.split(b"\n\n", 3)
+        # The last part, which is nearly all, is cut off when it is asked for.
+        ends = [index.index(b"\n\n")]
+        for _ in range(2):
+            ends.append(index.index(b"\n\n", ends[-1] + 2))
+        words, self._cues, self._datelines = (
+            index[start:end] for start, end in zip((0, *(e + 2 for e in ends)), ends, strict=False)
+        )
+        self._index, self._rows = index, ends[-1] + 2
         self._first_words = frozenset(words.decode().split("\t"))
         self._asked = 0
 
@@ -77,7 +84,7 @@ class Glue:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The rows by folded wording."""
-        return Lexicon(self._rows)
+        return Lexicon(self._index[self._rows:])
 
     def find(self, text: str) -> Hit | None:
         """The row that a piece of a line fits."""

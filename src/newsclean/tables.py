@@ -32,6 +32,8 @@ PLACEHOLDERS = frozenset(
     "place PLACE agency email handle caption company station x month day hour minute ampm".split()
 )
 _NOTICE_CHARS, _NOTICE_CHARS_WIDE = 20, 10  # of a beginning that tells a notice of any length
+# A player's dialogs are many, begin like prose, and are never run together with a text.
+_APART = frozenset(("videojs",))
 _TELLING = "©ⓒ["  # signs that say something without a letter
 _CLOSERS = ")）]】"  # a last piece of one character that few lines end in
 
@@ -190,7 +192,10 @@ def _pack(rows: list[dict[str, str]], key: str, phrase: str) -> str:
 def compile_glue(rows: Iterable[dict[str, str]], version: str) -> bytes:
     """The index as bytes: cues, datelines and rows; the same rows give the same bytes."""
     rows = list(rows)
-    chosen = [row for row in rows if row["id"].partition(".")[0] in FAMILIES]
+    chosen = [
+        row for row in rows
+        if row["id"].partition(".")[0] in FAMILIES and row["platform"] not in _APART
+    ]  # fmt: skip
     cues = set()
     for row in chosen:
         # What stands before the first placeholder; a lone common word would wake on all prose.

@@ -45,6 +45,10 @@ def harmless(json_text: str) -> str:
 
 def without_surrogates(text: str) -> str:
     """Show what is no character (a byte that fitted no encoding) as U+FFFD."""
-    import re
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        import re
 
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+        return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    return text
