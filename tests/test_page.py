@@ -21,7 +21,6 @@ from newsclean.lexicon import Lexicon
 from newsclean.page import model as page_model
 from newsclean.page.codes import TABLES, codes
 from newsclean.page.context import join_lines
-from newsclean.page.decide import is_page
 from newsclean.page.frame import find_frame, trusted
 from newsclean.page.model import load_model, shared_model
 from newsclean.sieve import Sieve

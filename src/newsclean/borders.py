@@ -17,8 +17,10 @@ from newsclean.evidence import (
     PART_DATE,
     SENTENCES,
     Weighed,
+    article_of,
     weigh_tail,
 )
+from newsclean.fold import fold
 from newsclean.line import (
     ARCHIVE,
     CREDIT,
@@ -68,6 +70,7 @@ _WINDOW_PROSE = 3  # so many long lines of plain prose in a row end the search f
 _PROSE_CHARS, _PROSE_ENDS = 100, ".\"”。\r \xa0"
 
 _NOTICE_PROSE = 100  # longer ones are paragraphs, whatever stands around them
+_ABOUT_WORDS, _ABOUT_SHARE = 3, 0.3
 _WAYS = frozenset(("related", "read-more", ARROW, REPEAT))
 _LINE, _SIGN = itemgetter(0), itemgetter(1)  # of a weighed line
 
@@ -250,7 +253,11 @@ def _take_feed_title(survey: Survey, at: int) -> int:
 
 
 def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
-    """Note the sentences of the tail that known boilerplate encloses on both sides."""
+    """Note the sentences of the tail that known boilerplate encloses on both sides.
+
+    One that speaks of what the text speaks of is the text's, behind a box.
+    """
+    article = None
     firm_above = 0
     others_above = 0  # ways to other articles stand between paragraphs, too
     for at, (i, name, weight) in enumerate(tail):
@@ -261,7 +268,10 @@ def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
             and any(entry[2] >= 1.0 for entry in tail[at + 1:at + 3])
             and (tail[at - 1][2] >= 1.0 or tail[at - 1][1] != PROSE)
         ):
-            survey.enclosed.add(i)
+            article = article or article_of(survey.lines[:tail[0][0]])
+            share = article.share_used(fold(survey.lines[i]), _ABOUT_WORDS)
+            if share is None or share < _ABOUT_SHARE:
+                survey.enclosed.add(i)
         firm_above += weight >= 1.0
         others_above += weight >= 1.0 and name not in _WAYS
 

@@ -108,8 +108,8 @@ class _Tail:
     that stands alone below strong evidence, with no other after it.
     """
 
-    __slots__ = ("article", "first", "gathered", "has_evidence", "is_empty", "is_thread", "listed", "lone", "repeated",
-                 "section", "survey", "weighed")  # fmt: skip
+    __slots__ = ("article", "first", "gathered", "has_evidence", "is_empty", "is_thread", "listed",
+                 "lone", "repeated", "section", "survey", "weighed")  # fmt: skip
 
     def __init__(self, survey: Survey, repeated: dict[int, str]) -> None:
         self.survey = survey
@@ -246,13 +246,18 @@ class _Tail:
         Of articles' last paragraphs one in fifty does, of a site's notices every second.
         """
         if self.article is None:
-            from newsclean.learned.article import Article
-
-            above = self.survey.lines[:self.first]
-            self.article = Article([line for line in above if len(line) >= _PARAGRAPH_CHARS])
+            self.article = article_of(self.survey.lines[:self.first])
         if sum(map(len, self.article.paragraphs)) < _ENOUGH_CHARS:
             return False
-        return self.article.share_used(fold(self.survey.lines[i]), _STRANGE_WORDS) <= _STRANGE_SHARE
+        share = self.article.share_used(fold(self.survey.lines[i]), _STRANGE_WORDS)
+        return share is not None and share <= _STRANGE_SHARE
+
+
+def article_of(lines: list[str]) -> Article:
+    """The words of the paragraphs among some lines."""
+    from newsclean.learned.article import Article  # few texts ask
+
+    return Article([line for line in lines if len(line) >= _PARAGRAPH_CHARS])
 
 
 def _repeated(survey: Survey, start: int) -> dict[int, str]:

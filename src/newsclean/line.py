@@ -37,6 +37,7 @@ STRONG, FIRM, WEAK, RISKY = 4.0, 2.4, 1.4, 0.4
 
 TITLE_CHARS = 90  # headlines of other articles are rarely longer
 _FIRST_POST = "1995"
+_LABEL_WORDS = 7
 _DATED_CHARS, _STAMP_CHARS = 70, 34  # `Updated Friday, January 19, 2018` is a stamp
 _LINKED_CHARS = 140
 _COUNTED_MONTH = Pattern(r"\D{3,12} \d{4}(?:\d{1,2}| \(\d+\))")
@@ -121,7 +122,7 @@ class Line:
             return GLUED
         if known in (SENTENCE, QUESTION):
             return known
-        if len(key) <= _DATED_CHARS and not key.isalpha():
+        if len(key) <= _DATED_CHARS and not key.isalpha() and _may_label(key):
             self.reading = find_date(self.text)
             if self.reading is not None and self._posted(DATED) == DATED:
                 is_stamp = len(key) <= _STAMP_CHARS and (key[-1].isdigit() or key[-1] in "日일")
@@ -185,6 +186,12 @@ def _is_result(key: str) -> bool:
     """Whether most items of a list have numbers: `Goals: Kurnia 34, Jelic 58`, and no labels."""
     items = key.split(",")
     return 2 * sum(any(map(str.isdigit, item)) for item in items) >= len(items)
+
+
+def _may_label(key: str) -> bool:
+    """Whether a line is no headline that has a date in it, and announces nothing."""
+    words = [word for word in key.split() if word.isalpha()]
+    return len(words) <= _LABEL_WORDS and not key.endswith((":", "："))
 
 
 def _is_month(key: str) -> bool:

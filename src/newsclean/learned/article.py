@@ -6,7 +6,6 @@ from newsclean.fold import fold_letters
 from newsclean.learned.words import STEM, is_part, is_unspaced, words_of
 from newsclean.line import Line
 
-
 CONTENT_CHARS = 5  # letters of a word that says what a text is about
 
 
@@ -32,10 +31,10 @@ class Article:
             known = self._known[word] = self.uses_often(word, 1)
         return known
 
-    def share_used(self, key: str, least: int) -> float:
-        """The share of a folded line's long words that the paragraphs use; 1 when it has few."""
+    def share_used(self, key: str, least: int) -> float | None:
+        """The share of a folded line's long words that the paragraphs use; None for too few."""
         words = {w for w in words_of(key) if len(w) >= CONTENT_CHARS or is_unspaced(w)}
-        return sum(map(self.uses, words)) / len(words) if len(words) >= least else 1.0
+        return sum(map(self.uses, words)) / len(words) if len(words) >= least else None
 
     def uses_often(self, word: str, times: int) -> bool:
         """Whether the paragraphs use a word so many times at least."""

@@ -21,8 +21,8 @@ _FAMILIES = frozenset(
      "follow")
 )  # fmt: skip
 # What is enough: wordings of menus and footers, of so many families; or any wordings, of so many;
-# with so many short lines in runs outside of the paragraphs. An article, and even a hundred lines of
-# a programme, hold one or two; half of all dumps ten and more.
+# with so many short lines in runs outside of the paragraphs. An article, and even a programme of a
+# hundred lines, holds one or two; half of all dumps ten and more.
 _ENOUGH = ((5, 2, 20), (3, 2, 40))
 _ANY, _ANY_FAMILIES, _ANY_OUTSIDE, _ANY_AMONG_FEW = 8, 5, 20, 5
 _PARAGRAPHS = 2
