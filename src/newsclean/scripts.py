@@ -43,6 +43,10 @@ def scripts_of(text: str) -> frozenset[int]:
     return frozenset(one for one in set(scripts) if one != _NONE and scripts.count(one) >= third)
 
 
+# Letters that all languages of their script have, some so rarely that no text need show them (`ф`).
+_COMMON = frozenset("абвгдежзийклмнопрстуфхцчшщьюя" "αβγδεζηθικλμνξοπρςστυφχψω")
+
+
 def letters_of(text: str) -> frozenset[str]:
     """The letters beyond ASCII that tell languages apart: those of alphabets, folded.
 
@@ -52,4 +56,5 @@ def letters_of(text: str) -> frozenset[str]:
         lower for char in set(text)
         if char > "\x7f" and (char < "\u0590" or "\u1e00" <= char < "\u1f00") and char.isalpha()
         and (lower := char.lower()) > "\x7f"  # the small form of `İ` is an `i`
+        and lower not in _COMMON
     )  # fmt: skip

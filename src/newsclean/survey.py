@@ -359,7 +359,8 @@ def _article_sample(lines: list[str], limit_chars: int) -> str:
     sample: list[str] = []
     size = 0
     for text in lines[: len(lines) * 3 // 5 + 1]:
-        if len(text) > 50:
+        # An address is Latin in every language, and Markdown is full of them.
+        if len(text) > 50 and "://" not in text and "](" not in text:
             sample.append(text)
             size += len(text)
             if size >= limit_chars:
