@@ -225,6 +225,8 @@ class _Tail:
         weight = TAIL[name]
         if name in (URL, LINKED) and self._is_announced(i):
             weight = _ANNOUNCED
+        elif name == LABELS and self.survey.is_entry(i):
+            weight = TAIL[HEADLINE]
         if name in SENTENCES:
             if self.gathered >= _GATHERED and self._is_strange(i):
                 weight = _STRANGE[name]

@@ -20,6 +20,7 @@ from newsclean.line import (
     Line,
     Sign,
 )  # fmt: skip
+from newsclean.patterns import Pattern
 from newsclean.scripts import LATIN, letters_of, scripts_of
 from newsclean.shapes import (
     CUT,
@@ -56,6 +57,7 @@ _SHORT_LABEL = 36
 # Vietnamese has so many letters beyond ASCII that no text shows them all.
 _MANY_LETTERS, _STRANGE_AMONG_MANY = 24, 4
 
+_ENTRY = Pattern(r"[^\W\d][^:：]{1,24}[:：] ?[^\s/]")
 _TEXT = attrgetter("text")
 _ECHO_SIGN: Sign = (ECHO, None)
 _FOREIGN_SIGN: Sign = (FOREIGN, None)
@@ -279,6 +281,16 @@ class Survey:
         """Whether the line has several words; scripts without blanks say as much in few signs."""
         key = self.key(i)
         return " " in key or (key > "\u0e00" and len(key) >= _WORDS_CHARS)
+
+    def is_entry(self, i: int) -> bool:
+        """Whether a line and one beside it say `word: what it is`: a box of facts, a result."""
+        return self._is_entry(i) and any(
+            j is not None and self._is_entry(j) for j in (self.before(i), self.after(i))
+        )
+
+    def _is_entry(self, i: int) -> bool:
+        row = self.rows[i]
+        return row is not None and row.hit is None and _ENTRY.match(row.key) is not None
 
     def is_foreign(self, i: int) -> bool:
         """Whether the line is in another script than the article, or has letters of its own.
