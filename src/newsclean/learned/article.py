@@ -36,12 +36,24 @@ class Article:
         words = {w for w in words_of(key) if len(w) >= CONTENT_CHARS or is_unspaced(w)}
         return sum(map(self.uses, words)) / len(words) if len(words) >= least else None
 
-    def uses_often(self, word: str, times: int) -> bool:
-        """Whether the paragraphs use a word so many times at least."""
+    def uses_start(self, start: str) -> bool:
+        """Whether a word of the paragraphs begins so: for languages that join what others part."""
+        text = self._folded()
+        at = text.find(start)
+        while at >= 0 and is_part(text[at - 1]):
+            at = text.find(start, at + 1)
+        return at >= 0
+
+    def _folded(self) -> str:
         text = self._text
         if text is None:
             folded = fold_letters("\n".join(self.paragraphs))
             text = self._text = f" {folded} "
+        return text
+
+    def uses_often(self, word: str, times: int) -> bool:
+        """Whether the paragraphs use a word so many times at least."""
+        text = self._folded()
         if is_unspaced(word):
             return text.count(word) >= times
         size = len(word)

@@ -15,6 +15,8 @@ _WORD_CHARS = 4  # of words that say what a text is about
 # What says what the text is about, wherever it stands: so many of its words do, at least.
 _SHARE, _SURE_CHARS, _LEAST_WORDS, _LEAST_PAIRS = 0.6, 25, 3, 5
 _MOST = 2  # a headline and what stands below it
+# Korean words carry their particles; two syllables tell a word.
+_HANGUL, _LAST_HANGUL, _SYLLABLES = "\uac00", "\ud7a3", 2
 _FEW_DIGITS = 2  # rates of digits from here on are those of dates and counters
 
 
@@ -39,8 +41,8 @@ def find_headlines(scene: Scene, first: int, last: int) -> list[int]:
         ):
             continue
         key = fold(text)
-        words = {word for word in words_of(key) if len(word) >= _WORD_CHARS or is_unspaced(word)}
-        used = sum(map(article.uses, words))
+        words = _words_of(key)
+        used = sum(map(article.uses_start, words))
         is_about = (
             used >= (_LEAST_PAIRS if wide else _LEAST_WORDS)
             and used >= _SHARE * len(words)
@@ -60,3 +62,13 @@ def find_headlines(scene: Scene, first: int, last: int) -> list[int]:
             if len(found) == _MOST:
                 break
     return found
+
+
+def _words_of(key: str) -> set[str]:
+    """How the words of a folded line begin that say what a text is about."""
+    return {
+        word[:_SYLLABLES] if _HANGUL <= word[0] <= _LAST_HANGUL else word
+        for word in words_of(key)
+        if len(word) >= _WORD_CHARS or is_unspaced(word)
+        or (_HANGUL <= word[0] <= _LAST_HANGUL and len(word) >= _SYLLABLES)
+    }  # fmt: skip

@@ -1,0 +1,111 @@
+"""Blocks of a page's furniture: between headline and text, between paragraphs, rows of buttons."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsclean
+from newsclean.evidence import weigh_tail
+from newsclean.lexicon import Lexicon
+from newsclean.pipeline import Pipeline
+
+TITLE = "Ferry to the islands sails again"
+STANDFIRST = "After eight years ashore the old boat is back, with a brass band and fourteen goats."
+TEXT = [
+    "The ferry that carried three generations of islanders set sail again on Wednesday morning, "
+    "with three hundred passengers on board and a crowd on the quay that would not go home.",
+    "Its suspension in 2015 had cut off some twelve thousand people, whose only way to the market "
+    "were overloaded wooden boats, and at least forty of them drowned in the years that followed.",
+    "The overhaul took a third of what a new ship would have cost, the ministry said on Tuesday, "
+    "while the opposition asked why it had taken eight years and three ministers to decide on it.",
+    "Fares start at twelve thousand, roughly double those of the wooden boats, and the first week "
+    "is sold out, according to the harbour master, who has been selling tickets for forty years.",
+]
+
+
+def kept(*lines: str) -> list[str]:
+    return newsclean.clean("\n".join(lines)).text.splitlines()
+
+
+@pytest.mark.parametrize("standfirst", [[], [STANDFIRST]])
+def test_a_block_between_headline_and_text_goes(standfirst: list[str]) -> None:
+    block = ["Feb 03, 2021 19:06 pm IST", "Read Time: 2 mins", "Share", "Twitter", "Reddit"]
+    assert kept(TITLE, *standfirst, *block, *TEXT) == [TITLE, *standfirst, *TEXT]
+
+
+def test_a_date_with_the_hour_goes_alone() -> None:
+    assert kept(TITLE, "zaterdag 19 november 2022, 16:20", *TEXT) == [TITLE, *TEXT]
+
+
+@pytest.mark.parametrize(
+    "block", [["Share"], ["Comments", "Share"], ["12"], ["Part one", "Share"]]
+)
+def test_words_that_may_be_the_articles_stay(block: list[str]) -> None:
+    assert kept(TITLE, *block, *TEXT) == [TITLE, *block, *TEXT]
+
+
+def test_the_wordings_of_a_box_go() -> None:
+    box = ["RELATED ARTICLES", "Previous", "Next", "Share this article", "Share"]
+    assert kept(TITLE, *TEXT[:2], *box, *TEXT[2:]) == [TITLE, *TEXT]
+
+
+def test_a_list_that_a_sentence_announces_is_no_box() -> None:
+    said = TEXT[1][:-1] + " and could recite what stood below every post of the harbour's blog:"
+    box = ["Newer Post", "Older Post", "Share this article", "Home"]
+    lines = [TITLE, TEXT[0], said, *box, *TEXT]
+    assert kept(*lines) == lines
+    unsaid = [TITLE, TEXT[0], said.replace(":", "."), *box, *TEXT]
+    assert kept(*unsaid) == [line for line in unsaid if line not in box]
+
+
+@pytest.mark.parametrize("word", ["Jaa", "Sdílet na", "ავტორი"])
+def test_a_row_of_buttons_goes_in_any_language(word: str) -> None:
+    row = [f"{word} Facebook", f"{word} Twitter", f"{word} WhatsApp"]
+    assert kept(TITLE, *TEXT[:2], *row, *TEXT[2:]) == [TITLE, *TEXT]
+
+
+def test_what_lines_say_of_platforms_is_no_row_of_buttons() -> None:
+    lines = ["Facebook: 2.9 billion readers", "WhatsApp: two billion", "Telegram: 700 million"]
+    assert kept(TITLE, *TEXT[:2], *lines, *TEXT[2:]) == [TITLE, *TEXT[:2], *lines, *TEXT[2:]]
+
+
+FOOTER = ["© Copyright 2018 The Harbour Post", "Share this article", "Latest headlines",
+          "Two hurt on the coast road", "Subscribe to our newsletter"]  # fmt: skip
+
+
+def test_a_sites_own_words_at_the_end_hide_no_footer() -> None:
+    own = ("Since 1945 we collect, publish and distribute journalistic information worldwide; "
+           "discover our corporate services, media archives and licensing.")  # fmt: skip
+    assert kept(TITLE, *TEXT, *FOOTER, own) == [TITLE, *TEXT, own]
+
+
+def test_only_a_strange_paragraph_weighs_little_below_a_footer() -> None:
+    last = ("The harbour master said that the ferry would sail to the islands twice a week from "
+            "Wednesday on, and the wooden boats would be forbidden by the ministry.")  # fmt: skip
+    own = ("Since 1945 we collect, publish and distribute journalistic information worldwide; "
+           "discover our corporate services, media archives and licensing contacts.")  # fmt: skip
+    weights = []
+    for line in (last, own):
+        survey, _ = Pipeline(("share",), 0.5, Lexicon()).look([TITLE, *TEXT, *FOOTER, line])
+        weights.append(weigh_tail(survey, 1)[-1][2])
+    assert weights[0] < -2 < weights[1]
+
+
+def test_a_sentence_of_the_story_between_boxes_stays() -> None:
+    said = "The ministry must pay for the ferry within thirty days."
+    lines = [TITLE, *TEXT, "Subscribe to our newsletter", "Enter your email address", said,
+             "Follow us on Twitter", "Share this article", "Related articles"]  # fmt: skip
+    assert said in kept(*lines)
+
+
+def test_a_table_above_the_last_paragraph_stays() -> None:
+    table = ["15 April 2024", "Lima", "17 April 2024", "Cusco", "21 April 2024"]
+    lines = [TITLE, *TEXT[:3], *table, TEXT[3]]
+    assert kept(*lines, "Also Read", "Share this article", "Newer Post", "Older Post") == lines
+
+
+def test_a_box_of_facts_stays() -> None:
+    facts = ["Stadium: Papara Park", "Referees: Ali Bozkir, Murat Ersan, Deniz Colak",
+             "Goals: Mendy, Trezor, Arda", "Cards: Stef, Berat, Caner"]  # fmt: skip
+    lines = [TITLE, *TEXT, *facts]
+    assert kept(*lines, "Tags: football, cup", "Share this article", "Related articles") == lines

@@ -1,0 +1,47 @@
+"""Which lines are in another language than the article: its own letters are no sign of it."""
+
+from __future__ import annotations
+
+import newsclean
+
+GREEK = [
+    "Η νύφη έφτασε στη Δονούσα με δύο μέρες καθυστέρηση, αφού το πλοίο της γραμμής έμεινε δεμένο.",
+    "Ο γαμπρός περίμενε στον μόλο με τους συγγενείς, που είχαν φέρει φαγητό για τρεις μέρες.",
+    "Σήμερα στις δύο το απαγορευτικό ήρθη, και το πλοίο έφυγε με όλους τους καλεσμένους.",
+]
+LINK = "  * [{}](https://www.example.gr/topic/{}/very/long/address/of/a/page/index.html)"
+
+
+def test_the_addresses_of_markdown_do_not_say_in_what_script_an_article_is() -> None:
+    menu = [LINK.format(name, name.lower()) for name in ("News", "Sport", "World", "Life")]
+    text = "\n".join([*menu, *GREEK, "### Η συνταγή", "δύο χούφτες ρύζι", *menu])
+    assert [line for line in [*GREEK, "### Η συνταγή", "δύο χούφτες ρύζι"]
+            if line not in newsclean.clean(text).text] == []  # fmt: skip
+
+
+BULGARIAN = (
+    "Заради авария на главния водопровод по улицата днес без вода остават абонатите от целия "
+    "квартал, а от дружеството уточняват, че тръбата е положена преди повече от петдесет години. "
+)
+
+
+def test_a_letter_of_the_alphabet_that_the_article_lacks_is_no_other_language() -> None:
+    assert "ф" not in BULGARIAN
+    phone = "Телефон за аварии: 0675/5 55 12."
+    lines = [*[BULGARIAN.strip()] * 1, *(f"{BULGARIAN}{word}." for word in "едно две три".split())]
+    text = "\n".join([*lines, phone, "Тагове: вода, авария, тръба", "Share this:", "Facebook"])
+    assert phone in newsclean.clean(text).text
+
+
+def test_ethiopic_sentences_end_in_their_own_stops() -> None:
+    from newsclean.shapes import ends_sentence
+
+    assert ends_sentence("አራት ቀን ፈጅቷል።") and ends_sentence("‹‹ውኃ አይጠፋም፤›› አሉ፡፡")
+    assert not ends_sentence("ተመሳሳይ ጽሑፎች፡ የኮሌራ ክትባት")
+
+
+def test_a_capital_with_a_dot_is_in_every_turkish_text() -> None:
+    from newsclean.scripts import letters_of
+
+    assert letters_of("İLK YARI") == frozenset()
+    assert letters_of("MAÇIN KÜNYESİ") == {"ç", "ü"}
