@@ -48,7 +48,7 @@ STAGES = dict.fromkeys((10, 20, 40, 80, 160), 0.002)
 # Sentences have trees of their own: one lost is a paragraph lost, and few are boilerplate.
 SENTENCE_TREES, SENTENCE_STAGES = 110, dict.fromkeys((10, 20, 40), 0.002)
 SENTENCE_SHIFT = 1.8
-SHIFT = 1.71  # log-odds at which a mark is worth its risk: see measure.py
+SHIFT = 1.6  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 4.0, 6.0
 _DRAWS = 2  # of made-up documents; each has half the weight

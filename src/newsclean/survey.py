@@ -33,6 +33,7 @@ from newsclean.shapes import (
     SENTENCE,
     SHORT_CHARS,
     URL,
+    ends_sentence,
     is_cut,
     shape,
 )  # fmt: skip
@@ -57,6 +58,7 @@ _SHORT_LABEL = 36
 # Vietnamese has so many letters beyond ASCII that no text shows them all.
 _MANY_LETTERS, _STRANGE_AMONG_MANY = 24, 4
 
+_WRAPPED_CHARS = 50  # of two lines above, that may have been broken
 _ENTRY = Pattern(r"[^\W\d][^:：]{1,24}[:：] ?[^\s/]")
 _TEXT = attrgetter("text")
 _ECHO_SIGN: Sign = (ECHO, None)
@@ -281,6 +283,15 @@ class Survey:
         """Whether the line has several words; scripts without blanks say as much in few signs."""
         key = self.key(i)
         return " " in key or (key > "\u0e00" and len(key) >= _WORDS_CHARS)
+
+    def goes_on(self, i: int) -> bool:
+        """Whether a line is the rest of the one above, as in a text that was wrapped."""
+        lines = self.lines
+        return (
+            i > 1 and lines[i].lstrip()[:1].islower()
+            and min(len(lines[i - 1]), len(lines[i - 2])) >= _WRAPPED_CHARS
+            and not ends_sentence(lines[i - 1])
+        )  # fmt: skip
 
     def is_entry(self, i: int) -> bool:
         """Whether a line and one beside it say `word: what it is`: a box of facts, a result."""

@@ -28,7 +28,7 @@ SHAPE, WEIGHT, _ABOVE, _BELOW = map(
 )
 # Log-odds by which a line must be surer when nothing beside it speaks for it: several weak signs
 # may mark a line, one alone may not. More when nothing in the whole text does.
-_LONE, _ALONE = 0.8, 0.5
+_LONE, _ALONE = 0.8, 1.0
 TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
 _NO: tuple[float, list[float]] = (-1.0, [])
 

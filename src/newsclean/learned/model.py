@@ -19,13 +19,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORMAT = 4
+FORMAT = 5
 HOPELESS = -40.0  # log-odds of a line that is given up before all trees were asked
 _MAGIC = b"newsclean model"
 _NO_STAGES = b"-"
-# features, thresholds, left, right of nodes, what a step to either side adds to the expectation;
+# features, thresholds, left, right of nodes, what a step to either side adds to the expectation
+# (to be told, so in half precision);
 # values of leaves; hashes and weights of words; roots
-_KINDS = "bfhhfffIbh"
+_KINDS = "bfhheefIbh"
 _WORDS = (7, 8)
 # How many trees, all from the first on, and the log-odds below which a line is given up by then.
 Stage = tuple[int, float]

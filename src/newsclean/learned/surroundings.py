@@ -137,7 +137,8 @@ class Surroundings:
                     continue
             if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
                 continue
-            if (n in self._announced or survey.is_entry(i)) and not everywhere:
+            is_own = n in self._announced or survey.is_entry(i) or survey.goes_on(i)
+            if is_own and not everywhere:
                 continue
             found.append(i)
         return found
@@ -179,6 +180,8 @@ class Surroundings:
                 return "a sentence is judged only with words that boilerplate uses"
         if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
             return "the first headline is the article's"
+        if survey.goes_on(i):
+            return "it goes on with the line above"
         if survey.is_entry(i):
             return "it stands in a list of words and what they are"
         if n in self._announced:
