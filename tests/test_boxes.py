@@ -109,3 +109,18 @@ def test_a_box_of_facts_stays() -> None:
              "Goals: Mendy, Trezor, Arda", "Cards: Stef, Berat, Caner"]  # fmt: skip
     lines = [TITLE, *TEXT, *facts]
     assert kept(*lines, "Tags: football, cup", "Share this article", "Related articles") == lines
+
+
+@pytest.mark.parametrize("above", [["World", "The Harbour Post"], ["Kultur", "Region", "Wetter"]])
+def test_sections_above_the_headline_go(above: list[str]) -> None:
+    headline = "Ferry carried islanders again with passengers on Wednesday"
+    assert kept(*above, headline, *TEXT) == [headline, *TEXT]
+
+
+def test_what_may_belong_to_the_headline_stays() -> None:
+    headline = "Ferry carried islanders again with passengers on Wednesday"
+    for above in (["Obituary"], ["Wooden boats", "The islanders"], ["Part one", "At sea."]):
+        lines = [*above, headline, *TEXT]
+        assert kept(*lines) == lines
+    other = [*"Kultur Region".split(), "A line that says nothing of the matter", *TEXT]
+    assert kept(*other) == other

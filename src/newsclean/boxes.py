@@ -7,8 +7,21 @@ lines are tables and shapes know; here it is only decided that they are a block.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
+from newsclean.evidence import article_of
+from newsclean.fold import fold
 from newsclean.line import DATED, STAMP, STRONG, WEAK
-from newsclean.shapes import DATE, HEADLINE, NUMBER, PROSE, QUESTION, SENTENCE
+from newsclean.shapes import (
+    DATE,
+    HEADLINE,
+    HEADLINE_CHARS,
+    NUMBER,
+    PROSE,
+    QUESTION,
+    SENTENCE,
+    ends_sentence,
+)
 from newsclean.survey import Survey
 
 TYPE_CHECKING = False
@@ -22,8 +35,11 @@ _FAMILIES = frozenset(
     (_BYLINE, "comment-count", "comment-form", "follow", "permalink", "reading-time",
      "response-count", "share")
 )  # fmt: skip
-_SENTENCES = (PROSE, SENTENCE)
+_TEXTS = (PROSE, SENTENCE, QUESTION)
 _TITLES = (HEADLINE, QUESTION, SENTENCE)
+# Lines above a headline that are a site's sections; and what a headline is.
+_SECTIONS, _SECTION_CHARS, _TOP_LINES, _OTHER_SHARE = 2, 45, 12, 0.3
+_TITLE_CHARS, _TITLE_BLANKS, _TITLE_WORDS, _TITLE_SHARE = 25, 3, 3, 0.6
 _BUTTON_CHARS = 40
 _PLATFORMS = ("facebook", "twitter", "whatsapp", "telegram", "linkedin", "pinterest", "reddit",
               "tumblr", "messenger", "viber", "instagram", "vkontakte", "bluesky", "threads",
@@ -53,6 +69,40 @@ def find_front(survey: Survey) -> dict[int, Island]:
             block, weights = [], []
     _close(survey, block, weights, found)
     return found
+
+
+def find_sections(survey: Survey) -> dict[int, Island]:
+    """Line -> what it is, for the sections and names of a site above the headline.
+
+    The headline is a line of some words that speaks of what the paragraphs speak of; above it stand
+    two lines and more, all short, and those go that do not. One may be what belongs to it.
+    """
+    lines = survey.lines
+    top: list[int] = []
+    i = survey.after(survey.head_end - 1)
+    while i is not None and len(top) < _TOP_LINES and not _is_paragraph(survey, i):
+        top.append(i)
+        i = survey.after(i)
+    short = list(takewhile(lambda j: len(lines[j]) <= _SECTION_CHARS, top))
+    if len(short) < _SECTIONS:
+        return {}
+    article = article_of(lines[top[-1] + 1:])
+    for n, j in enumerate(top):
+        if n > len(short):
+            break
+        text = lines[j]
+        has_words = text > "\u2e80" or text.count(" ") >= _TITLE_BLANKS
+        if not has_words or not _TITLE_CHARS <= len(text) <= HEADLINE_CHARS:
+            continue
+        if (article.share_used(fold(text), _TITLE_WORDS) or 0.0) >= _TITLE_SHARE:
+            if n < _SECTIONS or any(ends_sentence(lines[k]) for k in top[:n]):
+                return {}
+            why = "a short line above the headline"
+            return {
+                k: ("menu", why, 0.6) for k in top[:n]
+                if (article.share_used(fold(lines[k]), 1) or 0.0) <= _OTHER_SHARE
+            }  # fmt: skip
+    return {}
 
 
 def find_boxes(survey: Survey) -> dict[int, Island]:
@@ -157,7 +207,7 @@ def _zone(survey: Survey) -> list[int]:
 def _is_paragraph(survey: Survey, i: int) -> bool:
     text = survey.lines[i]
     least = _PARAGRAPH_CHARS_WIDE if text > "\u2e80" else _PARAGRAPH_CHARS
-    return len(text) >= least and survey.sign(i)[0] in _SENTENCES and i not in survey.hits
+    return len(text) >= least and survey.sign(i)[0] in _TEXTS and i not in survey.hits
 
 
 def _weigh(survey: Survey, i: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from newsclean.boxes import find_boxes, find_buttons, find_front
+from newsclean.boxes import find_boxes, find_buttons, find_front, find_sections
 from newsclean.debris import PLAYING, SCRIPT, SHORTCODE, TAG
 from newsclean.fold import fold
 from newsclean.line import WEAK
@@ -56,6 +56,7 @@ def find_islands(survey: Survey) -> dict[int, Island]:
         found.update(_front_matter(survey, first))
         found.update(_edge_counters(survey, first))
         found.update(_trails(survey, first))
+        found.update(find_sections(survey))
         found.update(find_front(survey))
     found.update(find_boxes(survey))
     found.update(find_buttons(survey))
