@@ -87,7 +87,7 @@ def test_words_keep_their_weights() -> None:
         (b"PK\x03\x04", "no model file"),
         (small_model()[:-3], "damaged"),
         (small_model()[:40], "no model file"),
-        (small_model().replace(b"model 4", b"model 7", 1), "another format"),
+        (small_model().replace(b"model 5", b"model 7", 1), "another format"),
         (small_model(names=(*NAMES[:-1], "else")), "other signs"),
         (small_model()[:-1] + b"\xff", "damaged"),
     ],

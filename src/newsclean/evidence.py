@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsclean.article import Article, article_of
 from newsclean.fold import fold, fold_numbers
 from newsclean.line import (
     ARCHIVE,
@@ -32,10 +33,6 @@ from newsclean.shapes import (
     URL,
 )  # fmt: skip
 from newsclean.survey import ECHO, FOREIGN, REPEAT, Survey
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from newsclean.learned.article import Article
 
 # Under these headings readers write.
 THREAD_FAMILIES = frozenset(
@@ -69,7 +66,7 @@ _IN_THREAD = {
 PART_DATE = -0.2  # a month or a time alone may be a cell of a table
 _LONE_PROSE, _GATHERED = -2.2, 3.4
 _STRANGE = {PROSE: -1.0, SENTENCE: -0.5}  # of a sentence that shares no word with the text
-_STRANGE_WORDS, _STRANGE_SHARE, _PARAGRAPH_CHARS, _ENOUGH_CHARS = 5, 0.1, 80, 500
+_STRANGE_WORDS, _STRANGE_SHARE, _ENOUGH_CHARS = 5, 0.1, 500
 _ENCLOSED, _BELOW = -0.15, -0.4
 _BODY_KIND = 0.8
 _ANNOUNCED = -2.0
@@ -253,13 +250,6 @@ class _Tail:
             return False
         share = self.article.share_used(fold(self.survey.lines[i]), _STRANGE_WORDS)
         return share is not None and share <= _STRANGE_SHARE
-
-
-def article_of(lines: list[str]) -> Article:
-    """The words of the paragraphs among some lines."""
-    from newsclean.learned.article import Article  # few texts ask
-
-    return Article([line for line in lines if len(line) >= _PARAGRAPH_CHARS])
 
 
 def _repeated(survey: Survey, start: int) -> dict[int, str]:

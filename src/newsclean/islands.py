@@ -53,11 +53,11 @@ def find_islands(survey: Survey) -> dict[int, Island]:
     found: dict[int, Island] = _debris(survey) if survey.debris else {}
     first = survey.after(-1)
     if first is not None:
+        found.update(find_sections(survey))
+        found.update(find_front(survey))
         found.update(_front_matter(survey, first))
         found.update(_edge_counters(survey, first))
         found.update(_trails(survey, first))
-        found.update(find_sections(survey))
-        found.update(find_front(survey))
     found.update(find_boxes(survey))
     found.update(find_buttons(survey))
     found.update(_captions_again(survey))

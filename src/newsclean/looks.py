@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from newsclean.learned.article import Article
+    from newsclean.article import Article
     from newsclean.learned.model import Model
     from newsclean.packs.force import Rules
 

@@ -25,7 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from newsclean.learned.article import Article
+    from newsclean.article import Article
     from newsclean.learned.why import Judgement
 
 

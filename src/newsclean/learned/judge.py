@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from newsclean.article import Article
 from newsclean.document import Mark
-from newsclean.learned.article import Article
 from newsclean.learned.signs import NAMES, SENTENCE_KINDS, tell
 from newsclean.learned.surroundings import Surroundings
 from newsclean.modelfile import read_model

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import accumulate, compress, count
 
+from newsclean.article import Article
 from newsclean.document import Mark
 from newsclean.fold import fold
-from newsclean.learned.article import Article
 from newsclean.learned.make import make_of
 from newsclean.learned.signs import EDGE, MARKED, ROW, SHAPES
-from newsclean.learned.words import words_of
 from newsclean.line import CREDIT, Line
 from newsclean.shapes import (
     CUT,
@@ -27,6 +26,7 @@ from newsclean.shapes import (
     ends_sentence,
 )
 from newsclean.survey import FOREIGN, FOREIGNABLE, Survey
+from newsclean.words import words_of
 
 _SENTENCES = (PROSE, SENTENCE)
 _HEADLINES = (HEADLINE, QUESTION, ITEM, FOREIGN)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from newsclean.article import Article
 from newsclean.document import Mark
-from newsclean.learned.article import Article
 from newsclean.learned.judge import (
     SHAPE,
     STEPS,

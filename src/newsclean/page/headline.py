@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from newsclean.article import Article
 from newsclean.fold import fold
-from newsclean.learned.article import Article
-from newsclean.learned.words import is_unspaced, words_of
 from newsclean.page.codes import without_links
 from newsclean.page.context import Scene
 from newsclean.shapes import ends_sentence
+from newsclean.words import is_unspaced, words_of
 
 _PIECES = 24  # above the article, in which it is looked for
 _LEAST_CHARS, _LEAST_CHARS_WIDE, _MOST_CHARS = 20, 8, 320

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from newsclean.fold import fold_letters
-from newsclean.learned.words import STEM, is_part, is_unspaced, words_of
 from newsclean.line import Line
+from newsclean.words import STEM, is_part, is_unspaced, words_of
 
+_PARAGRAPH_CHARS = 80
 CONTENT_CHARS = 5  # letters of a word that says what a text is about
 
 
@@ -65,3 +66,8 @@ class Article:
                     return True
             at = text.find(word, at + 1)
         return False
+
+
+def article_of(lines: list[str]) -> Article:
+    """The words of the paragraphs among some lines."""
+    return Article([line for line in lines if len(line) >= _PARAGRAPH_CHARS])
