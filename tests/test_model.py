@@ -9,10 +9,11 @@ import pytest
 import fixture_files
 import laws
 import newsclean
+from newsclean import words
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.errors import ModelError
-from newsclean.learned import judge, model, words
+from newsclean.learned import judge, model
 from newsclean.learned.signs import NAMES, tell
 from newsclean.learned.surroundings import Surroundings
 from newsclean.lexicon import Lexicon

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from newsclean.lexicon import Lexicon
 from newsclean.page import model as page_model
 from newsclean.page.codes import TABLES, codes
 from newsclean.page.context import join_lines
+from newsclean.page.decide import is_page
 from newsclean.page.frame import find_frame, trusted
 from newsclean.page.model import load_model, shared_model
 from newsclean.sieve import Sieve
@@ -389,3 +391,47 @@ def test_the_marked_and_the_kept_lines_are_the_dump() -> None:
         result = newsclean.clean(text)
         gone = sum(i in result.marks for i in range(len(split(text))))
         assert gone == len(result.marks)
+
+
+MENU = "Home News Sport Culture Weather Travel Jobs Cars Videos Podcasts Games Shop".split()
+STORY = [
+    "The ferry that carried three generations of islanders set sail again on Wednesday morning, "
+    "with three hundred passengers on board and a crowd on the quay that would not go home.",
+    "Its suspension in 2015 had cut off some twelve thousand people, whose only way to the market "
+    "were overloaded wooden boats, and at least forty of them drowned in the years that followed.",
+    "The overhaul took a third of what a new ship would have cost, the ministry said on Tuesday, "
+    "while the opposition asked why it had taken eight years and three ministers to decide on it.",
+    "Fares start at twelve thousand, roughly double those of the wooden boats, and the first week "
+    "is sold out, according to the harbour master, who has been selling tickets for forty years.",
+]  # fmt: skip
+FURNITURE = ["Ines Carrow", "Feb 03, 2021 19:06", "Share", "Facebook", "Twitter", "Print", "12"]
+FOOT = "Imprint Privacy Terms Contact Advertise Careers Help Cookies Archive Newsletter".split()
+
+
+@pytest.mark.parametrize(
+    "headline", ["Ferry carries islanders across again", "Boats: what the overhaul leaves behind"]
+)
+def test_the_headline_stays_apart_from_its_article(headline: str) -> None:
+    lines = [*MENU, headline, *FURNITURE, *STORY, *FOOT]
+    kept = newsclean.clean("\n".join(lines), profile="page").text.splitlines()
+    assert kept[0] == headline and STORY[-1] in kept and "Home" not in kept
+    other = [*MENU, "What else moves the country", *FURNITURE, *STORY, *FOOT]
+    assert "What else moves the country" not in newsclean.clean(
+        "\n".join(other), profile="page"
+    ).text.splitlines()
+
+
+def test_a_korean_headline_is_told_by_the_beginnings_of_its_words() -> None:
+    from newsclean.page.headline import _words_of
+
+    assert _words_of("점수판 숫자는 손으로") == {"점수", "숫자", "손으"}
+
+
+def test_a_dump_of_wrapped_paragraphs_is_told() -> None:
+    menus = ["Sign in", "Subscribe", "Newsletters", "Search", "Skip to main content", *MENU]
+    foot = ["Privacy Policy", "Terms of Use", "Cookie Policy", "Contact us", "Follow us",
+            "Advertise", "Back to top", "About us", "Sitemap", "All rights reserved"]  # fmt: skip
+    wrapped = [part for text in STORY * 3 for part in [*textwrap.wrap(text, 60), ""]]
+    lines = [*menus, "", *wrapped, *foot]
+    assert is_page(lines, Sieve(Lexicon()))
+    assert not is_page(wrapped, Sieve(Lexicon()))

@@ -15,9 +15,11 @@ _WORD_CHARS = 4  # of words that say what a text is about
 # What says what the text is about, wherever it stands: so many of its words do, at least.
 _SHARE, _SURE_CHARS, _LEAST_WORDS, _LEAST_PAIRS = 0.6, 25, 3, 5
 _MOST = 2  # a headline and what stands below it
+_NEAR = 16  # pieces above the article, in which less is enough
 # Korean words carry their particles; two syllables tell a word.
 _HANGUL, _LAST_HANGUL, _SYLLABLES = "\uac00", "\ud7a3", 2
 _FEW_DIGITS = 2  # rates of digits from here on are those of dates and counters
+_NONE, _SOME, _MUCH = range(3)  # what a piece says of the article
 
 
 def find_headlines(scene: Scene, first: int, last: int) -> list[int]:
@@ -27,41 +29,42 @@ def find_headlines(scene: Scene, first: int, last: int) -> list[int]:
     looks like a headline one word is enough. Of two that say the same the nearer counts: pages
     print their title at the very top, too.
     """
-    article = Article(
-        [scene.texts[at] for at in range(first, last + 1) if scene.own[at] > 0.0]
-    )
+    article = Article([scene.texts[at] for at in range(first, last + 1) if scene.own[at] > 0.0])
     found: list[int] = []
     keys: list[str] = []
-    is_nearest = True
+    enough = _SOME
     for at in range(first - 1, max(-1, first - 1 - _PIECES), -1):
-        text = without_links(scene.texts[at])
-        wide = text > "\u2e80"
-        if scene.known[at] or not (
-            (_LEAST_CHARS_WIDE if wide else _LEAST_CHARS) <= len(text) <= _MOST_CHARS
-        ):
+        if _tells(scene, at, article) < (enough if first - at <= _NEAR else _MUCH):
             continue
-        key = fold(text)
-        words = _words_of(key)
-        used = sum(map(article.uses_start, words))
-        is_about = (
-            used >= (_LEAST_PAIRS if wide else _LEAST_WORDS)
-            and used >= _SHARE * len(words)
-            and (wide or len(text) >= _SURE_CHARS)
-        )
-        if not is_about:
-            is_headline = (
-                is_nearest and used > 0 and (wide or text.count(" ") > 1)
-                and scene.rows[at][5] // 4 < _FEW_DIGITS and not ends_sentence(text)
-            )  # fmt: skip
-            if not is_headline:
-                continue
-        is_nearest = False
+        enough = _MUCH
+        key = fold(without_links(scene.texts[at]))
         if not any(key in other or other in key for other in keys):
             found.append(at)
             keys.append(key)
             if len(found) == _MOST:
                 break
     return found
+
+
+def _tells(scene: Scene, at: int, article: Article) -> int:
+    """Whether a piece looks like a headline and speaks of what the article speaks of."""
+    text = without_links(scene.texts[at])
+    wide = text > "\u2e80"
+    least = _LEAST_CHARS_WIDE if wide else _LEAST_CHARS
+    if scene.known[at] or not least <= len(text) <= _MOST_CHARS:
+        return _NONE
+    words = _words_of(fold(text))
+    used = sum(map(article.uses_start, words))
+    if (
+        used >= (_LEAST_PAIRS if wide else _LEAST_WORDS) and used >= _SHARE * len(words)
+        and (wide or len(text) >= _SURE_CHARS)
+    ):  # fmt: skip
+        return _MUCH
+    looks_so = (
+        used > 0 and (wide or text.count(" ") > 1)
+        and scene.rows[at][5] // 4 < _FEW_DIGITS and not ends_sentence(text)
+    )  # fmt: skip
+    return _SOME if looks_so else _NONE
 
 
 def _words_of(key: str) -> set[str]:
