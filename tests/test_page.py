@@ -415,8 +415,8 @@ def test_the_headline_stays_apart_from_its_article(headline: str) -> None:
     lines = [*MENU, headline, *FURNITURE, *STORY, *FOOT]
     kept = newsclean.clean("\n".join(lines), profile="page").text.splitlines()
     assert kept[0] == headline and STORY[-1] in kept and "Home" not in kept
-    other = [*MENU, "What else moves the country", *FURNITURE, *STORY, *FOOT]
-    assert "What else moves the country" not in newsclean.clean(
+    other = [*MENU, "Stock exchange closes higher", *FURNITURE, *STORY, *FOOT]
+    assert "Stock exchange closes higher" not in newsclean.clean(
         "\n".join(other), profile="page"
     ).text.splitlines()
 
