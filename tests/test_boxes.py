@@ -124,3 +124,15 @@ def test_what_may_belong_to_the_headline_stays() -> None:
         assert kept(*lines) == lines
     other = [*"Kultur Region".split(), "A line that says nothing of the matter", *TEXT]
     assert kept(*other) == other
+
+
+def test_a_question_and_its_answer_below_a_box_stay() -> None:
+    lines = ["What is left when the ferry has gone?", "A wooden boat."]
+    footer = ["Subscribe to our newsletter", "Share this article", "Related articles"]
+    assert kept(TITLE, *TEXT, "Enter your email address", *lines, *footer) == [TITLE, *TEXT, *lines]
+
+
+def test_a_headline_below_a_date_is_no_wording() -> None:
+    headline = "Laatste brugwachter van Drachten draait brug nog één keer met de hand"
+    top = ["Naar hoofdinhoud", "zaterdag 19 november 2022, 16:20"]
+    assert kept(*top, headline, *TEXT) == [headline, *TEXT]

@@ -45,3 +45,10 @@ def test_a_capital_with_a_dot_is_in_every_turkish_text() -> None:
 
     assert letters_of("İLK YARI") == frozenset()
     assert letters_of("MAÇIN KÜNYESİ") == {"ç", "ü"}
+
+
+def test_a_sentence_ends_at_the_closing_quote_of_any_language() -> None:
+    from newsclean.shapes import ends_sentence
+
+    assert ends_sentence("Wie viel, will sie nicht sagen. „Aber es reicht für den Fisch.“")
+    assert ends_sentence("„Tai buvo netikėta.“")

@@ -24,7 +24,7 @@ _UNSTOPPED_CHARS = 40
 _FULL_STOPS = ".\u3002\uff0e\u0964\u0965\u17d4\u104b\u06d4\u1362\u1361\u0589\u0f0d"
 _MARKS = "!?\uff01\uff1f\u061f\u203d\u2048\u2049\u1367"
 _STOPS = _FULL_STOPS + _MARKS + "\u2026"
-_CLOSERS = "\"'”’»)]）」』】›* \t\u00a0\u200b"
+_CLOSERS = "\"'”“’»)]）」』】›* \t\u00a0\u200b"
 _QUOTES = "\"“”«»„'‘’「『"
 _END_QUOTES = _QUOTES + "」』"
 # Google News prints `Headline  Publisher` with two blanks.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from newsclean.document import Mark
 from newsclean.errors import PluginError
 from newsclean.line import CREDIT, STRONG, WEAK
-from newsclean.shapes import CUT, PROSE, SENTENCE
+from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE
 from newsclean.survey import Survey
 
 Verdict = tuple[str, float]  # reason, confidence
@@ -72,10 +72,20 @@ class Filter:
             return f"{what} between boilerplate after the article", POSSIBLE
         if name in _ARTICLE_SHAPES and section != "comment-body":
             return None
+        if name == QUESTION and section is None and self._is_answered(survey, i):
+            return None
         if name == CUT and section is None:
             return None
         where = f"under a {section} heading" if section else "among boilerplate"
         return f"{what} {where} after the article", FAIR
+
+    def _is_answered(self, survey: Survey, i: int) -> bool:
+        """Whether a sentence stands below a question: the end of an interview."""
+        below = survey.after(i)
+        return (
+            below is not None and below not in survey.hits and below not in survey.sections
+            and below not in survey.enclosed and survey.shape(below) in (PROSE, SENTENCE)
+        )  # fmt: skip
 
     def in_head(self, survey: Survey, i: int) -> Verdict | None:
         """Before the article: known wordings, and shapes that no first paragraph has."""
@@ -86,9 +96,10 @@ class Filter:
             if not survey.is_bare(i):
                 return None
         elif weight < WEAK and (
-            weight <= 0 or survey.before(i) is None or not survey.has_bare_neighbour(i)
-        ):
-            return None  # `By Design` above a date is the title
+            weight <= 0 or name == "related" or survey.before(i) is None
+            or not survey.has_bare_neighbour(i)
+        ):  # fmt: skip
+            return None  # `By Design` above a date is the title, `Last keeper goes` below one, too
         return f"{survey.describe(i)} before the article", SURE if weight == STRONG else FAIR
 
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
