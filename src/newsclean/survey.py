@@ -58,7 +58,7 @@ _SHORT_LABEL = 36
 # Vietnamese has so many letters beyond ASCII that no text shows them all.
 _MANY_LETTERS, _STRANGE_AMONG_MANY = 24, 4
 
-_WRAPPED_CHARS = 50  # of two lines above, that may have been broken
+_WRAPPED_CHARS = 50  # of a line that may have been broken
 _ENTRY = Pattern(r"[^\W\d][^:：]{1,24}[:：] ?[^\s/]")
 _TEXT = attrgetter("text")
 _ECHO_SIGN: Sign = (ECHO, None)
@@ -285,13 +285,19 @@ class Survey:
         return " " in key or (key > "\u0e00" and len(key) >= _WORDS_CHARS)
 
     def goes_on(self, i: int) -> bool:
-        """Whether a line is the rest of the one above, as in a text that was wrapped."""
+        """Whether a line is the rest of the one above, as in a text that was wrapped.
+
+        Two long lines above, or one that is indented as this is.
+        """
         lines = self.lines
-        return (
-            i > 1 and lines[i].lstrip()[:1].islower()
-            and min(len(lines[i - 1]), len(lines[i - 2])) >= _WRAPPED_CHARS
-            and not ends_sentence(lines[i - 1])
-        )  # fmt: skip
+        text = lines[i].lstrip()
+        if not i or not text[:1].islower() or len(lines[i - 1]) < _WRAPPED_CHARS:
+            return False
+        above = lines[i - 1]
+        indent = len(lines[i]) - len(text)
+        is_laid_out = indent > 0 and len(above) - len(above.lstrip()) == indent
+        is_long = i > 1 and len(lines[i - 2]) >= _WRAPPED_CHARS
+        return (is_laid_out or is_long) and not ends_sentence(above)
 
     def is_entry(self, i: int) -> bool:
         """Whether a line and one beside it say `word: what it is`: a box of facts, a result."""
