@@ -233,7 +233,8 @@ def folder(tmp_path: Path) -> Path:
         f"#!{sys.executable}\n"
         "import os, sys\n"
         "text = sys.stdin.buffer.read()\n"
-        "open('paged', 'wb').write(os.environ.get('LESS', '').encode() + b'\\n' + text)\n"
+        "told = ' '.join(os.environ[name] for name in ('LESS', 'LESSCHARSET'))\n"
+        "open('paged', 'wb').write(told.encode() + b'\\n' + text)\n"
     )
     (tmp_path / "pager").chmod(0o755)
     return tmp_path
@@ -243,19 +244,27 @@ def test_a_terminal_gets_a_pager_with_colours(folder: Path) -> None:
     code, shown, told = at_terminal("explain", "post.txt", cwd=folder, env={"PAGER": "./pager"})
     assert (code, shown, told) == (0, b"", b"")
     options, _, paged = (folder / "paged").read_bytes().partition(b"\n")
-    assert options == b"FRX"
+    assert options == b"FRX utf-8", "the bars of the gutter are no ASCII, whatever LC_ALL says"
     assert b"\x1b[" in paged and b"Share this:" in paged
 
 
 def test_options_of_less_that_are_set_stay(folder: Path) -> None:
-    at_terminal("explain", "post.txt", cwd=folder, env={"PAGER": "./pager", "LESS": "-S"})
-    assert (folder / "paged").read_bytes().startswith(b"-S\n")
+    env = {"PAGER": "./pager", "LESS": "-S", "LESSCHARSET": "latin1"}
+    at_terminal("explain", "post.txt", cwd=folder, env=env)
+    assert (folder / "paged").read_bytes().startswith(b"-S latin1\n")
 
 
 @pytest.mark.parametrize("pager", ["", "cat", "no-such-pager --x"])
 def test_without_a_pager_the_terminal_gets_it(pager: str, folder: Path) -> None:
     code, shown, told = at_terminal("explain", "post.txt", cwd=folder, env={"PAGER": pager})
     assert (code, told) == (0, b"") and b"Share this:" in shown
+
+
+def test_a_dumb_terminal_has_no_pager(folder: Path) -> None:
+    """Less would warn there, and wait for a key before the first line."""
+    env = {"PAGER": "./pager", "TERM": "dumb"}
+    _, shown, _ = at_terminal("explain", "post.txt", cwd=folder, env=env)
+    assert b"Share this:" in shown and b"\x1b[" not in shown and not (folder / "paged").exists()
 
 
 def test_no_pager_means_none(folder: Path) -> None:
