@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     wrapper.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newsclean "$@"\n')
     wrapper.chmod(0o755)
     (tmp_path / "posts").mkdir()
-    for name in ("post one.txt", "post-two.txt", "explained.txt", "my.toml"):
+    for name in ("post one.txt", "post-two.txt", "explained.txt", "my.toml", "day:1 a.txt"):
         (tmp_path / name).write_text("A text.\n")
     return tmp_path
 
@@ -95,6 +95,7 @@ CASES: dict[str, tuple[list[str], set[str]]] = {
     "groups": (["--extend-select", "rep"], {"repost"}),
     "a filter's page": (["filters", "feed"], {"feed-footer"}),
     "fields of the record": (["--fields", "title,date_r"], {"title,date_raw"}),
+    "files of a command": (["doctor", "my"], {"my.toml"}),
     "files of an option": (["--config", "my"], {"my.toml"}),
     "shells": (["completion", "z"], {"zsh"}),
     "nothing": (["--confidence", "0."], set()),
@@ -199,6 +200,8 @@ def _read_until(master: int, wanted: str, most_s: float = 30.0) -> str:
         ("newsclean --ignore=feed\t", "newsclean --ignore=feed-footer"),
         ("newsclean --config=my\t", "newsclean --config=my.toml"),
         ("newsclean post\\ o\t", "newsclean post one.txt"),
+        ("newsclean day:\t", "newsclean day:1 a.txt"),  # where bash begins a new word
+        ("newsclean --config=day:1\t", "newsclean --config=day:1 a.txt"),
     ],
 )
 def test_a_line_is_completed_at_the_terminal(

@@ -42,20 +42,28 @@ Usage: newsclean completion bash|zsh|fish
 
 _BASH = """\
 %(complete_func)s() {
-    local reply type value path cur prefix
-    cur=${COMP_WORDS[COMP_CWORD]}
-    prefix=
+    local reply type value path cur prefix= colon= cword=$COMP_CWORD
+    local -a words=("${COMP_WORDS[@]}")
+    cur=${words[cword]}
+    # Bash parts a word at its colons, too, and wants only what stands behind the last.
+    while ((cword > 1)) && [[ $cur == :* || ${words[cword-1]} == *: ]] \
+        && [[ ${COMP_LINE:0:COMP_POINT} == *"${words[cword-1]}$cur" ]]; do
+        cur=${words[--cword]}$cur colon=yes
+    done
+    words=("${words[@]:0:cword}" "$cur")
+    [[ $colon ]] && colon=${cur%%"${cur##*:}"}
     [[ $cur == --*=* ]] && prefix=${cur%%%%=*}=
     COMPREPLY=()
-    reply=$(IFS=$'\\n'; env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD="$COMP_CWORD" \
+    reply=$(IFS=$'\\n'; env COMP_WORDS="${words[*]}" COMP_CWORD="$cword" \
 %(complete_var)s=bash_complete "${1/#\\~/$HOME}" 2>/dev/null)
     while IFS=, read -r type value; do
         if [[ $type == plain ]]; then
-            COMPREPLY+=("$prefix$value")
+            value=$prefix$value
+            COMPREPLY+=("${value#"$colon"}")
         elif [[ $type == file ]]; then
             compopt -o filenames 2>/dev/null
             while IFS= read -r path; do
-                [[ -n $path ]] && COMPREPLY+=("$prefix$path")
+                [[ -n $path ]] && path=$prefix$path && COMPREPLY+=("${path#"$colon"}")
             done <<< "$(compgen -f -- "$value")"
         fi
     done <<< "$reply"
