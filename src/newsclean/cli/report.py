@@ -27,12 +27,12 @@ ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
 _SHOWN_INPUTS = 5
 
 SHORT_HELP = """\
-newsclean report tells what is removed from a heap of documents, and changes nothing.
+newsclean report tells what goes from a heap of documents, and changes nothing.
 
-  newsclean report posts/ -o report.html      a page to look through, for any browser
-  newsclean report corpus.parquet             a short audit at the terminal
+  newsclean report posts/ -o report.html    a page for any browser
+  newsclean report corpus.parquet           a short audit at the terminal
   newsclean report dump.jsonl -f json | jq .removed_bytes
-  newsclean report posts/ --rules mysite.toml -o report.html   with what each rule took
+  newsclean report posts/ --rules my.toml -o r.html   with what each rule took
 
 Usage: newsclean report [OPTIONS] [PATH]...      - or no PATH is standard input
 
