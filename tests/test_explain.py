@@ -10,11 +10,13 @@ import subprocess
 import sys
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree, html
 
 import newsclean
+from browsing import Opened, complaints
 from command import ARTICLE, FOOTER, POST, PROGRAM, environment, run
 from newsclean import filters
 from newsclean._entry import plain_request
@@ -151,8 +153,8 @@ def test_nothing_that_a_text_holds_is_interpreted(tmp_path: Path) -> None:
     text = HOSTILE + POST.replace("Share this:", "Share this: <script>1</script>")
     tree = shown_page(text)
     tags = {element.tag for element in tree.iter(etree.Element)}
-    assert tags == {"html", "head", "meta", "title", "style", "body", "h1", "h2", "table", "tr",
-                    "th", "td", "del", "dl", "dt", "dd"}  # fmt: skip
+    assert tags == {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "table",
+                    "tr", "th", "td", "del", "dl", "dt", "dd"}  # fmt: skip
     assert not [a for e in tree.iter(etree.Element) for a in e.attrib if a.startswith("on")]
     out = "".join(tree.itertext())
     for line in HOSTILE.splitlines():
@@ -187,6 +189,15 @@ def test_a_browser_runs_nothing_of_the_text(tmp_path: Path) -> None:
     tree = html.document_fromstring(done.stdout)
     assert tree.findtext(".//title") == "newsclean explain standard input"
     assert tree.find(".//script") is None and tree.find(".//img") is None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_with_the_page(browser: Any, tmp_path: Path, scheme: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(run("explain", "-f", "html", stdin=(HOSTILE + POST).encode()).stdout)
+    opened = Opened(browser, path, color_scheme=scheme, bypass_csp=True)
+    assert complaints(opened.page) == []
+    assert (opened.odd, opened.requests) == ([], [path.as_uri()])
 
 
 @pytest.mark.parametrize("form", ["html", "svg"])
