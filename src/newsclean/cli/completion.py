@@ -35,7 +35,7 @@ newsclean completion prints what makes a shell complete the command line.
   newsclean completion zsh > ~/.zfunc/_newsclean
   eval "$(newsclean completion bash)"            in ~/.bashrc
 
-zsh wants fpath+=~/.zfunc above compinit in ~/.zshrc.
+zsh wants fpath+=~/.zfunc above compinit in ~/.zshrc, and mkdir ~/.zfunc.
 
 Usage: newsclean completion bash|zsh|fish
 """
@@ -92,7 +92,8 @@ _ZSH = """\
     (( $#plain )) && compadd -V unsorted -a plain
 }
 
-if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+# Found in fpath, this file is the function, each time anew; read by .zshrc, it is no function.
+if [[ $funcstack[1] == _%(prog_name)s ]]; then
     %(complete_func)s "$@"
 else
     compdef %(complete_func)s %(prog_name)s
