@@ -75,10 +75,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         records, page = Path(folder) / "all.jsonl", Path(folder) / _PAGE
         write(records, arguments.documents)
-        fields = ("--url-field", "url", "--lang-field", "lang", "-q")
-        report, peak = run([*newsclean(), "report", str(records), "-o", str(page), *fields])
-        clean = ["-j", "1", "-o", str(Path(folder) / "clean.jsonl")]
-        cleaning, _ = run([*newsclean(), str(records), *clean, *fields])
+        fields = (str(records), "-j", "1", "--url-field", "url", "--lang-field", "lang", "-q")
+        report, peak = run([*newsclean(), "report", *fields, "-o", str(page)])
+        cleaning, _ = run([*newsclean(), *fields, "-o", str(Path(folder) / "clean.jsonl")])
         size, seconds = page.stat().st_size, opened(page)
         told = "no browser" if seconds is None else f"{seconds:.2f} s"
         print(f"{arguments.documents:,} documents, {records.stat().st_size / 1e6:.0f} MB")

@@ -35,6 +35,7 @@ nitpicky = True
 html_theme = "furo"
 html_title = f"newsclean {release}"
 html_static_path = ["_site"]
+templates_path = ["_templates"]
 html_css_files = ["wide.css"]
 html_js_files = ["reach.js"]
 html_copy_source = html_show_sourcelink = False

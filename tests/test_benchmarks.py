@@ -12,11 +12,13 @@ from xml.etree import ElementTree
 import pytest
 
 import bars
+import extractors
 import guarantee
 import newsclean
 import peer_costs
 import peer_pages
 import quality
+import side_by_side
 from guarantee import Count, interval
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -144,6 +146,38 @@ def test_a_checkout_of_the_benchmark_is_read_with_the_folds_of_pages_that_were_s
     pages = {page.id: page for page in peer_pages.from_checkout(tmp_path)}
     assert (pages[seen].fold, pages["new"].fold) == (int(fold), None)
     assert pages["new"].gold == "text new" and pages["new"].text == "<p>a page"
+
+
+def test_where_a_peer_is_better_it_is_said() -> None:
+    good, bad = peer_pages.Score(1.0, 1.0, 1.0, True), peer_pages.Score(0.5, 0.5, 0.5, False)
+    scores = {"newsclean": [bad] * 9, "better": [good] * 9, "alike": [bad] * 8 + [good],
+              "worse": [bad] * 9}  # fmt: skip
+    cost = {"newsclean": 2.0, "better": 1.0, "alike": 2.0, "worse": 3.0}
+    size = {name: (value, 1) for name, value in cost.items()}
+    told = side_by_side.tables(side_by_side.Found({"S": scores}, cost, cost, cost, size))
+    for figure in ("F1", "word F1"):
+        assert (f"- S, {figure} 0.500: better (1.000); by less than the pages can tell: "
+                "alike (0.556)\n") in told  # fmt: skip
+    for name in ("speed", "memory", "start-up", "size"):
+        assert f"- {name}: better\n" in f"{told}\n"
+
+
+def test_the_page_of_peers_has_all_and_hides_none_that_is_better() -> None:
+    page = (ROOT / "docs" / "peers.md").read_text(encoding="utf-8")
+    assert re.search(r"^Measured on \d{4}-\d\d-\d\d: newsclean \S+, .*Python .* cores", page, re.M)
+    quality, costs = re.findall(r"(?:^\|.*\n)+", page, re.M)[:2]
+    rows = [line.strip("| ").split(" | ") for line in quality.split("\n")[2:-1]]
+    assert {row[0].strip("*") for row in rows} == set(extractors.SIDE_BY_SIDE)
+    told = page.partition("Where another is better")[2].partition("<!-- end")[0]
+    lines = {line.partition(": ")[0]: line for line in re.findall(r"^- (.*)$", told, re.M)}
+    better = [(f"{title}, F1 {rows[0][column]}", row[0]) for row in rows
+              for title, column in (("article-extraction-benchmark", 1), ("WCXB", 5))
+              if float(row[column]) > float(rows[0][column])]  # fmt: skip
+    rows = [line.strip("| ").split(" | ") for line in costs.split("\n")[2:-1]]
+    better += [(title, row[0]) for row in rows
+               for column, title in enumerate(("speed", "memory", "start-up", "size"), 1)
+               if float(row[column].split()[0]) < float(rows[0][column].split()[0])]  # fmt: skip
+    assert better and [(title, name) for title, name in better if name not in lines[title]] == []
 
 
 def test_bars_are_as_long_as_their_values_and_names_are_text() -> None:

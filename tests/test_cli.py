@@ -15,6 +15,7 @@ import pytest
 
 import newsclean
 from command import ARTICLE, POST, PROGRAM, environment, prose, run
+from newsclean.cli import COMMANDS
 
 # Both ways in: without click, and with it.
 WAYS = pytest.mark.parametrize("way", [(), ("clean",)], ids=["fast", "click"])
@@ -501,9 +502,8 @@ def test_version_names_tables_and_python() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("completion",), ("doctor",), ("explain",), ("filters",), ("learn",), ("restore",),
-     ("rules",), ("rules", "new"), ("rules", "show"), ("rules", "test"), ("schema",)],
-)  # fmt: skip
+    [(), *((name,) for name in COMMANDS), *(("rules", name) for name in ("new", "show", "test"))],
+)
 def test_short_help_is_one_screen_with_examples_first(command: tuple[str, ...]) -> None:
     done = run(*command, "-h")
     lines = done.stdout.decode().split("\n")

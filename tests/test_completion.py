@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     wrapper.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newsclean "$@"\n')
     wrapper.chmod(0o755)
     (tmp_path / "posts").mkdir()
-    for name in ("post one.txt", "post-two.txt", "explained.txt", "my.toml"):
+    for name in ("post one.txt", "post-two.txt", "explained.txt", "my.toml", "day:1 a.txt"):
         (tmp_path / name).write_text("A text.\n")
     return tmp_path
 
@@ -95,6 +95,7 @@ CASES: dict[str, tuple[list[str], set[str]]] = {
     "groups": (["--extend-select", "rep"], {"repost"}),
     "a filter's page": (["filters", "feed"], {"feed-footer"}),
     "fields of the record": (["--fields", "title,date_r"], {"title,date_raw"}),
+    "files of a command": (["doctor", "my"], {"my.toml"}),
     "files of an option": (["--config", "my"], {"my.toml"}),
     "shells": (["completion", "z"], {"zsh"}),
     "nothing": (["--confidence", "0."], set()),
@@ -145,16 +146,25 @@ def test_options_that_print_print_nothing_here(flag: str, folder: Path) -> None:
     assert bash(["newsclean", flag, "--guard"], folder) == ["--guard-formulas"]
 
 
-def typed(shell: str, keys: str, folder: Path) -> str:
-    """What the line is once somebody has typed these keys: a terminal, and the shell in it."""
+def typed(shell: str, keys: str, folder: Path, *, is_autoloaded: bool = False) -> str:
+    """What the line is once somebody has typed these keys: a terminal, and the shell in it.
+
+    is_autoloaded: whether zsh finds the script in its path of functions, as the help has it.
+    """
     path = script(shell, folder)
+    zsh = "autoload -Uz compinit; compinit -u -D; unsetopt beep"
+    if is_autoloaded:
+        path.rename(folder / "_newsclean")
+        zsh = f"fpath=({folder} $fpath); {zsh}"
+    else:
+        zsh += f"; source {path}"
     command = {
         "bash": ["bash", "--norc", "--noprofile", "-i"],
         "zsh": ["zsh", "-f", "-i"],
     }[shell]
     setup = {
         "bash": f"bind 'set bell-style none'; source {path}",
-        "zsh": f"autoload -Uz compinit; compinit -u -D; source {path}; unsetopt beep",
+        "zsh": zsh,
     }[shell]
     env = surroundings(folder) | {"PS1": "$ ", "TERM": "xterm"}
     pid, master = pty.fork()
@@ -199,6 +209,8 @@ def _read_until(master: int, wanted: str, most_s: float = 30.0) -> str:
         ("newsclean --ignore=feed\t", "newsclean --ignore=feed-footer"),
         ("newsclean --config=my\t", "newsclean --config=my.toml"),
         ("newsclean post\\ o\t", "newsclean post one.txt"),
+        ("newsclean day:\t", "newsclean day:1 a.txt"),  # where bash begins a new word
+        ("newsclean --config=day:1\t", "newsclean --config=day:1 a.txt"),
     ],
 )
 def test_a_line_is_completed_at_the_terminal(
@@ -206,6 +218,13 @@ def test_a_line_is_completed_at_the_terminal(
 ) -> None:
     needs(shell)
     assert typed(shell, keys, folder) == f"TOLD: {line}"
+
+
+def test_zsh_completes_from_its_path_of_functions_every_time(folder: Path) -> None:
+    needs("zsh")
+    keys = "newsclean --guard\t--ignore feed\t--config my\t"
+    line = "newsclean --guard-formulas --ignore feed-footer --config my.toml"
+    assert typed("zsh", keys, folder, is_autoloaded=True) == f"TOLD: {line}"
 
 
 @pytest.mark.parametrize("shell", SHELLS)

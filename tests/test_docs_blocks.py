@@ -192,8 +192,9 @@ def test_a_python_block_runs(block: Block, folder: Path) -> None:
     missing = missing_for(block.text)
     if missing is not None:
         pytest.skip(f"{missing} is not installed")
+    env = environment({"PYSPARK_PYTHON": sys.executable})  # else the first python3 of the PATH
     done = subprocess.run(
-        [sys.executable, "-c", block.text], cwd=folder, env=environment(), capture_output=True
+        [sys.executable, "-c", block.text], cwd=folder, env=env, capture_output=True
     )
     assert done.returncode == 0, f"{name_of(block)}:\n{done.stderr.decode()}"
 

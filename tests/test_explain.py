@@ -10,11 +10,13 @@ import subprocess
 import sys
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree, html
 
 import newsclean
+from browsing import Opened, complaints
 from command import ARTICLE, FOOTER, POST, PROGRAM, environment, run
 from newsclean import filters
 from newsclean._entry import plain_request
@@ -151,8 +153,8 @@ def test_nothing_that_a_text_holds_is_interpreted(tmp_path: Path) -> None:
     text = HOSTILE + POST.replace("Share this:", "Share this: <script>1</script>")
     tree = shown_page(text)
     tags = {element.tag for element in tree.iter(etree.Element)}
-    assert tags == {"html", "head", "meta", "title", "style", "body", "h1", "h2", "table", "tr",
-                    "th", "td", "del", "dl", "dt", "dd"}  # fmt: skip
+    assert tags == {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "table",
+                    "tr", "th", "td", "del", "dl", "dt", "dd"}  # fmt: skip
     assert not [a for e in tree.iter(etree.Element) for a in e.attrib if a.startswith("on")]
     out = "".join(tree.itertext())
     for line in HOSTILE.splitlines():
@@ -187,6 +189,15 @@ def test_a_browser_runs_nothing_of_the_text(tmp_path: Path) -> None:
     tree = html.document_fromstring(done.stdout)
     assert tree.findtext(".//title") == "newsclean explain standard input"
     assert tree.find(".//script") is None and tree.find(".//img") is None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_with_the_page(browser: Any, tmp_path: Path, scheme: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(run("explain", "-f", "html", stdin=(HOSTILE + POST).encode()).stdout)
+    opened = Opened(browser, path, color_scheme=scheme, bypass_csp=True)
+    assert complaints(opened.page) == []
+    assert (opened.odd, opened.requests) == ([], [path.as_uri()])
 
 
 @pytest.mark.parametrize("form", ["html", "svg"])
@@ -233,7 +244,8 @@ def folder(tmp_path: Path) -> Path:
         f"#!{sys.executable}\n"
         "import os, sys\n"
         "text = sys.stdin.buffer.read()\n"
-        "open('paged', 'wb').write(os.environ.get('LESS', '').encode() + b'\\n' + text)\n"
+        "told = ' '.join(os.environ[name] for name in ('LESS', 'LESSCHARSET'))\n"
+        "open('paged', 'wb').write(told.encode() + b'\\n' + text)\n"
     )
     (tmp_path / "pager").chmod(0o755)
     return tmp_path
@@ -243,19 +255,27 @@ def test_a_terminal_gets_a_pager_with_colours(folder: Path) -> None:
     code, shown, told = at_terminal("explain", "post.txt", cwd=folder, env={"PAGER": "./pager"})
     assert (code, shown, told) == (0, b"", b"")
     options, _, paged = (folder / "paged").read_bytes().partition(b"\n")
-    assert options == b"FRX"
+    assert options == b"FRX utf-8", "the bars of the gutter are no ASCII, whatever LC_ALL says"
     assert b"\x1b[" in paged and b"Share this:" in paged
 
 
 def test_options_of_less_that_are_set_stay(folder: Path) -> None:
-    at_terminal("explain", "post.txt", cwd=folder, env={"PAGER": "./pager", "LESS": "-S"})
-    assert (folder / "paged").read_bytes().startswith(b"-S\n")
+    env = {"PAGER": "./pager", "LESS": "-S", "LESSCHARSET": "latin1"}
+    at_terminal("explain", "post.txt", cwd=folder, env=env)
+    assert (folder / "paged").read_bytes().startswith(b"-S latin1\n")
 
 
 @pytest.mark.parametrize("pager", ["", "cat", "no-such-pager --x"])
 def test_without_a_pager_the_terminal_gets_it(pager: str, folder: Path) -> None:
     code, shown, told = at_terminal("explain", "post.txt", cwd=folder, env={"PAGER": pager})
     assert (code, told) == (0, b"") and b"Share this:" in shown
+
+
+def test_a_dumb_terminal_has_no_pager(folder: Path) -> None:
+    """Less would warn there, and wait for a key before the first line."""
+    env = {"PAGER": "./pager", "TERM": "dumb"}
+    _, shown, _ = at_terminal("explain", "post.txt", cwd=folder, env=env)
+    assert b"Share this:" in shown and b"\x1b[" not in shown and not (folder / "paged").exists()
 
 
 def test_no_pager_means_none(folder: Path) -> None:

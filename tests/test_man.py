@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -91,13 +93,21 @@ def test_text_that_roff_would_read_is_escaped() -> None:
 
 
 def test_wheel_and_sdist_hold_the_pages(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(ROOT)],
-        capture_output=True, check=False,
-    )  # fmt: skip
-    wheels = list(tmp_path.glob("*.whl"))
-    if not wheels:
-        pytest.skip(f"no wheel can be built here: {done.stderr.decode()[-200:]}")
-    names = zipfile.ZipFile(wheels[0]).namelist()
-    shipped = {name.rpartition("/")[2] for name in names if "/data/share/man/man1/" in name}
-    assert shipped == {path.name for path in PAGES}
+    tools, made = tmp_path / "tools", tmp_path / "made"
+    for command in (
+        ["pip", "install", "-q", "--target", str(tools), "hatchling"],
+        ["hatchling", "build", "-d", str(made)],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, check=False,
+            env=os.environ | {"PYTHONPATH": str(tools)},
+        )  # fmt: skip
+        if not tools.exists():
+            pytest.skip(f"hatchling cannot be had here: {done.stderr.decode()[-200:]}")
+        assert done.returncode == 0, done.stderr.decode()
+    (wheel,), (sdist,) = made.glob("*.whl"), made.glob("*.tar.gz")
+    with zipfile.ZipFile(wheel) as one, tarfile.open(sdist) as other:
+        held = {"/data/share/man/man1/": one.namelist(), "/man/": other.getnames()}
+    for place, names in held.items():
+        shipped = {name.rpartition("/")[2] for name in names if place in name}
+        assert shipped == {path.name for path in PAGES}

@@ -225,6 +225,20 @@ def test_a_broken_one_is_listed_with_the_reason_and_breaks_nothing_else(install:
     assert [told for told in found["problems"] if "press 1.0" in told]
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_one_prints_is_no_part_of_the_results(
+    jobs: str, install: Install, tmp_path: Path
+) -> None:
+    env = install("print('imported')\n" + GOOD.replace("below = ", "print('judging'); below = "))
+    (tmp_path / "posts").mkdir()
+    for name in "ab":
+        (tmp_path / "posts" / f"{name}.txt").write_text(RELEASE)
+    done = run("posts/", "-f", "jsonl", "-j", jobs, "--extend-select", "end-mark", cwd=tmp_path,
+               env=env)  # fmt: skip
+    assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == [ARTICLE, ARTICLE]
+    assert b"imported\n" in done.stderr and b"judging\n" in done.stderr
+
+
 def test_two_packages_with_one_name_are_refused(install: Install) -> None:
     install(GOOD)
     install(GOOD, package="wire")

@@ -110,6 +110,28 @@ def test_every_group_adds_up_to_the_whole(texts: list[str]) -> None:
     assert sum(count for _, count in shares(audit)) == audit.documents
 
 
+@pytest.mark.parametrize("form", ["json", "html"])
+def test_processes_change_nothing(form: str, tmp_path: Path) -> None:
+    posts = folder(tmp_path, 90)  # more than one process is given at once
+    pack = '[[rule]]\nid = "end"\nphrase = "Post a Comment"\nremoves = ["Post a Comment"]\n'
+    (tmp_path / "my.toml").write_text(pack)
+    (posts / "other").mkdir()
+    (posts / "other" / "newsclean.toml").write_text('ignore = ["share"]\n')
+    (posts / "other" / "a.txt").write_text(POST)
+    (posts / "page.html").write_text(f"<html><title>T</title><article><p>{ARTICLE}</article>")
+    (posts / "no-text.txt").write_bytes(bytes(range(256)) * 9)
+    one, two = (
+        run("report", "posts", "-f", form, "--rules", "my.toml", "-j", jobs, cwd=tmp_path)
+        for jobs in "12"
+    )
+    assert one.returncode == two.returncode == 2
+    assert one.stdout and one.stdout == two.stdout
+    assert b"no-text.txt" in one.stderr and one.stderr == two.stderr
+    if form == "json":
+        numbers = json.loads(two.stdout)
+        assert (numbers["documents"], numbers["failed"], len(numbers["rules"])) == (92, 1, 1)
+
+
 def test_a_cut_part_of_a_line_is_counted() -> None:
     whole = "The mayor spoke. The council voted on Tuesday to close the old bridge, he said. " * 3
     audit = audited(whole + 'Share this: Facebook 0 Response to "T" Post a Comment')

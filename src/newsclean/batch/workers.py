@@ -9,6 +9,7 @@ are done again, that one once more and alone, and then it is set aside.
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections import deque
 from multiprocessing.connection import wait
@@ -308,6 +309,7 @@ def _serve(pipe: Connection, counter: Any, work: Any) -> None:
     import threading
     from multiprocessing import parent_process
 
+    sys.stdout = sys.stderr  # results go through the pipe; what is printed is no part of them
     # The interrupt of a terminal reaches all of its processes; only the first of them acts on it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)

@@ -122,7 +122,8 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "report": (
         ("posts/ -o report.html --documents 50", "a page for any browser, with 50 of the texts"),
-        ("dump.jsonl --text-field body", "an audit in short, at the terminal"),
+        ("dump.jsonl --text-field body -j 2", "an audit in short, at the terminal, by two "
+         "processes"),
         ("dump.jsonl --text-field body --id-field id --title-field title --url-field url "
          "--lang-field lang --input jsonl -f json -q --no-progress", "numbers for a script"),
         ("posts/ --select share,comments --extend-select credit --ignore related",

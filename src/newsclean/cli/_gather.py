@@ -1,4 +1,4 @@
-"""The documents of inputs on their way into a heap of copies, cleaned by several processes."""
+"""The documents of inputs, cleaned by several processes on their way into what counts them all."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ from newsclean.records.item import Item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, TypeVar
 
     Found = tuple[str, Item, Document]
     # Who cleans, words of a shingle, whether lines are told.
     Tools = tuple[Cleaner | None, int, bool]
     # The features of a text, None for one without words; what is known of it; its lines.
     Measured = tuple[Features | None, dict[str, Any], list[Line] | None]
+    T = TypeVar("T")
+    Made = TypeVar("Made")
 
 _CHUNK = 64  # documents that go to a process at once
 
 
-def gathered(
-    documents: Documents, cleaners: Cleaners | None, words: int, jobs: int,
-    *, has_lines: bool = False,
-) -> Iterator[tuple[str, Item, Measured]]:  # fmt: skip
-    """Path, item, features, fields and lines of every document, in order.
+def worked(
+    documents: Documents, tools_of: Callable[[str], T], work: Callable[[T, Document], Made],
+    jobs: int,
+) -> Iterator[tuple[str, Item, Made]]:  # fmt: skip
+    """Path, item, and what work makes of each document, in order.
 
-    cleaners: None where the texts are clean. words: of a shingle. What kills its process is
-    reported, and counted as failed.
+    tools_of: what it needs for the documents of a path. What kills its process is reported, and
+    counted as failed.
     """
     if jobs == 1:
         for path, item, doc in documents:
-            tools = (None if cleaners is None else cleaners.of(path), words, has_lines)
-            yield path, item, _measured(tools, doc)
+            yield path, item, work(tools_of(path), doc)
         return
     from newsclean.batch.workers import Lost, Pool
 
-    pool = Pool(_measured, jobs)
-    of = (lambda found: None) if cleaners is None else (lambda found: cleaners.of(found[0]))
+    pool = Pool(work, jobs)
     try:
-        for cleaner, group in groupby(documents, of):
+        for tools, group in groupby(documents, lambda found: tools_of(found[0])):
             told: deque[tuple[str, Item]] = deque()
-            for outcomes in pool.mapped((cleaner, words, has_lines), _chunks(group, told)):
+            for outcomes in pool.mapped(tools, _chunks(group, told)):
                 for outcome in outcomes:
                     path, item = told.popleft()
                     if isinstance(outcome, Lost):
@@ -58,6 +58,21 @@ def gathered(
                         yield path, item, outcome
     finally:
         pool.close()
+
+
+def gathered(
+    documents: Documents, cleaners: Cleaners | None, words: int, jobs: int,
+    *, has_lines: bool = False,
+) -> Iterator[tuple[str, Item, Measured]]:  # fmt: skip
+    """Path, item, features, fields and lines of every document, in order.
+
+    cleaners: None where the texts are clean. words: of a shingle.
+    """
+
+    def tools_of(path: str) -> Tools:
+        return None if cleaners is None else cleaners.of(path), words, has_lines
+
+    return worked(documents, tools_of, _measured, jobs)
 
 
 def _chunks(

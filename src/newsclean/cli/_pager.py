@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Quit when all fits on one screen, let colours through, leave the text there.
 _LESS = "FRX"
+_CHARSET = "utf-8"  # what is written; by LC_ALL=C less would show each bar as <E2><94><82>
 _DEFAULT = "less"
 _NO_PAGERS = ("", "cat")
 
@@ -73,12 +74,14 @@ def open_pager() -> Output | None:
     import signal
     import subprocess
 
+    if os.environ.get("TERM", "dumb") == "dumb":
+        return None  # less would ask for a key before the first line
     command = os.environ.get("PAGER", _DEFAULT).strip()
     # `LESS=-S less -i`: the shell knows what that means, and only the program must be there.
     words = [word for word in command.split() if "=" not in word]
     if command in _NO_PAGERS or not words or shutil.which(words[0]) is None:
         return None
-    known = {"LESS": _LESS, "LV": "-c"}
+    known = {"LESS": _LESS, "LV": "-c", "LESSCHARSET": _CHARSET}
     try:
         process = subprocess.Popen(
             command, shell=True, stdin=subprocess.PIPE, env={**known, **os.environ}

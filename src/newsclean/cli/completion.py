@@ -35,27 +35,35 @@ newsclean completion prints what makes a shell complete the command line.
   newsclean completion zsh > ~/.zfunc/_newsclean
   eval "$(newsclean completion bash)"            in ~/.bashrc
 
-zsh wants fpath+=~/.zfunc above compinit in ~/.zshrc.
+zsh wants fpath+=~/.zfunc above compinit in ~/.zshrc, and mkdir ~/.zfunc.
 
 Usage: newsclean completion bash|zsh|fish
 """
 
 _BASH = """\
 %(complete_func)s() {
-    local reply type value path cur prefix
-    cur=${COMP_WORDS[COMP_CWORD]}
-    prefix=
+    local reply type value path cur prefix= colon= cword=$COMP_CWORD
+    local -a words=("${COMP_WORDS[@]}")
+    cur=${words[cword]}
+    # Bash parts a word at its colons, too, and wants only what stands behind the last.
+    while ((cword > 1)) && [[ $cur == :* || ${words[cword-1]} == *: ]] \
+        && [[ ${COMP_LINE:0:COMP_POINT} == *"${words[cword-1]}$cur" ]]; do
+        cur=${words[--cword]}$cur colon=yes
+    done
+    words=("${words[@]:0:cword}" "$cur")
+    [[ $colon ]] && colon=${cur%%"${cur##*:}"}
     [[ $cur == --*=* ]] && prefix=${cur%%%%=*}=
     COMPREPLY=()
-    reply=$(IFS=$'\\n'; env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD="$COMP_CWORD" \
+    reply=$(IFS=$'\\n'; env COMP_WORDS="${words[*]}" COMP_CWORD="$cword" \
 %(complete_var)s=bash_complete "${1/#\\~/$HOME}" 2>/dev/null)
     while IFS=, read -r type value; do
         if [[ $type == plain ]]; then
-            COMPREPLY+=("$prefix$value")
+            value=$prefix$value
+            COMPREPLY+=("${value#"$colon"}")
         elif [[ $type == file ]]; then
             compopt -o filenames 2>/dev/null
             while IFS= read -r path; do
-                [[ -n $path ]] && COMPREPLY+=("$prefix$path")
+                [[ -n $path ]] && path=$prefix$path && COMPREPLY+=("${path#"$colon"}")
             done <<< "$(compgen -f -- "$value")"
         fi
     done <<< "$reply"
@@ -84,7 +92,8 @@ _ZSH = """\
     (( $#plain )) && compadd -V unsorted -a plain
 }
 
-if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+# Found in fpath, this file is the function, each time anew; read by .zshrc, it is no function.
+if [[ $funcstack[1] == _%(prog_name)s ]]; then
     %(complete_func)s "$@"
 else
     compdef %(complete_func)s %(prog_name)s

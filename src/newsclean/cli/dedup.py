@@ -46,9 +46,9 @@ _PROPERTIES: dict[str, Any] = {
 KEEPS = ("best", "first", "none")
 
 SHORT_HELP = """\
-newsclean dedup finds copies of one article, however they are wrapped or edited.
+newsclean dedup finds copies of one article, however wrapped or edited.
 
-  newsclean dedup clean/ -o clusters.jsonl        clusters, their best copy and why
+  newsclean dedup clean/ -o clusters.jsonl        clusters, the best copy, why
   newsclean dedup posts/ --keep best -o unique/   a copy of each
   newsclean dedup corpus.parquet --keep best -o unique.parquet
   newsclean dedup dump.jsonl --containment 0.8    excerpts are copies, too

@@ -7,12 +7,21 @@ from typing import Any
 
 import click
 
-from newsclean.cli._click import common, helped, judging, options_of, reading, reading_all
+from newsclean.cli._click import (
+    common,
+    helped,
+    in_processes,
+    judging,
+    options_of,
+    reading,
+    reading_all,
+)
 from newsclean.cli._documents import Documents
+from newsclean.cli._gather import worked
 from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, open_output
-from newsclean.cli._plan import is_tree
-from newsclean.cli._report import cause_of, display_name, report, say
+from newsclean.cli._plan import is_tree, jobs_for
+from newsclean.cli._report import cause_of, display_name, say
 from newsclean.cli._run import Cleaners
 from newsclean.errors import NewscleanError, UsageError
 from newsclean.learn.hosts import site_of
@@ -22,22 +31,27 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from newsclean.cleaner import Cleaner
+    from newsclean.document import Document
+    from newsclean.result import Result
+
 DONE, FAILED = 0, 2
 ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
 _SHOWN_INPUTS = 5
 
 SHORT_HELP = """\
-newsclean report tells what is removed from a heap of documents, and changes nothing.
+newsclean report tells what goes from a heap of documents, and changes nothing.
 
-  newsclean report posts/ -o report.html      a page to look through, for any browser
-  newsclean report corpus.parquet             a short audit at the terminal
+  newsclean report posts/ -o report.html    a page for any browser
+  newsclean report corpus.parquet           a short audit at the terminal
   newsclean report dump.jsonl -f json | jq .removed_bytes
-  newsclean report posts/ --rules mysite.toml -o report.html   with what each rule took
+  newsclean report posts/ --rules my.toml -o r.html   with what each rule took
 
 Usage: newsclean report [OPTIONS] [PATH]...      - or no PATH is standard input
 
   -o FILE         .html, .json or .txt      -f html|json|text   or say which
   --documents N   show N documents whole on the page (default 150)
+  -j N            clean in N processes
   --help          all options
 """
 
@@ -54,6 +68,7 @@ Usage: newsclean report [OPTIONS] [PATH]...      - or no PATH is standard input
               "most, a third with likely leftovers, and a sample.")  # fmt: skip
 @judging
 @reading
+@in_processes
 @reading_all
 @common
 @helped(SHORT_HELP)
@@ -98,22 +113,36 @@ def _read(options: Options, audit: Audit) -> int:
     options.format = "json"  # what configurations say of texts that are written is not for this
     documents = Documents(options, options.output, on_failure=audit.fail)
     cleaners = documents.cleaners = Cleaners(options, documents.paths())
-    for path, item, doc in documents:
-        try:
-            result = cleaners.of(path).clean_document(doc)
-            site = site_of(item.url or doc.url or result.canonical_url, path)
-        except (NewscleanError, OSError, MemoryError) as error:
-            cause = cause_of(error)
-        except Exception as error:  # as of a batch: one document costs only itself
-            if options.debug:
-                raise
-            cause = f"internal error, --debug tells more: {error!r}"
-        else:
-            audit.add(result, item.name, site=site, url=item.url, id=item.id)
+
+    def tools_of(path: str) -> tuple[Cleaner, bool]:
+        return cleaners.of(path), options.debug
+
+    jobs = jobs_for(options, documents.size)
+    for path, item, result in worked(documents, tools_of, _cleaned, jobs):
+        if isinstance(result, str):
+            documents.fail(item.name, result)
             continue
-        report(item.name, cause)
-        audit.fail(item.name, cause)
+        site = site_of(item.url or result.document.url or result.canonical_url, path)
+        audit.add(result, item.name, site=site, url=item.url, id=item.id)
     return audit.failed
+
+
+def _cleaned(tools: tuple[Cleaner, bool], doc: Document) -> Result | str:
+    """A document cleaned, or why it is not.
+
+    tools: who cleans, and whether internal errors are raised.
+    """
+    cleaner, is_debugged = tools
+    try:
+        result = cleaner.clean_document(doc)
+        result.fields  # noqa: B018  read by this process
+        return result
+    except (NewscleanError, OSError, MemoryError) as error:
+        return cause_of(error)
+    except Exception as error:  # as of a batch: one document costs only itself
+        if is_debugged:
+            raise
+        return f"internal error, --debug tells more: {error!r}"
 
 
 def _write(options: Options, audit: Audit, form: str) -> None:

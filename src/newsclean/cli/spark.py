@@ -29,11 +29,11 @@ _FORMATS = {"parquet": ".parquet", "jsonl": ".jsonl"}
 SHORT_HELP = """\
 newsclean spark cleans a corpus by Spark, on this machine or on a cluster.
 
-  newsclean spark posts.parquet clean/                     a table; all cores of this machine
-  newsclean spark --master spark://head:7077 in/ clean/    on a cluster
-  newsclean spark --master sc://host in/ clean/            through Spark Connect
-  newsclean spark crawl/*.warc.gz clean/                   shard by shard; a rerun goes on
-  newsclean spark --dedup --keep best in.parquet unique/   one of all copies of an article
+  newsclean spark posts.parquet clean/                    a table, on all cores
+  newsclean spark --master spark://head:7077 in/ clean/   on a cluster
+  newsclean spark --master sc://host in/ clean/           by Spark Connect
+  newsclean spark crawl/*.warc.gz clean/                  shards; rerun goes on
+  newsclean spark --dedup --keep best in.parquet unique/  one of all copies
 
 Usage: newsclean spark [OPTIONS] IN... OUT
 

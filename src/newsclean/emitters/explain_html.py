@@ -38,6 +38,8 @@ dl {{ display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; }}
 dd {{ margin: 0; overflow-wrap: anywhere; }}
 @media print {{ body {{ max-width: none; }} tr {{ break-inside: avoid; }} }}
 </style>
+<body>
+<main>
 """
 _SIGN_CHARS, _NAME_CHARS = 2, 16  # of a line; of a field
 
@@ -54,7 +56,7 @@ def page(rows: Iterable[Row], name: str) -> Iterator[bytes]:
             yield (f"<{wanted}>\n" if wanted else "").encode()
             opened = wanted
         yield _row(gutter, kind, filter_name, text).encode()
-    yield (f"</{opened}>\n" if opened else "").encode() + b"</html>\n"
+    yield (f"</{opened}>\n" if opened else "").encode() + b"</main>\n</html>\n"
 
 
 def _row(gutter: str, kind: str, filter_name: str, text: str) -> str:

@@ -56,7 +56,7 @@ class Audit:
         self.failures: list[tuple[str, str]] = []
         self.settings: Settings | None = None
         self.chosen = Chosen(views)
-        self._packs: list[RulePack] = []
+        self._packs: dict[tuple[str, str | None], RulePack] = {}  # a configuration loads its own
         self._store = Store()
 
     def add(
@@ -71,7 +71,8 @@ class Audit:
         self._count_lines(result, name_of(name))
         self._show(result, measure, name, order, {"id": id, "site": site or result.site}, url)
         self.settings = self.settings or result.settings
-        self._packs += [pack for pack in result.settings.packs if pack not in self._packs]
+        for pack in result.settings.packs:
+            self._packs.setdefault((pack.name, pack.path), pack)
 
     def fail(self, name: str, cause: str) -> None:
         """One input, or one document of it, that could not be read."""
@@ -190,7 +191,7 @@ class Audit:
     def rules(self) -> Iterator[tuple[RulePack, Rule, int, int]]:
         """The rules that were in force, with the lines each took here and in how many documents."""
         took = dict(self._store.sums("rule", -1))
-        for pack in self._packs:
+        for pack in self._packs.values():
             for rule in pack.rules:
                 sums = dict(zip(SUMS, took.get(rule.id, (0,) * len(SUMS)), strict=True))
                 yield pack, rule, sums["removed_lines"], sums["documents"]
