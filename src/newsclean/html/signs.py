@@ -15,11 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
-# ASCII as the pattern of words reads it: what is no part of a word is a blank; runs stay apart.
+# ASCII as the pattern of words reads it: what is no part of a word is a blank.
 _MARKS = "’“”‘–—…\xa0"
-_WORDS_ONLY = bytes(
-    n if n > 127 or n == 10 or _WORD.fullmatch(chr(n)) else 32 for n in range(256)
-)
+_WORDS_ONLY = bytes(n if n > 127 or _WORD.fullmatch(chr(n)) else 32 for n in range(256))
 _BIG_CHARS = 150
 _LONG_WAY = 12  # runs that are told apart
 _MOST_COMMAS = 12  # they are counted no further
@@ -152,11 +150,9 @@ class Signs:
         texts, sizes, title = self._texts, self._sizes, self._title
         if title:
             likeness = list(self.columns[_LIKENESS_AT])
-            short = [k for k in asked if sizes[k] < 2 * _SHORT_CHARS]
-            words_of = _words_of([texts[k] for k in short]) if short else ()
-            for k, words in zip(short, words_of, strict=True):
-                if not title.isdisjoint(words):
-                    likeness[k] = _likeness(words, title)
+            for k in asked:
+                if sizes[k] < 2 * _SHORT_CHARS:
+                    likeness[k] = _likeness(texts[k], title)
             self.columns[_LIKENESS_AT] = likeness
 
     def is_announced(self, k: int, chances: Sequence[float]) -> bool:
@@ -242,22 +238,24 @@ def _since(is_one: list[bool]) -> list[int]:
     return found
 
 
-def _likeness(words: list[str], title: frozenset[str]) -> float:
+def _likeness(text: str, title: frozenset[str]) -> float:
     """How many of its words a run shares with the title, less when these are few of the title's."""
+    words = _words_of(text.lower())
+    if title.isdisjoint(words):
+        return 0.0
     distinct = frozenset(words)
     both = len(distinct & title)
     return both / len(distinct) * min(1.0, 2 * both / len(title))
 
 
-def _words_of(texts: list[str]) -> list[list[str]]:
-    """The words of each text, in small letters: all texts at once, English ones without pattern."""
-    text = "\n".join(texts).lower()
+def _words_of(text: str) -> list[str]:
+    """The words of a text; English ones several times faster than by the pattern."""
     if not text.isascii():
         for mark in _MARKS:
             text = text.replace(mark, " ")
-    plain = text.encode("utf-8", "surrogatepass").translate(_WORDS_ONLY)
-    lines = plain.decode("utf-8", "surrogatepass").split("\n")
-    return [line.split() if line.isascii() else _WORD.findall(line) for line in lines]
+        if not text.isascii():
+            return _WORD.findall(text)
+    return text.encode().translate(_WORDS_ONLY).decode().split()
 
 
 def _symbols(text: str) -> float:
