@@ -9,8 +9,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# No text of the page, or not in this place.
+# No text of the page, or not in this place. How a word is read stands above it, in small letters:
+# between its letters it would tear it apart (`<ruby>子<rt>こ</rt></ruby>ども`).
 _SKIPPED = (
+    "rt rp rtc "
     "script style noscript template svg iframe select textarea title head canvas audio video "
     "object applet embed map datalist meta link base param source track frame frameset "
     "noframes dialog"
@@ -24,7 +26,7 @@ _BLOCKS = (
 ).split()
 _INLINES = (
     "span b i em strong small font u s strike del ins mark abbr acronym cite code kbd samp var tt "
-    "big time label img input wbr bdi bdo dfn data output ruby rt rp rb rtc picture nobr area "
+    "big time label img input wbr bdi bdo dfn data output ruby rb picture nobr area "
     "progress meter amp-img"
 ).split()
 # From _RAISED on the element itself or its place decides.
