@@ -117,6 +117,20 @@ def test_an_article_that_only_json_ld_tells_is_read(is_marked_up: bool) -> None:
     assert newsclean.clean(shown).text.rstrip("\n").split("\n") == GERMAN
 
 
+@pytest.mark.parametrize(
+    ("around", "is_read"), [("div class=post-body", True), ("div class=consent", False)]
+)
+def test_a_template_of_scripts_is_read_within_the_article_alone(around: str, is_read: bool) -> None:
+    labels = "".join(f"<li><a href=/label/{n}>Label number {n}</a></li>" for n in range(30))
+    template = f"<script type='text/template'>{as_article(PARAGRAPHS * 2)}</script>"
+    data = wrapped(f"<h1>A title</h1><{around}>{template}</div><ul>{labels}</ul>")
+    text = newsclean.clean(data).text
+    assert (PARAGRAPHS[0] in text) is is_read
+    assert ("Label number 3" in text) <= (not is_read)
+    shown = wrapped(f"<{around}>{as_article(GERMAN)}{template}</div>")
+    assert newsclean.clean(shown).text.rstrip("\n").split("\n") == GERMAN
+
+
 # What the page tells ----------------------------------------------------------------------------
 
 

@@ -176,6 +176,20 @@ def test_a_raised_number_does_not_become_another_number(markup: str, text: str) 
     assert texts(f"<p>{markup}</p>") == [text]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ruby>子<rt>こ</rt></ruby>どもの<ruby>果樹<rt>かじゅ</rt>園<rt>えん</rt></ruby>。",
+        "<ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>どもの<ruby><rb>果樹園<rtc>x</rtc></ruby>。",
+    ],
+)  # fmt: skip
+def test_how_a_word_is_read_does_not_tear_it_apart(markup: str) -> None:
+    assert texts(f"<p>{markup}</p>") == ["子どもの果樹園。"]
+    more = "果樹園は伐採される。" * 9
+    page = f"<!doctype html><body><article><p>{markup}</p><p>{more}</p></article>"
+    assert newsclean.clean(page).markdown().startswith("子どもの果樹園。\n")
+
+
 def test_a_line_end_of_the_source_is_no_blank_between_han_and_kana() -> None:
     assert texts("<p>果樹園は、\n  十月に伐採\nされる。</p>") == ["果樹園は、十月に伐採される。"]
     assert texts("<p>과수원은\n시월에 베어진다.</p>") == ["과수원은 시월에 베어진다."]

@@ -293,8 +293,10 @@ def test_what_is_raised_is_raised_once() -> None:
 def test_a_run_that_is_not_in_the_tree_keeps_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
     visit = Walk._visit
 
-    def strange(self: Walk, element: object, frame: list[object], in_link: bool) -> None:
-        visit(self, element, frame, in_link)
+    def strange(
+        self: Walk, element: object, frame: list[object], in_link: bool, count: int
+    ) -> None:
+        visit(self, element, frame, in_link, count)
         if element is self.root[0]:
             self._flush(frame, False)
             self.texts.insert(1, "words of nowhere")

@@ -160,6 +160,18 @@ def test_no_line_is_passed_over_before_the_model_is_read() -> None:
     assert seen == {True, False}
 
 
+def test_lines_that_somebody_is_sure_of_are_not_judged() -> None:
+    pipeline = Pipeline(Cleaner(ignore=["model"]).filters, 0.5, Lexicon())
+    survey, marks = pipeline.look([*PROSE, *WIDGETS["en"]])
+    found, _ = judge.judge(survey, marks, judge.shared_model)
+    assert found
+    sure = frozenset(list(found)[:1])
+    less, _ = judge.judge(survey, marks, judge.shared_model, sure=sure)
+    assert not sure & less.keys()
+    assert has_lines_to_judge(survey, marks, sure) == (len(found) > 1)
+    assert not has_lines_to_judge(survey, marks, frozenset(survey.numbers))
+
+
 ODD_TEXTS = {
     "one line": "Pin this to your board",
     "only comments": "\n".join(f"reader{n}: I do not think so at all!" for n in range(40)),

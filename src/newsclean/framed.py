@@ -93,11 +93,12 @@ def clean_page(
     if lines:
         # Where the page's own model has no doubt about a line, that of lines adds nothing.
         # In a page of very many it costs more than all else: it learned from posts.
-        is_sure = len(lines) > _MANY or (
-            bool(new) and all(page.marks[i][3] <= _DOUBT for i in left if doc.lines[i])
-        )
+        sure = frozenset([
+            n for n, i in enumerate(left)
+            if len(lines) > _MANY or (new and (i not in page.marks or page.marks[i][3] <= _DOUBT))
+        ])  # fmt: skip
         survey = looks.explore(lines, doc.title)
-        marks, doubts = looks.settle(survey, doc.title, kept, [], is_sure)
+        marks, doubts = looks.settle(survey, doc.title, kept, [], sure)
         is_copied = sum(mark[0] == _COPY for mark in marks.values()) > _FEW_COPIES
         for i, mark in marks.items():
             counts = not is_framed or (is_copied and mark[0] == _COPY)

@@ -29,6 +29,7 @@ ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
 _SENTENCES = frozenset((PROSE, SENTENCE))
 _KEEPS_NONE: frozenset[str] = frozenset()
+_NO_LINES: frozenset[int] = frozenset()
 
 
 class Looks:
@@ -86,20 +87,19 @@ class Looks:
 
     def settle(
         self, survey: Survey, title: str | None, kept: frozenset[str], long: list[int],
-        is_sure: bool = False,
+        sure: frozenset[int] = _NO_LINES,
     ) -> tuple[dict[int, Mark], dict[int, Mark]]:  # fmt: skip
         """Marks and doubtful marks, once looking again finds nothing more.
 
-        long: the lines that hold a whole text each. is_sure: whether what the rules leave needs no
-        model where they found nothing.
+        long: the lines that hold a whole text each. sure: lines that the model need not judge.
         """
         found, unsure = self.judge(survey, kept)
         for i in long:
             if i in found and len(long) == 1:
                 del found[i]  # no text of one line goes because a phrase stands in it
         left = self._look_again(survey, title, dict(found), found, unsure, kept)
-        if self._uses_model and (found or not is_sure):
-            self._judge_rest(survey, title, dict(found), found, unsure, kept, left)
+        if self._uses_model:
+            self._judge_rest(survey, title, dict(found), found, unsure, kept, left, sure)
         return found, unsure
 
     def _look_again(
@@ -126,6 +126,7 @@ class Looks:
     def _judge_rest(
         self, survey: Survey, title: str | None, marks: dict[int, Mark], found: dict[int, Mark],
         unsure: dict[int, Mark], kept: frozenset[str], left: Survey | None = None,
+        sure: frozenset[int] = _NO_LINES,
     ) -> None:  # fmt: skip
         """Let the model judge what the rules left, and look again until nothing more is found.
 
@@ -138,8 +139,8 @@ class Looks:
             numbers = survey.numbers
             new = {}
             learned: dict[int, Mark] = {}
-            if has_lines_to_judge(survey, marks):
-                learned, article = self.ask_model(survey, marks, article, kept)
+            if has_lines_to_judge(survey, marks, sure):
+                learned, article = self.ask_model(survey, marks, article, kept, sure)
             for i, mark in learned.items():
                 if mark[3] >= self.confidence:
                     new[i] = found[numbers[i]] = mark
@@ -163,14 +164,14 @@ class Looks:
 
     def ask_model(
         self, survey: Survey, marks: dict[int, Mark], article: Article | None,
-        kept: frozenset[str],
+        kept: frozenset[str], sure: frozenset[int],
     ) -> tuple[dict[int, Mark], Article]:  # fmt: skip
         """What the learned model marks in one look; the article, for the next one."""
         from newsclean.learned.judge import judge, shared_model
 
         own = self._model
         model = shared_model if own is None else lambda: own
-        return judge(survey, marks, model, article, kept)
+        return judge(survey, marks, model, article, kept, sure)
 
     def rest(self, survey: Survey, found: dict[int, Mark], title: str | None) -> Survey:
         """The survey of what is left, with its borders."""
@@ -207,7 +208,9 @@ def _explore(survey: Survey) -> Survey:
     return survey
 
 
-def has_lines_to_judge(survey: Survey, marks: dict[int, Mark]) -> bool:
+def has_lines_to_judge(
+    survey: Survey, marks: dict[int, Mark], sure: frozenset[int] = _NO_LINES
+) -> bool:
     """Whether the model may have a line to judge: else nothing of it is imported.
 
     Sentences are no such lines but short ones, those beside a removed one, and from the last long
@@ -220,7 +223,7 @@ def has_lines_to_judge(survey: Survey, marks: dict[int, Mark]) -> bool:
     ):
         last -= 1
     for i, row in enumerate(survey.rows):
-        if row is not None and i not in marks:
+        if row is not None and i not in marks and survey.numbers[i] not in sure:
             name = survey.sign(i)[0]
             if name not in _SENTENCES:
                 if name != CREDIT:

@@ -77,10 +77,10 @@ class _Watched(Looks):
 
     def ask_model(
         self, survey: Survey, marks: dict[int, Mark], article: Article | None,
-        kept: frozenset[str],
+        kept: frozenset[str], sure: frozenset[int],
     ) -> tuple[dict[int, Mark], Article]:  # fmt: skip
         self.asked.append(_Look(survey, dict(marks), {}, article))
-        return super().ask_model(survey, marks, article, kept)
+        return super().ask_model(survey, marks, article, kept, sure)
 
 
 class Nearly:

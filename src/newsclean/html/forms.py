@@ -81,12 +81,16 @@ def _article_around(frame: Frame) -> Any:
     """The innermost element around a line that is an article's by its tag or names, or None."""
     up: Frame | None = frame
     while up is not None:
-        element = up[0]
-        if (
-            element.tag == "article"
-            or (element.get("itemprop") or "").lower() == "articlebody"
-            or _BODIES.search((element.get("class") or "").lower())
-        ):
-            return element
+        if is_article(up[0]):
+            return up[0]
         up = up[1]
     return None
+
+
+def is_article(element: Any) -> bool:
+    """Whether an element is an article's by its tag or names."""
+    return (
+        element.tag == "article"
+        or (element.get("itemprop") or "").lower() == "articlebody"
+        or _BODIES.search((element.get("class") or "").lower()) is not None
+    )

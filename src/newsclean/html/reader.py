@@ -10,7 +10,6 @@ from newsclean.html.model import MOST_RUNS, Model, shared_model
 from newsclean.html.parse import Parsed, parse
 from newsclean.html.scene import Scene
 from newsclean.html.walk import Frame, Walk
-from newsclean.patterns import Pattern
 from newsclean.readers.text import Source
 from newsclean.shapes import ends_sentence
 from newsclean.sieve import Sieve
@@ -18,6 +17,7 @@ from newsclean.sieve import Sieve
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from newsclean.blocks import Block
     from newsclean.html.comments import Comment
@@ -30,14 +30,10 @@ _ABOVE, _FAR_ABOVE, _BELOW = 5, 25, 12  # lines around the article that tell of 
 _FEW_ITEMS = 3  # a list of fewer says nothing
 _STEPS = 3  # of a path that a reason shows
 _MOST = 0.99
-# A page that shows less was perhaps to be filled by scripts; a text told elsewhere must be longer.
-_LITTLE, _ENOUGH = 250, 500
+# A page that shows less was perhaps to be filled by scripts.
+_LITTLE = 250
 _SENTENCE_CHARS = 40
 _TITLE_CHARS, _PROSE_CHARS = 8, 200
-# `If a <b and c> d` is none.
-_MARKUP = Pattern(
-    r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|em|strong|b|i|span|img|blockquote)(?:\s[^<>]*=[^<>]*)?\s*/?>"
-)
 _HEADLINE = "the headline, which is told as the title"
 _COPY_MARK: Mark = (NAME, None, "a copy of what stands above", 0.9)
 _LINK_MARK: Mark = (NAME, None, "links outside of the article", _MOST)
@@ -164,6 +160,7 @@ class Page:
         """
         from newsclean.html.outline import outline
         from newsclean.html.reading import Reading
+        from newsclean.html.waiting import MARKUP
 
         if self._tree is None:
             given = source.encoding if source.how in ("option", "utf-8") else None
@@ -173,7 +170,7 @@ class Page:
         reading = Reading(self._tree, waiting=self._waiting)
         told = self._told
         if told is not None:
-            inner = parse(told).root if _MARKUP.search(told) else None
+            inner = parse(told).root if MARKUP.search(told) else None
             reading.add_told(told, inner)
         return outline(doc, reading, self._url, links=links, images=images)
 
@@ -253,11 +250,14 @@ def read_page(
             if _kept_chars(late, late_marks) < _LITTLE:
                 nothing = _find_none(scene, marks, page)
         else:
-            told = _add_told(walk, marks, page)
+            told = _add_told(walk, marks, page.root)
             if told is None:
                 nothing = _find_none(scene, marks, page)
     else:
-        nothing = _find_none(scene, marks, page)
+        if not _has_sentences(walk, marks):  # the names of an archive's months, but no article
+            told = _add_told(walk, marks, page.root, shows_little=False)
+        if told is None:
+            nothing = _find_none(scene, marks, page)
     kept = [i for i, mark in marks.items() if mark[3] <= _LIKELY]
     for i in copies(walk, kept):
         marks[i] = _COPY_MARK
@@ -311,26 +311,32 @@ def _kept_chars(walk: Walk, marks: dict[int, Mark]) -> int:
 
 def _has_sentences(walk: Walk, marks: dict[int, Mark]) -> bool:
     """Whether several lines are kept that are sentences: a request to turn scripts on is one."""
-    kept = [text for i, text in enumerate(walk.texts) if marks[i][3] <= _LIKELY]
-    return sum(len(text) >= _SENTENCE_CHARS and ends_sentence(text) for text in kept) > 1
+    count = 0
+    for i, text in enumerate(walk.texts):
+        if marks[i][3] <= _LIKELY and len(text) >= _SENTENCE_CHARS and ends_sentence(text):
+            count += 1
+            if count > 1:
+                return True
+    return False
 
 
-def _add_told(walk: Walk, marks: dict[int, Mark], page: Parsed) -> str | None:
-    """Take the text of the article from JSON-LD, where the page itself shows none; what it says."""
-    from newsclean.html.head import scripts_of
+def _add_told(
+    walk: Walk, marks: dict[int, Mark], root: Any, *, shows_little: bool = True
+) -> str | None:
+    """Take the text of the article from where it waits for scripts; what stands there.
 
-    told = scripts_of(page.root).article.get("articleBody")
-    if not isinstance(told, str) or len(told) < _ENOUGH:
+    shows_little: a page that shows some text is believed more than its JSON-LD.
+    """
+    from newsclean.html import waiting
+
+    told = (waiting.in_json(root) if shows_little else None) or waiting.in_template(root)
+    if told is None:
         return None
-    if _MARKUP.search(told):
-        lines = Walk(parse(told).root).texts
-    else:
-        lines = [" ".join(line.split()) for line in told.split("\n")]
-    frame: Frame = [page.root.makeelement("script", {"class": "articleBody"}), None, None]
+    frame: Frame = [root.makeelement("script", {"class": "articleBody"}), None, None]
     for i in marks:
         marks[i] = (*marks[i][:3], _MOST)
-    for line in filter(None, lines):
-        marks[len(walk.texts)] = NAME, None, "told in JSON-LD", 0.0
+    for line in waiting.lines_of(told):
+        marks[len(walk.texts)] = NAME, None, "told for scripts", 0.0
         walk.add(line, frame)
     return told
 

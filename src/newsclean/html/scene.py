@@ -46,8 +46,7 @@ class Scene:
         sizes, links, frames = self.sizes, self.links, self.walk.frames
         kept: list[tuple[int, Box]] = []
         only_links: list[int] = []
-        for i, frame in enumerate(frames):
-            size, link = sizes[i], links[i]
+        for i, (frame, size, link) in enumerate(zip(frames, sizes, links, strict=True)):
             if link and size < _LINK_CHARS and link > LINK_SHARE * size:
                 only_links.append(i)
                 continue
@@ -90,15 +89,8 @@ class Scene:
             parent = around[2] or self._box(around)
             parent.boxes += 1
         element = frame[0]
-        names = _NAMELESS
         attributes = element.items()  # one look is cheaper than five
-        if attributes:
-            get = dict(attributes).get
-            names = f"{get('class', '')} {get('id', '')} {get('role', '')} {get('itemprop', '')}"
-            style = get("style")
-            if style and "none" in style and _HIDING.search(style):
-                names += " hidden"
-        alike = element.tag, names
+        alike = element.tag, _names_of(attributes) if attributes else _NAMELESS
         kind = self._kinds.get(alike)
         if kind is None:
             kind = self._kinds[alike] = kind_of(len(self._kinds), *alike)
@@ -144,6 +136,23 @@ class Scene:
             box.number in inside and links[i] * 2 < sizes[i]
             for i, box in zip(self.numbers, self.leaves, strict=True)
         ]
+
+
+def _names_of(attributes: list[tuple[str, str]]) -> str:
+    """What an element is called: class, id, role and itemprop; and whether its style hides it."""
+    classes = own = role = prop = hidden = ""
+    for name, value in attributes:
+        if name == "class":
+            classes = value
+        elif name == "id":
+            own = value
+        elif name == "role":
+            role = value
+        elif name == "itemprop":
+            prop = value
+        elif name == "style" and "none" in value and _HIDING.search(value):
+            hidden = " hidden"
+    return f"{classes} {own} {role} {prop}{hidden}"
 
 
 def _below(top: Box, boxes: list[Box]) -> set[int]:

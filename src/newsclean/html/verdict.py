@@ -48,7 +48,6 @@ class Shape:
 
     def __init__(self, scene: Scene, is_kept: Sequence[bool]) -> None:
         sizes, links = scene.sizes, scene.links
-        is_link = [link > _LINK_SHARE * size for link, size in zip(links, sizes, strict=True)]
         self.count = self.size = self.linked = self.longest = self.paragraphs = self.teasers = 0
         homes = set()
         for i, box in zip(scene.numbers, scene.leaves, strict=True):
@@ -61,16 +60,17 @@ class Shape:
                 if size >= _PROSE_CHARS and links[i] * 2 < size:
                     self.paragraphs += 1
                     homes.add(box.home.number)
-                    self.teasers += _is_teaser(i, sizes, is_link)
+                    self.teasers += _is_teaser(i, sizes, links)
         self.homes = len(homes)
         self.frames: list[Frame] = []
         if self.count <= _NOTICE_LINES:
             self.frames = [scene.walk.frames[i] for i in scene.numbers if is_kept[i]]
 
 
-def _is_teaser(i: int, sizes: Sequence[int], is_link: Sequence[bool]) -> bool:
+def _is_teaser(i: int, sizes: Sequence[int], links: Sequence[int]) -> bool:
     for k in range(i - 1, max(-1, i - 1 - _NEAR), -1):
-        if is_link[k] and sizes[k] >= _HEADLINE_CHARS:  # an author's name is shorter
+        # An author's name is shorter than a headline.
+        if sizes[k] >= _HEADLINE_CHARS and links[k] > _LINK_SHARE * sizes[k]:
             return True
         if sizes[k] >= _PROSE_CHARS:
             return False

@@ -9,8 +9,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# No text of the page, or not in this place.
+# No text of the page, or not in this place. How a word is read stands above it, in small letters:
+# between its letters it would tear it apart (`<ruby>子<rt>こ</rt></ruby>ども`).
 _SKIPPED = (
+    "rt rp rtc "
     "script style noscript template svg iframe select textarea title head canvas audio video "
     "object applet embed map datalist meta link base param source track frame frameset "
     "noframes dialog"
@@ -24,7 +26,7 @@ _BLOCKS = (
 ).split()
 _INLINES = (
     "span b i em strong small font u s strike del ins mark abbr acronym cite code kbd samp var tt "
-    "big time label img input wbr bdi bdo dfn data output ruby rt rp rb rtc picture nobr area "
+    "big time label img input wbr bdi bdo dfn data output ruby rb picture nobr area "
     "progress meter amp-img"
 ).split()
 # From _RAISED on the element itself or its place decides.
@@ -92,12 +94,12 @@ class Walk:
         self._parts: list[str] = []
         self._link_parts: list[str] = []
         self.root: Frame = [root, None, None]
-        self._visit(root, self.root, False)
+        self._visit(root, self.root, False, len(root))
         if self._parts:
             self._flush(self.root, False)
 
-    def _visit(self, element: Any, frame: Frame, in_link: bool) -> None:
-        """The content of one element; its own tail is the caller's."""
+    def _visit(self, element: Any, frame: Frame, in_link: bool, count: int) -> None:
+        """The content of one element; its own tail is the caller's. count: its children."""
         parts, links, kinds = self._parts, self._link_parts, self._kinds
         text = element.text
         if text and (parts or not text.isspace()):
@@ -105,14 +107,15 @@ class Walk:
             if in_link:
                 links.append(text)
         # All at once costs two thirds of one by one; but many proxies take memory.
-        for child in element[:] if len(element) <= _MANY_CHILDREN else element:
+        for child in element[:] if count <= _MANY_CHILDREN else element:
             kind = kinds.get(child.tag, _OTHER)
             if kind == _BLOCK:
                 if parts:
                     self._flush(frame, False)
                 inner: Frame = [child, frame, None]
-                if len(child):
-                    self._visit(child, inner, in_link)
+                below = len(child)
+                if below:
+                    self._visit(child, inner, in_link, below)
                 else:
                     text = child.text
                     if text and not text.isspace():
@@ -121,10 +124,11 @@ class Walk:
                             links.append(text)
                 if parts:
                     self._flush(inner, False)
-            elif kind in (_INLINE, _LINK):
+            elif kind == _INLINE or kind == _LINK:  # noqa: SIM109  no tuple for each element
                 inside = in_link or kind == _LINK
-                if len(child):
-                    self._visit(child, frame, inside)
+                below = len(child)
+                if below:
+                    self._visit(child, frame, inside, below)
                 else:  # most of them; a call less
                     text = child.text
                     if text and (parts or not text.isspace()):
@@ -148,7 +152,7 @@ class Walk:
         if kind == _QUOTED:
             opened, closed = quotes_of(child)
             self._add_mark(opened, in_link)
-            self._visit(child, frame, in_link)
+            self._visit(child, frame, in_link, len(child))
             self._add_mark(closed, in_link)
             return
         if kind == _OTHER:
@@ -156,11 +160,11 @@ class Walk:
                 inner: Frame = [child, frame, None]
                 if parts:
                     self._flush(frame, False)
-                self._visit(child, inner, in_link)
+                self._visit(child, inner, in_link, len(child))
                 if parts:
                     self._flush(inner, False)
             else:
-                self._visit(child, frame, in_link)
+                self._visit(child, frame, in_link, len(child))
             return
         if kind == _RAISED:
             text = _raised(child, parts)
@@ -170,12 +174,12 @@ class Walk:
                     self._link_parts.append(text)
                 return
         if kind == _RAISED or _is_word(child, parts, frame):
-            self._visit(child, frame, in_link)
+            self._visit(child, frame, in_link, len(child))
             return
         if parts:
             self._flush(frame, False)
         around: Frame = [child, frame, None]
-        self._visit(child, around, in_link)
+        self._visit(child, around, in_link, len(child))
         if parts:
             self._flush(around, False)
 

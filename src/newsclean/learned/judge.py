@@ -31,6 +31,7 @@ SHAPE, WEIGHT, _ABOVE, _BELOW = map(
 _LONE, _ALONE = 0.8, 1.0
 TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
 _NO: tuple[float, list[float]] = (-1.0, [])
+NO_LINES: frozenset[int] = frozenset()
 
 _model: Model | None = None
 
@@ -57,11 +58,13 @@ def judge(
     get: Callable[[], Model],
     last: Article | None = None,
     kept: frozenset[str] = frozenset(),
+    sure: frozenset[int] = NO_LINES,
 ) -> tuple[dict[int, Mark], Article]:
     """Marks for lines that no rule marked, with the probability that they are boilerplate.
 
     marks: what the rules found in the same look. get: gives the model, called only when a line is
     worth it. last: the article as the look before gave it back. kept: lines that nothing marks.
+    sure: numbers, in the document, of lines that somebody knows to be the article's.
     The probability is one of decision: 0.5 is where a mark is worth the risk of a lost line.
     What is likely speaks for what stands beside it, a few lines far.
     """
@@ -69,7 +72,7 @@ def judge(
     known = dict(marks)
     steps = 0
     while True:
-        more, article = judge_step(survey, known, get, last)
+        more, article = judge_step(survey, known, get, last, sure)
         more = {i: mark for i, mark in more.items() if survey.lines[i] not in kept}
         found.update(more)
         speaking = likely(more)
@@ -81,11 +84,12 @@ def judge(
 
 
 def judge_step(
-    survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model], last: Article | None
-) -> tuple[dict[int, Mark], Article]:
+    survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model], last: Article | None,
+    sure: frozenset[int] = NO_LINES,
+) -> tuple[dict[int, Mark], Article]:  # fmt: skip
     """One step of `judge`: what it marks while nothing else is likely."""
     around = Surroundings(survey, marks, lambda: get().weigh, last)
-    judged = scores(around, survey, get)
+    judged = scores(around, survey, get, sure)
     found: dict[int, Mark] = {}
     for i, (score, signs) in judged.items():
         is_sentence = signs[SHAPE] in SENTENCE_KINDS
@@ -104,11 +108,14 @@ def chance(score: float) -> float:
 
 
 def scores(
-    around: Surroundings, survey: Survey, get: Callable[[], Model]
-) -> dict[int, tuple[float, list[float]]]:
+    around: Surroundings, survey: Survey, get: Callable[[], Model],
+    sure: frozenset[int] = NO_LINES,
+) -> dict[int, tuple[float, list[float]]]:  # fmt: skip
     """Log-odds and signs of the lines that are worth a judgement and not hopeless."""
     judged: dict[int, tuple[float, list[float]]] = {}
     for i in around.candidates():
+        if survey.numbers[i] in sure:
+            continue
         quick = around.quick_signs(i)
         is_sentence = quick[SHAPE] in SENTENCE_KINDS
         if get().is_hopeless(quick, is_sentence=is_sentence):
