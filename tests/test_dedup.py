@@ -154,7 +154,7 @@ def test_clusters_are_what_the_definition_says() -> None:
     chains = sorted({tuple(sorted(members)) for members in together.values() if len(members) > 1})
     found = clusters(texts)
     assert len(found) >= 10
-    # A chain may end where the best copy is none any more, so a cluster is within one.
+    # A chain may end where the middle one has no copies any more, so a cluster is within one.
     assert all(any(set(one) <= set(chain) for chain in chains) for one in found)
     best_of_pairs = [list(chain) for chain in chains if len(chain) == 2]
     assert [one for one in found if len(one) == 2] == best_of_pairs
@@ -257,6 +257,21 @@ def test_letters_of_one_form_to_other_people_are_no_copies(names: tuple[str, ...
     assert clusters([*texts, f"{texts[2]} All are welcome."]) == [[2, 6]]
 
 
+def test_copies_that_differ_from_each_other_are_those_of_what_they_were_made_of() -> None:
+    """The best one is an edited copy here, and too far from the other."""
+    chance = random.Random(4)
+    own = article(900, 20)
+    others = [
+        "\n".join(" ".join(sentence(chance, 1)[:-1].lower() if chance.random() < 0.16 else word
+                           for word in one.split()) for one in own)
+        for _ in range(2)
+    ]  # fmt: skip
+    others = [f"{text} {'further ' * 9}" for text in others]
+    runs = list(map(shingles, others))
+    assert resemblance(*runs)[0] < 0.25
+    assert clusters([*others, "\n".join(own)]) == [[0, 1, 2]]
+
+
 def test_one_sentence_of_many_short_ones_makes_no_copies() -> None:
     column = sentence(random.Random(5), 12)
     texts = ["\n".join([*(sentence(random.Random(n * 99 + k), 3) for k in range(40)), column])
@@ -269,7 +284,7 @@ def test_a_round_up_does_not_join_what_it_quotes() -> None:
     assert clusters([*texts, "\n".join(texts)]) == []
 
 
-def test_a_chain_of_copies_ends_where_the_best_is_none() -> None:
+def test_a_chain_of_copies_ends_where_the_middle_has_none() -> None:
     """Each has half of the next: the first and the last have nothing in common."""
     own = article(77, 60)
     texts = ["\n".join(own[at:at + 20]) for at in range(0, 41, 10)]
