@@ -50,7 +50,7 @@ _ROWS, _ASKED = 100, 3  # are enough to tell
 _SLOT = re.compile(r"\{(?!n\})\w+\}")
 
 
-def mine(posts: Sequence[Sequence[str]]) -> tuple[int, list[Finding]]:
+def mine(posts: Sequence[Sequence[str]], lexicon: Lexicon) -> tuple[int, list[Finding]]:
     """How many different articles the posts hold, and what their template is, commonest first.
 
     posts: lines of each, as `reduced` leaves them, without blank ones.
@@ -58,13 +58,13 @@ def mine(posts: Sequence[Sequence[str]]) -> tuple[int, list[Finding]]:
     site = Site(posts)
     found: list[Finding] = []
     if site.total >= LEAST_ARTICLES:
-        found = sorted(_findings(site), key=lambda one: (-one.articles, one.phrase, one.pattern))
+        found = list(_findings(site, lexicon))
+        found.sort(key=lambda one: (-one.articles, one.phrase, one.pattern))
     return site.total, found
 
 
-def _findings(site: Site) -> Iterator[Finding]:
+def _findings(site: Site, lexicon: Lexicon) -> Iterator[Finding]:
     """Lines with a part that varies, then those that are the same each time."""
-    lexicon = Lexicon()
     owners: dict[str, Finding] = {}
     titles: set[str] = set()
     titles_of: defaultdict[int, set[str]] = defaultdict(set)
