@@ -3,13 +3,15 @@
     python benchmarks/learn.py            blogs that do not exist, and the families of the corpus
     python benchmarks/learn.py --worst 20 what was left and what was lost
     python benchmarks/learn.py --speed    MB a second, beside plain splitting of the same texts
+    python benchmarks/learn.py --elsewhere  article lines that packs take on sites of others
 
 Of a blog 40 posts teach and 20 others are cleaned, without tables and without the model; `alone`
 without the other filters, too. Of a family, which is several sites with few posts each, the folder
 itself is cleaned, as `learn --apply` does, then a fifth with what the others teach, then one half
-with the other. found: boilerplate lines that
-went. lost: article lines that went. exact: posts that come out without a line too many or too few;
-subheadings and credits that a blog repeats are article lines.
+with the other. found: boilerplate lines that went. lost: article lines that went. exact: posts that
+come out without a line too many or too few; subheadings and credits that a blog repeats are article
+lines. taught: boilerplate lines, and those of them that the rules alone leave, whose wording three,
+two or one of the posts taught, numbers aside.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ from itertools import chain
 from blogs import blogs
 from corpus import Doc, load
 from newsclean.cleaner import Cleaner
+from newsclean.errors import RuleError
 from newsclean.learn import Posts, found, learn
+from newsclean.learn.site import key_of
 from newsclean.learn.store import MOST_POSTS
 from newsclean.lexicon import Lexicon
 from newsclean.packs import RulePack
@@ -36,6 +40,8 @@ from newsclean.tables import compile_index
 
 _BLOGS, _LEARNED, _OTHERS = 60, 40, 20
 _FAMILY = 20  # documents that make a family large enough
+_SMALL_FAMILY, _PACKS = 6, 12  # the same for packs that are used elsewhere, and blogs beside them
+_TAUGHT_BY = (3, 2, 1)
 _TIMED_BLOGS, _TIMED_POSTS, _TIMES = 10, 120, 5
 
 
@@ -57,6 +63,9 @@ def measure(
     """The counts of one site."""
     pack = learn([doc["text"] for doc in taught], "learned")
     counts: Counter[str] = Counter(sites=1, rules=pack.count("\n[[rule]]"))
+    carriers = Counter(
+        chain.from_iterable({key_of(line) for line in filled(doc)} for doc in taught)
+    )
     for kind in ("", "alone "):
         cleaner = cleaner_of(pack, alone=bool(kind))
         for doc in others:
@@ -71,6 +80,11 @@ def measure(
             counts[f"{kind}posts"] += 1
             counts[f"{kind}exact"] += not left and not lost
             if kind:
+                for posts in _TAUGHT_BY:
+                    for word, chosen in (("drop", drop), ("left", left)):
+                        counts[f"{word} taught by {posts}"] += sum(
+                            carriers[key_of(lines[i].strip())] >= posts
+                            for i in chosen if lines[i].strip())  # fmt: skip
                 continue
             for i in left:
                 counts[f"left in {doc['classes'][i]}"] += 1
@@ -80,6 +94,46 @@ def measure(
                     for i in chosen
                 ]
     return counts
+
+
+def filled(doc: Doc) -> list[str]:
+    """The lines of a text that are not blank, without the blanks around them."""
+    return [line.strip() for line in doc["text"].split("\n") if line.strip()]
+
+
+def repeating(counts: Counter[str]) -> str:
+    """The share of the boilerplate, and how many of the lines left, that posts taught so."""
+    shares = ", ".join(f"{counts[f'drop taught by {n}'] / counts['alone drop']:.3f}"
+                       for n in _TAUGHT_BY)  # fmt: skip
+    left = ", ".join(str(counts[f"left taught by {n}"]) for n in _TAUGHT_BY)
+    return f"   taught by {_TAUGHT_BY} posts: {shares}; left {left} of {counts['alone left']}"
+
+
+def elsewhere(seed: int) -> None:
+    """The article lines of all texts that packs take, most of them of other sites."""
+    reposts, wild = load("reposts"), load("wild")
+    by_family: dict[str, list[str]] = {}
+    for doc in reposts:
+        by_family.setdefault(doc["family"], []).append(doc["text"])
+    heaps = [texts for family, texts in by_family.items()
+             if len(texts) >= _SMALL_FAMILY and family != "none"]  # fmt: skip
+    heaps += [[doc["text"] for doc in posts] for _, posts in blogs(_PACKS, _LEARNED, seed)]
+    lost: Counter[str] = Counter()
+    lines = packs = 0
+    for texts in heaps:
+        try:
+            cleaner = cleaner_of(learn(texts, "learned"), alone=True)
+        except RuleError:  # nothing repeats
+            continue
+        packs += 1
+        for doc in (*reposts, *wild):
+            gone = cleaner.clean(doc["text"]).marks
+            lines += doc["labels"].count("keep")
+            own = doc["text"].split("\n")
+            lost.update(own[i] for i in gone if doc["labels"][i] == "keep")
+    print(f"{packs} packs: {lost.total()} of {lines:,} article lines")
+    for line, count in lost.most_common():
+        print(f"{count:>5} {line[:90]}")
 
 
 def told(name: str, counts: Counter[str]) -> str:
@@ -142,9 +196,13 @@ def main() -> int:
     parser.add_argument("--blogs", type=int, default=_BLOGS, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the blogs")
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--elsewhere", action="store_true")
     arguments = parser.parse_args()
     if arguments.speed:
         speed(arguments.seed)
+        return 0
+    if arguments.elsewhere:
+        elsewhere(arguments.seed)
         return 0
     worst: list[str] = []
     total: Counter[str] = Counter()
@@ -163,6 +221,7 @@ def main() -> int:
                 own += measure(family, taught, posts[k::parts], worst)
             print(told(f"{family} {name}", own))
             print("  ", {key: n for key, n in own.most_common() if key.startswith("left in")})
+            print(repeating(own))
     for line in random.Random(1).sample(worst, min(arguments.worst, len(worst))):
         print(line)
     return 0

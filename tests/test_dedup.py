@@ -154,7 +154,7 @@ def test_clusters_are_what_the_definition_says() -> None:
     chains = sorted({tuple(sorted(members)) for members in together.values() if len(members) > 1})
     found = clusters(texts)
     assert len(found) >= 10
-    # A chain may end where the best copy is none any more, so a cluster is within one.
+    # A chain may end where the middle one has no copies any more, so a cluster is within one.
     assert all(any(set(one) <= set(chain) for chain in chains) for one in found)
     best_of_pairs = [list(chain) for chain in chains if len(chain) == 2]
     assert [one for one in found if len(one) == 2] == best_of_pairs
@@ -223,6 +223,55 @@ def test_reports_of_one_skeleton_are_no_copies(skeleton: str) -> None:
     assert clusters(texts) == []
 
 
+def test_a_number_that_comes_again_elsewhere_is_another_one() -> None:
+    """Weather has thirty temperatures: two days share most of them, in other places."""
+    days = []
+    for day in range(12):
+        chance = random.Random(day)
+        days.append(" ".join(
+            f"by noon it will be warm and dry with a weak wind, in the {place} "
+            f"{chance.randint(10, 29)} degrees." for place in PLACES))  # fmt: skip
+    assert resemblance(shingles(days[0]), shingles(days[1]))[0] > 0.3
+    assert clusters(days) == []
+    assert clusters([*days, f"{days[3]} The warning ends tomorrow."]) == [[3, 12]]
+
+
+PLACES = ("north", "south", "east", "west", "hills", "valleys", "capital", "islands", "forests",
+          "lowlands", "passes", "ports")  # fmt: skip
+
+
+@pytest.mark.parametrize("names", [
+    ("Adam Boras", "Celia Dunn", "Edgar Finch", "Greta Holm", "Ivan Jonas", "Karla Lund"),
+    ("Адам Борас", "Целия Дунн", "Эдгар Финч", "Грета Холм", "Иван Йонас", "Карла Лунд"),
+])  # fmt: skip
+def test_letters_of_one_form_to_other_people_are_no_copies(names: tuple[str, ...]) -> None:
+    form = (
+        "the council has heard with deep regret of the death of {0}, and sends to {1} and all of "
+        "the family its sincere condolences. As the friends of {2} and {0} know, nobody in this "
+        "town did more for the library, and we shall remember {0} for it. A service is held by {3} "
+        "at the old church, and whoever wants to help may turn to {1}."
+    )
+    texts = [form.format(*names[n:], *names[:n]) for n in range(len(names))]
+    assert resemblance(shingles(texts[0]), shingles(texts[1]))[0] > 0.25
+    assert clusters(texts) == []
+    assert clusters([*texts, f"{texts[2]} All are welcome."]) == [[2, 6]]
+
+
+def test_copies_that_differ_from_each_other_are_those_of_what_they_were_made_of() -> None:
+    """The best one is an edited copy here, and too far from the other."""
+    chance = random.Random(4)
+    own = article(900, 20)
+    others = [
+        "\n".join(" ".join(sentence(chance, 1)[:-1].lower() if chance.random() < 0.16 else word
+                           for word in one.split()) for one in own)
+        for _ in range(2)
+    ]  # fmt: skip
+    others = [f"{text} {'further ' * 9}" for text in others]
+    runs = list(map(shingles, others))
+    assert resemblance(*runs)[0] < 0.25
+    assert clusters([*others, "\n".join(own)]) == [[0, 1, 2]]
+
+
 def test_one_sentence_of_many_short_ones_makes_no_copies() -> None:
     column = sentence(random.Random(5), 12)
     texts = ["\n".join([*(sentence(random.Random(n * 99 + k), 3) for k in range(40)), column])
@@ -235,7 +284,7 @@ def test_a_round_up_does_not_join_what_it_quotes() -> None:
     assert clusters([*texts, "\n".join(texts)]) == []
 
 
-def test_a_chain_of_copies_ends_where_the_best_is_none() -> None:
+def test_a_chain_of_copies_ends_where_the_middle_has_none() -> None:
     """Each has half of the next: the first and the last have nothing in common."""
     own = article(77, 60)
     texts = ["\n".join(own[at:at + 20]) for at in range(0, 41, 10)]

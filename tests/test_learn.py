@@ -552,6 +552,37 @@ def test_headlines_without_a_heading_go_as_many_as_every_post_has() -> None:
     assert alone.clean("\n".join(one(71))).text.split() == " ".join(article(71)).split()
 
 
+def sidebar(n: int) -> list[str]:
+    """What two of twenty posts have between the last lines of the footer."""
+    return ["Rivo menka", title(n), *(f"► {month} {2000 + n}" for month in ("Ost", "Nai"))]
+
+
+def test_what_two_posts_have_between_two_lines_of_boilerplate_goes_along() -> None:
+    def one(n: int, *, has_more: bool) -> list[str]:
+        return [*article(n), "Share this", "Kommerlin silva op", *(sidebar(n) if has_more else ()),
+                "© Nordhaus"]  # fmt: skip
+
+    pack = learn(["\n".join(one(n, has_more=n in (3, 11))) for n in range(20)])
+    rules = [newsclean.RulePack.parse(pack)]
+    alone = newsclean.Cleaner(select=["share"], ignore=["model"], rules=rules)
+    assert alone.clean("\n".join(one(71, has_more=True))).text.split() == (
+        " ".join(article(71)).split()
+    )
+    once = learn(["\n".join(one(n, has_more=n == 3)) for n in range(20)])
+    assert "below" not in once
+
+
+def test_an_advertisement_that_the_tables_know_is_learned_from_two_posts() -> None:
+    def one(n: int, line: str) -> str:
+        body = article(n)
+        body[2:2] = [line] * (n in (3, 11))
+        return "\n".join([*body, "Kommerlin silva op", "© Nordhaus"])
+
+    for line, is_learned in (("Story continues below advertisement", True), ("Gorba nel", False)):
+        pack = learn([one(n, line) for n in range(20)])
+        assert (f'phrase = "{line}"' in pack) is is_learned
+
+
 @pytest.mark.parametrize(
     ("headings", "item"),
     [(("Ingredients", "Method"), "{n} {words}"), (("Line-up", "Subs"), "{words} ({n})")],

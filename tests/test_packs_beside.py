@@ -50,6 +50,35 @@ def test_a_paragraph_does_not_go_along() -> None:
     assert rest(lines, pack("below = 5")) == lines[:-1]
 
 
+MORE = "".join(
+    f'[[rule]]\nid = "{n}"\nphrase = "{phrase}"\nremoves = ["{phrase}"]\nposition = "tail"\n'
+    for n, phrase in enumerate(("Posted by", "Nordhaus tivo", "Alla rexto"))
+)
+REMARK = "Muy buen artículo, saludos desde Colombia."
+
+
+def test_the_end_of_an_article_is_above_a_remark_among_the_rules_lines() -> None:
+    lines = [*A, "Posted by", "Mira Holt", "Nordhaus tivo", "Alla rexto", "Ada", REMARK]
+    assert rest([*lines, "Kommerlin silva op"], pack(more=MORE)) == [*A, "Mira Holt", "Ada", REMARK]
+
+
+@pytest.mark.parametrize("lines", [
+    [*A, "Posted by", "Nordhaus tivo", REMARK],  # two of them an article may have
+    [*A, "Posted by", "Nordhaus tivo", "Posted by", REMARK],
+    [*A, "Posted by", "Nordhaus tivo", "Alla rexto", A[0] * 3],
+    [*A, "Posted by", A[1] * 3, "Nordhaus tivo", "Alla rexto", REMARK],
+    [*A, "Posted by", *LIST * 3, "Nordhaus tivo", "Alla rexto", REMARK],
+])  # fmt: skip
+def test_a_paragraph_that_is_no_remark_ends_the_end(lines: list[str]) -> None:
+    assert rest([*lines, "Kommerlin silva op"], pack(more=MORE)) == lines
+
+
+def test_where_no_rule_s_line_stands_below_a_sentence_is_the_article_s() -> None:
+    """A list of what stands under the posts of a blog, in an article about it."""
+    lines = [A[0], "Posted by", "Nordhaus tivo", "Alla rexto", REMARK]
+    assert rest(lines, pack(more=MORE)) == lines
+
+
 def test_between_two_lines_a_paragraph_goes_where_the_rule_says_so() -> None:
     lines = [A[0], "Wollen dir passu", "Mira Holt", A[1], "Kommerlin silva op"]
     assert rest(lines, pack("below = 2", "through = true")) == [A[0]]

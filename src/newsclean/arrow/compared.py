@@ -37,7 +37,7 @@ CLUSTERS = pa.schema(
             pa.field("name", pa.string()), pa.field("similarity", pa.float64())]))),
     ]
 )  # fmt: skip
-_COMPARED = ["low", "high", "low_shingles", "low_numbers", "high_shingles", "high_numbers"]
+_COMPARED = ["low", "high", "low_shingles", "low_facts", "high_shingles", "high_facts"]
 _KEPT = 4000  # texts of which the runs of words are held as sets
 _ROWS = 500  # of a batch that comes out
 
@@ -46,17 +46,14 @@ class _Held:
     """Texts of which a worker holds what they are compared by."""
 
     def __init__(self) -> None:
-        self._raw: dict[int, tuple[bytes, str]] = {}
+        self._raw: dict[int, tuple[bytes, bytes]] = {}
         self.shingles = lru_cache(_KEPT)(lambda n: unpacked(self._raw[n][0]))
         self.sample = lru_cache(_KEPT)(lambda n: frozenset(sampled(self.shingles(n))))
+        self.facts = lru_cache(_KEPT)(lambda n: unpacked(self._raw[n][1]))
 
-    def put(self, n: int, packed: bytes, told: str) -> None:
+    def put(self, n: int, shingles: bytes, facts: bytes) -> None:
         """Hold one more."""
-        self._raw[n] = packed, told
-
-    def numbers_in(self, n: int) -> frozenset[str]:
-        """The numbers that a text tells."""
-        return frozenset(self._raw[n][1].split())
+        self._raw[n] = shingles, facts
 
     def clear(self) -> None:
         """Let go of all but what may well come again."""
@@ -68,7 +65,7 @@ def copies(
 ) -> Iterator[pa.RecordBatch]:
     """`PAIRS` that are copies, of pairs with what is compared of both.
 
-    The columns that come in: low, high, low_shingles, low_numbers, high_shingles, high_numbers.
+    The columns that come in: low, high, low_shingles, low_facts, high_shingles, high_facts.
     """
     held = _Held()
     comparison = Comparison(held, threshold, containment)
@@ -97,7 +94,7 @@ def clusters(
         held = _Held()
         together = []
         for row in group:
-            held.put(row["n"], row["shingles"], row["numbers"])
+            held.put(row["n"], row["shingles"], row["facts"])
             together.append(Row(row["name"], row["size"], json.loads(row["known"]), row["n"], 0))
         comparison = Comparison(held, threshold, containment)
         found += [

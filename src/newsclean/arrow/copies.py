@@ -116,11 +116,11 @@ def _joined(
     pairs = stages.put(_pairs(looked_up, key, stages), f"{key}-pairs")
     low, high = pairs.select(pairs.low.alias("n")), pairs.select(pairs.high.alias("n"))
     texts = docs.join(low.union(high).distinct(), "n", "left_semi")
-    texts = texts.select("n", "shingles", "numbers").dropDuplicates(["n"])
+    texts = texts.select("n", "shingles", "facts").dropDuplicates(["n"])
     texts = stages.put(texts, f"{key}-texts")
     both = pairs
     for side in ("low", "high"):
-        renamed = texts.toDF(side, f"{side}_shingles", f"{side}_numbers")
+        renamed = texts.toDF(side, f"{side}_shingles", f"{side}_facts")
         both = both.join(renamed, side)
     edges = stages.put(both.mapInArrow(compare, _spark(PAIRS)), f"{key}-copies")
     return components(edges, stages, key)
@@ -170,7 +170,7 @@ def _together(docs: DataFrame, joined: DataFrame) -> DataFrame:
     small = small.withColumn("root", of.coalesce("root", "n"))
     many = small.groupBy("root").agg(of.count(of.lit(1)).alias("many")).where("many > 1")
     members = small.join(many, "root", "left_semi").distinct()
-    columns = ("root", "n", "name", "size", "known", "shingles", "numbers")
+    columns = ("root", "n", "name", "size", "known", "shingles", "facts")
     rows = docs.join(members, "n").select(*columns)
     return rows.repartition("root").sortWithinPartitions("root")
 

@@ -41,7 +41,7 @@ FEATURES = pa.schema(
         pa.field("sentences", pa.list_(pa.int64())),
         pa.field("sampled", pa.list_(pa.int64())),
         pa.field("shingles", pa.binary()),  # four bytes each
-        pa.field("numbers", pa.string()),  # blanks between them
+        pa.field("facts", pa.binary()),
         pa.field("error", pa.string()),
     ]
 )
@@ -128,5 +128,5 @@ def _row(name: object, text: str | None, known: dict[str, Any], shingle: int) ->
     return {
         **row, "n": own.digest, "size": own.size, "known": json.dumps(known),
         "sentences": own.sentences, "sampled": own.sampled, "shingles": own.shingles,
-        "numbers": own.numbers,
+        "facts": own.facts,
     }  # fmt: skip

@@ -6,15 +6,14 @@ from array import array
 from hashlib import blake2b
 from typing import NamedTuple
 
-from newsclean.shingles import numbers, sampled, sentences, shingles
+from newsclean.shingles import facts, sampled, sentences, shingles
 
 
 class Features(NamedTuple):
     """What copies share.
 
     digest, size: of the text, blanks aside; characters. sentences, sampled: the keys by which it is
-    looked up. shingles: all of them, packed. numbers: those of two digits and more, with blanks
-    between.
+    looked up. shingles, facts: all of them, packed.
     """
 
     digest: int
@@ -22,7 +21,7 @@ class Features(NamedTuple):
     sentences: list[int]
     sampled: list[int]
     shingles: bytes
-    numbers: str
+    facts: bytes
 
 
 def features(text: str, words: int) -> Features:
@@ -33,12 +32,12 @@ def features(text: str, words: int) -> Features:
     keys = shingles(text, words)
     return Features(
         digest, len(plain), list(sentences(text)), sampled(keys),
-        array("I", keys).tobytes(), " ".join(numbers(text)),
+        array("I", keys).tobytes(), array("I", facts(plain)).tobytes(),
     )  # fmt: skip
 
 
 def unpacked(packed: bytes) -> frozenset[int]:
-    """The shingles of a text."""
+    """The shingles of a text, or its facts."""
     keys = array("I")
     keys.frombytes(packed)
     return frozenset(keys)

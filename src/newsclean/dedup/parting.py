@@ -12,7 +12,7 @@ from newsclean.shingles import resemblance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Protocol
 
     from newsclean.dedup.refining import Correction
@@ -26,12 +26,16 @@ if TYPE_CHECKING:
         def shingles(self, n: int, /) -> frozenset[int]:
             """The hashes of its runs of words."""
 
-        def numbers_in(self, n: int, /) -> frozenset[str]:
-            """The numbers that it tells."""
+        def facts(self, n: int, /) -> frozenset[int]:
+            """The hashes of the names and numbers that it tells."""
 
 
-# Texts with so many numbers are copies only if they have more than this share of them in common.
-_TELLING, _SAME_NUMBERS = 3, 0.5
+# Texts with so many names and numbers are copies only if they have more than this share of them in
+# common: of forms (`benchmarks/apart.py`) 1 of 100 pairs has, of copies all but 2 of 1,000.
+_TELLING, _SAME_FACTS = 4, 0.5
+# Texts, chosen by lot, that are tried as the middle of a cluster, and comparisons for that: of a
+# large one fewer are tried, for all would cost the square of it.
+_MIDDLES, _COMPARED = 16, 4096
 _DEVIATIONS = 3.5  # of the number that copies have in common in their samples: one of 5,000 is lost
 
 
@@ -68,9 +72,9 @@ class Comparison:
         )
         if not is_enough:
             return False
-        first, second = texts.numbers_in(one), texts.numbers_in(other)
+        first, second = texts.facts(one), texts.facts(other)
         fewer = min(len(first), len(second))
-        return fewer < _TELLING or len(first & second) > _SAME_NUMBERS * fewer
+        return fewer < _TELLING or len(first & second) > _SAME_FACTS * fewer
 
     def _are_far(self, one: frozenset[int], other: frozenset[int]) -> bool:
         """Whether the samples of two texts have less in common than chance leaves of any copies."""
@@ -117,16 +121,34 @@ def parted(
 ) -> Iterator[tuple[Cluster, list[Row]]]:
     """The clusters of documents that hang together, by whatever chain; and their documents.
 
-    What is a copy of a copy only is none of the best: a round-up joins what it quotes.
+    A cluster is a text and its copies: a copy of a copy only is none, for a round-up joins what it
+    quotes.
     """
     left = sorted(rows, key=attrgetter("name"))
     while left:
-        anchor = left[best([row[:3] for row in left])[0]].n
-        alike = {n for n in {row.n for row in left}
-                 if n == anchor or comparison.are_copies(anchor, n)}  # fmt: skip
+        alike = _middle(left, comparison)
         own = [row for row in left if row.n in alike]
         yield _cluster(own, comparison), own
         left = [row for row in left if row.n not in alike]
+
+
+def _middle(rows: Sequence[Row], comparison: Comparison) -> set[int]:
+    """The text that has most copies among these, with its copies; of several that of the best.
+
+    Two excerpts, or two edited copies, may have less in common with each other, and with the best,
+    than each has with what they were made of.
+    """
+    numbers = sorted({row.n for row in rows})
+    first = rows[best([row[:3] for row in rows])[0]].n
+    widest: set[int] = set()
+    tried = numbers[: min(_MIDDLES, _COMPARED // len(numbers))]
+    for middle in dict.fromkeys([first, *tried]):
+        alike = {n for n in numbers if n == middle or comparison.are_copies(middle, n)}
+        if len(alike) > len(widest):
+            widest = alike
+        if len(widest) == len(numbers):
+            break
+    return widest
 
 
 def _cluster(rows: list[Row], comparison: Comparison) -> Cluster:

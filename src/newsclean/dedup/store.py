@@ -40,13 +40,13 @@ class Store:
             f"PRAGMA page_size = {_PAGE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
             f"PRAGMA cache_size = -{_CACHE_KB};"
             "CREATE TABLE documents (at INTEGER PRIMARY KEY, name, size, known, sample, shingles,"
-            " numbers);"
+            " facts);"
             "CREATE TABLE sentences (key INTEGER, at INTEGER);"
             "CREATE TABLE sampled (key INTEGER, at INTEGER);"
             "CREATE TABLE lines (at INTEGER PRIMARY KEY, told);"
             "CREATE TABLE edges (key BLOB, at INTEGER)"
         )
-        self._documents: list[tuple[int, str, int, str, bytes, bytes, str]] = []
+        self._documents: list[tuple[int, str, int, str, bytes, bytes, bytes]] = []
         self._sentences: list[tuple[int, int]] = []
         self._sampled: list[tuple[int, int]] = []
         self._is_sampled, self._has_lines = is_sampled, has_lines
@@ -56,9 +56,7 @@ class Store:
         self._starts = array("I", [0])  # where in it those of each text begin
         self.sample = lru_cache(_REMEMBERED_SAMPLES)(lambda n: unpacked(self._of("sample", n)))
         self.shingles = lru_cache(_REMEMBERED)(lambda n: unpacked(self._of("shingles", n)))
-        self.numbers_in = lru_cache(_REMEMBERED)(
-            lambda n: frozenset(self._of("numbers", n).split())
-        )
+        self.facts = lru_cache(_REMEMBERED)(lambda n: unpacked(self._of("facts", n)))
 
     def add(self, name: str, own: Features, known: dict[str, Any]) -> None:
         """Put a document in. known: fields of its record."""
@@ -66,7 +64,7 @@ class Store:
         self._digests.append(own.digest)
         sample = array("I", own.sampled).tobytes()
         self._documents.append(
-            (at, json.dumps(name), own.size, json.dumps(known), sample, own.shingles, own.numbers)
+            (at, json.dumps(name), own.size, json.dumps(known), sample, own.shingles, own.facts)
         )
         self._sentences += [(key, at) for key in own.sentences]
         if self._is_sampled:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from newsclean.learn.finding import Finding
 from newsclean.learn.mining import mine
 from newsclean.learn.store import Posts
+from newsclean.lexicon import Lexicon
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def learn(texts: Iterable[str], name: str = "site") -> str:
 
 def found(posts: Posts) -> Iterator[tuple[str, int, list[Finding]]]:
     """For each site its name, how many different articles were read of it, and what repeats."""
+    lexicon = Lexicon()  # one for all sites: it reads its rows as they are asked for
     for site, bodies in posts.sites():
-        articles, findings = mine(bodies)
+        articles, findings = mine(bodies, lexicon)
         yield site, articles, findings

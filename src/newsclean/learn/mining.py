@@ -50,7 +50,7 @@ _ROWS, _ASKED = 100, 3  # are enough to tell
 _SLOT = re.compile(r"\{(?!n\})\w+\}")
 
 
-def mine(posts: Sequence[Sequence[str]]) -> tuple[int, list[Finding]]:
+def mine(posts: Sequence[Sequence[str]], lexicon: Lexicon) -> tuple[int, list[Finding]]:
     """How many different articles the posts hold, and what their template is, commonest first.
 
     posts: lines of each, as `reduced` leaves them, without blank ones.
@@ -58,13 +58,13 @@ def mine(posts: Sequence[Sequence[str]]) -> tuple[int, list[Finding]]:
     site = Site(posts)
     found: list[Finding] = []
     if site.total >= LEAST_ARTICLES:
-        found = sorted(_findings(site), key=lambda one: (-one.articles, one.phrase, one.pattern))
+        found = list(_findings(site, lexicon))
+        found.sort(key=lambda one: (-one.articles, one.phrase, one.pattern))
     return site.total, found
 
 
-def _findings(site: Site) -> Iterator[Finding]:
+def _findings(site: Site, lexicon: Lexicon) -> Iterator[Finding]:
     """Lines with a part that varies, then those that are the same each time."""
-    lexicon = Lexicon()
     owners: dict[str, Finding] = {}
     titles: set[str] = set()
     titles_of: defaultdict[int, set[str]] = defaultdict(set)
@@ -81,7 +81,7 @@ def _findings(site: Site) -> Iterator[Finding]:
     titles.update(*titles_of.values())
     for finding, lines in stamps(site, rows):
         owners.update(dict.fromkeys(lines, finding))
-    for places in _places(site, owners.keys(), titles_of).values():
+    for places in _places(site, lexicon, owners.keys(), titles_of).values():
         same = _of_line(site, lexicon, places)
         if same is not None:
             owners.update(dict.fromkeys(places.lines, same))
@@ -195,14 +195,14 @@ class _Places:
 
 
 def _places(
-    site: Site, covered: Container[str], titles: Mapping[int, Container[str]]
+    site: Site, lexicon: Lexicon, covered: Container[str], titles: Mapping[int, Container[str]]
 ) -> dict[str, _Places]:
     """The lines that repeat, numbers aside, and that nothing covers yet.
 
     titles: folded ones of posts, as far as they are known.
     """
     found: defaultdict[str, _Places] = defaultdict(_Places)
-    repeated = site.repeated
+    repeated = site.repeated | _known_alone(site, lexicon)
     for n, article in enumerate(site.articles):
         lines, keys = site.posts[n], site.keys[n]
         is_own = [
@@ -232,6 +232,19 @@ def _places(
             places.labelled += any(not ends_sentence(lines[j]) for j in beside)
             places.over_headlines += below == [True] * _CARRIED and not any(
                 map(site.is_prose.__getitem__, lines[i + 1:i + 1 + _CARRIED]))  # fmt: skip
+    return found
+
+
+def _known_alone(site: Site, lexicon: Lexicon) -> set[str]:
+    """The keys that two articles are enough for: the tables take such a line wherever it is."""
+    found = set()
+    for key in site.seldom:
+        hit = lexicon.find(key)
+        if (
+            hit is not None and hit[0].standalone and hit[0].risk == "low"
+            and hit[0].position == "anywhere" and hit[0].family not in ARTICLE_FAMILIES
+        ):  # fmt: skip
+            found.add(key)
     return found
 
 
@@ -295,7 +308,7 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
         is_among = places.labelled >= _BESIDE_SHARE * places.count
         finding.is_doubtful = position == HEAD
         finding.is_sentence = not is_among or share < _FIRM_SHARE
-    finding.is_anchor = (
+    finding.is_anchor = articles >= site.least and (
         hit is not None or "©" in line or "://" in line or _is_share_row(lexicon, key)
     )
     return finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import chain
 
 from newsclean.fold import fold, fold_all, fold_numbers
@@ -40,6 +40,7 @@ class Site:
     article; total: how many there are; least: how many of them must carry a line for it to repeat.
     keys: of each line; lines of one key are one wording. zones: of each line, whether it stands
     above, among or below the paragraphs of its post. is_prose: whether a line is a paragraph.
+    seldom: the keys that fewer articles have, but not one alone.
     """
 
     def __init__(self, posts: Sequence[Sequence[str]]) -> None:
@@ -52,11 +53,13 @@ class Site:
         self.is_prose = _Prose()
         self._joined: dict[int, str] = {}
         # Of each key that repeats what it says for the template.
+        counts = carried(self.keys, self.articles)
         self._weights = {
             key: next(weight for least, weight in _WEIGHTS if count >= least * self.total)
-            for key, count in carried(self.keys, self.articles)
+            for key, count in counts
             if count >= self.least and key
         }
+        self.seldom = {key for key, count in counts if 1 < count < self.least and key}
         self._discount()
         self.zones = [self._zones_of(n) for n in range(len(posts))]
 
@@ -96,7 +99,7 @@ class Site:
         return first, last
 
     @property
-    def repeated(self) -> Container[str]:
+    def repeated(self) -> Set[str]:
         """The keys that enough different articles carry a line of."""
         return self._weights.keys()
 

@@ -23,8 +23,9 @@ _SENTENCE_SHARE = 0.8  # of the articles: a sentence on fewer closes nothing
 _FIRST_SHARE = 0.5  # of the articles: the first line of the tail
 _SHARE = 0.15  # of the articles: a line on fewer takes nothing along
 _FILLED, _ALIKE = 0.6, 0.9  # of its places: with lines beside it, and with such as they must be
+_FEW = 2  # articles with lines between two of boilerplate
 _TURNS = 0.7  # of the places of a name: then what takes the slot is enough
-_MOST = 12  # lines
+_MOST = 20  # lines
 _MORE = 3
 _PROSE = 0.3  # of the lists of headlines those with one that looks like a paragraph
 _HEADLINE_WORDS, _HEADLINE_CHARS_WIDE = 5, 12  # of the middle one of a list
@@ -80,7 +81,7 @@ def add_slots(site: Site, owners: Mapping[str, Finding], titles: Iterable[str]) 
     for finding, runs in above.items():
         if _may_take(finding, TAIL) and len(runs) >= _ALIKE * finding.articles:
             _take_above(finding, runs, shared, known)
-    return _needless(owners, below, above) - anchors
+    return _needless(owners, anchors, below, above)
 
 
 _Learned = list[tuple[int, Finding]]
@@ -107,8 +108,7 @@ def _closers(posts: Iterable[Mapping[str, _Learned]]) -> Mapping[Finding, frozen
             kinds = list(dict.fromkeys(finding for _, finding in own if finding.share >= _SHARE))
             times.update(kinds)
             last = {finding: i for i, finding in own}
-            sure = {one for one in kinds if not one.is_doubtful
-                    and (one.share >= _SENTENCE_SHARE or not one.is_sentence)}  # fmt: skip
+            sure = set(filter(_is_sure, kinds))
             first: dict[Finding, int] = {}
             for i, finding in own:
                 first.setdefault(finding, i)
@@ -122,22 +122,41 @@ def _closers(posts: Iterable[Mapping[str, _Learned]]) -> Mapping[Finding, frozen
     }
 
 
+def _is_sure(finding: Finding) -> bool:
+    """Whether a line surely ends what stands above it."""
+    return not finding.is_doubtful and (
+        finding.share >= _SENTENCE_SHARE or not finding.is_sentence
+    )
+
+
 def _needless(
-    owners: Mapping[str, Finding], below: Mapping[tuple[Finding, str], list[_Run]],
-    above: Mapping[Finding, list[_Run]],
+    owners: Mapping[str, Finding], anchors: set[Finding],
+    below: Mapping[tuple[Finding, str], list[_Run]], above: Mapping[Finding, list[_Run]],
 ) -> set[Finding]:  # fmt: skip
-    """The findings whose lines nearly always go along with others."""
-    times: Counter[Finding] = Counter()
-    for (finding, zone), runs in below.items():
-        if finding.below and finding.position == zone:
-            for run in runs:
-                if len(run.lines) <= finding.below:
-                    times.update(owners[line] for line in run.lines if line in owners)
-    for finding, runs in above.items():
-        for run in runs if finding.above else ():
-            lines = run.lines[: finding.above]
-            times.update(owners[line] for line in lines if line in owners)
-    return {one for one, count in times.items() if count >= _TURNS * one.times}
+    """The findings whose lines nearly always go along with others.
+
+    What has a rule of its own ends a list, so that what stands under it goes along no more.
+    """
+    lists = [run.lines for (finding, zone), runs in below.items()
+             if finding.below and finding.position == zone
+             for run in runs if len(run.lines) <= finding.below]  # fmt: skip
+    over: Counter[Finding | None] = Counter(
+        owners[line] for finding, runs in above.items() for run in runs
+        for line in run.lines[: finding.above] if line in owners
+    )  # fmt: skip
+    found = set(owners.values()) - anchors
+    while True:
+        times = over.copy()
+        for lines in lists:
+            for line in lines:
+                one = owners.get(line)
+                if one is not None and one not in found:
+                    break
+                times[one] += 1
+        left = {one for one in found if times[one] >= _TURNS * one.times}
+        if left == found:
+            return found
+        found = left
 
 
 def _collect(
@@ -147,6 +166,7 @@ def _collect(
 ) -> None:  # fmt: skip
     """The runs under the learned lines of one post, above or below the paragraphs."""
     lines = site.posts[n]
+    last = len(lines) - 1
     is_anchored = False
     for k, (i, finding) in enumerate(found):
         is_anchored |= finding.is_anchor
@@ -158,6 +178,8 @@ def _collect(
             if other in closing:
                 end, is_closed = j, True
                 break
+        if not is_closed and zone == TAIL and i < last and found[-1][0] == last:
+            end, is_closed = last, _is_sure(found[-1][1])
         if not is_closed and zone == HEAD:
             continue  # what stands under the last line of the head may be the title
         run = _Run(article, lines[i + 1 : end], is_closed=is_closed, is_anchored=is_anchored)
@@ -184,13 +206,17 @@ def _may_take(finding: Finding, zone: str) -> bool:
 
 def _take_below(finding: Finding, runs: list[_Run], shared: Counter[str], titles: set[str]) -> None:
     filled = [run for run in runs if run.lines]
-    if len(filled) < _FILLED * len(runs) or max(len(run.lines) for run in filled) > _MOST:
+    if len({run.article for run in filled}) < _FEW or max(len(run.lines) for run in filled) > _MOST:
         return
     closed = sum(run.is_closed for run in filled)
     anchored = sum(run.is_anchored for run in filled)
     is_between = min(closed, anchored) >= _ALIKE * len(filled)
     has_prose = sum(any(map(_is_prose, run.lines)) for run in filled)
-    are_headlines = has_prose < _PROSE * len(filled) and _are_headlines(filled, shared, titles)
+    are_headlines = (
+        len(filled) >= _FILLED * len(runs)
+        and has_prose < _PROSE * len(filled)
+        and _are_headlines(filled, shared, titles)
+    )
     if not is_between and not are_headlines:
         return
     finding.is_anchor |= are_headlines

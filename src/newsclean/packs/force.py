@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from newsclean.document import Mark
 from newsclean.fold import fold
-from newsclean.lexicon import POSITIONS, Hit
+from newsclean.lexicon import POSITIONS, Hit, Row
 from newsclean.packs.beside import beside
 from newsclean.packs.matcher import Matcher, Taken, bare
 from newsclean.packs.placed import Placed, RuleRow, row_of
@@ -20,6 +20,8 @@ _NOTHING: _Verdict = (False, (), None)
 _REMEMBERED = 1 << 14  # different lines
 _SENTENCES = frozenset((PROSE, SENTENCE))
 _PARAGRAPHS = _SENTENCES | {QUESTION, SPEECH}
+# A remark is not longer, and has lines of so many rules above it, with so many others at most.
+_REMARK_CHARS, _COMPANY, _NEAR = 200, 3, 8
 
 
 class Rules:
@@ -143,9 +145,11 @@ def standing(
     """Those of the hits that stand where their rule holds, with the lines that go along.
 
     After the article is where no paragraph stays below, before it where none stays above; what
-    the rules of that place take themselves is none. kept: lines that nothing takes along.
+    the rules of that place take themselves is none, nor is what stands below several lines of
+    theirs and over others: a reader's remark. kept: lines that nothing takes along.
     """
     found = [(i, hit) for i, hit in hits if hit[0].position == "anywhere"]
+    fitting = {i for i, _ in hits}
     for position, is_below in (("tail", True), ("head", False)):
         own = {
             i: row for i, (row, _) in hits if isinstance(row, RuleRow) and row.position == position
@@ -159,11 +163,37 @@ def standing(
         for i in order:
             if i in own:
                 taken.add(i)
-            elif i not in gone and i not in along and is_paragraph(lines[i], is_below=is_below):
+            elif (
+                i not in gone and i not in along and is_paragraph(lines[i], is_below=is_below)
+                and not (is_below and taken and _is_remark(lines, i, own, gone, along, fitting))
+            ):  # fmt: skip
                 break
         found += [(i, hit) for i, hit in hits if hit[0].position == position and i in taken]
         found += [(i, (own[at].along(), [])) for i, at in along.items() if at in taken]
     return found
+
+
+def _is_remark(
+    lines: Sequence[str], i: int, rows: Mapping[int, Row], *others: Container[int]
+) -> bool:
+    """Whether a sentence stands below the article's end: `Posted by`, `at`, `said...` above it.
+
+    One line above it may be the article's, too, several that different rules fit are none of it.
+    rows: what fits a line, by its number. others: lines that go, or may go.
+    """
+    found: set[str] = set()
+    between = 0
+    for n in range(i, -1, -1):
+        line = lines[n]
+        if n in rows:
+            found.add(rows[n].id)
+        elif line and not line.isspace() and not any(n in one for one in others):
+            between += 1
+            if between > _NEAR or (len(line) > _REMARK_CHARS and is_paragraph(line)):
+                break
+        if len(found) == _COMPANY:
+            return True
+    return False
 
 
 def is_paragraph(line: str, *, is_below: bool = True) -> bool:
