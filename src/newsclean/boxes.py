@@ -11,7 +11,8 @@ from itertools import takewhile
 
 from newsclean.article import article_of
 from newsclean.fold import fold
-from newsclean.line import DATED, STAMP, STRONG, WEAK
+from newsclean.line import DATED, FIRM, STAMP, STRONG, WEAK
+from newsclean.patterns import Pattern
 from newsclean.shapes import (
     DATE,
     HEADLINE,
@@ -36,11 +37,14 @@ _FAMILIES = frozenset(
      "response-count", "share")
 )  # fmt: skip
 _TEXTS = (PROSE, SENTENCE, QUESTION)
+_TELLING = frozenset((_BYLINE, "comment-count", "reading-time", "response-count"))
 _TITLES = (HEADLINE, QUESTION, SENTENCE)
 # Lines above a headline that are a site's sections; and what a headline is.
 _SECTIONS, _SECTION_CHARS, _TOP_LINES, _OTHER_SHARE = 2, 45, 12, 0.3
+_SECTION_WORDS = 2
 _TITLE_CHARS, _TITLE_BLANKS, _TITLE_WORDS, _TITLE_SHARE = 25, 3, 3, 0.6
-_BUTTON_CHARS = 40
+_BUTTON_CHARS, _BUTTONS = 40, 3
+_NO_BUTTON = Pattern(r"[:：\d%]|\s\S+\s\S+\s")  # a fact, a sentence
 _PLATFORMS = ("facebook", "twitter", "whatsapp", "telegram", "linkedin", "pinterest", "reddit",
               "tumblr", "messenger", "viber", "instagram", "vkontakte", "bluesky", "threads",
               "flipboard", "e-mail", "email")  # fmt: skip
@@ -56,6 +60,7 @@ def find_front(survey: Survey) -> dict[int, Island]:
     block: list[int] = []
     weights: list[int] = []
     gap = 0
+    blocks = 0
     for i in zone:
         weight = _weigh(survey, i)
         if weight:
@@ -63,12 +68,18 @@ def find_front(survey: Survey) -> dict[int, Island]:
             weights.append(weight)
             gap = 0
             continue
+        text = survey.lines[i].rstrip()
+        above = survey.before(i)
+        if ends_sentence(text) and above is not None and survey.shape(above) == DATE:
+            return {}  # an entry of a chronicle
         gap += 1
-        if gap > _GAP:
-            _close(survey, block, weights, found)
+        if gap > _GAP or ends_sentence(text) or text.endswith((":", "：")):
+            blocks += _close(survey, block, weights, found)
             block, weights = [], []
-    _close(survey, block, weights, found)
-    return found
+            if text.endswith((":", "：")):
+                break  # what follows is announced
+    blocks += _close(survey, block, weights, found)
+    return found if blocks == 1 else {}
 
 
 def find_sections(survey: Survey) -> dict[int, Island]:
@@ -95,7 +106,7 @@ def find_sections(survey: Survey) -> dict[int, Island]:
         if not has_words or not _TITLE_CHARS <= len(text) <= HEADLINE_CHARS:
             continue
         if (article.share_used(fold(text), _TITLE_WORDS) or 0.0) >= _TITLE_SHARE:
-            if n < _SECTIONS or any(ends_sentence(lines[k]) for k in top[:n]):
+            if n < _SECTIONS or not all(_may_be_section(lines[k]) for k in top[:n]):
                 return {}
             why = "a short line above the headline"
             return {
@@ -103,6 +114,12 @@ def find_sections(survey: Survey) -> dict[int, Island]:
                 if (article.share_used(fold(lines[k]), 1) or 0.0) <= _OTHER_SHARE
             }  # fmt: skip
     return {}
+
+
+def _may_be_section(line: str) -> bool:
+    """Whether a line may be the name of a section or a site: a headline has more words."""
+    text = line.strip()
+    return text.count(" ") < _SECTION_WORDS and not (text[0].islower() or ends_sentence(text))
 
 
 def find_boxes(survey: Survey) -> dict[int, Island]:
@@ -136,19 +153,31 @@ def find_buttons(survey: Survey) -> dict[int, Island]:
     """
     found: dict[int, Island] = {}
     whole = "\n".join([row.key for row in survey.rows if row is not None])
-    if sum([name in whole for name in _PLATFORMS]) < 2:
+    if sum([name in whole for name in _PLATFORMS]) < _BUTTONS:
         return found
-    last, last_name, last_rest = -1, "", ""
+    run: list[int] = []
+    names: set[str] = set()
+    said = ""
     for i, row in enumerate(survey.rows):
-        if row is None or len(row.key) > _BUTTON_CHARS:
+        if row is None:
             continue
-        key = row.key
-        name = next((one for one in _PLATFORMS if one in key), "")
-        rest = key.replace(name, "", 1).strip() if name else ""
-        if rest and rest == last_rest and name != last_name and survey.before(i) == last:
-            island = ("share", "the same button for another platform beside it", 0.75)
-            found[last] = found[i] = island
-        last, last_name, last_rest = i, name, rest
+        # The name comes last: `Facebook blocked` says what happened.
+        rest, _, name = row.key.rpartition(" ")
+        if name not in _PLATFORMS:
+            rest = ""
+        if not rest or len(row.key) > _BUTTON_CHARS or _NO_BUTTON.search(rest) is not None:
+            run, names = [], set()
+            continue
+        if rest != said or (run and survey.before(i) != run[-1]):
+            run, names = [], set()
+        run.append(i)
+        names.add(name)
+        said = rest
+        above = survey.before(run[0])
+        is_announced = above is not None and survey.lines[above].rstrip().endswith((":", "："))
+        if len(names) >= _BUTTONS and not is_announced:
+            island = ("share", "the same button for other platforms beside it", 0.75)
+            found.update(dict.fromkeys(run, island))
     return found
 
 
@@ -174,12 +203,14 @@ def _run_around(survey: Survey, i: int) -> list[int]:
 
 def _close(
     survey: Survey, block: list[int], weights: list[int], found: dict[int, Island]
-) -> None:
-    """Note the lines of a block when it is one."""
-    if sum(weights) >= _ENOUGH and 2 in weights:
-        for i in block:
-            family = survey.hits[i][0].family if i in survey.hits else survey.sign(i)[0]
-            found[i] = (family, f"{survey.describe(i)} between the headline and the text", 0.75)
+) -> bool:
+    """Note the lines of a block when it is one; whether it is."""
+    if sum(weights) < _ENOUGH or 2 not in weights:
+        return False
+    for i in block:
+        family = survey.hits[i][0].family if i in survey.hits else survey.sign(i)[0]
+        found[i] = (family, f"{survey.describe(i)} between the headline and the text", 0.75)
+    return True
 
 
 def _zone(survey: Survey) -> list[int]:
@@ -216,11 +247,10 @@ def _weigh(survey: Survey, i: int) -> int:
     if weight is not None:
         if name not in _FAMILIES or weight < (0.0 if name == _BYLINE else WEAK):
             return 0
-        # Single words also head lists, and the parts of a manual.
-        return 2 if weight >= WEAK and survey.has_words(i) else 1
-    if name == STAMP:
-        return 2
-    if name in (DATE, DATED):
+        # `Follow us`, `Share` and `Comments` also stand in a list of settings.
+        is_told = name in _TELLING and (weight >= FIRM or survey.has_words(i))
+        return 2 if is_told and weight >= WEAK else 1
+    if name in (DATE, DATED, STAMP):  # `Died 12 May 2020` has a label, too: the hour tells
         reading = survey.dates.get(i)
         if reading is None or reading.kind != "date":
             return 0

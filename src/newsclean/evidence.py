@@ -244,6 +244,11 @@ class _Tail:
 
         Of articles' last paragraphs one in fifty does, of a site's notices every second.
         """
+        above = self.survey.before(i)
+        if above not in self.survey.hits and above is not None and (
+            self.survey.shape(above) in (HEADLINE, QUESTION)
+        ):
+            return False  # a section of the article begins
         if self.article is None:
             self.article = article_of(self.survey.lines[:self.first])
         if sum(map(len, self.article.paragraphs)) < _ENOUGH_CHARS:

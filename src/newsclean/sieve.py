@@ -74,7 +74,7 @@ class Sieve:
                 # Never looked up among the lines met before: to hash prose costs more than this.
                 is_kept, _, hit = (False, (), None) if rules is None else rules.look(text)
                 if hit is None and text[:BEGIN_CHARS].lower() in begins:
-                    hit = self._long(text, is_below=2 * i >= len(lines))
+                    hit = self._long(text)
                 if hit is not None and not is_kept:
                     hits[i] = hit
             elif text:
@@ -89,12 +89,8 @@ class Sieve:
                         rows[i] = row
         return rows, hits, debris
 
-    def _long(self, text: str, *, is_below: bool) -> Hit | None:
-        """The row of a wording that a title or the text of a notice lengthens.
-
-        Above the middle of a text a notice may have a paragraph glued to it.
-        """
+    def _long(self, text: str) -> Hit | None:
+        """The row of a wording that a title lengthens past the limit of short lines."""
         if len(text) > LONG_CHARS:
             return None
-        hit = self.lexicon.find_long(text, fold(text[:LONG_START_CHARS + _DECORATION_CHARS]))
-        return None if hit is None or (hit[0].match == "prefix" and not is_below) else hit
+        return self.lexicon.find_long(text, fold(text[:LONG_START_CHARS + _DECORATION_CHARS]))

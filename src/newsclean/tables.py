@@ -31,7 +31,6 @@ PLACEHOLDERS = frozenset(
     "title n author site publisher feed date time year url id section category tag tags query "
     "place PLACE agency email handle caption company station x month day hour minute ampm".split()
 )
-_NOTICE_CHARS, _NOTICE_CHARS_WIDE = 20, 10  # of a beginning that tells a notice of any length
 # A player's dialogs are many, begin like prose, and are never run together with a text.
 _APART = frozenset(("videojs",))
 _TELLING = "©ⓒ["  # signs that say something without a letter
@@ -107,19 +106,12 @@ def compile_index(rows: Iterable[dict[str, str]], version: str) -> bytes:
 
 
 def _may_be_long(row: dict[str, str], key: str) -> bool:
-    """Whether a row is for lines longer than what is short, too.
-
-    A title makes a wording long, and so does the text of a notice, when the row knows no more
-    than its beginning: several words that no article begins with.
-    """
-    start = key.partition(OPEN)[0]
-    if row["match"] == "full-line" and "{title}" in row["phrase"]:
-        return len(start) > 2
-    if row["match"] == "full-line":
-        return len(key) > SHORT_CHARS
-    if row["match"] != "prefix" or row["standalone"] != "yes" or row["risk"] != RISKS[0]:
+    """Whether a row is for lines longer than what is short, too: a title makes one so."""
+    if row["match"] != "full-line":
         return False
-    return len(start) >= (_NOTICE_CHARS_WIDE if start > "\u2e80" else _NOTICE_CHARS)
+    return len(key) > SHORT_CHARS or (
+        "{title}" in row["phrase"] and len(key.partition(OPEN)[0]) > 2
+    )
 
 
 def _key(row: dict[str, str]) -> tuple[int, str]:
