@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # A headline between fixed words may make a line this long (`The post … appeared first on …`);
 # a longer line is prose, whatever it begins with.
 LONG_CHARS = 400
-_DECORATION_CHARS = 10  # that folding may take away at the beginning of a line
+_SPARE_CHARS = 10  # that folding may take away
 # Different lines remembered at once, a few hundred bytes each.
 _REMEMBERED = 1 << 14
 # Of a text with more lines than this only the ends are kept as keys: it is a dump or a table,
@@ -93,4 +93,4 @@ class Sieve:
         """The row of a wording that a title lengthens past the limit of short lines."""
         if len(text) > LONG_CHARS:
             return None
-        return self.lexicon.find_long(text, fold(text[:LONG_START_CHARS + _DECORATION_CHARS]))
+        return self.lexicon.find_long(text, fold(text[:LONG_START_CHARS + _SPARE_CHARS]))
