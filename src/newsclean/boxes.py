@@ -134,10 +134,7 @@ def find_boxes(survey: Survey) -> dict[int, Island]:
     for i in list(hits):
         if not done <= i < survey.tail_start or not _is_sure(survey, i):
             continue
-        run = _run_around(survey, i)
-        if not run:
-            continue
-        done = run[-1] + 1
+        run, done = _run_around(survey, i)
         known = [j for j in run if j in hits and (survey.sign(j)[1] or 0.0) >= WEAK]
         kinds = {hits[j][0].family for j in known}
         if len(run) >= _BOX_LINES and 2 * len(known) >= len(run) and len(kinds) > 1:
@@ -185,20 +182,25 @@ def _is_sure(survey: Survey, i: int) -> bool:
     return survey.sign(i)[1] == STRONG and survey.has_words(i)
 
 
-def _run_around(survey: Survey, i: int) -> list[int]:
-    """The lines around one that stand between the same two paragraphs; none for an open end."""
-    run = [i]
+def _run_around(survey: Survey, i: int) -> tuple[list[int], int]:
+    """The lines around one that stand between the same two paragraphs, and where they end.
+
+    No lines when an end is open, when they are too many, and below an announcement.
+    """
+    run: list[int] = []
+    below: int | None = i
+    while below is not None and not _is_paragraph(survey, below):
+        run.append(below)
+        below = survey.after(below)
+    if below is None:
+        return [], len(survey.lines)
     above = survey.before(i)
     while above is not None and not _is_paragraph(survey, above) and len(run) < _MOST_BOX_LINES:
         run.insert(0, above)
         above = survey.before(above)
-    below = survey.after(i)
-    while below is not None and not _is_paragraph(survey, below) and len(run) < _MOST_BOX_LINES:
-        run.append(below)
-        below = survey.after(below)
-    if above is None or below is None or len(run) == _MOST_BOX_LINES:
-        return []
-    return [] if survey.lines[above].rstrip().endswith((":", "：")) else run
+    if above is None or len(run) >= _MOST_BOX_LINES:
+        return [], below
+    return [] if survey.lines[above].rstrip().endswith((":", "：")) else run, below
 
 
 def _close(
