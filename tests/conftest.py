@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,3 +33,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def browser() -> Iterator[Any]:
     """A Chromium, or none and the test is skipped."""
     yield from started_browser()
+
+
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    """For tests of growth: the collector looks at what thousands of other tests hold, too."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

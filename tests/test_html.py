@@ -369,6 +369,7 @@ def test_nothing_outside_of_the_page_is_read(tmp_path: Path) -> None:
     assert "secret words" not in "".join(newsclean.clean(data).document.lines)
 
 
+@pytest.mark.usefixtures("no_collector")
 def test_time_grows_with_the_page() -> None:
     def cost(count: int) -> float:
         data = wrapped(as_article(PARAGRAPHS * count))

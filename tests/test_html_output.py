@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import gc
 import gzip
 import json
 import os
@@ -336,18 +335,15 @@ def reading_of(body: str) -> list[Block]:
     "unit", ["a<br>", "<em>a</em> <b>b</b>", "<tr><td>a<td>b", "<li>a", "<div><img src=x></div>",
              "[", "<pre>a\n</pre>", "<p>*a_b_", "<span>a </span>"]
 )  # fmt: skip
+@pytest.mark.usefixtures("no_collector")
 def test_time_of_writing_grows_with_the_page(unit: str) -> None:
     def cost(count: int) -> float:
         reading = Reading(parse(f"<body><p>x</p>{unit * count}<p>y".encode()).root)
-        gc.disable()  # it would look at what thousands of other tests hold
-        try:
-            start = time.process_time()
-            blocks = all_of(reading, shown=True)
-            markdown.write(blocks)
-            markup.write(blocks)
-            return time.process_time() - start
-        finally:
-            gc.enable()
+        start = time.process_time()
+        blocks = all_of(reading, shown=True)
+        markdown.write(blocks)
+        markup.write(blocks)
+        return time.process_time() - start
 
     cost(500)
     assert cost(8000) < 12 * max(cost(2000), 0.01)  # linear is 4

@@ -317,6 +317,7 @@ def test_a_heading_is_no_comment() -> None:
     assert newsclean.clean(page("", closed), comments=True).comments == []
 
 
+@pytest.mark.usefixtures("no_collector")
 def test_time_grows_with_the_thread() -> None:
     def spent(count: int) -> float:
         root = parse(page("", WORDPRESS.replace("Cy", "C") * count)).root

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MODEL = "model"  # the filter that is learned; it works after the others
 RULES = "rules"  # the name under which the marks of packs go; they are not imported without need
-FEW_LINES = 70  # a text with fewer is no dump: nothing of `page` is loaded for it
+FEW_LINES = 45  # a text with fewer is no dump: nothing of `page` is loaded for it
 _FRAME = "page-frame"  # no line is its candidate: `newsclean.page` finds them
 
 
@@ -63,8 +63,7 @@ class Pipeline:
             filters.get(name) for name in dict.fromkeys((*default, *names)) if name != _FRAME
         ]
         self.filter_of = {family: one for one in working for family in one.families}
-        # It learned from reposts: in a dump it costs more than all else, and article lines, too.
-        uses_model = MODEL in self._chosen and profile != "page"
+        uses_model = MODEL in self._chosen
         self.looks = looks(self.sieve, self.filter_of, confidence, rules, model, uses_model)
         self.others = [one for one in working if isinstance(one, LineFilter)]
         self._are_all_chosen = self._chosen >= {*default, *names}

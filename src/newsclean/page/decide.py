@@ -9,23 +9,29 @@ from __future__ import annotations
 
 from newsclean.page.codes import without_links
 from newsclean.page.context import join_lines
+from newsclean.patterns import Pattern
 from newsclean.shapes import HEADLINE_CHARS_WIDE, SHORT_CHARS, is_wide
 from newsclean.sieve import Sieve
 
 _MENU_CHARS = 45
 _RUN = 5  # short lines in a row that look like a menu
 _STOPS = '.!?"”…。！？:'
-_FAMILIES = frozenset(
-    ("menu", "login-box", "cookie-banner", "skip-link", "search-box", "language-switch",
-     "copyright", "back-to-top", "mobile-switch", "newsletter", "app-promo", "sidebar-heading",
-     "follow")
-)  # fmt: skip
-# What is enough: wordings of menus and footers, of so many families; or any wordings, of so many;
-# with so many short lines in runs outside of the paragraphs. An article, and even a programme of a
-# hundred lines, holds one or two; half of all dumps ten and more.
-_ENOUGH = ((5, 2, 20), (3, 2, 40))
-_ANY, _ANY_FAMILIES, _ANY_OUTSIDE, _ANY_AMONG_FEW = 8, 5, 20, 5
-_PARAGRAPHS = 2
+# What is enough: so many short lines in runs outside of the paragraphs, so many wordings of the
+# tables among them, of so many families, and more of one where there is less of the other. An
+# article, and even a programme of a hundred lines, holds one or two wordings.
+_OUTSIDE, _WORDINGS, _FAMILIES = 25, 3, 2
+_ENOUGH, _WORTH = 65, 6  # what a wording is worth in lines
+# Or so many wordings, wherever they stand: a notice below the page may look like a paragraph.
+_MANY_WORDINGS, _MANY_FAMILIES = 16, 5
+# Or lines that are a link and no more, as Markdown and lynx print them, some of them in the
+# beginning: there no article has its references.
+_LINK_LINE = Pattern(
+    r"\s*(?:[*+•-]\s*|\d+\.\s*)?"
+    r"(?:!?\[[^\[\]]{0,200}\]\([^()]{0,300}\)|\[\d+\]\s?\S.{0,80})\s*$"
+)
+_LINKS, _LINKS_ABOVE, _BEGINNING, _OUTSIDE_LINKS = 8, 4, 0.4, 8
+# There is an article in it: a text that is one list of changes, of titles, of names is none.
+_PARAGRAPHS, _SENTENCE_CHARS, _SENTENCE_CHARS_WIDE, _ENDS = 2, 60, 20, ".!?。！？।۔"
 _MANY_LINES = 100_000  # no page has more
 
 
@@ -34,32 +40,44 @@ def is_page(lines: list[str], sieve: Sieve) -> bool:
     if len(lines) > _MANY_LINES:
         return False
     pieces = join_lines(lines)[1]  # a paragraph may be wrapped
-    paragraphs = [at for at, text in enumerate(pieces) if _is_paragraph(text)]
-    if len(paragraphs) < _PARAGRAPHS:
-        return False
     menu = _menu_pieces(pieces)
-    first, last = paragraphs[0], paragraphs[-1]
-    outside = sum(not first < at < last for at, _ in menu)
-    if outside < _ANY_OUTSIDE:
+    outside = len(menu)
+    if outside < _OUTSIDE_LINKS:
         return False
+    paragraphs = [at for at, text in enumerate(pieces) if _is_paragraph(text)]
+    if len(paragraphs) < _PARAGRAPHS and sum(map(_is_sentence, pieces)) < _PARAGRAPHS:
+        return False
+    if paragraphs:
+        outside = sum(not paragraphs[0] < at < paragraphs[-1] for at, _ in menu)
     rows: dict[str, str] = {}  # by id, the family
     for _, text in menu:
         hit = sieve.line(text).hit
         if hit is not None:
             rows[hit[0].id] = hit[0].family
-    framing = [family for family in rows.values() if family in _FAMILIES]
-    if len(rows) >= _ANY and len(set(rows.values())) >= _ANY_FAMILIES:
+    families = len(set(rows.values()))
+    if len(rows) >= _MANY_WORDINGS and families >= _MANY_FAMILIES:
         return True
-    kinds = len(set(framing))
-    return len(rows) >= _ANY_AMONG_FEW and any(
-        len(framing) >= enough and kinds >= of_kinds and outside >= around
-        for enough, of_kinds, around in _ENOUGH
-    )
+    if outside < _OUTSIDE_LINKS or not rows:
+        return False
+    if (
+        outside >= _OUTSIDE and len(rows) >= _WORDINGS and families >= _FAMILIES
+        and outside + _WORTH * len(rows) >= _ENOUGH
+    ):  # fmt: skip
+        return True
+    links = [i for i, line in enumerate(lines) if "[" in line and _LINK_LINE.match(line)]
+    return len(links) >= _LINKS and links[_LINKS_ABOVE - 1] < _BEGINNING * len(lines)
 
 
 def _is_paragraph(line: str) -> bool:
     """Whether a line is too long for anything but prose."""
     return len(line) > SHORT_CHARS or (len(line) > HEADLINE_CHARS_WIDE and is_wide(line))
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line is long and ends as a sentence: a short paragraph, or the last part of one."""
+    return len(line) >= (_SENTENCE_CHARS_WIDE if is_wide(line) else _SENTENCE_CHARS) and (
+        line[-1] in _ENDS
+    )
 
 
 def _menu_pieces(pieces: list[str]) -> list[tuple[int, str]]:
