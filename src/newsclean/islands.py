@@ -9,6 +9,7 @@ from __future__ import annotations
 from operator import attrgetter
 
 from newsclean.boxes import find_boxes, find_buttons, find_front, find_sections
+from newsclean.cues import find_links
 from newsclean.debris import PLAYING, SCRIPT, SHORTCODE, TAG
 from newsclean.fold import fold
 from newsclean.line import WEAK
@@ -60,6 +61,7 @@ def find_islands(survey: Survey) -> dict[int, Island]:
         found.update(_trails(survey, first))
     found.update(find_boxes(survey))
     found.update(find_buttons(survey))
+    found.update(find_links(survey))
     found.update(_captions_again(survey))
     if survey.has_repeats():
         found.update(_paragraphs_again(survey.lines))

@@ -211,12 +211,12 @@ class Survey:
         return sorted(found)
 
     def owner(self, i: int) -> str:
-        """The family that a line belongs to: of its row, its heading, or its shape."""
+        """The family that a line belongs to: of its make, its row, its heading, or its shape."""
+        if i in self.islands:
+            return self.islands[i][0]
         hit = self.hits.get(i)
         if hit is not None:
             return hit[0].family
-        if i in self.islands:
-            return self.islands[i][0]
         if i in self.glued:
             return self.glued[i][0]
         return self.sections.get(i) or self.sign(i)[0]

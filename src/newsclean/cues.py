@@ -1,0 +1,165 @@
+"""Boxes of links between two paragraphs: a cue alone on its line, and headlines below it."""
+
+from __future__ import annotations
+
+from newsclean.line import STRONG
+from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE, ends_sentence
+from newsclean.survey import MOST_LINKS, Survey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.islands import Island
+
+RELATED = "related"  # a family of the tables
+BARE_REST = ":：]】- "  # what a cue may take of its line and yet be bare
+# The families whose wordings also stand above links: `Leia também` is in menus, `Read more` where a
+# text breaks off.
+_OTHERS = frozenset(("menu", "read-more", "sidebar-heading", "share"))
+_CUE_ENDS = (":", "：", "]", "】", "»", ">")
+_LINK_CHARS, _LINK_CHARS_WIDE = 25, 10  # a headline that is long for a subhead
+_FAIR = 0.75
+_ENOUGH = 6  # paragraphs of an article that would have more than one subhead
+_TEXTS, _TITLES = (PROSE, SENTENCE), (HEADLINE, QUESTION)
+
+
+def find_links(survey: Survey) -> dict[int, Island]:
+    """Line -> what it is, for cues and the headlines that are links below them."""
+    found: dict[int, Island] = {}
+    hits, lines = survey.hits, survey.lines
+    has_subheads: bool | None = None
+    last_text = -1
+    for i in hits:
+        if not survey.head_end <= i < survey.tail_start or not _is_bare(survey, i):
+            continue
+        if last_text < 0:
+            last_text = _last_text(survey)
+        run = _headlines(survey, i, last_text)
+        if all(survey.shape(j) != HEADLINE for j in run):
+            continue
+        is_closed, is_grouped = _is_closed(survey, i, run), _are_grouped(survey, run)
+        is_parted = is_closed and is_grouped and not lines[i - 1].strip()
+        if not _is_cue(survey, i, run, is_parted=is_parted):
+            continue
+        if survey.hits[i][0].family != RELATED and run[-1] > last_text:
+            continue  # `Read more` and the headlines at an article's end are its own to some
+        count = 1
+        if len(run) > 1 and _are_links([lines[j].strip() for j in run]):
+            if not is_grouped and is_closed and has_subheads is None:
+                has_subheads = _may_have_subheads(survey)
+            if is_grouped or (is_closed and not has_subheads):
+                count = len(run)
+        found[i] = (RELATED, f"{survey.describe(i)} above a headline", _FAIR)
+        why = "headline under a cue for related articles"
+        found.update(dict.fromkeys(run[:count], (RELATED, why, _FAIR)))
+    return found
+
+
+def _is_bare(survey: Survey, i: int) -> bool:
+    """Whether a line is a known wording that may be a cue, and no more."""
+    row, taken = survey.hits[i]
+    if row.risk == "high" or (row.family != RELATED and row.family not in _OTHERS):
+        return False
+    return not taken or not taken[0][1].strip(BARE_REST)
+
+
+def _last_text(survey: Survey) -> int:
+    """The last line of the body that is prose."""
+    for i in range(survey.tail_start - 1, survey.head_end - 1, -1):
+        if survey.lines[i] and i not in survey.hits and survey.shape(i) in _TEXTS:
+            return i
+    return 0
+
+
+def _headlines(survey: Survey, cue: int, last_text: int) -> list[int]:
+    """The headlines below a line, up to what is none; questions, too, if more text follows."""
+    run: list[int] = []
+    titles = _TITLES if cue < last_text else _TITLES[:1]
+    below = survey.after(cue)
+    while below is not None and below not in survey.hits and survey.shape(below) in titles:
+        run.append(below)
+        if len(run) > MOST_LINKS:
+            break
+        below = survey.after(below)
+    while run and survey.shape(run[-1]) == QUESTION and below == run[-1] + 1:
+        run.pop()  # the paragraph below may answer it
+    return run
+
+
+def _is_cue(survey: Survey, i: int, run: list[int], *, is_parted: bool) -> bool:
+    """Whether the headlines are what a line leads to.
+
+    is_parted: whether empty lines set it and them apart from the paragraphs on both sides.
+
+    Without a colon only a wording that no article uses counts, or one of several words that goes on
+    with a title elsewhere, above what is long for a subhead: `Related` may be one. `Lees ook: …` is
+    such a row; `Las más vistas` heads lists.
+    """
+    row = survey.hits[i][0]
+    text = survey.lines[i].strip()
+    first = survey.lines[run[0]].strip()
+    is_announced = text.endswith(_CUE_ENDS)
+    if row.family != RELATED:
+        # On one line with a title it would be a cue.
+        whole = survey.sieve.line(f"{text.rstrip(BARE_REST)}: {first}").hit
+        if whole is None or whole[0].family != RELATED or whole[0].risk == "high":
+            return False
+        row = whole[0]
+    if is_announced:
+        return True
+    if not is_link(first):
+        return False
+    is_long = " " in survey.key(i) or text > "\u2e80"
+    return (is_long and (is_parted or row.match == "prefix")) or survey.sign(i)[1] == STRONG
+
+
+def _are_links(lines: list[str]) -> bool:
+    return all(map(is_link, lines)) and len({line[0].isdigit() for line in lines}) == 1
+
+
+def is_link(line: str) -> bool:
+    """Whether a headline is long for a subhead, and announces nothing below it."""
+    least = _LINK_CHARS_WIDE if line > "\u2e80" else _LINK_CHARS
+    return len(line) >= least and not line.endswith((":", "："))
+
+
+def _are_grouped(survey: Survey, run: list[int]) -> bool:
+    """Whether an empty line parts headlines from the next paragraph, and none from each other.
+
+    Else the last may head that paragraph. A known wording below parts them, too.
+    """
+    last = run[-1]
+    below = survey.after(last)
+    if below is None or below in survey.hits:
+        return True
+    return below != last + 1 and last - run[0] == len(run) - 1
+
+
+def _is_closed(survey: Survey, cue: int, run: list[int]) -> bool:
+    """Whether a box stands between two paragraphs, the one above at its end."""
+    if len(run) > MOST_LINKS:
+        return False
+    above, below = survey.before(cue), survey.after(run[-1])
+    return (
+        above is not None and below is not None
+        and ends_sentence(survey.lines[above].rstrip()) and survey.shape(above) in _TEXTS
+        and survey.shape(below) in _TEXTS
+    )  # fmt: skip
+
+
+def _may_have_subheads(survey: Survey) -> bool:
+    """Whether a headline stands alone between two paragraphs; a short text may have but one."""
+    paragraphs = 0
+    for i in range(survey.head_end, survey.tail_start):
+        if not survey.lines[i] or i in survey.hits:
+            continue
+        shape = survey.shape(i)
+        if shape in _TEXTS:
+            paragraphs += 1
+        elif shape == HEADLINE:
+            above, below = survey.before(i), survey.after(i)
+            if (
+                above is not None and below is not None and survey.shape(below) in _TEXTS
+                and survey.shape(above) in _TEXTS and ends_sentence(survey.lines[above].rstrip())
+            ):  # fmt: skip
+                return True
+    return paragraphs < _ENOUGH
