@@ -10,6 +10,7 @@ from __future__ import annotations
 from newsclean.dates.iso import read_iso
 from newsclean.html.body import text_of
 from newsclean.html.head import scripts_of
+from newsclean.html.threads import BODIES, CONTAINERS
 from newsclean.html.walk import Walk
 
 TYPE_CHECKING = False
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
 
 Comment = dict[str, "str | None"]
 
-# Classes of the element that holds what was written, nothing else.
-_BODIES = frozenset((
-    "comment-content", "comment-body", "comment-text", "comment_content", "comment_body",
-    "comment_text", "commentcontent", "commentbody", "commenttext", "comment__content",
-    "comment__body", "comment__text", "comment-message", "comment__message", "comment-copy",
-    "comment-entry", "comment-bodytext", "c-comment__body", "dsq-comment-message",
-    "dsq-comment-body", "fyre-comment", "comments-comment-body", "user-comment-text",
-))  # fmt: skip
 # Words in the class of who wrote it and when; the surest first.
 _AUTHORS = ("fn", "comment-author", "comment__author", "comment_author", "author", "user",
             "username", "commenter", "dsq-commenter-name", "creator", "name")  # fmt: skip
@@ -37,10 +30,6 @@ _DATES = ("datetime", "comment-date", "comment-time", "comment-timestamp", "comm
           "comment-footer", "published")  # fmt: skip
 _TYPES = ("/Comment", "/UserComments", "/Answer")
 _LISTS = ("body", "html", "ol", "ul", "dl", "main", "section")
-_CONTAINERS = frozenset(
-    "comments comment-list commentlist comments-area comments-list comments__list disqus_thread "
-    "comment-section comments-section commentarea".split()
-)
 # What of a comment's element is not what was written, where no element holds that alone.
 _ABOUT = frozenset(
     "comment-author comment-meta comment-metadata commentmetadata reply comment-reply-link "
@@ -128,7 +117,7 @@ def _by_class(root: Any) -> Iterator[Found]:
 
 
 def _is_body(element: Any) -> bool:
-    return not _BODIES.isdisjoint((element.get("class") or "").lower().split())
+    return not BODIES.isdisjoint((element.get("class") or "").lower().split())
 
 
 def _item(body: Any, held_by: dict[Any, int]) -> Any:
@@ -141,7 +130,7 @@ def _item(body: Any, held_by: dict[Any, int]) -> Any:
         if up.tag in _LISTS or held_by[up] > 1 or n == _LEVELS:
             break
         names = f"{up.get('class') or ''} {up.get('id') or ''}".lower().split()
-        if not _CONTAINERS.isdisjoint(names):
+        if not CONTAINERS.isdisjoint(names):
             break
         if any("comment" in name or name.startswith("dsq-") for name in names):
             item = up

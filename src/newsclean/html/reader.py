@@ -9,6 +9,7 @@ from newsclean.html.copies import copies
 from newsclean.html.model import MOST_RUNS, Model, shared_model
 from newsclean.html.parse import Parsed, parse
 from newsclean.html.scene import Scene
+from newsclean.html.threads import in_thread
 from newsclean.html.walk import Frame, Walk
 from newsclean.readers.text import Source
 from newsclean.shapes import ends_sentence
@@ -36,6 +37,7 @@ _SENTENCE_CHARS = 40
 _TITLE_CHARS, _PROSE_CHARS = 8, 200
 _HEADLINE = "the headline, which is told as the title"
 _COPY_MARK: Mark = (NAME, None, "a copy of what stands above", 0.9)
+_THREAD_MARK: Mark = (NAME, None, "among readers' comments", 0.95)
 _LINK_MARK: Mark = (NAME, None, "links outside of the article", _MOST)
 
 
@@ -282,7 +284,11 @@ def _judge(
 ) -> tuple[Scene, dict[int, Mark]]:
     """A mark for each run, the less sure the likelier it is the article's."""
     scene = Scene(walk)
-    return scene, _marks(walk, scene, model.chances(scene, title, sieve))
+    marks = _marks(walk, scene, model.chances(scene, title, sieve))
+    kept = [i for i, mark in marks.items() if mark[3] <= _LIKELY]
+    for i in in_thread(walk.frames, kept, walk.texts):
+        marks[i] = _THREAD_MARK
+    return scene, marks
 
 
 def _find_none(scene: Scene, marks: dict[int, Mark], page: Parsed) -> str | None:
