@@ -10,7 +10,7 @@ from __future__ import annotations
 from newsclean.dates.iso import read_iso
 from newsclean.html.body import text_of
 from newsclean.html.head import scripts_of
-from newsclean.html.threads import BODIES, CONTAINERS
+from newsclean.html.named import COMMENT_BODIES, COMMENT_LISTS
 from newsclean.html.walk import Walk
 
 TYPE_CHECKING = False
@@ -117,7 +117,7 @@ def _by_class(root: Any) -> Iterator[Found]:
 
 
 def _is_body(element: Any) -> bool:
-    return not BODIES.isdisjoint((element.get("class") or "").lower().split())
+    return not COMMENT_BODIES.isdisjoint((element.get("class") or "").lower().split())
 
 
 def _item(body: Any, held_by: dict[Any, int]) -> Any:
@@ -130,7 +130,7 @@ def _item(body: Any, held_by: dict[Any, int]) -> Any:
         if up.tag in _LISTS or held_by[up] > 1 or n == _LEVELS:
             break
         names = f"{up.get('class') or ''} {up.get('id') or ''}".lower().split()
-        if not CONTAINERS.isdisjoint(names):
+        if not COMMENT_LISTS.isdisjoint(names):
             break
         if any("comment" in name or name.startswith("dsq-") for name in names):
             item = up

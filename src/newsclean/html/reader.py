@@ -7,9 +7,9 @@ from newsclean.fold import fold
 from newsclean.html.boxes import describe
 from newsclean.html.copies import copies
 from newsclean.html.model import MOST_RUNS, Model, shared_model
+from newsclean.html.named import find_named
 from newsclean.html.parse import Parsed, parse
 from newsclean.html.scene import Scene
-from newsclean.html.threads import in_thread
 from newsclean.html.walk import Frame, Walk
 from newsclean.readers.text import Source
 from newsclean.shapes import ends_sentence
@@ -30,14 +30,13 @@ _HARDLY_GONE, _DOUBTED = 0.6, 0.45  # what a page without a surer line keeps, an
 _ABOVE, _FAR_ABOVE, _BELOW = 5, 25, 12  # lines around the article that tell of it
 _FEW_ITEMS = 3  # a list of fewer says nothing
 _STEPS = 3  # of a path that a reason shows
-_MOST = 0.99
+_MOST, _NAMED = 0.99, 0.95
 # A page that shows less was perhaps to be filled by scripts.
 _LITTLE = 250
 _SENTENCE_CHARS = 40
 _TITLE_CHARS, _PROSE_CHARS = 8, 200
 _HEADLINE = "the headline, which is told as the title"
 _COPY_MARK: Mark = (NAME, None, "a copy of what stands above", 0.9)
-_THREAD_MARK: Mark = (NAME, None, "among readers' comments", 0.95)
 _LINK_MARK: Mark = (NAME, None, "links outside of the article", _MOST)
 
 
@@ -286,8 +285,8 @@ def _judge(
     scene = Scene(walk)
     marks = _marks(walk, scene, model.chances(scene, title, sieve))
     kept = [i for i, mark in marks.items() if mark[3] <= _LIKELY]
-    for i in in_thread(walk.frames, kept, walk.texts):
-        marks[i] = _THREAD_MARK
+    for i, why in find_named(walk.frames, kept, walk.texts).items():
+        marks[i] = NAME, None, why, _NAMED
     return scene, marks
 
 
