@@ -311,6 +311,50 @@ def test_lines_that_are_a_link_tell_a_dump(above: int, below: int, profile: str)
     assert newsclean.clean(text).profile == profile
 
 
+LINK_MENU = [f"[Part {n}](/part/{n})" for n in range(14)]
+TOOLS = ["Log in", "Register", "Newsletter", "Archives", "Privacy Policy", "Copyright 2024 Mill"]
+
+
+def markdown_dump(*inside: str) -> str:
+    """A dump as Markdown, with some lines between its paragraphs."""
+    parted = [line for text in inside for line in (text, "")]
+    text = ["# The bridge", "", PROSE, "", *parted, PROSE, "", PROSE, ""]
+    return "\n".join([*LINK_MENU, "", *text, *LINK_MENU, *TOOLS]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("![A bridge](https://mill.example/a.jpg)", False),
+        ("[Who built the mill](/who)", False),
+        ("* [Who built the mill](/who)", False),
+        ("[Facebook](/f) | [Print](/p)", False),
+        ("(BUTTON) Share", False),
+        ("IFRAME: https://mill.example/player", False),
+        ("[desk@mill.example](mailto:desk@mill.example)", True),
+        ("[The report](/report) names the north pier.", True),
+        ("My dearest wish is ____________________.", True),
+    ],
+)
+def test_what_a_tool_prints_for_no_text_goes_from_the_article_too(line: str, stays: bool) -> None:
+    result = newsclean.clean(markdown_dump(line), profile="page")
+    assert (line in result.text.split("\n")) is stays
+    assert result.text.count(PROSE) == 3
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The sources are:", "* [The report](/report)", "* [The minutes](/minutes)"],
+        ["The engineers, whom", "[the council](/council)", "had asked, found cracks."],
+    ],
+)
+def test_a_link_that_is_announced_or_in_a_paragraph_stays(lines: list[str]) -> None:
+    text = markdown_dump("\n".join(lines))
+    kept = newsclean.clean(text, profile="page").text.split("\n")
+    assert [line for line in kept if line in lines] == lines
+
+
 def test_an_article_that_is_one_list_is_no_dump() -> None:
     changes = [f"+ Added the {n}th of the new blocks" for n in range(60)]
     below = ["Archives", "Categories", "Recent Posts", "Recent Comments", "Log in", "Tags"]

@@ -42,8 +42,13 @@ _TITLES = (HEADLINE, QUESTION, SENTENCE)
 # Lines above a headline that are a site's sections; and what a headline is.
 _SECTIONS, _SECTION_CHARS, _TOP_LINES, _OTHER_SHARE = 2, 45, 12, 0.3
 _SECTION_WORDS = 2
+_WAYS = frozenset(
+    ("menu", "skip-link", "search-box", "login-box", "post-navigation", "sidebar-heading",
+     "feed-link", "language-switch", "mobile-switch", "archive-heading", "archive-list")
+)  # fmt: skip
+_WAYS_BELOW = 2  # below a site's name or motto: no headline stands above a menu
 _TITLE_CHARS, _TITLE_BLANKS, _TITLE_WORDS, _TITLE_SHARE = 25, 3, 3, 0.6
-_BUTTON_CHARS, _BUTTONS = 40, 3
+_BUTTON_CHARS, _BUTTONS, _KNOWN_BUTTONS = 40, 3, 2
 _NO_BUTTON = Pattern(r"[:：\d%]|\s\S+\s\S+\s")  # a fact, a sentence
 _PLATFORMS = ("facebook", "twitter", "whatsapp", "telegram", "linkedin", "pinterest", "reddit",
               "tumblr", "messenger", "viber", "instagram", "vkontakte", "bluesky", "threads",
@@ -86,7 +91,8 @@ def find_sections(survey: Survey) -> dict[int, Island]:
     """Line -> what it is, for the sections and names of a site above the headline.
 
     The headline is a line of some words that speaks of what the paragraphs speak of; above it stand
-    two lines and more, all short, and those go that do not. One may be what belongs to it.
+    two lines and more, all short, and those go that do not. One may be what belongs to it, and be
+    longer, unless a menu stands between.
     """
     lines = survey.lines
     top: list[int] = []
@@ -106,7 +112,9 @@ def find_sections(survey: Survey) -> dict[int, Island]:
         if not has_words or not _TITLE_CHARS <= len(text) <= HEADLINE_CHARS:
             continue
         if (article.share_used(fold(text), _TITLE_WORDS) or 0.0) >= _TITLE_SHARE:
-            if n < _SECTIONS or not all(_may_be_section(lines[k]) for k in top[:n]):
+            menu = [k for k in top[:n] if _is_way(survey, k)]
+            first = menu[-_WAYS_BELOW] if len(menu) >= _WAYS_BELOW else -1
+            if n < _SECTIONS or not all(k < first or _may_be_section(lines[k]) for k in top[:n]):
                 return {}
             why = "a short line above the headline"
             return {
@@ -114,6 +122,11 @@ def find_sections(survey: Survey) -> dict[int, Island]:
                 if (article.share_used(fold(lines[k]), 1) or 0.0) <= _OTHER_SHARE
             }  # fmt: skip
     return {}
+
+
+def _is_way(survey: Survey, i: int) -> bool:
+    """Whether a line is a known item of a site's menu."""
+    return i in survey.hits and survey.hits[i][0].family in _WAYS
 
 
 def _may_be_section(line: str) -> bool:
@@ -146,11 +159,11 @@ def find_boxes(survey: Survey) -> dict[int, Island]:
 def find_buttons(survey: Survey) -> dict[int, Island]:
     """Line -> what it is, for rows of buttons in any language: `Jaa Facebook`, `Jaa WhatsApp`.
 
-    Lines side by side that say the same of different platforms.
+    Lines side by side that say the same of different platforms; of two when one is a known wording.
     """
     found: dict[int, Island] = {}
     whole = "\n".join([row.key for row in survey.rows if row is not None])
-    if sum([name in whole for name in _PLATFORMS]) < _BUTTONS:
+    if sum([name in whole for name in _PLATFORMS]) < _KNOWN_BUTTONS:
         return found
     run: list[int] = []
     names: set[str] = set()
@@ -172,7 +185,8 @@ def find_buttons(survey: Survey) -> dict[int, Island]:
         said = rest
         above = survey.before(run[0])
         is_announced = above is not None and survey.lines[above].rstrip().endswith((":", "："))
-        if len(names) >= _BUTTONS and not is_announced:
+        is_known = any(j in survey.hits and survey.hits[j][0].family == "share" for j in run)
+        if len(names) >= (_KNOWN_BUTTONS if is_known else _BUTTONS) and not is_announced:
             island = ("share", "the same button for other platforms beside it", 0.75)
             found.update(dict.fromkeys(run, island))
     return found

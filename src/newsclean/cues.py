@@ -64,9 +64,11 @@ def _is_bare(survey: Survey, i: int) -> bool:
 
 def _last_text(survey: Survey) -> int:
     """The last line of the body that is prose."""
-    for i in range(survey.tail_start - 1, survey.head_end - 1, -1):
-        if survey.lines[i] and i not in survey.hits and survey.shape(i) in _TEXTS:
+    i = survey.before(survey.tail_start)
+    while i is not None and i >= survey.head_end:
+        if i not in survey.hits and survey.shape(i) in _TEXTS:
             return i
+        i = survey.before(i)
     return 0
 
 
@@ -80,8 +82,11 @@ def _headlines(survey: Survey, cue: int, last_text: int) -> list[int]:
         if len(run) > MOST_LINKS:
             break
         below = survey.after(below)
-    while run and survey.shape(run[-1]) == QUESTION and below == run[-1] + 1:
-        run.pop()  # the paragraph below may answer it
+    while run and survey.shape(run[-1]) == QUESTION:
+        over = run[-2] if len(run) > 1 else cue
+        if over == run[-1] - 1 and below != run[-1] + 1:
+            break  # an empty line parts it from the paragraph, which else may answer it
+        below = run.pop()
     return run
 
 
@@ -149,17 +154,19 @@ def _is_closed(survey: Survey, cue: int, run: list[int]) -> bool:
 def _may_have_subheads(survey: Survey) -> bool:
     """Whether a headline stands alone between two paragraphs; a short text may have but one."""
     paragraphs = 0
-    for i in range(survey.head_end, survey.tail_start):
-        if not survey.lines[i] or i in survey.hits:
-            continue
+    above: int | None = None
+    i = survey.after(survey.head_end - 1)
+    while i is not None and i < survey.tail_start:
+        below = survey.after(i)
         shape = survey.shape(i)
-        if shape in _TEXTS:
+        if i in survey.hits:
+            pass
+        elif shape in _TEXTS:
             paragraphs += 1
-        elif shape == HEADLINE:
-            above, below = survey.before(i), survey.after(i)
-            if (
-                above is not None and below is not None and survey.shape(below) in _TEXTS
-                and survey.shape(above) in _TEXTS and ends_sentence(survey.lines[above].rstrip())
-            ):  # fmt: skip
-                return True
+        elif shape == HEADLINE and above is not None and below is not None and (
+            survey.shape(below) in _TEXTS
+            and survey.shape(above) in _TEXTS and ends_sentence(survey.lines[above].rstrip())
+        ):
+            return True
+        above, i = i, below
     return paragraphs < _ENOUGH

@@ -10,6 +10,7 @@ from newsclean.page.codes import TABLES
 from newsclean.page.context import Scene, Surroundings, join_lines
 from newsclean.page.headline import find_headlines
 from newsclean.page.model import Model
+from newsclean.page.tools import find_tool_lines
 from newsclean.sieve import Sieve
 
 NAME = "page-frame"
@@ -29,7 +30,7 @@ _MANY_LINES = 100_000  # no page has more; a corpus in one file has
 _FRAME_PIECES, _FRAME_SHARE = 12, 0.2
 # Notes below an encyclopedia's article: `^ "Title". Publisher.` They go on with it.
 _NOTES, _NOTE_CHARS, _NEAR_NOTE = "^↑", 7, 30
-_SURE = 0.99
+_SURE, _TOOL_LINE = 0.99, 0.9
 # Beyond a border lists and tables of the article may stand: pieces are asked, whatever they look
 # like, until so many in a row surely are none of it.
 _DOUBTED, _SURELY = 6, 3.9
@@ -71,7 +72,11 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
     gone = first + size - 1 - last
     if gone < enough:
         return {}
-    marks: dict[int, Mark] = {}
+    start, end = scene.numbers[first][0], scene.numbers[last][-1] + 1
+    marks: dict[int, Mark] = {
+        i: (NAME, None, f"{what} inside of the article", _TOOL_LINE)
+        for i, what in find_tool_lines(lines, start, end).items()
+    }
     titles = find_headlines(scene, first, last)
     for pieces, where in (
         (range(first), "before the article"), (range(size - 1, last, -1), "after the article"),

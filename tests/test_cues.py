@@ -1,0 +1,67 @@
+"""Boxes of links between two paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsclean
+
+# Six paragraphs and no subhead: a text that would have more than one.
+TEXT = [
+    f"The {what} was paid for by the islanders themselves, who went from door to door with a list "
+    f"for most of the winter, and {n} families gave more than they had been asked for."
+    for n, what in enumerate(["engine", "hull", "mast", "pier", "lamp", "bell"], 3)
+]
+LINKS = [
+    "Harbour master retires after forty years at sea",
+    "New timetable leaves the northern islands out",
+    "Why the old lighthouse is dark since the spring",
+]
+
+
+def removed(*box: str, text: list[str] = TEXT, at: int = 3, apart: str = "") -> list[str]:
+    """What the filter takes of a box in a text; nothing else goes."""
+    whole = apart.join(f"{line}\n" for line in [*text[:at], *box, *text[at:]])
+    result = newsclean.clean(whole)
+    gone = {line: result.marks[i][0] for i, line in enumerate(result.document.lines)
+            if i in result.marks and line.strip()}  # fmt: skip
+    assert [line for line in gone if line not in box] == []
+    return [line for line, name in gone.items() if name == "related"]
+
+
+@pytest.mark.parametrize("apart", ["", "\n", " \n", "\t\n"])
+@pytest.mark.parametrize(
+    "cue", ["Leia também:", "Czytaj także", "بیشتر بخوانید:", "Related articles:", "Lees ook"]
+)
+def test_all_links_of_a_box_go_where_a_text_has_no_subheads(cue: str, apart: str) -> None:
+    assert removed(cue, *LINKS, apart=apart) == [cue, *LINKS]
+
+
+def test_where_it_has_subheads_or_is_short_the_last_may_be_one() -> None:
+    with_subhead = [*TEXT[:1], "The list on the door", *TEXT[1:]]
+    assert removed("Leia também:", *LINKS, text=with_subhead, at=4) == ["Leia também:", LINKS[0]]
+    assert removed("Leia também:", *LINKS, text=TEXT[:3], at=2) == ["Leia também:", LINKS[0]]
+
+
+@pytest.mark.parametrize("apart", ["", "\n"])
+def test_a_question_below_a_box_is_answered(apart: str) -> None:
+    question = "And how long did all of this work take you?"
+    answer = ["Eleven years.", *TEXT[3:]]
+    box = ["Leia também:", LINKS[0], question]
+    assert removed(*box, text=[*TEXT[:3], *answer], apart=apart) == box[:2]
+
+
+def test_a_question_is_a_link_where_an_empty_line_parts_it_from_the_text() -> None:
+    box = ["Leia também:", LINKS[0], "Who will steer the new ferry?"]
+    assert removed("", *box, "") == box
+
+
+def test_read_more_at_the_end_of_an_article_is_no_cue() -> None:
+    box = ["Read more:", *LINKS]
+    assert removed(*box, at=len(TEXT)) == []
+    assert removed(*box) == box
+
+
+def test_a_cue_without_a_headline_stays() -> None:
+    assert removed("Leia também:") == []
+    assert removed("Czytaj także", "Port") == []  # too short for a link: a subhead
