@@ -65,3 +65,22 @@ def test_read_more_at_the_end_of_an_article_is_no_cue() -> None:
 def test_a_cue_without_a_headline_stays() -> None:
     assert removed("Leia também:") == []
     assert removed("Czytaj także", "Port") == []  # too short for a link: a subhead
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"**Baca juga:** [{LINKS[0]}](https://news.example/{'a' * 140})",
+        f"**[Baca juga: {LINKS[0]}](/1)**",
+        f"[12]Baca juga: {LINKS[0]}",
+    ],
+)
+def test_a_wording_is_known_within_the_marks_of_links(line: str) -> None:
+    assert removed(line) == [line]
+
+
+def test_a_wrapped_paragraph_below_a_link_is_no_link() -> None:
+    wrapped = [part for line in TEXT for part in (line[:80], line[80:], "")]
+    box = ["Leia também:", LINKS[0], "", "The keeper had asked for a lamp since", "then."]
+    assert removed(*box, text=wrapped, at=9) == box[:2]
+    assert removed(*box[:2], *box[3:], text=wrapped, at=9) == []  # or it is the first line

@@ -54,6 +54,7 @@ _PLATFORMS = ("facebook", "twitter", "whatsapp", "telegram", "linkedin", "pinter
               "tumblr", "messenger", "viber", "instagram", "vkontakte", "bluesky", "threads",
               "flipboard", "e-mail", "email")  # fmt: skip
 _BOX_LINES, _MOST_BOX_LINES = 3, 24
+_TERMS = 3
 _ENOUGH = 2  # such lines side by side
 _GAP = 2  # others between two of them: a name, a section
 
@@ -150,10 +151,17 @@ def find_boxes(survey: Survey) -> dict[int, Island]:
         run, done = _run_around(survey, i)
         known = [j for j in run if j in hits and (survey.sign(j)[1] or 0.0) >= WEAK]
         kinds = {hits[j][0].family for j in known}
-        if len(run) >= _BOX_LINES and 2 * len(known) >= len(run) and len(kinds) > 1:
+        is_box = len(run) >= _BOX_LINES and 2 * len(known) >= len(run) and len(kinds) > 1
+        if is_box and not _is_glossary(survey, run, known):
             for j in known:
                 found[j] = (hits[j][0].family, f"{survey.describe(j)} in a box in the text", 0.75)
     return found
+
+
+def _is_glossary(survey: Survey, run: list[int], known: list[int]) -> bool:
+    """Whether most known wordings of a box have a sentence below them: words that are explained."""
+    said = {j for j in run if j not in survey.hits and ends_sentence(survey.lines[j].rstrip())}
+    return len(known) >= _TERMS and 2 * sum(survey.after(j) in said for j in known) > len(known)
 
 
 def find_buttons(survey: Survey) -> dict[int, Island]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.line import STRONG
+from newsclean.line import BARE_REST, STRONG
 from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE, ends_sentence
 from newsclean.survey import MOST_LINKS, Survey
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from newsclean.islands import Island
 
 RELATED = "related"  # a family of the tables
-BARE_REST = ":：]】- "  # what a cue may take of its line and yet be bare
 # The families whose wordings also stand above links: `Leia também` is in menus, `Read more` where a
 # text breaks off.
 _OTHERS = frozenset(("menu", "read-more", "sidebar-heading", "share"))
@@ -19,39 +18,74 @@ _CUE_ENDS = (":", "：", "]", "】", "»", ">")
 _LINK_CHARS, _LINK_CHARS_WIDE = 25, 10  # a headline that is long for a subhead
 _FAIR = 0.75
 _ENOUGH = 6  # paragraphs of an article that would have more than one subhead
+_WRAPPED = 3  # lines that go on with the one above
 _TEXTS, _TITLES = (PROSE, SENTENCE), (HEADLINE, QUESTION)
 
 
 def find_links(survey: Survey) -> dict[int, Island]:
     """Line -> what it is, for cues and the headlines that are links below them."""
     found: dict[int, Island] = {}
-    hits, lines = survey.hits, survey.lines
-    has_subheads: bool | None = None
-    last_text = -1
-    for i in hits:
+    lines = survey.lines
+    body: _Body | None = None
+    for i, hit in survey.hits.items():
         if not survey.head_end <= i < survey.tail_start or not _is_bare(survey, i):
             continue
-        if last_text < 0:
-            last_text = _last_text(survey)
-        run = _headlines(survey, i, last_text)
+        body = body or _look(survey)
+        run = _headlines(survey, i, body)
         if all(survey.shape(j) != HEADLINE for j in run):
             continue
         is_closed, is_grouped = _is_closed(survey, i, run), _are_grouped(survey, run)
         is_parted = is_closed and is_grouped and not lines[i - 1].strip()
         if not _is_cue(survey, i, run, is_parted=is_parted):
             continue
-        if survey.hits[i][0].family != RELATED and run[-1] > last_text:
+        if hit[0].family != RELATED and run[-1] > body.last_text:
             continue  # `Read more` and the headlines at an article's end are its own to some
-        count = 1
-        if len(run) > 1 and _are_links([lines[j].strip() for j in run]):
-            if not is_grouped and is_closed and has_subheads is None:
-                has_subheads = _may_have_subheads(survey)
-            if is_grouped or (is_closed and not has_subheads):
-                count = len(run)
+        is_whole = is_grouped or (is_closed and not body.may_have_subheads)
+        count = len(run) if is_whole and _are_links([lines[j].strip() for j in run]) else 1
         found[i] = (RELATED, f"{survey.describe(i)} above a headline", _FAIR)
         why = "headline under a cue for related articles"
         found.update(dict.fromkeys(run[:count], (RELATED, why, _FAIR)))
     return found
+
+
+class _Body:
+    """What the whole body says of the boxes in it. last_text: its last line that is prose."""
+
+    __slots__ = ("is_wrapped", "last_text", "may_have_subheads")
+
+    def __init__(self, last_text: int, may_have_subheads: bool, is_wrapped: bool) -> None:
+        self.last_text = last_text
+        self.may_have_subheads = may_have_subheads
+        self.is_wrapped = is_wrapped
+
+
+def _look(survey: Survey) -> _Body:
+    """One pass over the body: a text with one subhead may have more, and so may a short one.
+
+    Hard-wrapped lines look like headlines; their next begins with a small letter.
+    """
+    lines, hits = survey.lines, survey.hits
+    last_text = paragraphs = wrapped = 0
+    has_subhead = False
+    above: int | None = None
+    i = survey.after(survey.head_end - 1)
+    while i is not None and i < survey.tail_start:
+        below = survey.after(i)
+        if i not in hits:
+            shape = survey.shape(i)
+            ends_above = above is not None and ends_sentence(lines[above].rstrip())
+            if shape in _TEXTS:
+                paragraphs += 1
+                last_text = i
+            elif shape == HEADLINE and below is not None and ends_above and (
+                survey.shape(below) in _TEXTS and above is not None
+                and survey.shape(above) in _TEXTS
+            ):
+                has_subhead = True
+            if above == i - 1 and not ends_above and lines[i].lstrip()[0].islower():
+                wrapped += 1
+        above, i = i, below
+    return _Body(last_text, has_subhead or paragraphs < _ENOUGH, wrapped >= _WRAPPED)
 
 
 def _is_bare(survey: Survey, i: int) -> bool:
@@ -62,22 +96,15 @@ def _is_bare(survey: Survey, i: int) -> bool:
     return not taken or not taken[0][1].strip(BARE_REST)
 
 
-def _last_text(survey: Survey) -> int:
-    """The last line of the body that is prose."""
-    i = survey.before(survey.tail_start)
-    while i is not None and i >= survey.head_end:
-        if i not in survey.hits and survey.shape(i) in _TEXTS:
-            return i
-        i = survey.before(i)
-    return 0
-
-
-def _headlines(survey: Survey, cue: int, last_text: int) -> list[int]:
+def _headlines(survey: Survey, cue: int, body: _Body) -> list[int]:
     """The headlines below a line, up to what is none; questions, too, if more text follows."""
     run: list[int] = []
-    titles = _TITLES if cue < last_text else _TITLES[:1]
+    lines = survey.lines
+    titles = _TITLES if cue < body.last_text else _TITLES[:1]
     below = survey.after(cue)
     while below is not None and below not in survey.hits and survey.shape(below) in titles:
+        if body.is_wrapped and below + 1 < len(lines) and lines[below + 1].strip():
+            break  # a paragraph's first line, or a headline's
         run.append(below)
         if len(run) > MOST_LINKS:
             break
@@ -149,24 +176,3 @@ def _is_closed(survey: Survey, cue: int, run: list[int]) -> bool:
         and ends_sentence(survey.lines[above].rstrip()) and survey.shape(above) in _TEXTS
         and survey.shape(below) in _TEXTS
     )  # fmt: skip
-
-
-def _may_have_subheads(survey: Survey) -> bool:
-    """Whether a headline stands alone between two paragraphs; a short text may have but one."""
-    paragraphs = 0
-    above: int | None = None
-    i = survey.after(survey.head_end - 1)
-    while i is not None and i < survey.tail_start:
-        below = survey.after(i)
-        shape = survey.shape(i)
-        if i in survey.hits:
-            pass
-        elif shape in _TEXTS:
-            paragraphs += 1
-        elif shape == HEADLINE and above is not None and below is not None and (
-            survey.shape(below) in _TEXTS
-            and survey.shape(above) in _TEXTS and ends_sentence(survey.lines[above].rstrip())
-        ):
-            return True
-        above, i = i, below
-    return paragraphs < _ENOUGH

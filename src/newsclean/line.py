@@ -35,6 +35,7 @@ ARTICLE_FAMILIES = frozenset(("credit-line", "photo-credit", "dateline"))
 # Weights of rows, as log-likelihood ratios counted on the development reposts and rounded.
 STRONG, FIRM, WEAK, RISKY = 4.0, 2.4, 1.4, 0.4
 
+BARE_REST = ":：]】- "  # what a wording may take of its line and yet stand alone on it
 TITLE_CHARS = 90  # headlines of other articles are rarely longer
 _FIRST_POST = "1995"
 _LABEL_WORDS = 7

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsclean.fold import fold
 from newsclean.lexicon import BEGIN_CHARS, LONG_START_CHARS, Hit, Lexicon
 from newsclean.line import Line
+from newsclean.links import without_links
 from newsclean.shapes import PROSE, SHORT_CHARS
 
 TYPE_CHECKING = False
@@ -22,6 +23,8 @@ _REMEMBERED = 1 << 14
 MANY_LINES, _END_LINES = 20_000, 4_000
 # rows, matched rows and debris of a document; see `Sieve.sweep`.
 Swept = tuple["list[Line | None]", "dict[int, Hit]", "dict[int, str]"]
+_NUMBER_CHARS = 8  # lynx puts a link's number before its text
+_LINKED_CHARS = 2000  # of a short line with the addresses of its links
 
 
 class Sieve:
@@ -50,6 +53,10 @@ class Sieve:
                 line = Line(text, "", None)
                 line.sign = (PROSE, None)
             else:
+                if hit is None and ("](" in text or "**" in text or "[" in text[:_NUMBER_CHARS]):
+                    read = fold(without_links(text.replace("**", "")))
+                    hit = self.lexicon.find(read) if read and read != key else None
+                    key = key if hit is None else read
                 line = Line(text, key, hit or (self.lexicon.find(key) if key else None))
             if len(self._lines) >= _REMEMBERED:
                 self._lines.clear()
@@ -70,7 +77,7 @@ class Sieve:
         end = len(lines) - _END_LINES
         is_large = len(lines) > MANY_LINES
         for i, text in enumerate(lines):
-            if len(text) > SHORT_CHARS:
+            if len(text) > SHORT_CHARS and not _is_short(text):
                 # Never looked up among the lines met before: to hash prose costs more than this.
                 is_kept, _, hit = (False, (), None) if rules is None else rules.look(text)
                 if hit is None and text[:BEGIN_CHARS].lower() in begins:
@@ -94,3 +101,10 @@ class Sieve:
         if len(text) > LONG_CHARS:
             return None
         return self.lexicon.find_long(text, fold(text[:LONG_START_CHARS + _SPARE_CHARS]))
+
+
+def _is_short(text: str) -> bool:
+    """Whether a long line is a short one but for the addresses of its links."""
+    if "](" not in text or len(text) > _LINKED_CHARS:
+        return False
+    return len(without_links(text)) <= SHORT_CHARS

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from newsclean.cues import BARE_REST
 from newsclean.filters.base import DOUBTFUL, FAIR, LIKELY, Filter, Verdict
-from newsclean.line import TITLE_CHARS
+from newsclean.line import BARE_REST, TITLE_CHARS
 from newsclean.shapes import ends_sentence
 from newsclean.survey import Survey
 

@@ -25,8 +25,6 @@ _WIDE_CHARS = 1.5  # what a character of a script without blanks says more than 
 _HEAD_WORDS = 12
 _MOSTLY_WIDE = 0.4
 
-# `[Home](/)` as Markdown has it, `[12]Home` as lynx has it.
-_LINK_TEXT = Pattern(r"!?\[([^\[\]]{0,80})\]\([^()]{0,300}\)|\[\d+\]")
 
 # The tables of the model, in the order of a line's codes: name in words, number of entries.
 TABLES = (
@@ -55,11 +53,6 @@ _WORDS_OF = [bisect(_WORDS, n) for n in range(_WORDS[-1] + 1)]
 _first_of: dict[str, int] = {}
 _last_of: dict[str, int] = {}
 _STOP, _CASELESS = 1, 3
-
-
-def without_links(text: str) -> str:
-    """A stripped line as it reads: the texts of its links."""
-    return _LINK_TEXT.sub(r"\1", text).strip() if "[" in text else text
 
 
 def _last(char: str) -> int:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from math import exp, log
 
-from newsclean.page.codes import codes, without_links
+from newsclean.links import without_links
+from newsclean.page.codes import codes
 from newsclean.sieve import Sieve
 
 _INDENTS = (-8, -2, 0, 1, 4, 12)

@@ -7,7 +7,7 @@ them many different wordings of menus, footers and boxes.
 
 from __future__ import annotations
 
-from newsclean.page.codes import without_links
+from newsclean.links import without_links
 from newsclean.page.context import join_lines
 from newsclean.patterns import Pattern
 from newsclean.shapes import HEADLINE_CHARS_WIDE, SHORT_CHARS, is_wide

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclean.article import Article
 from newsclean.fold import fold
-from newsclean.page.codes import without_links
+from newsclean.links import without_links
 from newsclean.page.context import Scene
 from newsclean.shapes import ends_sentence
 from newsclean.words import is_unspaced, words_of
