@@ -332,6 +332,7 @@ def markdown_dump(*inside: str) -> str:
         ("(BUTTON) Share", False),
         ("IFRAME: https://mill.example/player", False),
         ("[desk@mill.example](mailto:desk@mill.example)", True),
+        ("* [The mills of the valley](https://mills.example/valley)", True),  # an author's advice
         ("[The report](/report) names the north pier.", True),
         ("My dearest wish is ____________________.", True),
     ],
@@ -512,6 +513,20 @@ def test_the_headline_stays_apart_from_its_article(headline: str) -> None:
     assert "Stock exchange closes higher" not in newsclean.clean(
         "\n".join(other), profile="page"
     ).text.splitlines()
+
+
+def test_a_headline_without_a_common_word_is_the_longest_line_by_far() -> None:
+    headline = "Never again will anybody here queue at dawn"
+    lines = [*MENU, headline, *FURNITURE, *STORY, *FOOT]
+    kept = newsclean.clean("\n".join(lines), profile="page").text.splitlines()
+    assert kept[0] == headline
+
+
+def test_two_lines_of_a_headline_stay() -> None:
+    above, below = "Carried across again after eight years", "Three generations knew the ferry"
+    lines = [*MENU, above, below, *FURNITURE, *STORY, *FOOT]
+    kept = newsclean.clean("\n".join(lines), profile="page").text.splitlines()
+    assert kept[:2] == [above, below]
 
 
 def test_a_korean_headline_is_told_by_the_beginnings_of_its_words() -> None:

@@ -18,6 +18,8 @@ _MOST = 2  # a headline and what stands below it
 _NEAR = 16  # pieces above the article, in which less is enough
 # Korean words carry their particles; two syllables tell a word.
 _HANGUL, _LAST_HANGUL, _SYLLABLES = "\uac00", "\ud7a3", 2
+_BLANKS, _LONG_BLANKS = 2, 3
+_LONG, _LONGER = 40, 1.4  # letters of a line without a common word, and how much longer it is
 _FEW_DIGITS = 2  # rates of digits from here on are those of dates and counters
 _NONE, _SOME, _MUCH = range(3)  # what a piece says of the article
 
@@ -26,24 +28,50 @@ def find_headlines(scene: Scene, first: int, last: int) -> list[int]:
     """Pieces above the article that say what it is about, the nearest first.
 
     first, last: its pieces. Most of their longer words stand in its paragraphs; of the nearest that
-    looks like a headline one word is enough. Of two that say the same the nearer counts: pages
-    print their title at the very top, too.
+    looks like a headline, and of those right above it, one word is enough, and of the one that is
+    by far the longest none. Of two that say the same the nearer counts: pages print their title at
+    the very top, too.
     """
     article = Article([scene.texts[at] for at in range(first, last + 1) if scene.own[at] > 0.0])
-    found: list[int] = []
-    keys: list[str] = []
+    found: dict[int, str] = {}
+
+    def take(at: int) -> None:
+        key = fold(without_links(scene.texts[at]))
+        if not any(key in other or other in key for other in found.values()):
+            found[at] = key
+
     enough = _SOME
     for at in range(first - 1, max(-1, first - 1 - _PIECES), -1):
-        if _tells(scene, at, article) < (enough if first - at <= _NEAR else _MUCH):
-            continue
-        enough = _MUCH
-        key = fold(without_links(scene.texts[at]))
-        if not any(key in other or other in key for other in keys):
-            found.append(at)
-            keys.append(key)
+        if _tells(scene, at, article) >= (enough if first - at <= _NEAR else _MUCH):
+            enough = _MUCH
+            take(at)
             if len(found) == _MOST:
                 break
-    return found
+    nearest = next(iter(found), first)
+    if first - nearest <= _NEAR:
+        for at in range(nearest - 1, max(-1, nearest - 1 - _MOST), -1):
+            if not _tells(scene, at, article):
+                break
+            take(at)
+    longest = _longest(scene, first)
+    if longest is not None:
+        take(longest)
+    return list(found)
+
+
+def _longest(scene: Scene, first: int) -> int | None:
+    """The piece near above an article that is by far longer than the menus around it.
+
+    A headline of four words may share none with its article.
+    """
+    sizes = {at: scene.lengths[at] for at in range(max(0, first - _NEAR), first)}
+    if not sizes:
+        return None
+    at = max(sizes, key=sizes.__getitem__)
+    others = sorted(sizes.values())[:-1]
+    text = without_links(scene.texts[at])
+    is_far = sizes[at] >= _LONG and (not others or others[-1] * _LONGER <= sizes[at])
+    return at if is_far and _looks_so(scene, at, text, _LONG_BLANKS) else None
 
 
 def _tells(scene: Scene, at: int, article: Article) -> int:
@@ -60,11 +88,18 @@ def _tells(scene: Scene, at: int, article: Article) -> int:
         and (wide or len(text) >= _SURE_CHARS)
     ):  # fmt: skip
         return _MUCH
-    looks_so = (
-        used > 0 and (wide or text.count(" ") > 1)
+    return _SOME if used > 0 and _looks_so(scene, at, text, _BLANKS) else _NONE
+
+
+def _looks_so(scene: Scene, at: int, text: str, blanks: int) -> bool:
+    """Whether a piece that no table knows has words and hardly a digit, and ends in no stop."""
+    wide = text > "\u2e80"
+    least = _LEAST_CHARS_WIDE if wide else _LEAST_CHARS
+    return (
+        not scene.known[at] and least <= len(text) <= _MOST_CHARS
+        and (wide or text.count(" ") >= blanks)
         and scene.rows[at][5] // 4 < _FEW_DIGITS and not ends_sentence(text)
     )  # fmt: skip
-    return _SOME if looks_so else _NONE
 
 
 def _words_of(key: str) -> set[str]:

@@ -7,26 +7,35 @@ from newsclean.patterns import Pattern
 # As html2text, markdownify and the like print an image, and a link that is all of its line.
 _LINKS = Pattern(r"\s*(?:[*+-]\s+|\d+\.\s+)?(?:!?\[[^\[\]]{0,300}\]\([^()\s]{0,600}\)[\s|·•>,]*)+$")
 _ITEM = Pattern(r"\s*(?:[*+-]|\d+\.)\s")
+_IMAGE = Pattern(r"\s*(?:[*+-]\s+)?!\[")
+# Where links lead; those of the page itself and relative ones have no host.
+_HOST = Pattern(r"\]\((?:(?:https?:)?//([^/\s()]+)|mailto:|[^)\s]*)")
 # As lynx prints a form.
 _FORM = Pattern(r"\s*(?:[*+-]\s+)?(?:\(BUTTON\)|_{15,}(?:\s|$)|IFRAME:\s)")
 _MANY = 8  # a text with fewer links on lines of their own is no dump by a tool that prints them
-_MAIL = "](mailto:"
 
 
 def find_tool_lines(lines: list[str], start: int, end: int) -> dict[int, str]:
     """Line -> what it is, from line `start` to before `end`.
 
     Of 3,400 such links and images between the first and the last line of labelled articles 16 were
-    the article's, of 440 buttons one. What a line with a colon announces stays.
+    the article's, of 440 buttons one. What a line with a colon announces stays, and what leads to
+    another site: that an author recommends, too.
     """
     found = {i: "a button or a field of a form" for i in range(start, end)
              if _FORM.match(lines[i]) is not None}  # fmt: skip
     links = [i for i, line in enumerate(lines) if "](" in line and _LINKS.match(line) is not None]
-    if len(links) >= _MANY:
-        known = set(links)
-        for i in links:
-            if start <= i < end and _MAIL not in lines[i] and _is_alone(lines, i, known):
-                found[i] = "an image or a link on a line of its own"
+    if len(links) < _MANY:
+        return found
+    hosts = [host for i in links for host in _HOST.findall(lines[i])]
+    home = {"", max(hosts, key=hosts.count)}
+    known = set(links)
+    for i in links:
+        if start <= i < end and _is_alone(lines, i, known) and (
+            _IMAGE.match(lines[i]) is not None
+            or ("](mailto:" not in lines[i] and home.issuperset(_HOST.findall(lines[i])))
+        ):
+            found[i] = "an image or a link on a line of its own"
     return found
 
 
