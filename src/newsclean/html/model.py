@@ -77,14 +77,14 @@ def _keep_lists_whole(chances: list[float], scene: Scene, signs: Signs) -> None:
     lists: dict[int, list[int]] = {}
     for k, box in enumerate(scene.leaves):
         if box.tag in _ITEMS:
-            lists.setdefault(box.home.number, []).append(k)
+            lists.setdefault(scene.homes[k].number, []).append(k)
     for own in lists.values():
         if len(own) == 1:
             continue
         mean = sum([chances[k] for k in own]) / len(own)
         if mean < _ANNOUNCED:
             continue
-        home = scene.leaves[own[0]].home
+        home = scene.homes[own[0]]
         if home.link > _LINKED * home.size:
             continue
         if mean >= _PART or signs.is_announced(own[0], chances):

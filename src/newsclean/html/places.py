@@ -95,14 +95,14 @@ class Places:
 
     def numbers(self) -> tuple[list[int], list[int], list[int], list[int]]:
         """For pooling: the containers of each run, the two around them, and the kin."""
-        homes = [box.home for box in self._scene.leaves]
+        homes = self._scene.homes
         outers = [box.parent or box for box in homes]
         fars = [box.parent or box for box in outers]
         return ([box.number for box in homes], [box.number for box in outers],
                 [box.number for box in fars], self.kin)  # fmt: skip
 
     def _add_up(self) -> None:
-        """Sums over subtrees, and the container of each box."""
+        """Sums over subtrees, and the container of each run."""
         prose: list[int] = []
         self._prose = prose
         for size, link, box in zip(self._sizes, self._links, self._scene.leaves, strict=True):
@@ -127,10 +127,7 @@ class Places:
                 up.heads += box.heads
                 key = up.number, box.kind
                 twins[key] = twins.get(key, 0) + 1
-                if box.tag in LEAVES or (box.runs == 1 and box.boxes == 0):
-                    while up.tag in TABLE_PARTS and up.parent is not None:
-                        up = up.parent
-                    box.home = up
+        self._scene.homes = list(map(_home_of, self._scene.leaves))
         self._total = max(1, boxes[0].prose if boxes else 1)
         self._whole = max(1, boxes[0].size if boxes else 1)
 
@@ -138,10 +135,10 @@ class Places:
         """Count, sizes, links and prose of the runs of each signature."""
         keys: dict[tuple[int, int], int] = {}
         kin, kin_sums = self.kin, self._kin_sums
-        for size, link, prose, box in zip(
-            self._sizes, self._links, self._prose, self._scene.leaves, strict=True
-        ):
-            home = box.home
+        for size, link, prose, box, home in zip(
+            self._sizes, self._links, self._prose, self._scene.leaves, self._scene.homes,
+            strict=True,
+        ):  # fmt: skip
             alike = box.kind if box is not home else -1, home.kind
             n = keys.get(alike)
             if n is None:
@@ -170,24 +167,23 @@ class Places:
         # Elements that are kin and hold as many runs have the same signs.
         rows_of: dict[tuple[int, int], int] = {}
         homes: dict[int, int] = {}
-        for box, kin in zip(scene.leaves, self.kin, strict=True):
+        for box, home, kin in zip(scene.leaves, scene.homes, self.kin, strict=True):
             alike = kin, box.runs
             at = rows_of.get(alike)
             if at is None:
                 at = rows_of[alike] = len(self.leaf_rows)
-                self.leaf_rows.append(self._leaf(box, kin))
+                self.leaf_rows.append(self._leaf(box, home, kin))
             self.leaf_of.append(at)
-            home = box.home
             at = homes.get(home.number)
             if at is None:
                 at = homes[home.number] = len(self.home_rows)
                 self.home_rows.append(self._home(home))
             self.home_of.append(at)
 
-    def _leaf(self, box: Box, kin: int) -> Row:
+    def _leaf(self, box: Box, home: Box, kin: int) -> Row:
         """What an element says of the runs in it."""
         count, size, link, prose = self._kin_sums[kin]
-        bits = box.bits if box is not box.home else 0
+        bits = box.bits if box is not home else 0
         own = [1 if bits & one else 0 for one in _OWN] if bits else _NO_BITS
         return [box.code, *own, min(count, _MOST_KIN), size / count, size / self._whole,
                 link / max(1, size), min(box.runs, _MANY), prose / self._total]  # fmt: skip
@@ -228,3 +224,13 @@ class Places:
             outer.code, home.prose / total, outer.prose / total, far.prose / total, own_twins,
             outer_twins, min(home.heads, _MANY), min(outer.heads, _MANY), *flags,
         ]  # fmt: skip
+
+
+def _home_of(box: Box) -> Box:
+    """The container of the runs in a box: what it is a piece of, or itself."""
+    up = box.parent
+    if up is None or not (box.tag in LEAVES or (box.runs == 1 and box.boxes == 0)):
+        return box
+    while up.tag in TABLE_PARTS and up.parent is not None:
+        up = up.parent
+    return up

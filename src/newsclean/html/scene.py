@@ -21,8 +21,10 @@ class Scene:
     """The runs of a page that may be the article's.
 
     numbers: which runs of the walk; the others are links outside of the container that holds most
-    of the prose, `best`. leaves: the box of each. boxes: every one after those that hold it. sizes,
-    links: of all runs of the walk, and how much of them is links, in characters of Latin prose.
+    of the prose, `best`. leaves: the box of each. homes: its container, which is the box itself or
+    what the box is a piece of; filled by `Places`. boxes: every one after those that hold it.
+    sizes, links: of all runs of the walk, and how much of them is links, in characters of Latin
+    prose.
     """
 
     def __init__(self, walk: Walk) -> None:
@@ -31,6 +33,7 @@ class Scene:
         self._kinds: dict[tuple[str, str], Kind] = {}
         self.numbers: list[int] = []
         self.leaves: list[Box] = []
+        self.homes: list[Box] = []
         texts = walk.texts
         longest = max(texts, key=len, default="")
         is_wide = len(_WIDE.findall(longest[:400])) > min(len(longest), 400) * 0.3
