@@ -106,7 +106,7 @@ def clean_page(
                 found[left[i]] = mark
         unsure.update((left[i], mark) for i, mark in doubts.items())
     near = doc.lines[page.near.start : page.near.stop]
-    return LateSurvey(lambda: looks.explore(near, doc.title)), found, unsure
+    return LateSurvey(lambda: looks.outline(near, doc.title)), found, unsure
 
 
 def _is_overruled(page: Page, i: int, mark: Mark) -> bool:

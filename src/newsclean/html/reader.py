@@ -52,6 +52,7 @@ class Page:
         "_frames",
         "_holders",
         "_is_feed",
+        "_markup",
         "_metadata",
         "_root",
         "_title",
@@ -83,6 +84,7 @@ class Page:
         self._url = url
         self._title = parsed.title
         self._is_feed = parsed.is_feed
+        self._markup: bytes | None = parsed.markup
         self._metadata: Metadata | None = None
         self.comments: list[Comment] | None = None
 
@@ -144,13 +146,13 @@ class Page:
         if self._metadata is None:
             from newsclean.html.metadata import read_metadata
 
-            self._metadata = read_metadata(self._root, self._url, self._title)
+            self._metadata = read_metadata(self._root, self._url, self._title, self._markup)
             if self._is_feed:
                 from newsclean.html.feed import SOURCES
 
                 told = self._metadata.sources
                 told.update((name, SOURCES.get(source, source)) for name, source in told.items())
-            self._root = None
+            self._root = self._markup = None
         return self._metadata
 
     def blocks(self, doc: Document, source: Source, *, links: bool, images: bool) -> list[Block]:
