@@ -31,8 +31,6 @@ _LIKELY, _UNLIKELY = 0.9, 0.1
 # where so much of it is links.
 _ITEMS = frozenset(("li", "dd", "dt", "td", "th"))
 _PART, _ANNOUNCED, _LINKED, _KEPT = 0.3, 0.08, 0.5, 0.55
-# Chances of the first look beyond which the second changes nothing.
-_HOPELESS, _LOW, _SURE, _HIGH = 0.06, 0.5, 0.9, 0.85
 
 
 class Model:
@@ -59,7 +57,7 @@ class Model:
         signs = Signs(scene, title, sieve)
         found = self.first.chances(range(count), signs, [])
         pooled = Pooled(found, [scene.sizes[i] for i in scene.numbers], *signs.places.numbers())
-        asked = [k for k, means in enumerate(pooled.means()) if _is_open(*means)]
+        asked = pooled.in_doubt()
         if asked:
             again = self.second.chances(asked, signs, pooled.rows(asked), _SHIFT)
             for k, chance in zip(asked, again, strict=True):
@@ -90,13 +88,6 @@ def _keep_lists_whole(chances: list[float], scene: Scene, signs: Signs) -> None:
         if mean >= _PART or signs.is_announced(own[0], chances):
             for k in own:
                 chances[k] = max(chances[k], _KEPT)
-
-
-def _is_open(own: float, home: float, kin: float, around: float) -> bool:
-    """Whether the second look may see a run in another way than the first."""
-    if own < _HOPELESS:
-        return home > _LOW or around > _LOW
-    return not (own > _SURE and home > _HIGH and kin > _HIGH)
 
 
 class _Look:

@@ -195,8 +195,11 @@ class Places:
         while up.number not in falls and up.parent is not None:
             up = up.parent
             steps += 1
-        steps = min(steps, FAR)
-        fall = min(falls.get(up.number, FAR), FAR)
+        if steps > FAR:
+            steps = FAR
+        fall = falls.get(up.number, FAR)
+        if fall > FAR:
+            fall = FAR
         outer = home.parent or home
         far = outer.parent or outer
         around = home.around
@@ -210,19 +213,22 @@ class Places:
         if flags is None:
             flags = self._flags[around] = [1 if around & one else 0 for one in _AROUND]
         best = self._scene.best
-        count = max(1, home.count)
+        count, size = home.count, home.size
         own_twins = outer_twins = 1  # elements beside it with its tag and names, itself included
         if home is not outer:
-            own_twins = min(twins[outer.number, home.kind], _MOST_TWINS)
+            own_twins = twins[outer.number, home.kind]
         if outer is not far:
-            outer_twins = min(twins[far.number, outer.kind], _MOST_TWINS)
+            outer_twins = twins[far.number, outer.kind]
         return [
             home.score / (best.score or 1.0 if best is not None else 1.0), steps, fall,
-            steps if fall == 0 else -1, home.size / whole, outer.size / whole,
-            min(home.count, _MOST_RUNS), home.size / count, home.link / max(1, home.size),
-            outer.link / max(1, outer.size), home.away, share, self._articles, home.code,
-            outer.code, home.prose / total, outer.prose / total, far.prose / total, own_twins,
-            outer_twins, min(home.heads, _MANY), min(outer.heads, _MANY), *flags,
+            steps if fall == 0 else -1, size / whole, outer.size / whole,
+            count if count < _MOST_RUNS else _MOST_RUNS, size / (count or 1),
+            home.link / (size or 1), outer.link / (outer.size or 1), home.away, share,
+            self._articles, home.code, outer.code, home.prose / total, outer.prose / total,
+            far.prose / total, own_twins if own_twins < _MOST_TWINS else _MOST_TWINS,
+            outer_twins if outer_twins < _MOST_TWINS else _MOST_TWINS,
+            home.heads if home.heads < _MANY else _MANY,
+            outer.heads if outer.heads < _MANY else _MANY, *flags,
         ]  # fmt: skip
 
 

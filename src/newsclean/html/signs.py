@@ -20,6 +20,7 @@ _MARKS = "’“”‘–—…\xa0"
 _WORDS_ONLY = bytes(
     n if n > 127 or n == 10 or _WORD.fullmatch(chr(n)) else 32 for n in range(256)
 )
+_NO_DIGITS = bytes(n for n in range(256) if not chr(n).isdecimal())
 _BIG_CHARS = 150
 _LONG_WAY = 12  # runs that are told apart
 _MOST_COMMAS = 12  # they are counted no further
@@ -134,8 +135,10 @@ class Signs:
             since_under.append(steps)
             heading_away.append(is_away)
             since_heading.append(heading_steps)
-            steps = min(steps + 1, _LONG_WAY)
-            heading_steps = min(heading_steps + 1, _LONG_WAY)
+            if steps < _LONG_WAY:
+                steps += 1
+            if heading_steps < _LONG_WAY:
+                heading_steps += 1
             if own >= _TELLING_FAMILY:
                 family, steps = own, 0
             if box.tag in HEADINGS:
@@ -191,7 +194,7 @@ class Signs:
             if sizes[k] <= _SHORT_CHARS:
                 words = text.split()
                 upper = sum([word[0].isupper() for word in words]) / len(words)
-                digits = len(_DIGIT.findall(text)) / len(text)
+                digits = _count_digits(text) / len(text)
                 symbols = _symbols(text)
             above_link, above_home, above_tag, below_home = 0.0, 0, -1, 0
             above_ending: float = -1
@@ -268,6 +271,12 @@ def _words_of(texts: list[str]) -> list[list[str]]:
         else _WORD.findall(line)
         for line in whole.split("\n")
     ]  # fmt: skip
+
+
+def _count_digits(text: str) -> int:
+    if text.isascii():
+        return len(text.encode().translate(None, _NO_DIGITS))
+    return len(_DIGIT.findall(text))
 
 
 def _symbols(text: str) -> float:
