@@ -120,6 +120,7 @@ class _Look:
         of_homes, of_leaves, of_runs = self._home.narrow, self._leaf.narrow, self._run.narrow
         of_home: dict[int, int] = {}
         of_leaf: dict[int, int] = {}
+        of_state: dict[int, float] = {}  # a quarter of the runs end in the state of another
         if self._compares:
             signs.compare(asked)
         runs = signs.runs(asked)
@@ -138,7 +139,10 @@ class _Look:
                 state = self._close.narrow(state, close[n])
             if pooled:
                 state = self._pooled.narrow(state, pooled[n])
-            found.append(_chance(score(state) - shift))
+            chance = of_state.get(state)
+            if chance is None:
+                chance = of_state[state] = _chance(score(state) - shift)
+            found.append(chance)
         return found
 
 

@@ -81,7 +81,8 @@ class Places:
         self._scene = scene
         self._sizes = sizes
         self._links = links
-        self._twins: dict[tuple[int, int], int] = {}
+        self._twins: dict[int, int] = {}  # by container and kind, which make one number
+        self._kinds = scene.count_kinds()
         self._flags: dict[int, list[int]] = {}
         self.kin: list[int] = []
         self._kin_sums: list[list[int]] = []
@@ -116,7 +117,7 @@ class Places:
             elif link and box.tag in HEADINGS and link > LINK_SHARE * size:
                 box.heads += 1
             prose.append(own)
-        boxes, twins = self._scene.boxes, self._twins
+        boxes, twins, kinds = self._scene.boxes, self._twins, self._kinds
         for box in reversed(boxes):
             up = box.parent
             if up is not None:
@@ -125,7 +126,7 @@ class Places:
                 up.count += box.count
                 up.prose += box.prose
                 up.heads += box.heads
-                key = up.number, box.kind
+                key = up.number * kinds + box.kind
                 twins[key] = twins.get(key, 0) + 1
         self._scene.homes = list(map(_home_of, self._scene.leaves))
         self._total = max(1, boxes[0].prose if boxes else 1)
@@ -216,9 +217,9 @@ class Places:
         count, size = home.count, home.size
         own_twins = outer_twins = 1  # elements beside it with its tag and names, itself included
         if home is not outer:
-            own_twins = twins[outer.number, home.kind]
+            own_twins = twins[outer.number * self._kinds + home.kind]
         if outer is not far:
-            outer_twins = twins[far.number, outer.kind]
+            outer_twins = twins[far.number * self._kinds + outer.kind]
         return [
             home.score / (best.score or 1.0 if best is not None else 1.0), steps, fall,
             steps if fall == 0 else -1, size / whole, outer.size / whole,

@@ -47,7 +47,7 @@ class Scene:
     def _choose(self) -> None:
         """Make boxes for what is not only links; find the best container; add links inside it."""
         sizes, links, frames = self.sizes, self.links, self.walk.frames
-        kept: list[tuple[int, Box]] = []
+        box_of: list[Box | None] = [None] * len(frames)
         only_links: list[int] = []
         for i, (frame, size, link) in enumerate(zip(frames, sizes, links, strict=True)):
             if link and size < _LINK_CHARS and link > LINK_SHARE * size:
@@ -55,7 +55,7 @@ class Scene:
                 continue
             box = frame[2] or self._box(frame)
             box.runs += 1
-            kept.append((i, box))
+            box_of[i] = box
             if size >= PROSE_CHARS and link * 2 < size:
                 _credit(box, min(size, _MOST_CHARS))
         self.best = best = max(self.boxes, key=_score, default=None)
@@ -72,17 +72,15 @@ class Scene:
                     box = frame[2] or self._box(frame)
                     below.add(box.number)
                     box.runs += 1
-                    kept.append((i, box))
-                    up = box
+                    box_of[i] = up = box
                     while up is not near:
                         below.add(up.number)
                         up = up.parent
                 else:
                     near.link += sizes[i]
                     near.size += sizes[i]
-            kept.sort(key=_first)
-        self.numbers = [i for i, _ in kept]
-        self.leaves = [box for _, box in kept]
+        self.numbers = [i for i, one in enumerate(box_of) if one is not None]
+        self.leaves = [one for one in box_of if one is not None]
 
     def _box(self, frame: Frame) -> Box:
         """The box of a frame, made with those around it that are not there yet."""
@@ -101,6 +99,10 @@ class Scene:
         self.boxes.append(box)
         frame[2] = box
         return box
+
+    def count_kinds(self) -> int:
+        """How many kinds of boxes there are."""
+        return len(self._kinds)
 
     def in_region(self) -> list[bool]:
         """Of each run, whether it is no link and stands where most prose stands side by side.
@@ -179,7 +181,3 @@ def _credit(box: Box, size: int) -> None:
 
 def _score(box: Box) -> float:
     return box.score
-
-
-def _first(pair: tuple[int, Box]) -> int:
-    return pair[0]

@@ -229,12 +229,19 @@ def neighbours(homes: list[int]) -> tuple[list[int], list[int]]:
     homes: the number of the container of each. -1 where there is none.
     """
     count = len(homes)
-    prior, after = [-1] * count, [-1] * count
-    for k in range(1, count):
-        prior[k] = prior[k - 1] if homes[k] == homes[k - 1] else k - 1
-    for k in range(count - 2, -1, -1):
-        after[k] = after[k + 1] if homes[k] == homes[k + 1] else k + 1
+    prior = _last_others(homes)
+    after = [count - 1 - k if k >= 0 else -1 for k in reversed(_last_others(homes[::-1]))]
     return prior, after
+
+
+def _last_others(homes: list[int]) -> list[int]:
+    found = []
+    last, here = -1, -1
+    for k, home in enumerate(homes):
+        if home != here:
+            last, here = k - 1, home
+        found.append(last)
+    return found
 
 
 def _since(is_one: list[bool]) -> list[int]:
@@ -259,18 +266,20 @@ def _words_of(texts: list[str]) -> list[list[str]]:
 
     texts: none holds a line end; all at once cost half of one by one.
     """
+    if not texts:
+        return []
     whole = "\n".join(texts).lower()
     if not whole.isascii():
         for mark in _MARKS:
             whole = whole.replace(mark, " ")
-    if whole.isascii():
-        lines = whole.encode().translate(_WORDS_ONLY).decode().split("\n")
-        return list(map(str.split, lines)) if texts else []
-    return [
-        line.encode().translate(_WORDS_ONLY).decode().split() if line.isascii()
-        else _WORD.findall(line)
-        for line in whole.split("\n")
-    ]  # fmt: skip
+    lines = whole.encode("utf-8", "replace").translate(_WORDS_ONLY).decode().split("\n")
+    return [line.split() if line.isascii() else _foreign_words(line) for line in lines]
+
+
+def _foreign_words(line: str) -> list[str]:
+    """The words of a line without ASCII's marks, which may hold others."""
+    words = line.split()
+    return words if "".join(words).replace("_", "").isalnum() else _WORD.findall(line)
 
 
 def _count_digits(text: str) -> int:
