@@ -29,11 +29,13 @@ _NAMED_TAGS = frozenset(
 _ELSEWHERE = ("aside", "blockquote", "footer", "nav")
 _FOREIGN_NAMES = ("comment", "disqus", "tweet", "twitter-", "related")
 _ELSEWHERE_NAMES = (*_FOREIGN_NAMES, "sidebar", "widget")
-_COMMONS_NAME = b"creativecommons"
+_COMMONS_NAME = b"creativecommons.org"
 # Many times faster than to ask each element from Python. Attributes and what they stand in: a
 # predicate (`*[@itemprop]`) costs three times as much.
 _PROPS = etree.XPath("descendant::*/@itemprop/..")
 _RELS = etree.XPath("descendant::a/@rel/..")
+_REL_VALUES = etree.XPath("descendant::a/@rel", smart_strings=False)
+_TELLING_RELS = frozenset(("author", "tag", "license"))
 _COMMONS = etree.XPath("descendant::a[contains(@href, 'creativecommons.org/licenses/')]")
 
 
@@ -76,9 +78,9 @@ class Body:
             ][:9]
         return self._headings
 
-    def subheadings(self) -> list[str]:
+    def subheadings(self) -> Iterator[str]:
         """What the first `h2` say: themes make a headline of one and the site's name the `h1`."""
-        return list(map(text_of, self.tagged["h2"][:_MOST_SUBHEADINGS]))
+        return map(text_of, self.tagged["h2"][:_MOST_SUBHEADINGS])
 
     def is_home_link(self, heading: str) -> bool:
         """Whether the `h1` that says this is a link to the site's first page."""
@@ -120,12 +122,14 @@ class Body:
                 yield value
 
     def rels(self, name: str) -> list[Any]:
-        """The links in the text that stand in a relation to it: `author`, `tag`, `license`."""
+        """The links in the text that stand in one of `_TELLING_RELS` to it."""
         if self._rels is None:
             self._rels = {}
-            for element in _RELS(self.root):
-                for rel in element.get("rel").lower().split():
-                    self._rels.setdefault(rel, []).append(element)
+            # Most pages say nothing but `nofollow`, and need no element.
+            if not _TELLING_RELS.isdisjoint(" ".join(_REL_VALUES(self.root)).lower().split()):
+                for element in _RELS(self.root):
+                    for rel in element.get("rel").lower().split():
+                        self._rels.setdefault(rel, []).append(element)
         return self._rels.get(name, [])
 
     def commons(self) -> list[Any]:

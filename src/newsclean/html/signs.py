@@ -159,8 +159,11 @@ class Signs:
             likeness = list(self.columns[_LIKENESS_AT])
             short = [k for k in asked if sizes[k] < 2 * _SHORT_CHARS]
             for k, words in zip(short, _words_of([texts[k] for k in short]), strict=True):
-                if not title.isdisjoint(words):
-                    likeness[k] = _likeness(words, title)
+                both = title.intersection(words)
+                if both:
+                    # Less when these are few of the title's.
+                    share = len(both) / len(set(words))
+                    likeness[k] = share * min(1.0, 2 * len(both) / len(title))
             self.columns[_LIKENESS_AT] = likeness
 
     def is_announced(self, k: int, chances: Sequence[float]) -> bool:
@@ -252,13 +255,6 @@ def _since(is_one: list[bool]) -> list[int]:
         found.append(since)
         since = 0 if one else min(since + 1, _LONG_WAY)
     return found
-
-
-def _likeness(words: list[str], title: frozenset[str]) -> float:
-    """How many of its words a run shares with the title, less when these are few of the title's."""
-    distinct = frozenset(words)
-    both = len(distinct & title)
-    return both / len(distinct) * min(1.0, 2 * both / len(title))
 
 
 def _words_of(texts: list[str]) -> list[list[str]]:
