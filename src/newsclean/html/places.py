@@ -134,13 +134,14 @@ class Places:
 
     def _find_kin(self) -> None:
         """Count, sizes, links and prose of the runs of each signature."""
-        keys: dict[tuple[int, int], int] = {}
+        keys: dict[int, int] = {}
+        kinds = self._kinds
         kin, kin_sums = self.kin, self._kin_sums
         for size, link, prose, box, home in zip(
             self._sizes, self._links, self._prose, self._scene.leaves, self._scene.homes,
             strict=True,
         ):  # fmt: skip
-            alike = box.kind if box is not home else -1, home.kind
+            alike = (box.kind if box is not home else -1) * kinds + home.kind
             n = keys.get(alike)
             if n is None:
                 n = keys[alike] = len(kin_sums)
@@ -166,10 +167,11 @@ class Places:
         self._articles = min(len(articles), _MANY)
         self._most_article = max((box.prose for box in articles), default=0) or 1
         # Elements that are kin and hold as many runs have the same signs.
-        rows_of: dict[tuple[int, int], int] = {}
+        rows_of: dict[int, int] = {}
+        many = len(self._kin_sums)
         homes: dict[int, int] = {}
         for box, home, kin in zip(scene.leaves, scene.homes, self.kin, strict=True):
-            alike = kin, box.runs
+            alike = box.runs * many + kin
             at = rows_of.get(alike)
             if at is None:
                 at = rows_of[alike] = len(self.leaf_rows)

@@ -356,7 +356,8 @@ def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
         why = reasons.get(box.around)
         if why is None:
             why = reasons[box.around] = describe(box)
-        marks[i] = NAME, None, why, min(round(1.0 - chance, 2), _MOST)
+        sure = round(1.0 - chance, 2)
+        marks[i] = NAME, None, why, sure if sure < _MOST else _MOST
     return marks
 
 

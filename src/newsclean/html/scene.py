@@ -30,7 +30,7 @@ class Scene:
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
         self.boxes: list[Box] = []
-        self._kinds: dict[tuple[str, str], Kind] = {}
+        self._kinds: dict[str, Kind] = {}  # by tag and names
         self.numbers: list[int] = []
         self.leaves: list[Box] = []
         self.homes: list[Box] = []
@@ -91,10 +91,11 @@ class Scene:
             parent.boxes += 1
         element = frame[0]
         attributes = element.items()  # one look is cheaper than five
-        alike = element.tag, _names_of(attributes) if attributes else _NAMELESS
+        tag, names = element.tag, _names_of(attributes) if attributes else _NAMELESS
+        alike = f"{tag} {names}"
         kind = self._kinds.get(alike)
         if kind is None:
-            kind = self._kinds[alike] = kind_of(len(self._kinds), *alike)
+            kind = self._kinds[alike] = kind_of(len(self._kinds), tag, names)
         box = Box(len(self.boxes), parent, kind)
         self.boxes.append(box)
         frame[2] = box

@@ -235,7 +235,8 @@ class Walk:
                     return
                 if not text.isascii():
                     text = _JOINED_LINES.sub("", text)
-        text = _folded(text)
+        # Of all blanks only one is printable; most texts need nothing, and to see that costs half.
+        text = text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
         if text:
             self.texts.append(text)
             self.frames.append(frame)
@@ -245,18 +246,9 @@ class Walk:
             elif len(links) == len(parts):
                 self.links.append(len(text))
             else:
-                self.links.append(len(_folded(links[0] if len(links) == 1 else "".join(links))))
+                self.links.append(len(" ".join("".join(links).split())))
         parts.clear()
         links.clear()
-
-
-def _folded(text: str) -> str:
-    """A text with single blanks, and none around it."""
-    # Of all blanks only one is printable. To look costs half of taking a text apart, and most
-    # need nothing.
-    if text.isprintable() and "  " not in text:
-        return text.strip()
-    return " ".join(text.split())
 
 
 def _lines(text: str, frame: Frame) -> list[str]:
