@@ -123,10 +123,9 @@ class _Look:
         of_state: dict[int, float] = {}  # a quarter of the runs end in the state of another
         if self._compares:
             signs.compare(asked)
-        runs = signs.runs(asked)
         close = signs.close(asked) if self._close else ()
         found = []
-        for n, k in enumerate(asked):
+        for n, (k, run) in enumerate(zip(asked, signs.runs(asked), strict=True)):
             leaf, home = leaf_of[k], home_of[k]
             state = of_leaf.get(leaf)
             if state is None:
@@ -134,7 +133,7 @@ class _Look:
             shared = of_home.get(home)
             if shared is None:
                 shared = of_home[home] = of_homes(start, places.home_rows[home])
-            state = of_runs(state & shared, runs[n])
+            state = of_runs(state & shared, run)
             if close:
                 state = self._close.narrow(state, close[n])
             if pooled:

@@ -12,7 +12,7 @@ from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 # ASCII as the pattern of words reads it: what is no part of a word is a blank.
@@ -174,10 +174,12 @@ class Signs:
             at -= 1
         return at >= 0 and chances[at] >= 0.5 and self.columns[_ENDING_AT][at] == 1
 
-    def runs(self, asked: Sequence[int]) -> list[tuple[float, ...]]:
-        """RUN_SIGNS of some runs."""
-        rows = list(zip(*self.columns, strict=True))
-        return rows if len(asked) == len(rows) else [rows[k] for k in asked]
+    def runs(self, asked: Sequence[int]) -> Iterator[tuple[float, ...]]:
+        """RUN_SIGNS of some runs, one after the other."""
+        columns = self.columns
+        if len(asked) < len(self._texts):
+            columns = [[column[k] for k in asked] for column in columns]
+        return zip(*columns, strict=True)
 
     def close(self, asked: Sequence[int]) -> list[Row]:
         """CLOSE_SIGNS of some runs."""
