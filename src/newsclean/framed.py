@@ -89,7 +89,9 @@ def clean_page(
         for i, mark in page.marks.items():
             if mark[3] >= least_shown and (not kept or doc.lines[i] not in kept):
                 (new if mark[3] >= least else unsure)[i] = mark
-    left, lines = _without(doc, found, new)
+    found.update(new)  # and no line more: none of a page is blank
+    left = [i for i in range(len(doc.lines)) if i not in found]
+    lines = [doc.lines[i] for i in left]
     if lines:
         # Where the page's own model has no doubt about a line, that of lines adds nothing.
         # In a page of very many it costs more than all else: it learned from posts.
@@ -106,7 +108,7 @@ def clean_page(
                 found[left[i]] = mark
         unsure.update((left[i], mark) for i, mark in doubts.items())
     near = doc.lines[page.near.start : page.near.stop]
-    return LateSurvey(lambda: looks.explore(near, doc.title)), found, unsure
+    return LateSurvey(lambda: looks.outline(near, doc.title)), found, unsure
 
 
 def _is_overruled(page: Page, i: int, mark: Mark) -> bool:

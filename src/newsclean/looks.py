@@ -63,6 +63,12 @@ class Looks:
         """The survey of a text with its borders, before anything is judged."""
         return _explore(Survey(lines, self.sieve, title))
 
+    def outline(self, lines: list[str], title: str | None) -> Survey:
+        """The survey of a text with its borders alone: all that the fields ask for."""
+        survey = Survey(lines, self.sieve, title)
+        find_borders(survey)
+        return survey
+
     def judge(
         self, survey: Survey, kept: frozenset[str] = _KEEPS_NONE
     ) -> tuple[dict[int, Mark], dict[int, Mark]]:

@@ -106,7 +106,10 @@ class Pipeline:
         counted = found
         if not self._are_all_chosen:
             counted = {i: mark for i, mark in found.items() if mark[0] in chosen}
-        doc.marks = mark_blanks(doc.lines, counted)
+        if doc.page is None:
+            doc.marks = mark_blanks(doc.lines, counted)
+        else:  # no line of which is blank
+            doc.marks = {i: counted[i] for i in sorted(counted)}
         doubtful = {
             i: unsure[i] for i in sorted(unsure) if i not in found and unsure[i][0] in chosen
         }

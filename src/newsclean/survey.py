@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress
 from operator import attrgetter, not_
@@ -347,9 +348,12 @@ class Survey:
             short = list(map(_TEXT, filter(None, self.rows)))
             known = len(set(short)) < len(short)
             if not known:
-                # Long lines are compared when two are of one length: to hash all prose is slow.
+                # Long lines are compared with those of their length: to hash all prose is slow.
                 rest = list(filter(None, compress(self.lines, map(not_, self.rows))))
-                known = len(set(map(len, rest))) < len(rest) and len(set(rest)) < len(rest)
+                if len(set(map(len, rest))) < len(rest):
+                    count = Counter(map(len, rest))
+                    alike = [line for line in rest if count[len(line)] > 1]
+                    known = len(set(alike)) < len(alike)
             self._has_repeats = known
         return known
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from time import gmtime, strftime, time
 
 from newsclean.dates import find_date, read_date
 
@@ -14,6 +16,7 @@ _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{0,6}|T.*)?")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(\d\d)/")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _LINE_CHARS = 60
+_DAY_S = 86400
 # Languages in whose pages `03/04/2015` may be in March.
 _MONTH_FIRST = ("en", "fil", "tl")
 
@@ -73,6 +76,10 @@ def _checked(year: int, month: int, day: int, time: str) -> str | None:
 
 def _is_past(iso: str) -> bool:
     """Whether a day is over anywhere on earth by tomorrow."""
-    from time import gmtime, strftime, time
+    return iso[:10] <= _name_of_day(int(time()) // _DAY_S + 1)
 
-    return iso[:10] <= strftime("%Y-%m-%d", gmtime(time() + 86400))
+
+@lru_cache(maxsize=2)
+def _name_of_day(number: int) -> str:
+    """The date of a day that is so many after the first of 1970."""
+    return strftime("%Y-%m-%d", gmtime(number * _DAY_S))

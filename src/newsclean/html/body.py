@@ -29,22 +29,27 @@ _NAMED_TAGS = frozenset(
 _ELSEWHERE = ("aside", "blockquote", "footer", "nav")
 _FOREIGN_NAMES = ("comment", "disqus", "tweet", "twitter-", "related")
 _ELSEWHERE_NAMES = (*_FOREIGN_NAMES, "sidebar", "widget")
-COMMONS = "creativecommons.org/licenses/"
+_COMMONS_NAME = b"creativecommons.org"
 # Many times faster than to ask each element from Python. Attributes and what they stand in: a
 # predicate (`*[@itemprop]`) costs three times as much.
 _PROPS = etree.XPath("descendant::*/@itemprop/..")
 _RELS = etree.XPath("descendant::a/@rel/..")
-_ADDRESSES = etree.XPath("descendant::a/@href", smart_strings=False)
-_COMMONS = etree.XPath(f"descendant::a[contains(@href, '{COMMONS}')]")
+_REL_VALUES = etree.XPath("descendant::a/@rel", smart_strings=False)
+_TELLING_RELS = frozenset(("author", "tag", "license"))
+_COMMONS = etree.XPath("descendant::a[contains(@href, 'creativecommons.org/licenses/')]")
 
 
 class Body:
-    """The elements of a page's text that tell of its article, looked for when asked."""
+    """The elements of a page's text that tell of its article, looked for when asked.
+
+    markup: of the page, if it is at hand: a word that it lacks need not be looked for in the tree.
+    """
 
     __slots__ = (
         "_classed",
         "_headings",
         "_holders",
+        "_markup",
         "_props",
         "_rels",
         "root",
@@ -52,8 +57,9 @@ class Body:
         "title",
     )
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, markup: bytes | None = None) -> None:
         self.root = root
+        self._markup = markup
         self.title: str | None = None  # the article's, once it is known
         self._headings: list[str] | None = None
         self.tagged: dict[str, list[Any]] = {tag: [] for tag in _TAGS}
@@ -72,9 +78,9 @@ class Body:
             ][:9]
         return self._headings
 
-    def subheadings(self) -> list[str]:
+    def subheadings(self) -> Iterator[str]:
         """What the first `h2` say: themes make a headline of one and the site's name the `h1`."""
-        return list(map(text_of, self.tagged["h2"][:_MOST_SUBHEADINGS]))
+        return map(text_of, self.tagged["h2"][:_MOST_SUBHEADINGS])
 
     def is_home_link(self, heading: str) -> bool:
         """Whether the `h1` that says this is a link to the site's first page."""
@@ -116,27 +122,34 @@ class Body:
                 yield value
 
     def rels(self, name: str) -> list[Any]:
-        """The links in the text that stand in a relation to it: `author`, `tag`, `license`."""
+        """The links in the text that stand in one of `_TELLING_RELS` to it."""
         if self._rels is None:
             self._rels = {}
-            for element in _RELS(self.root):
-                for rel in element.get("rel").lower().split():
-                    self._rels.setdefault(rel, []).append(element)
+            # Most pages say nothing but `nofollow`, and need no element.
+            if not _TELLING_RELS.isdisjoint(" ".join(_REL_VALUES(self.root)).lower().split()):
+                for element in _RELS(self.root):
+                    for rel in element.get("rel").lower().split():
+                        self._rels.setdefault(rel, []).append(element)
         return self._rels.get(name, [])
 
     def commons(self) -> list[Any]:
         """The links to licences of Creative Commons."""
-        if COMMONS in "\n".join(_ADDRESSES(self.root)):
-            return _COMMONS(self.root)  # type: ignore[no-any-return]
-        return []
+        if self._markup is not None and _COMMONS_NAME not in self._markup:
+            return []
+        return _COMMONS(self.root)  # type: ignore[no-any-return]
 
-    def named(self, words: re.Pattern[str]) -> Iterator[Any]:
+    def named(self, words: tuple[str, ...]) -> Iterator[Any]:
         """Elements whose class says a word, those nearest to the headline first; none of others.
 
         At first those in and below the headline, in the page's order, then those above, upwards.
         """
         classed, at = self._in_order()
-        hits = {name for name in {name for _, name in classed} if words.search(name)}
+        names = {name for _, name in classed}
+        together = "\n".join(names)
+        hits = {
+            name for word in words if word in together  # most words stand in no class of a page
+            for name in names if word in name
+        }  # fmt: skip
         if not hits:
             return
         for places, most in (

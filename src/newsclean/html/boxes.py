@@ -39,13 +39,12 @@ class Box:
     """A block element that holds text which is not only links.
 
     kind: a number that those of the same tag and names share. bits: groups of its names, and its
-    tag; around: those of it and all above. home: the container that it is a piece of, or itself.
-    size, link, count, prose, heads (headings that are links): sums over its subtree; score: how
-    much prose stands near below it.
+    tag; around: those of it and all above. size, link, count, prose, heads (headings
+    that are links): sums over its subtree; score: how much prose stands near below it.
     """
 
-    __slots__ = ("around", "away", "bits", "boxes", "code", "count", "heads", "home", "kind",
-                 "link", "number", "parent", "prose", "runs", "score", "size", "tag")  # fmt: skip
+    __slots__ = ("around", "away", "bits", "boxes", "code", "count", "heads", "kind", "link",
+                  "number", "parent", "prose", "runs", "score", "size", "tag")  # fmt: skip
 
     def __init__(self, number: int, parent: Box | None, kind: Kind) -> None:
         self.number = number
@@ -61,7 +60,6 @@ class Box:
         self.runs = 0  # that stand directly in it
         self.boxes = self.size = self.link = self.count = self.prose = self.heads = 0
         self.score = 0.0
-        self.home: Box = self
 
 
 # The number of a kind, its tag, the code of that, and its bits.

@@ -8,6 +8,7 @@ them what nobody writes.
 from __future__ import annotations
 
 import re
+from codecs import utf_8_decode
 
 from newsclean.errors import InputError
 from newsclean.readers.binary import binary_reason
@@ -15,6 +16,7 @@ from newsclean.readers.text import MARKS, Source, decode, find_encoding, has_kan
 
 # As far as browsers look for a declaration, and a little on: some pages put scripts before it.
 _HEAD_BYTES = 8192
+_PIECE_BYTES = 4096
 _COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.S)
 _META = re.compile(rb"<meta[\s/]([^>]{0,1000})", re.I)
 _CONTENT = re.compile(rb"""\bcontent\s{0,9}=\s{0,9}("[^"]*"|'[^']*')""", re.I)
@@ -85,9 +87,7 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, Source]:
         for start, name in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
             if data[:2] == start and data[2:4].count(0) == 1 == data[4:6].count(0):
                 return data.decode(name, "replace").encode(), Source(name, "detected")
-        try:
-            data.decode()
-        except UnicodeDecodeError:
+        if not _is_utf8(data):
             return _legacy(data)
         if not has_kanji_escape(data):
             return _clean(data, Source())
@@ -102,6 +102,25 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, Source]:
     name = find_encoding(encoding)
     text = decode(data, name).text if name != "utf-8" else data.decode("utf-8", "replace")
     return _clean(text.encode(), Source(name, "option"))
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8; the text that they are is not wanted.
+
+    Piece by piece, of which most are ASCII: a text of other letters costs two or four times the
+    memory, and that more than to look.
+    """
+    at = 0
+    try:
+        while at < len(data):
+            piece = data[at : at + _PIECE_BYTES]
+            if piece.isascii():
+                at += _PIECE_BYTES
+            else:
+                at += utf_8_decode(piece, "strict", at + _PIECE_BYTES >= len(data))[1]
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _legacy(data: bytes) -> tuple[bytes, Source]:

@@ -28,9 +28,11 @@ class Head:
 
     __slots__ = ("body", "json", "language", "links", "metas", "url")
 
-    def __init__(self, root: Any, url: str | None, title: str | None = None) -> None:
+    def __init__(
+        self, root: Any, url: str | None, title: str | None = None, markup: bytes | None = None
+    ) -> None:
         self.url = url
-        self.body = Body(root)
+        self.body = Body(root, markup)
         metas: dict[str, list[str]] = {}
         self.metas = metas
         for element in self.body.tagged["meta"]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from json import JSONDecoder
     from typing import Any
 
 # A string, which stays, or a comma behind the last member of an object or a list.
@@ -167,8 +169,6 @@ class JsonLd:
 
 def _read(script: str) -> Any:
     """What a script holds; None when it is no JSON."""
-    import json
-
     text = script.strip()
     for start, end in (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")):
         if text.startswith(start):
@@ -176,16 +176,25 @@ def _read(script: str) -> Any:
     if not text or len(text) > _MOST_CHARS:
         return None
     text = text.rstrip(";")
+    decode = _decoder().decode
     try:
-        return json.loads(text, strict=False)
+        return decode(text)
     except RecursionError:
         return None
     except ValueError:
         pass
     try:  # templates print a comma behind each member, the last one too
-        return json.loads(_LAST_COMMA.sub(_without_comma, text), strict=False)
+        return decode(_LAST_COMMA.sub(_without_comma, text))
     except (ValueError, RecursionError):
         return None
+
+
+@cache
+def _decoder() -> JSONDecoder:
+    """A decoder that takes line ends in strings; to make one costs as much as a short script."""
+    from json import JSONDecoder
+
+    return JSONDecoder(strict=False)
 
 
 def _without_comma(match: re.Match[str]) -> str:

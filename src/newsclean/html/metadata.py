@@ -72,9 +72,11 @@ class Metadata:
             self.sources[name] = told[1]
 
 
-def read_metadata(root: Any, url: str | None, title: str | None) -> Metadata:
-    """All fields. url: the page's address, if known. title: its `<title>`."""
-    head = Head(root, url, title)
+def read_metadata(
+    root: Any, url: str | None, title: str | None, markup: bytes | None = None
+) -> Metadata:
+    """All fields. url: the page's address, if known. title: its `<title>`. markup: its source."""
+    head = Head(root, url, title, markup)
     told = Metadata()
     told.take("publisher", _site(head))
     titles = read_title(head, title, told.publisher)

@@ -31,8 +31,6 @@ _LIKELY, _UNLIKELY = 0.9, 0.1
 # where so much of it is links.
 _ITEMS = frozenset(("li", "dd", "dt", "td", "th"))
 _PART, _ANNOUNCED, _LINKED, _KEPT = 0.3, 0.08, 0.5, 0.55
-# Chances of the first look beyond which the second changes nothing.
-_HOPELESS, _LOW, _SURE, _HIGH = 0.06, 0.5, 0.9, 0.85
 
 
 class Model:
@@ -59,7 +57,7 @@ class Model:
         signs = Signs(scene, title, sieve)
         found = self.first.chances(range(count), signs, [])
         pooled = Pooled(found, [scene.sizes[i] for i in scene.numbers], *signs.places.numbers())
-        asked = [k for k, means in enumerate(pooled.means()) if _is_open(*means)]
+        asked = pooled.in_doubt()
         if asked:
             again = self.second.chances(asked, signs, pooled.rows(asked), _SHIFT)
             for k, chance in zip(asked, again, strict=True):
@@ -77,26 +75,19 @@ def _keep_lists_whole(chances: list[float], scene: Scene, signs: Signs) -> None:
     lists: dict[int, list[int]] = {}
     for k, box in enumerate(scene.leaves):
         if box.tag in _ITEMS:
-            lists.setdefault(box.home.number, []).append(k)
+            lists.setdefault(scene.homes[k].number, []).append(k)
     for own in lists.values():
         if len(own) == 1:
             continue
         mean = sum([chances[k] for k in own]) / len(own)
         if mean < _ANNOUNCED:
             continue
-        home = scene.leaves[own[0]].home
+        home = scene.homes[own[0]]
         if home.link > _LINKED * home.size:
             continue
         if mean >= _PART or signs.is_announced(own[0], chances):
             for k in own:
                 chances[k] = max(chances[k], _KEPT)
-
-
-def _is_open(own: float, home: float, kin: float, around: float) -> bool:
-    """Whether the second look may see a run in another way than the first."""
-    if own < _HOPELESS:
-        return home > _LOW or around > _LOW
-    return not (own > _SURE and home > _HIGH and kin > _HIGH)
 
 
 class _Look:
@@ -129,12 +120,12 @@ class _Look:
         of_homes, of_leaves, of_runs = self._home.narrow, self._leaf.narrow, self._run.narrow
         of_home: dict[int, int] = {}
         of_leaf: dict[int, int] = {}
+        of_state: dict[int, float] = {}  # a quarter of the runs end in the state of another
         if self._compares:
             signs.compare(asked)
-        runs = signs.runs(asked)
         close = signs.close(asked) if self._close else ()
         found = []
-        for n, k in enumerate(asked):
+        for n, (k, run) in enumerate(zip(asked, signs.runs(asked), strict=True)):
             leaf, home = leaf_of[k], home_of[k]
             state = of_leaf.get(leaf)
             if state is None:
@@ -142,12 +133,15 @@ class _Look:
             shared = of_home.get(home)
             if shared is None:
                 shared = of_home[home] = of_homes(start, places.home_rows[home])
-            state = of_runs(state & shared, runs[n])
+            state = of_runs(state & shared, run)
             if close:
                 state = self._close.narrow(state, close[n])
             if pooled:
                 state = self._pooled.narrow(state, pooled[n])
-            found.append(_chance(score(state) - shift))
+            chance = of_state.get(state)
+            if chance is None:
+                chance = of_state[state] = _chance(score(state) - shift)
+            found.append(chance)
         return found
 
 

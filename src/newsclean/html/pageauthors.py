@@ -21,7 +21,7 @@ _META = ("article:author", "author", "byl", "dc.creator", "dcterms.creator", "pa
          "sailthru.author", "citation_author", "twitter:creator:name", "article:author_name",
          "og:author", "cxenseparse:author", "shareaholic:article_author_name")  # fmt: skip
 # Words in the class of what names the author, and whole classes that do nothing else.
-_CLASSES = re.compile("[Aa]uthor|[Bb]yline|vcard|auteur|autor")
+_CLASSES = ("Author", "author", "Byline", "byline", "vcard", "auteur", "autor")
 _SURE_CLASSES = frozenset((
     "author", "fn", "vcard", "byline", "p-author", "entry-author", "post-author", "author-name",
     "author__name", "byline__name", "byline-name", "author-link", "post-author-name",

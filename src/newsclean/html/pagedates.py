@@ -37,7 +37,8 @@ _DATE = ("article:published_time", "og:published_time", "article.published", "da
          "citation_publication_date", "date",
          "originalpublicationdate", "article_date_original")  # fmt: skip
 # Words in the classes of elements that hold a date.
-_CLASSES = re.compile("[Dd]ate|publish|time|posted|meta|submitted|created|datum|stamp|fecha")
+_CLASSES = ("Date", "date", "publish", "time", "posted", "meta", "submitted", "created", "datum",
+            "stamp", "fecha")  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "article.updated", "last-modified",
              "lastmod", "dcterms.modified", "datemodified", "revised")  # fmt: skip
 

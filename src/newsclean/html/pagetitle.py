@@ -7,6 +7,8 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsclean.html.head import Head, Told
 
 # With blanks around it, or behind Chinese, Japanese or Korean without: `…公交线路_河东新闻网`.
@@ -46,7 +48,7 @@ def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[To
         del own[0]
     bare = raw
     if _SEPARATOR.search(raw) is not None:
-        bare = _bare_title(raw, [*own, *head.body.subheadings()], site, head.url)
+        bare = _bare_title(raw, itertools.chain(own, head.body.subheadings()), site, head.url)
     if len(own) == 1 and _is_same_title(own[0], raw):
         if not _has_kicker(head.body.heading_pieces(own[0]), bare):
             return (raw, source), (own[0], "html:h1")
@@ -92,13 +94,14 @@ def _is_same_title(heading: str, title: str) -> bool:
     return len(heading) > 8 and len(both) * 2 >= len(words)
 
 
-def _bare_title(raw: str, headings: list[str], site: str | None, url: str | None) -> str:
+def _bare_title(raw: str, headings: Iterable[str], site: str | None, url: str | None) -> str:
     """A title without the site's name before or behind it."""
     parts = [match.span() for match in _SEPARATOR.finditer(raw)]
     starts, ends = {start for start, _ in parts}, {end for _, end in parts}
+    key = raw.casefold()
     for heading in headings:
         if heading and heading != raw and len(heading) > 8:
-            at = raw.casefold().find(heading.casefold())
+            at = key.find(heading.casefold())
             if at == 0 and len(heading) in starts:
                 return raw[: len(heading)]
             if at > 0 and at in ends and at + len(heading) == len(raw):

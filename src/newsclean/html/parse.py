@@ -43,13 +43,16 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "svg
 class Parsed:
     """A page as a tree. source: how its bytes were read. title: what `<title>` says.
 
-    is_feed: whether it is the only entry of a feed, made into a page.
+    is_feed: whether it is the only entry of a feed, made into a page. markup: what was parsed.
     """
 
-    __slots__ = ("is_feed", "root", "source", "title")
+    __slots__ = ("is_feed", "markup", "root", "source", "title")
 
-    def __init__(self, root: Any, source: Source, is_feed: bool = False) -> None:
+    def __init__(
+        self, root: Any, source: Source, markup: bytes, *, is_feed: bool = False
+    ) -> None:
         self.is_feed = is_feed
+        self.markup = markup
         self.root = root
         self.source = source
         found = next(root.iter("title"), None)
@@ -85,7 +88,7 @@ def parse(data: bytes | str, encoding: str | None = None, *, fix_text: bool = Fa
         utf8 = _END.sub(b"", utf8)
     if utf8[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(_XML) and b"<![CDATA[" in utf8:
         utf8 = _DATA_SECTION.sub(_as_text, utf8)
-    return Parsed(_tree(_without_floods(utf8)), source, is_feed)
+    return Parsed(_tree(_without_floods(utf8)), source, utf8, is_feed=is_feed)
 
 
 def _as_text(section: re.Match[bytes]) -> bytes:
@@ -95,11 +98,19 @@ def _as_text(section: re.Match[bytes]) -> bytes:
     return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
+# Parsers that are not at work, for to make one costs a twentieth of a parse. Taken and given back
+# in one step each: threads never share one.
+_idle: list[Any] = []
+
+
 def _tree(data: bytes) -> Any:
-    # Nobody asks for an element by its id; to collect them costs a tenth of the time.
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
-    )
+    try:
+        parser = _idle.pop()
+    except IndexError:
+        # Nobody asks for an element by its id; to collect them costs a tenth of the time.
+        parser = etree.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
+        )
     try:
         root = etree.fromstring(data, parser)
         last = parser.error_log.last_error
@@ -108,6 +119,7 @@ def _tree(data: bytes) -> Any:
             root = etree.fromstring(data, target)
     except (etree.XMLSyntaxError, AssertionError):  # nothing in it
         root = None
+    _idle.append(parser)
     return etree.Element("html") if root is None else root
 
 

@@ -81,7 +81,8 @@ class Places:
         self._scene = scene
         self._sizes = sizes
         self._links = links
-        self._twins: dict[tuple[int, int], int] = {}
+        self._twins: dict[int, int] = {}  # by container and kind, which make one number
+        self._kinds = scene.count_kinds()
         self._flags: dict[int, list[int]] = {}
         self.kin: list[int] = []
         self._kin_sums: list[list[int]] = []
@@ -95,14 +96,14 @@ class Places:
 
     def numbers(self) -> tuple[list[int], list[int], list[int], list[int]]:
         """For pooling: the containers of each run, the two around them, and the kin."""
-        homes = [box.home for box in self._scene.leaves]
+        homes = self._scene.homes
         outers = [box.parent or box for box in homes]
         fars = [box.parent or box for box in outers]
         return ([box.number for box in homes], [box.number for box in outers],
                 [box.number for box in fars], self.kin)  # fmt: skip
 
     def _add_up(self) -> None:
-        """Sums over subtrees, and the container of each box."""
+        """Sums over subtrees, and the container of each run."""
         prose: list[int] = []
         self._prose = prose
         for size, link, box in zip(self._sizes, self._links, self._scene.leaves, strict=True):
@@ -116,7 +117,7 @@ class Places:
             elif link and box.tag in HEADINGS and link > LINK_SHARE * size:
                 box.heads += 1
             prose.append(own)
-        boxes, twins = self._scene.boxes, self._twins
+        boxes, twins, kinds = self._scene.boxes, self._twins, self._kinds
         for box in reversed(boxes):
             up = box.parent
             if up is not None:
@@ -125,24 +126,22 @@ class Places:
                 up.count += box.count
                 up.prose += box.prose
                 up.heads += box.heads
-                key = up.number, box.kind
+                key = up.number * kinds + box.kind
                 twins[key] = twins.get(key, 0) + 1
-                if box.tag in LEAVES or (box.runs == 1 and box.boxes == 0):
-                    while up.tag in TABLE_PARTS and up.parent is not None:
-                        up = up.parent
-                    box.home = up
+        self._scene.homes = list(map(_home_of, self._scene.leaves))
         self._total = max(1, boxes[0].prose if boxes else 1)
         self._whole = max(1, boxes[0].size if boxes else 1)
 
     def _find_kin(self) -> None:
         """Count, sizes, links and prose of the runs of each signature."""
-        keys: dict[tuple[int, int], int] = {}
+        keys: dict[int, int] = {}
+        kinds = self._kinds
         kin, kin_sums = self.kin, self._kin_sums
-        for size, link, prose, box in zip(
-            self._sizes, self._links, self._prose, self._scene.leaves, strict=True
-        ):
-            home = box.home
-            alike = box.kind if box is not home else -1, home.kind
+        for size, link, prose, box, home in zip(
+            self._sizes, self._links, self._prose, self._scene.leaves, self._scene.homes,
+            strict=True,
+        ):  # fmt: skip
+            alike = (box.kind if box is not home else -1) * kinds + home.kind
             n = keys.get(alike)
             if n is None:
                 n = keys[alike] = len(kin_sums)
@@ -168,26 +167,26 @@ class Places:
         self._articles = min(len(articles), _MANY)
         self._most_article = max((box.prose for box in articles), default=0) or 1
         # Elements that are kin and hold as many runs have the same signs.
-        rows_of: dict[tuple[int, int], int] = {}
+        rows_of: dict[int, int] = {}
+        many = len(self._kin_sums)
         homes: dict[int, int] = {}
-        for box, kin in zip(scene.leaves, self.kin, strict=True):
-            alike = kin, box.runs
+        for box, home, kin in zip(scene.leaves, scene.homes, self.kin, strict=True):
+            alike = box.runs * many + kin
             at = rows_of.get(alike)
             if at is None:
                 at = rows_of[alike] = len(self.leaf_rows)
-                self.leaf_rows.append(self._leaf(box, kin))
+                self.leaf_rows.append(self._leaf(box, home, kin))
             self.leaf_of.append(at)
-            home = box.home
             at = homes.get(home.number)
             if at is None:
                 at = homes[home.number] = len(self.home_rows)
                 self.home_rows.append(self._home(home))
             self.home_of.append(at)
 
-    def _leaf(self, box: Box, kin: int) -> Row:
+    def _leaf(self, box: Box, home: Box, kin: int) -> Row:
         """What an element says of the runs in it."""
         count, size, link, prose = self._kin_sums[kin]
-        bits = box.bits if box is not box.home else 0
+        bits = box.bits if box is not home else 0
         own = [1 if bits & one else 0 for one in _OWN] if bits else _NO_BITS
         return [box.code, *own, min(count, _MOST_KIN), size / count, size / self._whole,
                 link / max(1, size), min(box.runs, _MANY), prose / self._total]  # fmt: skip
@@ -199,8 +198,11 @@ class Places:
         while up.number not in falls and up.parent is not None:
             up = up.parent
             steps += 1
-        steps = min(steps, FAR)
-        fall = min(falls.get(up.number, FAR), FAR)
+        if steps > FAR:
+            steps = FAR
+        fall = falls.get(up.number, FAR)
+        if fall > FAR:
+            fall = FAR
         outer = home.parent or home
         far = outer.parent or outer
         around = home.around
@@ -214,17 +216,30 @@ class Places:
         if flags is None:
             flags = self._flags[around] = [1 if around & one else 0 for one in _AROUND]
         best = self._scene.best
-        count = max(1, home.count)
+        count, size = home.count, home.size
         own_twins = outer_twins = 1  # elements beside it with its tag and names, itself included
         if home is not outer:
-            own_twins = min(twins[outer.number, home.kind], _MOST_TWINS)
+            own_twins = twins[outer.number * self._kinds + home.kind]
         if outer is not far:
-            outer_twins = min(twins[far.number, outer.kind], _MOST_TWINS)
+            outer_twins = twins[far.number * self._kinds + outer.kind]
         return [
             home.score / (best.score or 1.0 if best is not None else 1.0), steps, fall,
-            steps if fall == 0 else -1, home.size / whole, outer.size / whole,
-            min(home.count, _MOST_RUNS), home.size / count, home.link / max(1, home.size),
-            outer.link / max(1, outer.size), home.away, share, self._articles, home.code,
-            outer.code, home.prose / total, outer.prose / total, far.prose / total, own_twins,
-            outer_twins, min(home.heads, _MANY), min(outer.heads, _MANY), *flags,
+            steps if fall == 0 else -1, size / whole, outer.size / whole,
+            count if count < _MOST_RUNS else _MOST_RUNS, size / (count or 1),
+            home.link / (size or 1), outer.link / (outer.size or 1), home.away, share,
+            self._articles, home.code, outer.code, home.prose / total, outer.prose / total,
+            far.prose / total, own_twins if own_twins < _MOST_TWINS else _MOST_TWINS,
+            outer_twins if outer_twins < _MOST_TWINS else _MOST_TWINS,
+            home.heads if home.heads < _MANY else _MANY,
+            outer.heads if outer.heads < _MANY else _MANY, *flags,
         ]  # fmt: skip
+
+
+def _home_of(box: Box) -> Box:
+    """The container of the runs in a box: what it is a piece of, or itself."""
+    up = box.parent
+    if up is None or not (box.tag in LEAVES or (box.runs == 1 and box.boxes == 0)):
+        return box
+    while up.tag in TABLE_PARTS and up.parent is not None:
+        up = up.parent
+    return up

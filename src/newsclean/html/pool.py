@@ -12,6 +12,8 @@ _WINDOW = 3
 _FAR = 12
 _LIKELY = 0.5
 _MOST_RANK = 9
+# Chances of the first look beyond which the second changes nothing.
+_HOPELESS, _LOW, _SURE, _HIGH = 0.06, 0.5, 0.9, 0.85
 
 NAMES = (
     "p", "home_p", "home_plain", "home_most", "outer_p", "kin_p", "kin_plain", "above_p", "below_p",
@@ -42,23 +44,27 @@ class Pooled:
         self._total = sum(masses) or 1.0
         self._page = self._total / (sum(sizes) or 1)
 
-    def means(self) -> list[tuple[float, float, float, float]]:
-        """Of each run: its chance, and by size those of its container, its kin, what is around.
+    def in_doubt(self) -> list[int]:
+        """The runs that a second look may see in another way.
 
-        Around are the runs that stand directly in the next containers: of a list the paragraphs
-        beside it.
+        By their chance, and by size those of their container, their kin, and the runs that stand
+        directly in the next containers: of a list the paragraphs beside it.
         """
         homes, outers, fars, kin = self._keys
-        of_homes, of_kin = (
+        mean_of_home, mean_of_kin = (
             {key: sums[2] / sums[1] for key, sums in self._sums[at].items()} for at in (0, 3)
         )
-        return [
-            (chance, of_homes[home], of_kin[like],
-             max(of_homes.get(outer, 0.0), of_homes.get(far, 0.0)))
-            for chance, home, outer, far, like in zip(
-                self._chances, homes, outers, fars, kin, strict=True
-            )
-        ]
+        likely = {home for home, mean in mean_of_home.items() if mean > _LOW}
+        found = []
+        for k, chance in enumerate(self._chances):
+            if chance < _HOPELESS:
+                if homes[k] in likely or outers[k] in likely or fars[k] in likely:
+                    found.append(k)
+            elif not (
+                chance > _SURE and mean_of_home[homes[k]] > _HIGH and mean_of_kin[kin[k]] > _HIGH
+            ):
+                found.append(k)
+        return found
 
     def rows(self, asked: Sequence[int]) -> list[list[float]]:
         """The signs of some runs, as NAMES."""

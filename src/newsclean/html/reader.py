@@ -53,6 +53,7 @@ class Page:
         "_frames",
         "_holders",
         "_is_feed",
+        "_markup",
         "_metadata",
         "_root",
         "_title",
@@ -84,6 +85,7 @@ class Page:
         self._url = url
         self._title = parsed.title
         self._is_feed = parsed.is_feed
+        self._markup: bytes | None = parsed.markup
         self._metadata: Metadata | None = None
         self.comments: list[Comment] | None = None
 
@@ -94,7 +96,7 @@ class Page:
 
     def own_lines(self) -> list[int]:
         """The lines that are more likely the article's than not."""
-        return [i for i, mark in self.marks.items() if mark[3] <= _LIKELY]
+        return _kept(self.marks)
 
     def is_elsewhere(self, i: int) -> bool:
         """Whether line `i` stands in a comment, in a quoted post, in an aside or a menu.
@@ -145,13 +147,13 @@ class Page:
         if self._metadata is None:
             from newsclean.html.metadata import read_metadata
 
-            self._metadata = read_metadata(self._root, self._url, self._title)
+            self._metadata = read_metadata(self._root, self._url, self._title, self._markup)
             if self._is_feed:
                 from newsclean.html.feed import SOURCES
 
                 told = self._metadata.sources
                 told.update((name, SOURCES.get(source, source)) for name, source in told.items())
-            self._root = None
+            self._root = self._markup = None
         return self._metadata
 
     def blocks(self, doc: Document, source: Source, *, links: bool, images: bool) -> list[Block]:
@@ -201,7 +203,7 @@ def _beside(frames: list[Frame] | list[str], i: int, above: Frame | None) -> Ite
 
 def _near(tags: list[str], marks: dict[int, Mark]) -> range:
     """From the headline above the article, if there is one, to a few lines below it."""
-    own = [i for i, mark in marks.items() if mark[3] <= _LIKELY]
+    own = _kept(marks)
     if not own:
         return range(len(tags))
     top = max(0, own[0] - _ABOVE)
@@ -239,28 +241,28 @@ def read_page(
     scene, marks = _judge(walk, own_title, sieve, model)
     waiting, told = False, None
     nothing: str | None = None
-    shown = _kept_chars(walk, marks)
+    kept = _kept(marks)
+    shown = _count_chars(walk, kept)
     if shown < _LITTLE:
         # Scripts were to fill the page: what they have to fill it with may stand in it.
         late = Walk(page.root, waiting=True)
         late_scene, late_marks = _judge(late, own_title, sieve, model)
-        if _kept_chars(late, late_marks) >= _LITTLE or (
-            not shown and _has_sentences(late, late_marks)
-        ):
+        late_kept = _kept(late_marks)
+        late_shown = _count_chars(late, late_kept)
+        if late_shown >= _LITTLE or (not shown and _has_sentences(late, late_kept)):
             walk, scene, marks, waiting = late, late_scene, late_marks, True
-            if _kept_chars(late, late_marks) < _LITTLE:
+            if late_shown < _LITTLE:
                 nothing = _find_none(scene, marks, page)
         else:
             told = _add_told(walk, marks, page.root)
             if told is None:
                 nothing = _find_none(scene, marks, page)
     else:
-        if not _has_sentences(walk, marks):  # the names of an archive's months, but no article
+        if not _has_sentences(walk, kept):  # the names of an archive's months, but no article
             told = _add_told(walk, marks, page.root, shows_little=False)
         if told is None:
             nothing = _find_none(scene, marks, page)
-    kept = [i for i, mark in marks.items() if mark[3] <= _LIKELY]
-    for i in copies(walk, kept):
+    for i in copies(walk, _kept(marks)):
         marks[i] = _COPY_MARK
     if captions:
         _keep_captions(walk, marks)
@@ -310,15 +312,21 @@ def _find_none(scene: Scene, marks: dict[int, Mark], page: Parsed) -> str | None
     return why
 
 
-def _kept_chars(walk: Walk, marks: dict[int, Mark]) -> int:
-    return sum(len(text) for i, text in enumerate(walk.texts) if marks[i][3] <= _LIKELY)
+def _kept(marks: dict[int, Mark]) -> list[int]:
+    """The lines that are more likely the article's than not."""
+    return [i for i, mark in marks.items() if mark[3] <= _LIKELY]
 
 
-def _has_sentences(walk: Walk, marks: dict[int, Mark]) -> bool:
+def _count_chars(walk: Walk, kept: list[int]) -> int:
+    return sum([len(walk.texts[i]) for i in kept])
+
+
+def _has_sentences(walk: Walk, kept: list[int]) -> bool:
     """Whether several lines are kept that are sentences: a request to turn scripts on is one."""
     count = 0
-    for i, text in enumerate(walk.texts):
-        if marks[i][3] <= _LIKELY and len(text) >= _SENTENCE_CHARS and ends_sentence(text):
+    for i in kept:
+        text = walk.texts[i]
+        if len(text) >= _SENTENCE_CHARS and ends_sentence(text):
             count += 1
             if count > 1:
                 return True
@@ -353,7 +361,8 @@ def _marks(walk: Walk, scene: Scene, chances: list[float]) -> dict[int, Mark]:
         why = reasons.get(box.around)
         if why is None:
             why = reasons[box.around] = describe(box)
-        marks[i] = NAME, None, why, min(round(1.0 - chance, 2), _MOST)
+        sure = round(1.0 - chance, 2)
+        marks[i] = NAME, None, why, sure if sure < _MOST else _MOST
     return marks
 
 
@@ -377,6 +386,8 @@ def _mark_headline(
     key = fold(title)
     for i, text in enumerate(texts):
         if marks[i][3] <= _LIKELY:
+            if len(text) > _PROSE_CHARS + 2 * len(title):
+                return
             own = fold(text)
             is_title = key.startswith(own)
             if len(own) < _TITLE_CHARS:  # all of it, or all before the name of the site

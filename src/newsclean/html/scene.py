@@ -21,16 +21,19 @@ class Scene:
     """The runs of a page that may be the article's.
 
     numbers: which runs of the walk; the others are links outside of the container that holds most
-    of the prose, `best`. leaves: the box of each. boxes: every one after those that hold it. sizes,
-    links: of all runs of the walk, and how much of them is links, in characters of Latin prose.
+    of the prose, `best`. leaves: the box of each. homes: its container, which is the box itself or
+    what the box is a piece of; filled by `Places`. boxes: every one after those that hold it.
+    sizes, links: of all runs of the walk, and how much of them is links, in characters of Latin
+    prose.
     """
 
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
         self.boxes: list[Box] = []
-        self._kinds: dict[tuple[str, str], Kind] = {}
+        self._kinds: dict[str, Kind] = {}  # by tag and names
         self.numbers: list[int] = []
         self.leaves: list[Box] = []
+        self.homes: list[Box] = []
         texts = walk.texts
         longest = max(texts, key=len, default="")
         is_wide = len(_WIDE.findall(longest[:400])) > min(len(longest), 400) * 0.3
@@ -44,7 +47,7 @@ class Scene:
     def _choose(self) -> None:
         """Make boxes for what is not only links; find the best container; add links inside it."""
         sizes, links, frames = self.sizes, self.links, self.walk.frames
-        kept: list[tuple[int, Box]] = []
+        box_of: list[Box | None] = [None] * len(frames)
         only_links: list[int] = []
         for i, (frame, size, link) in enumerate(zip(frames, sizes, links, strict=True)):
             if link and size < _LINK_CHARS and link > LINK_SHARE * size:
@@ -52,7 +55,7 @@ class Scene:
                 continue
             box = frame[2] or self._box(frame)
             box.runs += 1
-            kept.append((i, box))
+            box_of[i] = box
             if size >= PROSE_CHARS and link * 2 < size:
                 _credit(box, min(size, _MOST_CHARS))
         self.best = best = max(self.boxes, key=_score, default=None)
@@ -69,17 +72,15 @@ class Scene:
                     box = frame[2] or self._box(frame)
                     below.add(box.number)
                     box.runs += 1
-                    kept.append((i, box))
-                    up = box
+                    box_of[i] = up = box
                     while up is not near:
                         below.add(up.number)
                         up = up.parent
                 else:
                     near.link += sizes[i]
                     near.size += sizes[i]
-            kept.sort(key=_first)
-        self.numbers = [i for i, _ in kept]
-        self.leaves = [box for _, box in kept]
+        self.numbers = [i for i, one in enumerate(box_of) if one is not None]
+        self.leaves = [one for one in box_of if one is not None]
 
     def _box(self, frame: Frame) -> Box:
         """The box of a frame, made with those around it that are not there yet."""
@@ -90,14 +91,19 @@ class Scene:
             parent.boxes += 1
         element = frame[0]
         attributes = element.items()  # one look is cheaper than five
-        alike = element.tag, _names_of(attributes) if attributes else _NAMELESS
+        tag, names = element.tag, _names_of(attributes) if attributes else _NAMELESS
+        alike = f"{tag} {names}"
         kind = self._kinds.get(alike)
         if kind is None:
-            kind = self._kinds[alike] = kind_of(len(self._kinds), *alike)
+            kind = self._kinds[alike] = kind_of(len(self._kinds), tag, names)
         box = Box(len(self.boxes), parent, kind)
         self.boxes.append(box)
         frame[2] = box
         return box
+
+    def count_kinds(self) -> int:
+        """How many kinds of boxes there are."""
+        return len(self._kinds)
 
     def in_region(self) -> list[bool]:
         """Of each run, whether it is no link and stands where most prose stands side by side.
@@ -176,7 +182,3 @@ def _credit(box: Box, size: int) -> None:
 
 def _score(box: Box) -> float:
     return box.score
-
-
-def _first(pair: tuple[int, Box]) -> int:
-    return pair[0]

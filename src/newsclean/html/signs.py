@@ -12,12 +12,15 @@ from newsclean.sieve import Sieve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
 _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 # ASCII as the pattern of words reads it: what is no part of a word is a blank.
 _MARKS = "’“”‘–—…\xa0"
-_WORDS_ONLY = bytes(n if n > 127 or _WORD.fullmatch(chr(n)) else 32 for n in range(256))
+_WORDS_ONLY = bytes(
+    n if n > 127 or n == 10 or _WORD.fullmatch(chr(n)) else 32 for n in range(256)
+)
+_NO_DIGITS = bytes(n for n in range(256) if not chr(n).isdecimal())
 _BIG_CHARS = 150
 _LONG_WAY = 12  # runs that are told apart
 _MOST_COMMAS = 12  # they are counted no further
@@ -83,6 +86,7 @@ class Signs:
         self._sizes = [scene.sizes[i] for i in numbers]
         self._links = [scene.links[i] for i in numbers]
         self.places = Places(scene, self._sizes, self._links)
+        self._is_compared = False
         self._look_at_runs(sieve)
 
     def rows(self) -> list[Row]:
@@ -131,8 +135,10 @@ class Signs:
             since_under.append(steps)
             heading_away.append(is_away)
             since_heading.append(heading_steps)
-            steps = min(steps + 1, _LONG_WAY)
-            heading_steps = min(heading_steps + 1, _LONG_WAY)
+            if steps < _LONG_WAY:
+                steps += 1
+            if heading_steps < _LONG_WAY:
+                heading_steps += 1
             if own >= _TELLING_FAMILY:
                 family, steps = own, 0
             if box.tag in HEADINGS:
@@ -145,64 +151,72 @@ class Signs:
             [0.0] * len(texts), known, under, since_under, heading_away, since_heading,
         ]  # fmt: skip
 
-    def compare(self, asked: Iterable[int]) -> None:
+    def compare(self, asked: Sequence[int]) -> None:
         """Find out how much of the page's title some runs say; before, none says any of it."""
         texts, sizes, title = self._texts, self._sizes, self._title
-        if title:
+        if title and not self._is_compared:
+            self._is_compared = len(asked) == len(texts)  # the next look need not ask again
             likeness = list(self.columns[_LIKENESS_AT])
-            for k in asked:
-                if sizes[k] < 2 * _SHORT_CHARS:
-                    likeness[k] = _likeness(texts[k], title)
+            short = [k for k in asked if sizes[k] < 2 * _SHORT_CHARS]
+            for k, words in zip(short, _words_of([texts[k] for k in short]), strict=True):
+                both = title.intersection(words)
+                if both:
+                    # Less when these are few of the title's.
+                    share = len(both) / len(set(words))
+                    likeness[k] = share * min(1.0, 2 * len(both) / len(title))
             self.columns[_LIKENESS_AT] = likeness
 
     def is_announced(self, k: int, chances: Sequence[float]) -> bool:
         """Whether the last run above in another container is likely, and ends in a colon."""
-        leaves = self.scene.leaves
+        homes = self.scene.homes
         at = k - 1
-        while at >= 0 and leaves[at].home is leaves[k].home:
+        while at >= 0 and homes[at] is homes[k]:
             at -= 1
         return at >= 0 and chances[at] >= 0.5 and self.columns[_ENDING_AT][at] == 1
 
-    def runs(self, asked: Sequence[int]) -> list[tuple[float, ...]]:
-        """RUN_SIGNS of some runs."""
-        rows = list(zip(*self.columns, strict=True))
-        return rows if len(asked) == len(rows) else [rows[k] for k in asked]
+    def runs(self, asked: Sequence[int]) -> Iterator[tuple[float, ...]]:
+        """RUN_SIGNS of some runs, one after the other."""
+        columns = self.columns
+        if len(asked) < len(self._texts):
+            columns = [[column[k] for k in asked] for column in columns]
+        return zip(*columns, strict=True)
 
     def close(self, asked: Sequence[int]) -> list[Row]:
         """CLOSE_SIGNS of some runs."""
-        texts, sizes, leaves = self._texts, self._sizes, self.scene.leaves
+        texts, sizes = self._texts, self._sizes
+        leaves, homes = self.scene.leaves, self.scene.homes
         breaks, numbers = self.scene.walk.breaks, self.scene.numbers
         above_big = _since(self._is_big)
         heading = next((k for k, box in enumerate(leaves) if box.tag == "h1"), len(leaves))
         last = len(leaves) - 1
-        prior, after = neighbours([box.home.number for box in leaves])
+        prior, after = neighbours([box.number for box in homes])
         shares, endings = self._shares, self.columns[_ENDING_AT]
         rows = []
         for k in asked:
-            text, home = texts[k], leaves[k].home
+            text, home = texts[k], homes[k]
             commas = text.count(",") + text.count("，") + text.count("、")
             upper = digits = symbols = 0.0
             if sizes[k] <= _SHORT_CHARS:
                 words = text.split()
                 upper = sum([word[0].isupper() for word in words]) / len(words)
-                digits = len(_DIGIT.findall(text)) / len(text)
+                digits = _count_digits(text) / len(text)
                 symbols = _symbols(text)
             above_link, above_home, above_tag, below_home = 0.0, 0, -1, 0
             above_ending: float = -1
             if k:
                 above = leaves[k - 1]
                 above_link, above_tag = shares[k - 1], above.code
-                above_home = relation(home, above.home)
+                above_home = relation(home, homes[k - 1])
                 above_ending = endings[k - 1]
             if k < last:
-                below_home = relation(home, leaves[k + 1].home)
+                below_home = relation(home, homes[k + 1])
             # What stands around the list, the table, the box that the run is a part of.
             at, below = prior[k], after[k]
             beside: list[float] = [-1, 0.0, 0.0, -1]
             if at >= 0:
-                beside = [relation(home, leaves[at].home), sizes[at], shares[at], endings[at]]
+                beside = [relation(home, homes[at]), sizes[at], shares[at], endings[at]]
             if below >= 0:
-                beside += relation(home, leaves[below].home), sizes[below], shares[below]
+                beside += relation(home, homes[below]), sizes[below], shares[below]
             else:
                 beside += -1, 0.0, 0.0
             rows.append([
@@ -220,12 +234,19 @@ def neighbours(homes: list[int]) -> tuple[list[int], list[int]]:
     homes: the number of the container of each. -1 where there is none.
     """
     count = len(homes)
-    prior, after = [-1] * count, [-1] * count
-    for k in range(1, count):
-        prior[k] = prior[k - 1] if homes[k] == homes[k - 1] else k - 1
-    for k in range(count - 2, -1, -1):
-        after[k] = after[k + 1] if homes[k] == homes[k + 1] else k + 1
+    prior = _last_others(homes)
+    after = [count - 1 - k if k >= 0 else -1 for k in reversed(_last_others(homes[::-1]))]
     return prior, after
+
+
+def _last_others(homes: list[int]) -> list[int]:
+    found = []
+    last, here = -1, -1
+    for k, home in enumerate(homes):
+        if home != here:
+            last, here = k - 1, home
+        found.append(last)
+    return found
 
 
 def _since(is_one: list[bool]) -> list[int]:
@@ -238,24 +259,31 @@ def _since(is_one: list[bool]) -> list[int]:
     return found
 
 
-def _likeness(text: str, title: frozenset[str]) -> float:
-    """How many of its words a run shares with the title, less when these are few of the title's."""
-    words = _words_of(text.lower())
-    if title.isdisjoint(words):
-        return 0.0
-    distinct = frozenset(words)
-    both = len(distinct & title)
-    return both / len(distinct) * min(1.0, 2 * both / len(title))
+def _words_of(texts: list[str]) -> list[list[str]]:
+    """The words of each text in small letters; English ones much faster than by the pattern.
 
-
-def _words_of(text: str) -> list[str]:
-    """The words of a text; English ones several times faster than by the pattern."""
-    if not text.isascii():
+    texts: none holds a line end; all at once cost half of one by one.
+    """
+    if not texts:
+        return []
+    whole = "\n".join(texts).lower()
+    if not whole.isascii():
         for mark in _MARKS:
-            text = text.replace(mark, " ")
-        if not text.isascii():
-            return _WORD.findall(text)
-    return text.encode().translate(_WORDS_ONLY).decode().split()
+            whole = whole.replace(mark, " ")
+    lines = whole.encode("utf-8", "replace").translate(_WORDS_ONLY).decode().split("\n")
+    return [line.split() if line.isascii() else _foreign_words(line) for line in lines]
+
+
+def _foreign_words(line: str) -> list[str]:
+    """The words of a line without ASCII's marks, which may hold others."""
+    words = line.split()
+    return words if "".join(words).replace("_", "").isalnum() else _WORD.findall(line)
+
+
+def _count_digits(text: str) -> int:
+    if text.isascii():
+        return len(text.encode().translate(None, _NO_DIGITS))
+    return len(_DIGIT.findall(text))
 
 
 def _symbols(text: str) -> float:

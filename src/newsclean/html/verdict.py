@@ -50,7 +50,7 @@ class Shape:
         sizes, links = scene.sizes, scene.links
         self.count = self.size = self.linked = self.longest = self.paragraphs = self.teasers = 0
         homes = set()
-        for i, box in zip(scene.numbers, scene.leaves, strict=True):
+        for i, home in zip(scene.numbers, scene.homes, strict=True):
             if is_kept[i]:
                 size = sizes[i]
                 self.count += 1
@@ -59,7 +59,7 @@ class Shape:
                 self.longest = max(self.longest, size)
                 if size >= _PROSE_CHARS and links[i] * 2 < size:
                     self.paragraphs += 1
-                    homes.add(box.home.number)
+                    homes.add(home.number)
                     self.teasers += _is_teaser(i, sizes, links)
         self.homes = len(homes)
         self.frames: list[Frame] = []

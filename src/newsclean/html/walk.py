@@ -235,7 +235,8 @@ class Walk:
                     return
                 if not text.isascii():
                     text = _JOINED_LINES.sub("", text)
-        text = " ".join(text.split())
+        # Of all blanks only one is printable; most texts need nothing, and to see that costs half.
+        text = text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
         if text:
             self.texts.append(text)
             self.frames.append(frame)
