@@ -18,7 +18,7 @@ _CUE_ENDS = (":", "：", "]", "】", "»", ">")
 _LINK_CHARS, _LINK_CHARS_WIDE = 25, 10  # a headline that is long for a subhead
 _FAIR = 0.75
 _ENOUGH = 6  # paragraphs of an article that would have more than one subhead
-_WRAPPED = 3  # lines that go on with the one above
+_WRAPPED = 2  # lines that go on with the ones above
 _TEXTS, _TITLES = (PROSE, SENTENCE), (HEADLINE, QUESTION)
 
 
@@ -62,7 +62,7 @@ class _Body:
 def _look(survey: Survey) -> _Body:
     """One pass over the body: a text with one subhead may have more, and so may a short one.
 
-    Hard-wrapped lines look like headlines; their next begins with a small letter.
+    Hard-wrapped lines look like headlines.
     """
     lines, hits = survey.lines, survey.hits
     last_text = paragraphs = wrapped = 0
@@ -82,8 +82,7 @@ def _look(survey: Survey) -> _Body:
                 and survey.shape(above) in _TEXTS
             ):
                 has_subhead = True
-            if above == i - 1 and not ends_above and lines[i].lstrip()[0].islower():
-                wrapped += 1
+            wrapped += survey.goes_on(i)
         above, i = i, below
     return _Body(last_text, has_subhead or paragraphs < _ENOUGH, wrapped >= _WRAPPED)
 
