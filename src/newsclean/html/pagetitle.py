@@ -99,9 +99,10 @@ def _bare_title(raw: str, headings: Iterable[str], site: str | None, url: str | 
     parts = [match.span() for match in _SEPARATOR.finditer(raw)]
     starts, ends = {start for start, _ in parts}, {end for _, end in parts}
     key = raw.casefold()
-    for heading in headings:
+    # A board's name is the first heading of each of its pages, and the topic's a later one.
+    for heading in sorted(headings, key=len, reverse=True):
         if heading and heading != raw and len(heading) > 8:
-            at = key.find(heading.casefold())
+            at = raw.casefold().find(heading.casefold())
             if at == 0 and len(heading) in starts:
                 return raw[: len(heading)]
             if at > 0 and at in ends and at + len(heading) == len(raw):
