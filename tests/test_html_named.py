@@ -69,3 +69,16 @@ def test_captions_come_back_when_asked_for() -> None:
     assert "The old bridge." not in newsclean.clean(wrapped(body)).text
     cleaner = newsclean.Cleaner(captions=True)
     assert "The old bridge." in cleaner.clean(wrapped(body)).text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2>What the engineers found<a href='#found'>#</a></h2>",
+        "<h2><a class=anchor href='#found'>🔗</a> What the engineers found</h2>",
+        "<h3><a href='#found'>What the engineers found</a><a href='#found'>¶</a></h3>",
+    ],
+)
+def test_a_heading_has_no_sign_that_links_to_it(heading: str) -> None:
+    body = as_article(PARAGRAPHS[:2]) + heading + as_article(PARAGRAPHS[2:])
+    assert "What the engineers found" in newsclean.clean(wrapped(body)).text.split("\n")

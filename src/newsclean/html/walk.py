@@ -67,6 +67,8 @@ _WAITING = ("noscript", "template", "textarea")
 _KIND_WAITING = _KIND | dict.fromkeys(_WAITING, _BLOCK)
 
 _MANY_CHILDREN = 4096
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ANCHORS = frozenset("#¶§🔗⚓")
 
 # An open block element: the element, the frame around it, and a place for what is made of it.
 Frame = list["Any"]
@@ -225,6 +227,8 @@ class Walk:
 
     def _flush(self, frame: Frame, is_broken: bool) -> None:
         parts, links = self._parts, self._link_parts
+        if links and len(parts) > 1 and frame[0].tag in _HEADINGS:
+            _drop_anchors(parts, links)
         text = parts[0] if len(parts) == 1 else "".join(parts)
         if "\n" in text:
             text = text.strip()
@@ -266,6 +270,13 @@ def _lines(text: str, frame: Frame) -> list[str]:
         if all(_is_paragraph(piece) for piece in pieces[:-1]) and len(pieces) > 1:
             return [_JOINED_LINES.sub("", piece) for piece in pieces]
     return []
+
+
+def _drop_anchors(parts: list[str], links: list[str]) -> None:
+    """Take from a heading the sign that links to itself: `Results#`, `¶ Results`."""
+    for at in (-1, 0):
+        if links and len(parts) > 1 and parts[at] == links[at] and links[at].strip() in _ANCHORS:
+            del parts[at], links[at]
 
 
 def _is_paragraph(text: str) -> bool:
