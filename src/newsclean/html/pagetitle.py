@@ -102,7 +102,7 @@ def _bare_title(raw: str, headings: Iterable[str], site: str | None, url: str | 
     # A board's name is the first heading of each of its pages, and the topic's a later one.
     for heading in sorted(headings, key=len, reverse=True):
         if heading and heading != raw and len(heading) > 8:
-            at = raw.casefold().find(heading.casefold())
+            at = key.find(heading.casefold())
             if at == 0 and len(heading) in starts:
                 return raw[: len(heading)]
             if at > 0 and at in ends and at + len(heading) == len(raw):
