@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import random
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from calls import languages_of_calls, said_by_article, said_by_site
@@ -97,6 +99,24 @@ def corpus_examples(name: str) -> list[Example]:
             lines = doc["text"].split("\n")
         found.append(Example(name, doc["id"], doc["fold"], doc.get("lang", ""), lines,
                              doc["labels"], doc["classes"]))  # fmt: skip
+    return found
+
+
+WRITTEN = Path(__file__).parent / "written"
+_LABEL_OF = {"+": "keep", "-": "drop", "?": "either"}
+
+
+def written_examples() -> list[Example]:
+    """Documents written for the purpose: their language, then each line behind its label's sign."""
+    found = []
+    for path in sorted(WRITTEN.glob("*.txt")):
+        head, *rest = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        language = head.partition("lang=")[2].split()[0]
+        labels = [_LABEL_OF[line[:1]] for line in rest]
+        lines = [line[1:] for line in rest]
+        fold = zlib.crc32(path.name.encode()) % FOLDS
+        found.append(Example("written", path.stem, fold, language, lines, labels,
+                             ["written"] * len(lines)))  # fmt: skip
     return found
 
 

@@ -26,7 +26,7 @@ import numpy as np
 import quality
 from calls import set_aside as calls_aside
 from corpus import Doc, load
-from examples import FOLDS, Example, Maker, Row, corpus_examples, read_articles
+from examples import FOLDS, Example, Maker, Row, corpus_examples, read_articles, written_examples
 from feet import feet
 from languages import base, languages, set_aside
 from newsclean.cleaner import Cleaner
@@ -50,7 +50,8 @@ SENTENCE_TREES, SENTENCE_STAGES = 110, dict.fromkeys((10, 20, 40), 0.002)
 SENTENCE_SHIFT = 1.8
 SHIFT = 1.6  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
-_KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT = 3.0, 4.0, 6.0
+_KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT, _WRITTEN_WEIGHT = 3.0, 4.0, 6.0, 1.5
+_WEIGHTS = {"reposts": _REAL_WEIGHT, "wild": _WILD_WEIGHT, "written": _WRITTEN_WEIGHT}
 _DRAWS = 2  # of made-up documents; each has half the weight
 _SENTENCES = (PROSE, SENTENCE)
 _FOUND: Mark = ("model", None, "", 1.0)
@@ -70,7 +71,7 @@ class Data(NamedTuple):
 def material() -> tuple[list[Example], list[tuple[int, str, list[str]]], dict[str, set[str]]]:
     """Documents, articles, and fold -> the wordings that only its documents bear witness to."""
     docs = load("reposts") + load("wild")
-    examples = corpus_examples("reposts") + corpus_examples("wild")
+    examples = corpus_examples("reposts") + corpus_examples("wild") + written_examples()
     tables = quality.lexicon_without()
     seen = quality.witnesses(docs, tables, "fold")
     return examples, read_articles(tables), quality.pruned_wordings(seen)
@@ -148,7 +149,7 @@ def fold_data(fold: int) -> Data:
                 is_drop = e.labels[i] == "drop"
                 signs.append(around.signs(i))
                 labels.append(is_drop)
-                weight = {"reposts": _REAL_WEIGHT, "wild": _WILD_WEIGHT}.get(e.kind, 1.0 / _DRAWS)
+                weight = _WEIGHTS.get(e.kind, 1.0 / _DRAWS)
                 weights.append(weight * (1.0 if is_drop else _KEEP_WEIGHT))
         return set(marks)
 
