@@ -114,6 +114,23 @@ def test_a_confidence_beyond_its_range_is_refused(confidence: float) -> None:
         Cleaner(confidence=confidence)
 
 
+@pytest.mark.parametrize(
+    ("option", "known"),
+    [("input", "auto, text or html"), ("profile", "auto, repost or page")],
+)
+def test_a_wrong_word_is_answered_with_those_that_are_known(option: str, known: str) -> None:
+    with pytest.raises(UsageError, match=f"^{option} must be {known}, not pdf$"):
+        Cleaner(**{option: "pdf"})
+
+
+def test_options_go_by_name_and_the_text_by_either() -> None:
+    """A title given by its place would silently be some other option of a later version."""
+    assert newsclean.clean(text=POST).text == Cleaner().clean(text=POST).text
+    for call in (newsclean.clean, Cleaner().clean):
+        with pytest.raises(TypeError, match="positional argument"):
+            call(POST, TITLE)
+
+
 @pytest.mark.parametrize("confidence", [0, 0.0, 0.5, 1, 1.0])
 def test_a_confidence_in_its_range_is_taken(confidence: float) -> None:
     assert newsclean.clean(POST, confidence=confidence).text

@@ -200,6 +200,7 @@ BROKEN = {
     "another name": (GOOD.replace('"end-mark"', '"other"'), "calls itself 'other'"),
     "a raising judge": (GOOD.replace("below = ", "below = 1 / 0 or "), "ZeroDivisionError"),
     "a wrong verdict": (GOOD.replace("FAIR\n", "7.5\n"), "a number from 0 to 1"),
+    "less than no verdict": (GOOD.replace("FAIR\n", "-0.5\n"), "a number from 0 to 1"),
 }
 
 
