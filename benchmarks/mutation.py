@@ -70,8 +70,8 @@ def ranges(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
 def copied(folder: Path) -> None:
     """The project as git knows it, and the compiled tables, in a folder."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "src", "tests", "benchmarks", "scripts", "docs", "*.toml",
-         "*.md"], cwd=ROOT, stdout=subprocess.PIPE, check=True,
+        ["git", "ls-files", "-z", "src", "tests", "benchmarks", "examples", "scripts", "docs",
+         "*.toml", "*.md"], cwd=ROOT, stdout=subprocess.PIPE, check=True,
     ).stdout.decode()  # fmt: skip
     tables = [str(path.relative_to(ROOT)) for path in (ROOT / PACKAGE).glob("*.idx")]
     for name in [*filter(None, listed.split("\0")), *tables]:
