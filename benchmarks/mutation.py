@@ -37,12 +37,13 @@ LEFT_OUT = ("model.py",)  # trained numbers have tests of their own
 # Below PACKAGE, the longest fit counts: tests that take seconds, tests that take longer.
 TESTS: dict[str, tuple[str, str]] = {
     "filters/": ("verdicts fixtures judged", "segments spans filters properties"),
-    "filters/dateline": ("spans", "filters properties"),
-    "filters/inline": ("spans", "segments filters properties"),
+    "filters/dateline": ("verdicts spans", "filters properties"),
+    "filters/inline": ("verdicts spans", "segments filters properties"),
     "filters/page_frame": ("page page_told", "filters properties"),
     "filters/__init__": ("fixtures library", "cli filters"),
     "filters/base": ("verdicts fixtures judged", "spans docs filters properties"),
     "readers/": ("readers_edges", "readers library html record cli properties"),
+    "cleaner": ("library", "verdicts segments page rules plugins cli filters properties"),
     "": ("verdicts fixtures judged", "library segments page rules plugins cli filters properties"),
 }
 SECONDS = (120.0, 900.0)  # then a mutant counts as noticed: it hangs
@@ -69,8 +70,8 @@ def ranges(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
 def copied(folder: Path) -> None:
     """The project as git knows it, and the compiled tables, in a folder."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "src", "tests", "benchmarks", "scripts", "docs", "*.toml",
-         "*.md"], cwd=ROOT, stdout=subprocess.PIPE, check=True,
+        ["git", "ls-files", "-z", "src", "tests", "benchmarks", "examples", "scripts", "docs",
+         "*.toml", "*.md"], cwd=ROOT, stdout=subprocess.PIPE, check=True,
     ).stdout.decode()  # fmt: skip
     tables = [str(path.relative_to(ROOT)) for path in (ROOT / PACKAGE).glob("*.idx")]
     for name in [*filter(None, listed.split("\0")), *tables]:

@@ -26,6 +26,7 @@ LEFT_OUT = [
     "--ignore=tests/test_benchmarks.py", "--ignore=tests/test_ablation.py",
     "--ignore=tests/test_packaging.py",
     "--deselect=tests/test_cli.py::test_no_command_loads_the_network_or_asks",
+    "--deselect=tests/test_cli.py::test_a_diff_into_a_pipe_is_the_same_without_click",
     "--deselect=tests/test_library.py::test_a_fork_amid_the_work_of_threads_cleans_on",
     "--deselect=tests/test_library.py::test_importing_the_package_imports_no_parser_and_no_terminal",
     "--deselect=tests/test_rules.py::test_a_long_list_costs_little_a_line",

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -112,6 +113,38 @@ def test_the_address_tells_the_site_that_reposts() -> None:
 def test_a_confidence_beyond_its_range_is_refused(confidence: float) -> None:
     with pytest.raises(UsageError, match="between 0 and 1"):
         Cleaner(confidence=confidence)
+
+
+@pytest.mark.parametrize(
+    ("option", "known"),
+    [("input", "auto, text or html"), ("profile", "auto, repost or page")],
+)
+def test_a_wrong_word_is_answered_with_those_that_are_known(option: str, known: str) -> None:
+    with pytest.raises(UsageError, match=f"^{option} must be {known}, not pdf$"):
+        Cleaner(**{option: "pdf"})
+
+
+def test_what_an_input_is_may_be_said() -> None:
+    page = "<html><body><p>The council met for six hours.</p></body></html>\n"
+    assert newsclean.clean(page, input="text").text == page
+    assert newsclean.clean(page).text == "The council met for six hours.\n"
+    piece = "The council met <b>for six hours</b>."
+    assert newsclean.clean(piece).text == piece
+    assert newsclean.clean(piece, input="html").text == "The council met for six hours.\n"
+
+
+def test_a_list_of_phrases_counts_without_a_pack(tmp_path: Path) -> None:
+    (tmp_path / "phrases.txt").write_text("Wind from the west.\n")
+    text = "The council met for six hours.\nWind from the west.\n"
+    assert newsclean.clean(text, phrases=tmp_path / "phrases.txt").text == text.split("Wind")[0]
+
+
+def test_options_go_by_name_and_the_text_by_either() -> None:
+    """A title given by its place would silently be some other option of a later version."""
+    assert newsclean.clean(text=POST).text == Cleaner().clean(text=POST).text
+    for call in (newsclean.clean, Cleaner().clean):
+        with pytest.raises(TypeError, match="positional argument"):
+            call(POST, TITLE)
 
 
 @pytest.mark.parametrize("confidence", [0, 0.0, 0.5, 1, 1.0])

@@ -151,6 +151,16 @@ def test_its_confidence_counts(install: Install) -> None:
     assert 3 not in result.marks and result.doubtful[3][0] == "end-mark"
 
 
+def test_the_fields_of_a_page_are_those_without_it(install: Install) -> None:
+    install(GOOD)
+    menu = "".join(f"<li><a href='/{i}'>Section {i}</a></li>" for i in range(40))
+    text = "".join(f"<p>{line}</p>" for line in ("By Jane Porter", *RELEASE.splitlines()))
+    page = f"<html><body><ul>{menu}</ul><article><h1>Storm nears coast</h1>{text}</article></html>"
+    told = [newsclean.clean(page, extend_select=names).to_dict() for names in ([], ["end-mark"])]
+    assert told[0]["authors"] == told[1]["authors"] == ["Jane Porter"]
+    assert told[0]["origins"] == told[1]["origins"]
+
+
 GREEDY = """\
 from newsclean.filters.base import LineFilter
 
@@ -200,6 +210,7 @@ BROKEN = {
     "another name": (GOOD.replace('"end-mark"', '"other"'), "calls itself 'other'"),
     "a raising judge": (GOOD.replace("below = ", "below = 1 / 0 or "), "ZeroDivisionError"),
     "a wrong verdict": (GOOD.replace("FAIR\n", "7.5\n"), "a number from 0 to 1"),
+    "less than no verdict": (GOOD.replace("FAIR\n", "-0.5\n"), "a number from 0 to 1"),
 }
 
 

@@ -249,6 +249,15 @@ def test_symbols_within_words_are_no_letters_of_their_encoding() -> None:
     assert not _is_plausible((whole + "xÉ" * 6).encode("cp1252"), "cp1252")
     assert not _is_plausible(b"\x81" * 3 + b"plain", "iso8859-1")  # controls
     assert _is_plausible(b"plain", "cp1252")
+    ruled = "~" * 95 + "é" * 5 + "xÉ"  # lines of signs are no letters of any language
+    assert not _is_plausible(ruled.encode("cp1252"), "cp1252")
+
+
+def test_bytes_of_no_encoding_are_told_from_those_of_an_uncertain_one() -> None:
+    with pytest.raises(InputError, match=r"^not UTF-8, and no known encoding; name it"):
+        decode(b"\x01\x02\xff" * 20)
+    with pytest.raises(InputError, match=r"^not UTF-8, perhaps [a-z0-9-]+, but not certainly; "):
+        decode(b"\xff" * 20)
 
 
 # Long texts, limits, repairs ----------------------------------------------------------------------
@@ -301,6 +310,14 @@ def test_a_line_that_is_longer_than_a_part_stays_whole(size: int) -> None:
         doc, _ = read_document(text.encode())
     assert doc.lines == text.replace("\r", "").split("\n")
     assert doc.text() == text
+
+
+def test_a_long_text_is_never_decoded_in_one_piece() -> None:
+    data = b"Line two.\n" * 30
+    with parts_of(25):
+        for start in range(0, 270, 10):
+            assert lines._part_end(data, start) == start + 20
+        assert lines._part_end(data, 280) == 300
 
 
 @pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])

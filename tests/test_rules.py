@@ -478,6 +478,32 @@ def test_what_placeholders_take_is_in_the_record() -> None:
         assert result.to_dict()["origins"]["publisher"] == {"line": 4, "rule": "site:a"}
 
 
+MENU = "".join(f"<li><a href='/{i}'>Section {i}</a></li>" for i in range(40))
+PAGE = (
+    f"<html><body><ul>{MENU}</ul><article><h1>Storm nears coast</h1><p>By Jane Porter</p>"
+    + "".join(f"<p>{line}</p>" for line in ARTICLE.splitlines())
+    + "<p>A story of the Harbour Ledger</p></article></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [PAGE, PAGE.replace("<p>A story", f"<footer><ul>{MENU}</ul><p>A story")],
+    ids=["below the article", "at the foot of the page"],
+)
+def test_of_a_page_a_rule_adds_to_the_fields_and_moves_none(page: str) -> None:
+    rule = pack(one(phrase="A story of the {publisher}", captures=["publisher"],
+                    removes=["A story of the X"]))  # fmt: skip
+    without, result = newsclean.clean(page), newsclean.clean(page, rules=[rule])
+    lines = result.document.lines
+    assert without.to_dict()["authors"] == result.to_dict()["authors"] == ["Jane Porter"]
+    told = {
+        name: lines[origin["line"] - 1]
+        for name, origin in result.to_dict()["origins"].items() if origin["line"]
+    }  # fmt: skip
+    assert told == {"authors": "By Jane Porter", "publisher": "A story of the Harbour Ledger"}
+
+
 KEEP = "[[keep]]\nid = 'share'\nphrase = 'Share this:'\nkeeps = ['Share this:']\n"
 
 

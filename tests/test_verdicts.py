@@ -68,9 +68,44 @@ def test_only_the_first_headline_under_a_cue_goes() -> None:
     assert third is None or third[0] == "model"
 
 
+def test_a_short_line_under_a_cue_without_a_colon_is_a_subhead_and_stays() -> None:
+    assert told("Also read", "Storm nears coast") == [None, None]
+
+
+def test_a_whole_wording_without_a_colon_heads_an_article_s_own_list() -> None:
+    assert told("Las más vistas", HEADLINE) == [None, None]
+
+
+def test_headlines_that_empty_lines_part_may_head_what_stands_below_them() -> None:
+    first, second = "Also read:", "Board says it will meet again in March"
+    assert told(first, "", HEADLINE, second, "")[2:4] == [UNDER, UNDER]
+    assert told(first, "", HEADLINE, "", second, "")[4] is None
+    numbered = "12 things to know about the storm tonight"
+    assert told(first, "", HEADLINE, numbered, "")[2:4] == [UNDER, None]
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_links_below_a_cue_go_wherever_in_the_text_it_stands(count: int) -> None:
+    links = (HEADLINE, "Board says it will meet again in March", "Ferry company hires 40 sailors")
+    above = (ABOVE * 2)[:count]
+    result = newsclean.clean("\n".join((*above, "Also read:", *links, "", *BELOW)))
+    assert [i for i in result.marks if i <= count + 3] == [count, count + 1, count + 2, count + 3]
+
+
+def test_headlines_of_wide_letters_say_much_in_few() -> None:
+    above = "市議會星期二開會六小時之後，再次推遲了關於港口的決定，工程師的報告至今沒有公開。"
+    below = "兩名議員會後表示，他們從未看過工程師的報告，也不知道報告什麼時候會送到議會。"
+    heads = ("颱風逼近沿海渡輪全部停航", "三鄉鎮居民連夜撤離海邊村莊")
+    lines = (above, below, "", "延伸閱讀", *heads, "", above[::-1], below[::-1])
+    marks = newsclean.clean("\n".join(lines)).marks
+    assert [(marks[3][0], *marks[3][2:])] == [CUE]
+    assert [(marks[i][0], *marks[i][2:]) for i in (4, 5)] == [UNDER, UNDER]
+
+
 @pytest.mark.parametrize(
     ("line", "confidence"),
     [
+        ("Also read ‘Storm’ nears coast, ferries stay", 0.75),  # folding alters the marks
         (f"Read more: {HEADLINE}", 0.9),
         ("Read more: Fog", 0.9),
         (f"ALSO READ | {HEADLINE}", 0.9),
@@ -132,6 +167,23 @@ def test_labels_of_buttons_forms_and_counters_go_alone_between_paragraphs() -> N
     assert doubts("Keine Kommentare") == [("comment count wording between paragraphs", 0.3)]
 
 
+def test_above_the_article_wordings_of_many_sites_are_the_surest() -> None:
+    """And the first sentence stays, though it begins as a byline does and a date stands below."""
+    first = "By evening the wind had dropped."
+    head = ("Storm nears coast", first, "May 5, 2025", "Share this:")
+    marks = newsclean.clean("\n".join((*head, *ABOVE, *BELOW))).marks
+    assert {head[i]: (mark[0], *mark[2:]) for i, mark in marks.items()} == {
+        "May 5, 2025": ("post-meta", "a date before the article", 0.75),
+        "Share this:": ("share", "share wording before the article", 0.99),
+    }
+
+
+def test_a_source_between_title_and_date_goes_with_the_date() -> None:
+    head = ("Storm nears coast", "via Harbour Ledger", "May 5, 2025")
+    result = newsclean.clean("\n".join((*head, *ABOVE, *BELOW)))
+    assert sorted(result.marks) == [1, 2]
+
+
 def test_doubts_are_those_of_the_chosen_filters() -> None:
     text = "\n".join((*ABOVE, "Keine Kommentare", f"See also: {HEADLINE}", *BELOW)) + "\n"
     assert {mark[0] for mark in newsclean.clean(text).doubtful.values()} == {"comments", "related"}
@@ -150,6 +202,12 @@ def test_a_wording_that_a_headline_lengthens_is_known_up_to_a_paragraphs_length(
         line = begin + "S" * (size - len(begin) - len(end)) + end
         assert len(line) == size
         assert (SIEVE.sweep([line])[1] != {}) is is_known
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", " \u200b"])
+def test_a_long_wording_is_known_whatever_blanks_are_in_it(blank: str) -> None:
+    begin = "Share or comment on this article: ".replace(" ", blank)
+    assert SIEVE.sweep([begin + "Storm nears coast, " * 9])[1] != {}
 
 
 def test_of_a_large_text_only_the_ends_are_known() -> None:
@@ -172,6 +230,13 @@ def test_what_is_remembered_is_bounded() -> None:
     sieve = Sieve(Lexicon())
     sieve.sweep([f"Item {i}" for i in range(40_000)])
     assert 0 < len(sieve._lines) <= 1 << 14
+
+
+def test_a_line_that_was_met_is_not_folded_again() -> None:
+    sieve = Sieve(Lexicon())
+    first = sieve.line("Share this:")
+    sieve.line("Post a Comment")
+    assert sieve.line("Share this:") is first
 
 
 def test_a_blank_line_is_no_line_of_any_table() -> None:
@@ -234,7 +299,9 @@ def test_a_bounded_piece_goes_with_its_blanks(line: str, left: str, confidence: 
         f"{STOP}(RELATED: {HEADLINE})It met again.",  # words would meet
         f"Word(RELATED: {HEADLINE})word again.",
         f"港a(RELATED: {HEADLINE})word again.",
+        f"Word（RELATED: {HEADLINE}）word again.",
         f"{STOP} (RELATED: {HEADLINE}] It met.",
+        f"{STOP} [RELATED: {HEADLINE}) It met.",
         f"{STOP} ((RELATED: {HEADLINE}) a) It met.",
         f"{STOP} (RELATED: {'x ' * 140}) It met.",  # longer than a cue with a headline
         "Share this: it matters to us all and to them.",
@@ -244,6 +311,15 @@ def test_a_bounded_piece_goes_with_its_blanks(line: str, left: str, confidence: 
 )
 def test_what_nothing_bounds_is_not_cut(line: str) -> None:
     assert cut("inline", line) == (line, [])
+
+
+@pytest.mark.parametrize("blanks", ["", "  ", "  \t", "    "])
+def test_a_cut_ends_within_its_line(blanks: str) -> None:
+    """A line of nothing but a wording: blanks were looked for in front of its beginning."""
+    for end in ("", " ", "   "):
+        line = f"{blanks}Share this:{end}"
+        for start, stop, *_ in CUTTERS["inline"].cut(line):
+            assert (start, stop) == (0, len(line))
 
 
 @pytest.mark.parametrize(
@@ -279,6 +355,8 @@ def test_a_dateline_goes_with_its_dash(head: str, confidence: float) -> None:
     [
         "the talks (Reuters) - The vote was put off.",
         "The talks (Reuters) - The vote was put off.",
+        "The vote (Reuters) - It was put off.",
+        "The talks of kings, KOMPAS.com - The vote was put off.",
         "? (Reuters) - The vote was put off.",
         "tHE (Reuters) - The vote was put off.",
         "London (Reuters) The vote was put off.",

@@ -107,8 +107,11 @@ def clean_page(
             if counts or not _is_overruled(page, left[i], mark):
                 found[left[i]] = mark
         unsure.update((left[i], mark) for i, mark in doubts.items())
-    near = doc.lines[page.near.start : page.near.stop]
-    return LateSurvey(lambda: looks.outline(near, doc.title)), found, unsure
+
+    def make() -> Survey:
+        return looks.outline(doc.lines[page.near.start : page.near.stop], doc.title)
+
+    return LateSurvey(make), found, unsure
 
 
 def _is_overruled(page: Page, i: int, mark: Mark) -> bool:

@@ -93,15 +93,16 @@ class Pipeline:
         else:
             survey = looks.explore(doc.lines, doc.title)
             found, unsure = looks.settle(survey, doc.title, kept, long)
+        whole = survey
+        if doc.page is not None and (hits or self.others):
+            # A page's survey, which fields are read from, knows the article's surroundings only.
+            whole = looks.explore(doc.lines, doc.title)
         if hits:
-            if doc.page is not None:  # of a page the survey knows the article's surroundings only
-                survey = looks.explore(doc.lines, doc.title)
-            self._apply(hits, doc, survey, found, unsure, kept)
+            self._apply(hits, doc, whole, found, unsure, kept)
+            _note_captures(hits, doc, survey)
         if self.others:
-            if doc.page is not None:
-                survey = looks.explore(doc.lines, doc.title)
             passed = kept.union(doc.lines[i] for i in long)
-            self._ask_others(doc, survey, found, unsure, passed)
+            self._ask_others(doc, whole, found, unsure, passed)
         chosen = self._chosen
         counted = found
         if not self._are_all_chosen:
@@ -224,7 +225,18 @@ class Pipeline:
             if not is_new:
                 break
             self.looks.after(survey, title, found, unsure, kept)
-        # For the fields, which read what rows took; all is judged by now.
-        for i, hit in hits:
-            if hit[0].captures:
-                survey.hits[i] = hit
+
+
+def _note_captures(hits: list[tuple[int, Hit]], doc: Document, survey: Survey) -> None:
+    """Tell a survey what rules took, for the fields, once all is judged.
+
+    Of a page they are read near the article; as far as a rule took something for them, too.
+    """
+    captured = [(i, hit) for i, hit in hits if hit[0].captures]
+    start = 0
+    if captured and doc.page is not None:
+        near = doc.page.near
+        start = min(near.start, captured[0][0])
+        doc.page.near = range(start, max(near.stop, captured[-1][0] + 1))
+    for i, hit in captured:
+        survey.hits[i - start] = hit

@@ -132,7 +132,7 @@ def _at_end(glue: Glue, line: str, end: int) -> Cut | None:
             continue
         verdict = judge_end(glue, line[at:stop])
         if verdict is not None:
-            while line[at - 1].isspace():
+            while at and line[at - 1].isspace():
                 at -= 1
             return at, end, *verdict
     return None

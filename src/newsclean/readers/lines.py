@@ -43,8 +43,8 @@ def read_document(
 
 def _split_utf8(data: bytes) -> tuple[list[str], list[str] | None] | None:
     """Lines and line ends of UTF-8, part by part; None for everything that is not plainly that."""
-    has_wide_mark = any(data.startswith(mark) for mark, name in MARKS if name != "utf-8")
-    if has_wide_mark or has_kanji_escape(data) or binary_reason(data) is not None:
+    # A mark of UTF-16 or UTF-32 is no UTF-8, or has a zero, which is no text's.
+    if has_kanji_escape(data) or binary_reason(data) is not None:
         return None
     lines: list[str] = []
     ends: list[str] | None = None
