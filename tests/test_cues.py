@@ -8,7 +8,7 @@ import pytest
 
 import newsclean
 
-# Six paragraphs and no subhead: a text that would have more than one.
+# Six paragraphs and no subhead.
 TEXT = [
     f"The {what} was paid for by the islanders themselves, who went from door to door with a list "
     f"for most of the winter, and {n} families gave more than they had been asked for."
@@ -35,14 +35,24 @@ def removed(*box: str, text: list[str] = TEXT, at: int = 3, apart: str = "") -> 
 @pytest.mark.parametrize(
     "cue", ["Leia também:", "Czytaj także", "بیشتر بخوانید:", "Related articles:", "Lees ook"]
 )
-def test_all_links_of_a_box_go_where_a_text_has_no_subheads(cue: str, apart: str) -> None:
-    assert removed(cue, *LINKS, apart=apart) == [cue, *LINKS]
+def test_of_the_links_of_a_box_the_last_may_head_what_follows(cue: str, apart: str) -> None:
+    assert removed(cue, *LINKS, apart=apart) == [cue, *LINKS[:-1]]
 
 
-def test_where_it_has_subheads_or_is_short_the_last_may_be_one() -> None:
-    with_subhead = [*TEXT[:1], "The list on the door", *TEXT[1:]]
-    assert removed("Leia também:", *LINKS, text=with_subhead, at=4) == ["Leia também:", LINKS[0]]
-    assert removed("Leia também:", *LINKS, text=TEXT[:3], at=2) == ["Leia também:", LINKS[0]]
+@pytest.mark.parametrize("cue", ["Leia também:", "Czytaj także", "La rédaction vous conseille"])
+def test_all_links_go_where_empty_lines_set_the_box_apart(cue: str) -> None:
+    assert removed("", cue, *LINKS, "") == [cue, *LINKS]
+
+
+@pytest.mark.parametrize("cue", ["Read more", "Lesen Sie auch", "Leia mais", "You may also like"])
+def test_a_subhead_below_a_cue_whose_links_were_lost_stays(cue: str) -> None:
+    subhead = "A listed building and its future"
+    assert removed(cue, subhead, apart="\n") in ([], [cue])
+
+
+def test_an_empty_line_ends_a_box_that_has_none() -> None:
+    box = ["Read also:", LINKS[0], "", "What becomes of the listed building", ""]
+    assert removed(*box) == box[:2]
 
 
 @pytest.mark.parametrize("apart", ["", "\n"])
@@ -61,7 +71,7 @@ def test_a_question_is_a_link_where_an_empty_line_parts_it_from_the_text() -> No
 def test_read_more_at_the_end_of_an_article_is_no_cue() -> None:
     box = ["Read more:", *LINKS]
     assert removed(*box, at=len(TEXT)) == []
-    assert removed(*box) == box
+    assert removed(*box) == box[:-1]
 
 
 def test_a_cue_without_a_headline_stays() -> None:

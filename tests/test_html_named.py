@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 import newsclean
 from newsclean.html.named import find_named
@@ -41,11 +42,26 @@ def test_the_first_post_of_a_forum_may_be_called_a_comment() -> None:
     assert newsclean.clean(wrapped(body)).text.rstrip("\n").split("\n") == PARAGRAPHS
 
 
+@pytest.mark.parametrize("names", ["class=comment-body", "id=comments", "class=comments-list"])
+@pytest.mark.parametrize("outside", ["standfirst", "footer", "headline", "intro"])
+def test_an_article_in_a_part_of_such_a_name_stays(names: str, outside: str) -> None:
+    line = f"<p>{SAID[0]} {SAID[1]}</p>"
+    text = f"<div {names}><h1>The bridge</h1>{as_article(PARAGRAPHS)}</div>"
+    if outside in ("headline", "intro"):
+        text = text.replace("<h1>The bridge</h1>", "")
+    body = {"standfirst": f"<article>{line}{text}</article>",
+            "footer": f"{text}<footer>{line}{line}</footer>",
+            "headline": f"<article><h1>The bridge</h1>{line}{text}</article>",
+            "intro": f"<article><h1>The bridge</h1>{line * 2}{text}</article>"}[outside]  # fmt: skip
+    kept = newsclean.clean(wrapped(body)).text.split("\n")
+    assert set(PARAGRAPHS) <= set(kept)
+
+
 def lines_in(name: str, count: int) -> tuple[list[Frame], list[str]]:
-    """Lines of 90 letters, `count` of them in an element of this class and two in none."""
-    inner: Frame = [{"class": name}, None, None]
-    outer: Frame = [{}, None, None]
-    return [inner] * count + [outer] * 2, ["x" * 90] * (count + 2)
+    """Lines of 90 letters, `count` of them in elements of this class and six in none."""
+    inner: list[Frame] = [[etree.Element("div", {"class": name}), None, None] for _ in range(count)]
+    outer: Frame = [etree.Element("div"), None, None]
+    return inner + [outer] * 6, ["x" * 90] * (count + 6)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +69,7 @@ def lines_in(name: str, count: int) -> tuple[list[Frame], list[str]]:
     [
         ("comment-body", 9, 9),  # a thread may be longer than its article
         ("wp-caption-text", 2, 2),
-        ("wp-caption-text", 3, 0),  # a picture story is in its captions
+        ("wp-caption-text", 3, 0),  # a third and more: a picture story is in its captions
         ("caption", 1, 0),  # no name of one system
     ],
 )
@@ -82,3 +98,17 @@ def test_captions_come_back_when_asked_for() -> None:
 def test_a_heading_has_no_sign_that_links_to_it(heading: str) -> None:
     body = as_article(PARAGRAPHS[:2]) + heading + as_article(PARAGRAPHS[2:])
     assert "What the engineers found" in newsclean.clean(wrapped(body)).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("<h2><a href='#x'>#</a>Learn C<code>#</code> at home</h2>", "Learn C# at home"),
+        ("<h2><a href='/t'>#</a>metoo reaches Berlin</h2>", "#metoo reaches Berlin"),
+        ("<h2><a href='/bgb'>§</a> 42 of the code explained</h2>", "§ 42 of the code explained"),
+        ("<h2>What they found <a href='#r'>#</a>\n</h2>", "What they found"),
+    ],
+)
+def test_a_sign_of_the_heading_itself_stays(heading: str, told: str) -> None:
+    body = as_article(PARAGRAPHS[:2]) + heading + as_article(PARAGRAPHS[2:])
+    assert told in newsclean.clean(wrapped(body)).text.split("\n")

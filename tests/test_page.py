@@ -296,7 +296,7 @@ def menu_of_links(count: int, first: int = 1) -> list[str]:
 @pytest.mark.parametrize(
     ("above", "below", "profile"),
     [
-        (10, 14, "page"),  # in a language that no table knows, but for one wording
+        (10, 14, "page"),  # in a language that no table knows, but for a few wordings
         (4, 20, "page"),
         (0, 30, "repost"),  # references: a text ends in them
         (3, 3, "repost"),
@@ -305,7 +305,8 @@ def menu_of_links(count: int, first: int = 1) -> list[str]:
 def test_lines_that_are_a_link_tell_a_dump(above: int, below: int, profile: str) -> None:
     lines = [
         *menu_of_links(above), "", *[*WRAPPED, ""] * 7,
-        *menu_of_links(below, above + 1), "Copyright Policy", "",
+        *menu_of_links(below, above + 1),
+        "Copyright Policy", "Log in", "Newsletter", "Archives", "",
     ]  # fmt: skip
     text = "\n".join(lines + [""] * (60 - len(lines)))
     assert newsclean.clean(text).profile == profile
@@ -335,6 +336,8 @@ def markdown_dump(*inside: str) -> str:
         ("* [The mills of the valley](https://mills.example/valley)", True),  # an author's advice
         ("[The report](/report) names the north pier.", True),
         ("My dearest wish is ____________________.", True),
+        ("____________________ is the capital of France.", True),
+        ("- (BUTTON) the film: Bruno Ganz", True),
     ],
 )
 def test_what_a_tool_prints_for_no_text_goes_from_the_article_too(line: str, stays: bool) -> None:
@@ -347,13 +350,15 @@ def test_what_a_tool_prints_for_no_text_goes_from_the_article_too(line: str, sta
     "lines",
     [
         ["The sources are:", "* [The report](/report)", "* [The minutes](/minutes)"],
+        ["## The documents", "", "* [The report](/report)", "* [The minutes](/minutes)"],
+        ["- 200 g of flour", "- [Stock](/recipes/stock)", "- Salt"],
         ["The engineers, whom", "[the council](/council)", "had asked, found cracks."],
     ],
 )
 def test_a_link_that_is_announced_or_in_a_paragraph_stays(lines: list[str]) -> None:
     text = markdown_dump("\n".join(lines))
     kept = newsclean.clean(text, profile="page").text.split("\n")
-    assert [line for line in kept if line in lines] == lines
+    assert [line for line in kept if line and line in lines] == [line for line in lines if line]
 
 
 def test_an_article_that_is_one_list_is_no_dump() -> None:

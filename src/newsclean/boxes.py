@@ -42,11 +42,6 @@ _TITLES = (HEADLINE, QUESTION, SENTENCE)
 # Lines above a headline that are a site's sections; and what a headline is.
 _SECTIONS, _SECTION_CHARS, _TOP_LINES, _OTHER_SHARE = 2, 45, 12, 0.3
 _SECTION_WORDS = 2
-_WAYS = frozenset(
-    ("menu", "skip-link", "search-box", "login-box", "post-navigation", "sidebar-heading",
-     "feed-link", "language-switch", "mobile-switch", "archive-heading", "archive-list")
-)  # fmt: skip
-_WAYS_BELOW = 2  # below a site's name or motto: no headline stands above a menu
 _TITLE_CHARS, _TITLE_BLANKS, _TITLE_WORDS, _TITLE_SHARE = 25, 3, 3, 0.6
 _BUTTON_CHARS, _BUTTONS, _KNOWN_BUTTONS = 40, 3, 2
 _NO_BUTTON = Pattern(r"[:：\d%]|\s\S+\s\S+\s")  # a fact, a sentence
@@ -92,8 +87,7 @@ def find_sections(survey: Survey) -> dict[int, Island]:
     """Line -> what it is, for the sections and names of a site above the headline.
 
     The headline is a line of some words that speaks of what the paragraphs speak of; above it stand
-    two lines and more, all short, and those go that do not. One may be what belongs to it, and be
-    longer, unless a menu stands between.
+    two lines and more, all short, and those go that do not. One may be what belongs to it.
     """
     lines = survey.lines
     top: list[int] = []
@@ -113,9 +107,7 @@ def find_sections(survey: Survey) -> dict[int, Island]:
         if not has_words or not _TITLE_CHARS <= len(text) <= HEADLINE_CHARS:
             continue
         if (article.share_used(fold(text), _TITLE_WORDS) or 0.0) >= _TITLE_SHARE:
-            menu = [k for k in top[:n] if _is_way(survey, k)]
-            first = menu[-_WAYS_BELOW] if len(menu) >= _WAYS_BELOW else -1
-            if n < _SECTIONS or not all(k < first or _may_be_section(lines[k]) for k in top[:n]):
+            if n < _SECTIONS or not all(_may_be_section(lines[k]) for k in top[:n]):
                 return {}
             why = "a short line above the headline"
             return {
@@ -123,11 +115,6 @@ def find_sections(survey: Survey) -> dict[int, Island]:
                 if (article.share_used(fold(lines[k]), 1) or 0.0) <= _OTHER_SHARE
             }  # fmt: skip
     return {}
-
-
-def _is_way(survey: Survey, i: int) -> bool:
-    """Whether a line is a known item of a site's menu."""
-    return i in survey.hits and survey.hits[i][0].family in _WAYS
 
 
 def _may_be_section(line: str) -> bool:
@@ -181,23 +168,31 @@ def find_buttons(survey: Survey) -> dict[int, Island]:
             continue
         # The name comes last: `Facebook blocked` says what happened.
         rest, _, name = row.key.rpartition(" ")
-        if name not in _PLATFORMS:
+        if name not in _PLATFORMS or len(row.key) > _BUTTON_CHARS or _NO_BUTTON.search(rest):
             rest = ""
-        if not rest or len(row.key) > _BUTTON_CHARS or _NO_BUTTON.search(rest) is not None:
+        if not rest or rest != said or (run and survey.before(i) != run[-1]):
+            _note_buttons(survey, run, names, found)
             run, names = [], set()
-            continue
-        if rest != said or (run and survey.before(i) != run[-1]):
-            run, names = [], set()
-        run.append(i)
-        names.add(name)
+        if rest:
+            run.append(i)
+            names.add(name)
         said = rest
-        above = survey.before(run[0])
-        is_announced = above is not None and survey.lines[above].rstrip().endswith((":", "："))
-        is_known = any(j in survey.hits and survey.hits[j][0].family == "share" for j in run)
-        if len(names) >= (_KNOWN_BUTTONS if is_known else _BUTTONS) and not is_announced:
-            island = ("share", "the same button for other platforms beside it", 0.75)
-            found.update(dict.fromkeys(run, island))
+    _note_buttons(survey, run, names, found)
     return found
+
+
+def _note_buttons(
+    survey: Survey, run: list[int], names: set[str], found: dict[int, Island]
+) -> None:
+    """Note a row of buttons when it is one: of enough platforms, and no list that is announced."""
+    if len(names) < _KNOWN_BUTTONS:
+        return
+    is_known = any(i in survey.hits and survey.hits[i][0].family == "share" for i in run)
+    above = survey.before(run[0])
+    is_announced = above is not None and survey.lines[above].rstrip().endswith((":", "："))
+    if len(names) >= (_KNOWN_BUTTONS if is_known else _BUTTONS) and not is_announced:
+        island = ("share", "the same button for other platforms beside it", 0.75)
+        found.update(dict.fromkeys(run, island))
 
 
 def _is_sure(survey: Survey, i: int) -> bool:

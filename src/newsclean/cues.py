@@ -35,13 +35,21 @@ def find_links(survey: Survey) -> dict[int, Island]:
         if all(survey.shape(j) != HEADLINE for j in run):
             continue
         is_closed, is_grouped = _is_closed(survey, i, run), _are_grouped(survey, run)
-        is_parted = is_closed and is_grouped and not lines[i - 1].strip()
+        # Where empty lines part all paragraphs, a subhead below a cue stands as a link does.
+        is_box = run[0] == i + 1 or len(run) > 1
+        is_parted = is_box and is_closed and is_grouped and not lines[i - 1].strip()
         if not _is_cue(survey, i, run, is_parted=is_parted):
             continue
-        if hit[0].family != RELATED and run[-1] > body.last_text:
-            continue  # `Read more` and the headlines at an article's end are its own to some
-        is_whole = is_grouped or (is_closed and not body.may_have_subheads)
-        count = len(run) if is_whole and _are_links([lines[j].strip() for j in run]) else 1
+        if hit[0].family != RELATED and (
+            # `Read more` and the headlines at an article's end are its own to some.
+            run[-1] > body.last_text
+            or not (is_parted or lines[i].rstrip().endswith(_CUE_ENDS)
+                    or (is_box and not body.may_have_subheads))
+        ):  # fmt: skip
+            continue
+        count = 1
+        if len(run) > 1 and _are_links([lines[j].strip() for j in run]):
+            count = len(run) if is_grouped else len(run) - 1  # the last may head what follows
         found[i] = (RELATED, f"{survey.describe(i)} above a headline", _FAIR)
         why = "headline under a cue for related articles"
         found.update(dict.fromkeys(run[:count], (RELATED, why, _FAIR)))
@@ -107,6 +115,9 @@ def _headlines(survey: Survey, cue: int, body: _Body) -> list[int]:
         run.append(below)
         if len(run) > MOST_LINKS:
             break
+        if run[0] == cue + 1 and below + 1 < len(lines) and not lines[below + 1].strip():
+            below = survey.after(below)
+            break  # an empty line ends a box that has none
         below = survey.after(below)
     while run and survey.shape(run[-1]) == QUESTION:
         over = run[-2] if len(run) > 1 else cue

@@ -133,7 +133,9 @@ class Walk:
                     self._visit(child, frame, inside, below)
                 else:  # most of them; a call less
                     text = child.text
-                    if text and (parts or not text.isspace()):
+                    if text and (parts or not text.isspace()) and not (
+                        kind == _LINK and text in _ANCHORS and _is_anchor(child, frame)
+                    ):
                         parts.append(text)
                         if inside:
                             links.append(text)
@@ -227,8 +229,6 @@ class Walk:
 
     def _flush(self, frame: Frame, is_broken: bool) -> None:
         parts, links = self._parts, self._link_parts
-        if links and len(parts) > 1 and frame[0].tag in _HEADINGS:
-            _drop_anchors(parts, links)
         text = parts[0] if len(parts) == 1 else "".join(parts)
         if "\n" in text:
             text = text.strip()
@@ -272,11 +272,9 @@ def _lines(text: str, frame: Frame) -> list[str]:
     return []
 
 
-def _drop_anchors(parts: list[str], links: list[str]) -> None:
-    """Take from a heading the sign that links to itself: `Results#`, `¶ Results`."""
-    for at in (-1, 0):
-        if links and len(parts) > 1 and parts[at] == links[at] and links[at].strip() in _ANCHORS:
-            del parts[at], links[at]
+def _is_anchor(link: Any, frame: Frame) -> bool:
+    """Whether a link is the sign by which a heading links to itself: `Results#`, `¶ Results`."""
+    return frame[0].tag in _HEADINGS and (link.get("href") or "").startswith("#")
 
 
 def _is_paragraph(text: str) -> bool:

@@ -7,7 +7,7 @@ them many different wordings of menus, footers and boxes.
 
 from __future__ import annotations
 
-from newsclean.links import without_links
+from newsclean.links import is_links, without_links
 from newsclean.page.context import join_lines
 from newsclean.patterns import Pattern
 from newsclean.shapes import HEADLINE_CHARS_WIDE, SHORT_CHARS, is_wide
@@ -24,11 +24,8 @@ _ENOUGH, _WORTH = 65, 6  # what a wording is worth in lines
 # Or so many wordings, wherever they stand: a notice below the page may look like a paragraph.
 _MANY_WORDINGS, _MANY_FAMILIES = 16, 5
 # Or lines that are a link and no more, as Markdown and lynx print them, some of them in the
-# beginning: there no article has its references.
-_LINK_LINE = Pattern(
-    r"\s*(?:[*+•-]\s*|\d+\.\s*)?"
-    r"(?:!?\[[^\[\]]{0,200}\]\([^()]{0,300}\)|\[\d+\]\s?\S.{0,80})\s*$"
-)
+# beginning: there no article has its references. And wordings as above.
+_NUMBERED = Pattern(r"\s*(?:[*+•-]\s*|\d+\.\s*)?\[\d+\]\s?\S.{0,80}$")
 _LINKS, _LINKS_ABOVE, _BEGINNING, _OUTSIDE_LINKS = 8, 4, 0.4, 8
 # There is an article in it: a text that is one list of changes, of titles, of names is none.
 _PARAGRAPHS, _SENTENCE_CHARS, _SENTENCE_CHARS_WIDE, _ENDS = 2, 60, 20, ".!?。！？।۔"
@@ -57,14 +54,14 @@ def is_page(lines: list[str], sieve: Sieve) -> bool:
     families = len(set(rows.values()))
     if len(rows) >= _MANY_WORDINGS and families >= _MANY_FAMILIES:
         return True
-    if outside < _OUTSIDE_LINKS or not rows:
+    if outside < _OUTSIDE_LINKS or len(rows) < _WORDINGS or families < _FAMILIES:
         return False
-    if (
-        outside >= _OUTSIDE and len(rows) >= _WORDINGS and families >= _FAMILIES
-        and outside + _WORTH * len(rows) >= _ENOUGH
-    ):  # fmt: skip
+    if outside >= _OUTSIDE and outside + _WORTH * len(rows) >= _ENOUGH:
         return True
-    links = [i for i, line in enumerate(lines) if "[" in line and _LINK_LINE.match(line)]
+    links = [
+        i for i, line in enumerate(lines)
+        if "[" in line and (is_links(line) or _NUMBERED.match(line) is not None)
+    ]
     return len(links) >= _LINKS and links[_LINKS_ABOVE - 1] < _BEGINNING * len(lines)
 
 

@@ -75,7 +75,7 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
     start, end = scene.numbers[first][0], scene.numbers[last][-1] + 1
     marks: dict[int, Mark] = {
         i: (NAME, None, f"{what} inside of the article", _TOOL_LINE)
-        for i, what in find_tool_lines(lines, start, end).items()
+        for i, what in find_tool_lines(lines, start, end, sieve).items()
     }
     titles = find_headlines(scene, first, last)
     for pieces, where in (

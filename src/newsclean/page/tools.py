@@ -2,59 +2,81 @@
 
 from __future__ import annotations
 
-from newsclean.patterns import Pattern
+from collections import Counter
 
-# As html2text, markdownify and the like print an image, and a link that is all of its line.
-_LINKS = Pattern(r"\s*(?:[*+-]\s+|\d+\.\s+)?(?:!?\[[^\[\]]{0,300}\]\([^()\s]{0,600}\)[\s|·•>,]*)+$")
-_ITEM = Pattern(r"\s*(?:[*+-]|\d+\.)\s")
+from newsclean.links import ITEM, is_links
+from newsclean.patterns import Pattern
+from newsclean.shapes import ends_sentence
+from newsclean.sieve import Sieve
+
 _IMAGE = Pattern(r"\s*(?:[*+-]\s+)?!\[")
 # Where links lead; those of the page itself and relative ones have no host.
 _HOST = Pattern(r"\]\((?:(?:https?:)?//([^/\s()]+)|mailto:|[^)\s]*)")
 # As lynx prints a form.
-_FORM = Pattern(r"\s*(?:[*+-]\s+)?(?:\(BUTTON\)|_{15,}(?:\s|$)|IFRAME:\s)")
+_FORM = Pattern(
+    r"\s*(?:[*+-]\s+)?(?:\(BUTTON\)[^.:!?]{0,60}|_{15,}(?:\s*\(BUTTON\).*)?|IFRAME:\s.*)$"
+)
 _MANY = 8  # a text with fewer links on lines of their own is no dump by a tool that prints them
+_HEADING_CHARS = 80
 
 
-def find_tool_lines(lines: list[str], start: int, end: int) -> dict[int, str]:
+def find_tool_lines(lines: list[str], start: int, end: int, sieve: Sieve) -> dict[int, str]:
     """Line -> what it is, from line `start` to before `end`.
 
     Of 3,400 such links and images between the first and the last line of labelled articles 16 were
-    the article's, of 440 buttons one. What a line with a colon announces stays, and what leads to
-    another site: that an author recommends, too.
+    the article's, of 440 buttons one. What a line with a colon announces stays, or a heading that
+    no table knows; and what leads to another site: that an author recommends, too.
     """
     found = {i: "a button or a field of a form" for i in range(start, end)
              if _FORM.match(lines[i]) is not None}  # fmt: skip
-    links = [i for i, line in enumerate(lines) if "](" in line and _LINKS.match(line) is not None]
+    links = [i for i, line in enumerate(lines) if is_links(line)]
     if len(links) < _MANY:
         return found
-    hosts = [host for i in links for host in _HOST.findall(lines[i])]
-    home = {"", max(hosts, key=hosts.count)}
-    known = set(links)
-    for i in links:
-        if start <= i < end and _is_alone(lines, i, known) and (
-            _IMAGE.match(lines[i]) is not None
-            or ("](mailto:" not in lines[i] and home.issuperset(_HOST.findall(lines[i])))
-        ):
-            found[i] = "an image or a link on a line of its own"
+    hosts = {i: _HOST.findall(lines[i]) for i in links}
+    home = {"", Counter(host for own in hosts.values() for host in own).most_common(1)[0][0]}
+    for run in _runs(links):
+        if run[-1] < start or run[0] >= end:
+            continue
+        is_list = ITEM.match(lines[run[0]]) is not None
+        is_alone = _is_alone(lines, run, sieve, is_list=is_list)
+        for i in run:
+            if start <= i < end and is_alone and (
+                _IMAGE.match(lines[i]) is not None
+                or ("](mailto:" not in lines[i] and home.issuperset(hosts[i]))
+            ):
+                found[i] = "an image or a link on a line of its own"
     return found
 
 
-def _is_alone(lines: list[str], i: int, links: set[int]) -> bool:
-    """Whether nothing but such lines stands beside it, and no colon announces it.
+def _runs(numbers: list[int]) -> list[list[int]]:
+    """Lines that follow each other, together."""
+    runs: list[list[int]] = []
+    for i in numbers:
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
 
-    Else it is a part of a paragraph that was wrapped, or of a list of other things.
+
+def _is_alone(lines: list[str], run: list[int], sieve: Sieve, *, is_list: bool) -> bool:
+    """Whether nothing stands beside such lines, and nothing announces them.
+
+    Else they are a part of a paragraph that was wrapped, or of a list of other things.
     """
-    above = i - 1
-    while above in links:
-        above -= 1
-    below = i + 1
-    while below in links:
-        below += 1
-    if _filled(lines, below) or (_filled(lines, above) and _ITEM.match(lines[i]) is None):
+    above, below = run[0] - 1, run[-1] + 1
+    if _filled(lines, below):
+        return False
+    if _filled(lines, above) and (not is_list or ITEM.match(lines[above]) is not None):
         return False
     while above >= 0 and not lines[above].strip():
         above -= 1
-    return above < 0 or not lines[above].rstrip("* _").endswith((":", "："))
+    text = lines[above].strip("#*_ \t") if above >= 0 else ""
+    if text.endswith((":", "：")):
+        return False
+    # Of a list what heads it tells; a heading ends in no stop.
+    is_headed = is_list and text and len(text) <= _HEADING_CHARS and not ends_sentence(text)
+    return not is_headed or is_links(lines[above]) or sieve.line(text).hit is not None
 
 
 def _filled(lines: list[str], i: int) -> bool:
