@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,8 @@ def main() -> int:
     parser.add_argument("--least", type=float, default=95.0, help="percent of the lines")
     parser.add_argument("--missing", action="store_true", help="print which lines did not run")
     options, rest = parser.parse_known_args()
+    # A shell lets what it starts with `&` ignore interrupts, and tests send some.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder:
         failed = coverage(folder, "run", "-m", "pytest", "-q", *LEFT_OUT, *rest)
         # A process that was killed leaves half a file: those that cannot be read are passed over.
