@@ -52,7 +52,7 @@ def test_an_article_in_a_part_of_such_a_name_stays(names: str, outside: str) -> 
     body = {"standfirst": f"<article>{line}{text}</article>",
             "footer": f"{text}<footer>{line}{line}</footer>",
             "headline": f"<article><h1>The bridge</h1>{line}{text}</article>",
-            "intro": f"<article><h1>The bridge</h1>{line * 2}{text}</article>"}[outside]  # fmt: skip
+            "intro": f"<article><h1>A bridge</h1>{line * 2}{text}</article>"}[outside]  # fmt: skip
     kept = newsclean.clean(wrapped(body)).text.split("\n")
     assert set(PARAGRAPHS) <= set(kept)
 
