@@ -106,3 +106,10 @@ def test_a_licence_is_read_in_a_page_of_two_byte_characters() -> None:
     link = "https://creativecommons.org/licenses/by/4.0/"
     told = page().replace("</body>", f'<footer><a href="{link}">CC BY</a></footer></body>')
     assert newsclean.clean(told.encode("utf-16"), input="html").license == link
+
+
+def test_a_board_names_itself_first_and_the_topic_is_the_title() -> None:
+    head = "<title>How to mend a mill wheel - Boards of the Mill</title>"
+    topic = "<h1>Boards of the Mill</h1><h2>How to mend a mill wheel</h2>"
+    data = f"<!doctype html><html><head>{head}</head><body>{topic}<p>Take it off.</p></body></html>"
+    assert newsclean.clean(data.encode()).fields.title == "How to mend a mill wheel"

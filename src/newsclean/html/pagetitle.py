@@ -49,7 +49,7 @@ def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[To
     bare = raw
     if _SEPARATOR.search(raw) is not None:
         bare = _bare_title(raw, itertools.chain(own, head.body.subheadings()), site, head.url)
-    if len(own) == 1 and _is_same_title(own[0], raw):
+    if len(own) == 1 and _is_same_title(own[0], bare):
         if not _has_kicker(head.body.heading_pieces(own[0]), bare):
             return (raw, source), (own[0], "html:h1")
     elif bare == raw and source == "html:title":
