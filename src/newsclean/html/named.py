@@ -58,8 +58,7 @@ def find_named(frames: list[Frame], kept: list[int], texts: list[str]) -> dict[i
 
     None where hardly a line stands elsewhere, or the page's headline stands in one. A thread may
     hold more than its article; of other parts none counts where they hold more than a third of the
-    rest: a picture story is in its captions. Of the 1,200 labelled pages that the models learned
-    from none has a line of its article in one.
+    rest: a picture story is in its captions.
     """
     known: dict[int, str] = {}
     found = {i: why for i in kept if (why := _reason(frames[i], known))}

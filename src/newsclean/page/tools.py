@@ -23,9 +23,9 @@ _HEADING_CHARS = 80
 def find_tool_lines(lines: list[str], start: int, end: int, sieve: Sieve) -> dict[int, str]:
     """Line -> what it is, from line `start` to before `end`.
 
-    Of 3,400 such links and images between the first and the last line of labelled articles 16 were
-    the article's, of 440 buttons one. What a line with a colon announces stays, or a heading that
-    no table knows; and what leads to another site: that an author recommends, too.
+    Inside of labelled articles hardly one such line was the article's. What a line with a colon
+    announces stays, or a heading that no table knows; and what leads to another site: that an
+    author recommends, too.
     """
     found = {i: "a button or a field of a form" for i in range(start, end)
              if _FORM.match(lines[i]) is not None}  # fmt: skip
