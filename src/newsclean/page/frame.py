@@ -8,6 +8,7 @@ from math import exp
 from newsclean.document import Mark
 from newsclean.page.codes import TABLES
 from newsclean.page.context import Scene, Surroundings, join_lines
+from newsclean.page.core import one_text
 from newsclean.page.headline import find_headlines
 from newsclean.page.model import Model
 from newsclean.page.tools import find_tool_lines
@@ -16,8 +17,9 @@ from newsclean.sieve import Sieve
 NAME = "page-frame"
 _TWICE = "duplicate"  # a filter
 # Log-odds against a piece. A wrong drop costs more than ten lines left over: the article reaches
-# from the first to the last piece that has not _SURE_ODDS against it, and on over pieces that have
-# not _SURER_ODDS, as long as the next is near. Chosen on the folds of the development dumps.
+# from the first to the last piece of one text that has not _SURE_ODDS against it, and on over
+# pieces that have not _SURER_ODDS, as long as the next is near. Chosen on the folds of the
+# development dumps.
 _SURE_ODDS, _SURER_ODDS, _NEAR = 2.2, 3.0, 2
 # What looks less like prose, or has fewer letters, is the article's only beside another piece of
 # it: of a thousand names below a page some look like anything.
@@ -61,13 +63,12 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
     # From either end: what the article holds between its first and its last piece is its own.
     own, lengths = scene.own, scene.lengths
     plausible = [at for at in scene.judged if own[at] > _HARDLY and lengths[at] >= _BRIEF]
-    first = next((at for at in plausible if weight_of(at) > -_SURE_ODDS), None)
-    if first is None:
+    ends = one_text(scene, plausible, weight_of, -_SURE_ODDS)
+    if ends is None:
         return {}
-    last = next(at for at in reversed(plausible) if weight_of(at) > -_SURE_ODDS)
     judged = set(scene.judged)
-    first = _reach(first, -1, judged, weight_of)
-    last = _reach(last, 1, judged, weight_of)
+    first = _reach(ends[0], -1, judged, weight_of)
+    last = _reach(ends[1], 1, judged, weight_of)
     last = _with_notes(scene, lines, last)
     gone = first + size - 1 - last
     if gone < enough:
