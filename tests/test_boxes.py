@@ -137,11 +137,31 @@ def test_a_table_above_the_last_paragraph_stays() -> None:
     assert kept(*lines, "Also Read", "Share this article", "Newer Post", "Older Post") == lines
 
 
+def test_rows_of_a_table_that_a_tool_laid_out_speak_for_the_article() -> None:
+    table = ["Harbour         Highest   Now", "Flensburg       2.27 m    1.21 m"]
+    menu = ["Home        News      Sport", "Contact     Terms     Imprint"]
+    for rows, is_table in ((table, True), (menu, False)):
+        lines = [TITLE, *TEXT, *rows, "Share this article"]
+        survey, _ = Pipeline(newsclean.Cleaner().filters, 0.5, Lexicon()).look(lines)
+        weights = {i: weight for i, _, weight in weigh_tail(survey, 1)}
+        found = [weights.get(lines.index(row), 0.0) < -1 for row in rows]
+        assert found == [is_table] * 2
+
+
 def test_a_box_of_facts_stays() -> None:
     facts = ["Stadium: Papara Park", "Referees: Ali Bozkir, Murat Ersan, Deniz Colak",
              "Goals: Mendy, Trezor, Arda", "Cards: Stef, Berat, Caner"]  # fmt: skip
     lines = [TITLE, *TEXT, *facts]
     assert kept(*lines, "Tags: football, cup", "Share this article", "Related articles") == lines
+
+
+def test_a_box_of_facts_between_a_call_and_the_last_sentence_stays() -> None:
+    facts = ["At a glance", "Length: 42 metres", "Seats: 300", "Crew: 14"]
+    last = "The harbour master expects the second boat in spring."
+    lines = [TITLE, *TEXT[:2], "Download our app", *facts, last, "Support our journalism"]
+    assert kept(*lines) == [TITLE, *TEXT[:2], *facts, last]
+    # With nothing of the article below it is a box of the site.
+    assert "Seats: 300" not in kept(*lines[:-2], "Support our journalism")
 
 
 @pytest.mark.parametrize("above", [["World", "Evening Post"], ["Kultur", "Region", "Wetter"]])

@@ -52,3 +52,13 @@ def test_a_sentence_ends_at_the_closing_quote_of_any_language() -> None:
 
     assert ends_sentence("Wie viel, will sie nicht sagen. „Aber es reicht für den Fisch.“")
     assert ends_sentence("„Tai buvo netikėta.“")
+
+
+def test_a_sentence_ends_with_its_agency_s_mark() -> None:
+    from newsclean.shapes import PROSE, ends_sentence, shape
+
+    ferry = "A kompjárat kedden indul újra. Addig a hídon lehet átkelni a túlpartra. (MTI)"
+    assert ends_sentence(ferry) and shape(ferry)[0] == PROSE
+    assert ends_sentence("Паром снова ходит. (ТАСС)")
+    for line in ("Storm nears coast (UPI)", "(MTI)", "  (MTI)", "He left. (1998)", "So. (see box)"):
+        assert not ends_sentence(line)

@@ -26,6 +26,7 @@ def ends_of(
     """The first and the last line of the text among these; menu items are no candidates."""
     scene = Scene(lines)
     scene.look(lines)
+    scene.own = [2.0] * len(scene.texts)
     pieces = [at for at, text in enumerate(scene.texts) if len(text) > 30]
     ends = one_text(scene, pieces, lambda at: weight(scene.texts[at]), LEAST)
     return None if ends is None else (scene.texts[ends[0]], scene.texts[ends[1]])
@@ -74,6 +75,18 @@ def test_a_second_article_of_some_length_stays() -> None:
     second = [f"Chapter {n} of another story tells about meadows, butterflies and summer." for n in
               range(3)]  # fmt: skip
     assert ends_of([*ARTICLE, *menu(25), *second]) == (ARTICLE[0], second[-1])
+
+
+def test_long_paragraphs_in_a_row_stay_although_the_model_doubts_them() -> None:
+    long = "Release notes describe compilers, packages and kernels of another project. " * 4
+    others = [f"{n}. {long.strip()}" for n in range(3)]
+    lines = [*ARTICLE, *menu(25), *others]
+
+    def doubted(text: str) -> float:
+        return -3.0 if text in others else 0.0
+
+    assert ends_of(lines, doubted) == (ARTICLE[0], others[-1])
+    assert ends_of(lines[:-1], doubted) == WHOLE  # two are no article
 
 
 def test_one_known_word_of_three_proves_nothing() -> None:

@@ -56,6 +56,8 @@ TAIL = {
     CREDIT: -2.0, DATED: 1.0, LINKED: 1.5, REPEAT: 1.0, ARCHIVE: 1.5, LABELS: 0.8, JOINED: 1.5,
     FOREIGN: 1.2, RIGHTS: 3.0, STAMP: 2.4,
 }  # fmt: skip
+_TABLE = -1.5  # a row of one that a tool laid out
+_COLUMN = Pattern(r" {3,}\S+")
 _UNDER_LIST = {
     DATE: 0.8, NUMBER: 0.3, HEADLINE: -0.1, ITEM: 0.5, CUT: 0.5, SPEECH: -0.1, QUESTION: -0.2,
     SENTENCE: -1.2,
@@ -190,6 +192,9 @@ class _Tail:
     def _weigh_short(self, i: int, name: str, text: str) -> float:
         """A headline, a date, a question: it depends on what it stands under."""
         survey, section = self.survey, self.section
+        if "   " in text and _is_of_table(survey, i):
+            self.section = ""
+            return _TABLE
         mark = _list_mark(text)
         if mark:
             if not self.has_evidence:
@@ -339,6 +344,16 @@ def _has_company(survey: Survey, i: int) -> bool:
                     return True
             elif hit[0].family.startswith("feed"):
                 return True
+    return False
+
+
+def _is_of_table(survey: Survey, i: int) -> bool:
+    """Whether a line has columns, and so has the one below or above it, with a number in one."""
+    for j in (survey.after(i), survey.before(i)):
+        if j is not None:
+            pair = [_COLUMN.findall(survey.lines[at].strip()) for at in (i, j)]
+            if len(pair[0]) == len(pair[1]) > 1:
+                return any(column.strip()[:1].isdigit() for columns in pair for column in columns)
     return False
 
 

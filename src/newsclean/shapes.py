@@ -24,6 +24,7 @@ _UNSTOPPED_CHARS = 40
 _FULL_STOPS = ".\u3002\uff0e\u0964\u0965\u17d4\u104b\u06d4\u1362\u1361\u0589\u0f0d"
 _MARKS = "!?\uff01\uff1f\u061f\u203d\u2048\u2049\u1367"
 _STOPS = _FULL_STOPS + _MARKS + "\u2026"
+_ANY_STOP = tuple(_STOPS)
 _CLOSERS = "\"'”“’»)]）」』】›* \t\u00a0\u200b"
 _QUOTES = "\"“”«»„'‘’「『"
 _END_QUOTES = _QUOTES + "」』"
@@ -35,6 +36,7 @@ _SCORE = Pattern(
     r"|\S+(?: \S+){0,3} [-–] \S+(?: \S+){0,3} \d{1,2}[:-]\d{1,2}(?: \([\d:;, -]+\))?"
 )
 _SCORE_CHARS = 70
+_AGENCY_CHARS = 12  # of an agency's mark behind a sentence, with its brackets
 _AFTER_CUT = " \t\u00a0])»*"
 _CUT_LAST = frozenset("….") | frozenset(_AFTER_CUT)
 _ARROWS = "←→«»‹›▼►▶◄◀▲❯❮➤➜"
@@ -53,9 +55,17 @@ def is_wide(line: str) -> bool:
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether the line closes like a sentence, closing quotes and brackets aside."""
+    """Whether the line closes like a sentence, closing quotes, brackets and agencies aside."""
     tail = line.rstrip(_CLOSERS)
-    return bool(tail) and tail[-1] in _STOPS
+    return bool(tail) and (tail[-1] in _STOPS or _names_agency(line))
+
+
+def _names_agency(line: str) -> bool:
+    """Whether a sentence has an agency's mark behind it: `The ferry sails again. (MTI)`."""
+    if line[-1] != ")":
+        return False
+    at = line.rfind("(", -_AGENCY_CHARS)
+    return at > 0 and line[at + 1:-1].isupper() and line[:at].rstrip().endswith(_ANY_STOP)
 
 
 def is_cut(line: str) -> bool:
@@ -118,7 +128,7 @@ def shape(line: str) -> tuple[str, DateReading | None]:
     if wide and size > _UNSTOPPED_CHARS and "\u0e00" <= first < "\u1100":
         return PROSE, None  # Thai, Lao and Burmese do not close a sentence with a stop
     last = text.rstrip(_CLOSERS)[-1:]
-    if last in _FULL_STOPS and last:
+    if (last and last in _FULL_STOPS) or _names_agency(text):
         return (PROSE if size >= (PROSE_CHARS_WIDE if wide else PROSE_CHARS) else SENTENCE), None
     if last in _MARKS and last:
         return (PROSE if ". " in text and size >= PROSE_CHARS else QUESTION), None

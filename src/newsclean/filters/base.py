@@ -15,6 +15,7 @@ Verdict = tuple[str, float]  # reason, confidence
 # Confidences. `SURE` marks stay under any sensible `--confidence`; `DOUBTFUL` ones are kept by
 # default and only listed by `explain`.
 SURE, LIKELY, FAIR, POSSIBLE, DOUBTFUL = 0.99, 0.9, 0.75, 0.6, 0.3
+_FACTS = 20  # lines of a box of facts
 _ARTICLE_SHAPES = (SENTENCE, PROSE, CREDIT)
 
 
@@ -76,16 +77,26 @@ class Filter:
             return None
         if name == CUT and section is None:
             return None
+        if section != "comment-body" and self._is_of_facts(survey, i):
+            return None
         where = f"under a {section} heading" if section else "among boilerplate"
         return f"{what} {where} after the article", FAIR
 
     def _is_answered(self, survey: Survey, i: int) -> bool:
         """Whether a sentence stands below a question: the end of an interview."""
         below = survey.after(i)
-        return (
-            below is not None and below not in survey.hits and below not in survey.sections
-            and below not in survey.enclosed and survey.shape(below) in (PROSE, SENTENCE)
-        )  # fmt: skip
+        return below is not None and below not in survey.sections and _is_said(survey, below)
+
+    def _is_of_facts(self, survey: Survey, i: int) -> bool:
+        """Whether a line is of a box of facts, or its heading, and the article goes on below."""
+        at = i if survey.is_entry(i) else survey.after(i)
+        if at is None or not survey.is_entry(at):
+            return False
+        for _ in range(_FACTS):
+            at = survey.after(at)
+            if at is None or not survey.is_entry(at):
+                break
+        return at is not None and _is_said(survey, at)
 
     def in_head(self, survey: Survey, i: int) -> Verdict | None:
         """Before the article: known wordings, and shapes that no first paragraph has."""
@@ -108,6 +119,14 @@ class Filter:
         if weight == STRONG and not survey.hits[i][1]:
             return f"{survey.describe(i)} between paragraphs", DOUBTFUL
         return None
+
+
+def _is_said(survey: Survey, i: int) -> bool:
+    """Whether a line of the tail is a sentence that nothing else there explains."""
+    return (
+        i not in survey.hits and i not in survey.enclosed
+        and survey.shape(i) in (PROSE, SENTENCE)
+    )  # fmt: skip
 
 
 class LineFilter(Filter):

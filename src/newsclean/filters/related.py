@@ -9,6 +9,8 @@ from newsclean.survey import Survey
 
 _TITLE_BLANKS = 3  # without a colon a cue and three words are a title of their own
 _SEPARATORS = (":", "|", "-", "]", "»", ">")
+_WORK_BLANKS = 5
+_BARS = ("|", "»")  # no sentence has them behind its first word
 _BRACKETS = ("】", "]", "］", "〉", "》")  # a cue within them is parted from its headline
 _BEGIN_CHARS = 8
 
@@ -46,7 +48,8 @@ class Related(Filter):
             return None
         if ends_sentence(line) and (not is_separated or line.endswith((".", "。", "।"))):
             return None
-        if row.risk == "high":
+        is_set_apart = rest.startswith(_BARS) or (is_separated and _is_shouted(line, rest))
+        if row.risk == "high" and not is_set_apart:
             return f"{what}, which also begins prose", DOUBTFUL
         if row.risk != "low" and survey.before(i) is None:
             return f"{what}, which also begins headlines", DOUBTFUL
@@ -54,6 +57,13 @@ class Related(Filter):
         if title[:1].islower() or (not is_separated and title.count(" ") < _TITLE_BLANKS):
             return f"{what}, which also begins prose", DOUBTFUL
         return f"{what} with a headline", LIKELY if is_separated else FAIR
+
+
+def _is_shouted(line: str, rest: str) -> bool:
+    """Whether the cue is in capitals and its headline is not; a work's title has fewer words."""
+    at = _start(line, rest.lstrip(BARE_REST))
+    title = line[at:]
+    return line[:at].isupper() and not title.isupper() and title.count(" ") >= _WORK_BLANKS
 
 
 def _start(line: str, rest: str) -> int:

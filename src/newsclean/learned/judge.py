@@ -23,12 +23,10 @@ STEPS = 4  # from a line to its neighbours in one look; the next look goes on
 _LIKELY = 0.5  # from here on a line speaks for its neighbours
 _LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
-SHAPE, WEIGHT, _ABOVE, _BELOW = map(
-    NAMES.index, ("shape", "weight", "above_marked", "below_marked")
-)
-# Log-odds by which a line must be surer when nothing beside it speaks for it: several weak signs
-# may mark a line, one alone may not. More when nothing in the whole text does.
-_LONE, _ALONE = 0.8, 1.0
+SHAPE, WEIGHT = map(NAMES.index, ("shape", "weight"))
+# Log-odds by which a line must be surer when nothing else in the text is boilerplate: most texts
+# have none. Chosen on unseen folds.
+_ALONE = 1.3
 TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
 _NO: tuple[float, list[float]] = (-1.0, [])
 NO_LINES: frozenset[int] = frozenset()
@@ -93,7 +91,7 @@ def judge_step(
     found: dict[int, Mark] = {}
     for i, (score, signs) in judged.items():
         is_sentence = signs[SHAPE] in SENTENCE_KINDS
-        score -= sum(lost for lost, _ in held_back(i, signs, judged, around, marks))
+        score -= held_back(i, judged, around, marks)
         if score >= _LEAST:
             reasons = get().reasons(signs, is_sentence=is_sentence)
             told = list(dict.fromkeys([tell(sign, signs) for _, sign in reasons[:_ASKED]]))[:_TOLD]
@@ -129,14 +127,9 @@ def scores(
 
 
 def held_back(
-    i: int, signs: list[float], judged: Mapping[int, tuple[float, list[float]]],
-    around: Surroundings, marks: Mapping[int, Mark],
-) -> list[tuple[float, str]]:  # fmt: skip
-    """By how much a line must be surer, and why, when nothing beside it speaks for it."""
-    found = []
-    if all(judged.get(j, _NO)[0] < 0 for j in around.beside(i)):
-        if min(signs[_ABOVE], signs[_BELOW]) > 1:
-            found.append((_LONE, "nothing beside it is boilerplate"))
-        if not marks:
-            found.append((_ALONE, "nothing in the whole text is boilerplate"))
-    return found
+    i: int, judged: Mapping[int, tuple[float, list[float]]], around: Surroundings,
+    marks: Mapping[int, Mark],
+) -> float:  # fmt: skip
+    """By how much a line must be surer because nothing else in the text is boilerplate."""
+    is_alone = not marks and all(judged.get(j, _NO)[0] < 0 for j in around.beside(i))
+    return _ALONE if is_alone else 0.0

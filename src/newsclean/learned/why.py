@@ -140,7 +140,7 @@ def judge_one(
     for sign, gain in enumerate(added):
         told = tell_exactly(sign, signs)
         speaks[told] = speaks.get(told, 0.0) + gain
-    held = held_back(i, signs, judged, around, marks)
+    held = [(held_back(i, judged, around, marks), "nothing in the whole text is boilerplate")]
     if i in survey.hits and signs[WEIGHT] < 0:
         held.append((TAKEN, "a wording took a whole sentence with it"))
     for lost, told in held:

@@ -24,6 +24,10 @@ _NEAR, _TOGETHER, _ABOVE = 7, 2, 16
 # words of which one is known say nothing. Chosen on the folds of the development dumps: from 5 to
 # 10 pieces, from 1 to 3 log-odds, and for .25 to .33 of the words they lose the same lines.
 _SHARED, _UNCOUNTED, _SURELY, _LARGE = 0.3, 2, 1.0, 0.25
+# So many paragraphs of so many letters near to each other are an article, too, where the model has
+# less than so many log-odds against each: a weekly of several, of which one is the heaviest.
+_PARAGRAPHS, _LONG, _DOUBTED, _BESIDE = 3, 250, 4.0, 3
+_PROSE = 1.0  # log-odds of looks
 # Where few words are long (Vietnamese, Korean, Chinese), all of two letters and more are asked.
 _FEW, _LEAST_CHARS = 0.25, 2
 
@@ -43,9 +47,24 @@ def one_text(
     if first is None:
         return None
     last = next(filter(is_likely, reversed(pieces)))
-    if _is_one_run(pieces, is_likely, first, last):
-        return first, last
-    return _around_heaviest(scene, list(filter(is_likely, pieces)), weight_of)
+    if not _is_one_run(pieces, is_likely, first, last):
+        first, last = _around_heaviest(scene, list(filter(is_likely, pieces)), weight_of)
+    return _with_paragraphs(scene, pieces, weight_of, first, last)
+
+
+def _with_paragraphs(
+    scene: Scene, pieces: list[int], weight_of: Callable[[int], float], first: int, last: int
+) -> tuple[int, int]:
+    """The ends, moved outwards over what holds some long paragraphs."""
+    long = [
+        at for at in pieces
+        if not first <= at <= last and scene.lengths[at] >= _LONG and scene.own[at] > _PROSE
+        and weight_of(at) > -_DOUBTED
+    ]  # fmt: skip
+    for run in _runs(long, _BESIDE):
+        if len(run) >= _PARAGRAPHS:
+            first, last = min(first, run[0]), max(last, run[-1])
+    return first, last
 
 
 def _is_one_run(
