@@ -47,7 +47,7 @@ WHOLE = ARTICLE[0], ARTICLE[-1]
 
 
 def test_what_speaks_of_something_else_far_away_is_another_text() -> None:
-    assert ends_of(page(TEASER, 20, TEASER, 9)) == WHOLE
+    assert ends_of(page(TEASER, 20, TEASER, 12)) == WHOLE
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,7 @@ from newsclean.survey import Survey
 
 _TITLE_BLANKS = 3  # without a colon a cue and three words are a title of their own
 _SEPARATORS = (":", "|", "-", "]", "»", ">")
-_WORK_BLANKS = 5
-_BARS = ("|", "»")  # no sentence has them behind its first word
+_BARS = ("|", "»")
 _BRACKETS = ("】", "]", "］", "〉", "》")  # a cue within them is parted from its headline
 _BEGIN_CHARS = 8
 
@@ -48,8 +47,7 @@ class Related(Filter):
             return None
         if ends_sentence(line) and (not is_separated or line.endswith((".", "。", "।"))):
             return None
-        is_set_apart = rest.startswith(_BARS) or (is_separated and _is_shouted(line, rest))
-        if row.risk == "high" and not is_set_apart:
+        if row.risk == "high" and not _is_barred(survey, i, rest):
             return f"{what}, which also begins prose", DOUBTFUL
         if row.risk != "low" and survey.before(i) is None:
             return f"{what}, which also begins headlines", DOUBTFUL
@@ -59,11 +57,13 @@ class Related(Filter):
         return f"{what} with a headline", LIKELY if is_separated else FAIR
 
 
-def _is_shouted(line: str, rest: str) -> bool:
-    """Whether the cue is in capitals and its headline is not; a work's title has fewer words."""
-    at = _start(line, rest.lstrip(BARE_REST))
-    title = line[at:]
-    return line[:at].isupper() and not title.isupper() and title.count(" ") >= _WORK_BLANKS
+def _is_barred(survey: Survey, i: int, rest: str) -> bool:
+    """Whether a bar parts a cue from some words; no sentence has one there, but a table has."""
+    beside = [survey.lines[j] for j in (survey.before(i), survey.after(i)) if j is not None]
+    return (
+        rest.startswith(_BARS) and rest.strip(BARE_REST).count(" ") >= _TITLE_BLANKS
+        and not any(bar in line for bar in _BARS for line in beside)
+    )  # fmt: skip
 
 
 def _start(line: str, rest: str) -> int:

@@ -18,12 +18,12 @@ from newsclean.words import words_of
 
 # Pieces so near to each other are one text, and so near are one block. Above it there is more
 # room: between a headline and the text stand the byline, the buttons and the picture.
-_NEAR, _TOGETHER, _ABOVE = 7, 2, 16
+_NEAR, _TOGETHER, _ABOVE = 10, 2, 16
 # A block further away is part of the text when so many of its longer words stand there, when a
 # piece of it surely is an article's, or when it is long. The first words are not counted: three
-# words of which one is known say nothing. Chosen on the folds of the development dumps: from 5 to
-# 10 pieces, from 1 to 3 log-odds, and for .25 to .33 of the words they lose the same lines.
-_SHARED, _UNCOUNTED, _SURELY, _LARGE = 0.3, 2, 1.0, 0.25
+# words of which one is known say nothing. From 5 to 10 pieces, and for .25 to .33 of the words,
+# the folds of the development dumps lose the same lines: these are the cautious ends.
+_SHARED, _UNCOUNTED, _SURELY, _LARGE = 0.25, 2, 1.0, 0.25
 # So many paragraphs of so many letters near to each other are an article, too, where the model has
 # less than so many log-odds against each: a weekly of several, of which one is the heaviest.
 _PARAGRAPHS, _LONG, _DOUBTED, _BESIDE = 3, 250, 4.0, 3
