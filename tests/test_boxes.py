@@ -149,8 +149,10 @@ def test_rows_of_a_table_that_a_tool_laid_out_speak_for_the_article() -> None:
 
 
 def test_rows_of_a_table_with_bars_are_no_ways_to_other_articles() -> None:
-    for table in (["Section | Minutes", "Read | 20 of them", "Watch | 95", "More | a bit less than 3"],
-                  ["Device | Price", "Watch | about two hundred and forty", "Phone | 899"]):
+    for table in (
+        ["Section | Minutes", "Read | 20 of them", "Watch | 95", "More | a bit less than 3"],
+        ["Device | Price", "Watch | about two hundred and forty", "Phone | 899"],
+    ):
         lines = [TITLE, *TEXT[:2], *table, *TEXT[2:]]
         assert kept(*lines) == lines
 
