@@ -146,7 +146,7 @@ def test_the_probability_is_the_one_that_decided(path: Path) -> None:
 
 
 def test_what_the_signs_say_adds_up_to_the_probability() -> None:
-    text = BETWEEN.format("Share this with your neighbours") + POST.removeprefix(ARTICLE)
+    text = BETWEEN.format("Share this with the council") + POST.removeprefix(ARTICLE)
     cleaner = Cleaner()
     watch = Watch(cleaner, cleaner.clean(text))
     for i in range(3):
@@ -239,9 +239,9 @@ def test_filters_that_are_off_own_the_families_that_no_other_does() -> None:
 
 
 def test_the_command_tells_place_rules_and_model() -> None:
-    text = BETWEEN.format("Share this with your neighbours") + POST.removeprefix(ARTICLE)
+    text = BETWEEN.format("Share this with the council") + POST.removeprefix(ARTICLE)
     out = run("explain", "--why-kept", "2", stdin=text.encode()).stdout.decode()
-    assert out.startswith("standard input\n  2 │   Share this with your neighbours\n")
+    assert out.startswith("standard input\n  2 │   Share this with the council\n")
     labels = [line[:16].rstrip() for line in out.split("\n")[2:] if line]
     assert labels == ["place", "words", "tail", "nearly taken by", "model", "for boilerplate",
                       "for the article"]  # fmt: skip
