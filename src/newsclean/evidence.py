@@ -76,6 +76,9 @@ _HEADLINE_CHARS = 120
 _LISTED = -2.5  # an item of a list that began in the article
 NOTICE_CHARS = 240  # a notice between boilerplate is rarely longer
 
+_BUTTON, _ENTRIES = "share", 3
+_NO_KEYS: frozenset[str] = frozenset()
+
 SENTENCES = (PROSE, SENTENCE)
 # Shapes that begin no tail, whatever stands around them.
 _SILENT = frozenset((PROSE, SENTENCE, HEADLINE, QUESTION, SPEECH, CUT, CREDIT, NUMBER))
@@ -84,7 +87,9 @@ Weighed = tuple[int, str, float]  # line, sign, weight
 
 def weigh_tail(survey: Survey, start: int) -> list[Weighed]:
     """Line, sign and weight of every line from `start` on; notes the sections."""
-    tail = _Tail(survey, _repeated(survey, start) if survey.has_repeats() else {})
+    has_repeats = survey.has_repeats()
+    repeated = _repeated(survey, start) if has_repeats else {}
+    tail = _Tail(survey, repeated, _of_entries(survey) if has_repeats else _NO_KEYS)
     first = tail.skip(start)
     if first is None:
         return []
@@ -104,14 +109,18 @@ class _Tail:
 
     section: the family of the heading above. listed: how items of a list begin that was there
     before any evidence. gathered: evidence since the last sentence. lone: place of a sentence
-    that stands alone below strong evidence, with no other after it.
+    that stands alone below strong evidence, with no other after it. entries: the keys of buttons
+    that stand below every entry of a ticker.
     """
 
-    __slots__ = ("article", "first", "gathered", "has_evidence", "is_empty", "is_thread", "listed",
+    __slots__ = ("article", "entries", "first", "gathered", "has_evidence", "is_empty", "is_thread", "listed",
                  "lone", "repeated", "section", "survey", "weighed")  # fmt: skip
 
-    def __init__(self, survey: Survey, repeated: dict[int, str]) -> None:
+    def __init__(
+        self, survey: Survey, repeated: dict[int, str], entries: frozenset[str]
+    ) -> None:
         self.survey = survey
+        self.entries = entries
         self.repeated = repeated
         self.weighed: list[Weighed] = []
         self.section = ""
@@ -169,6 +178,8 @@ class _Tail:
     def _weigh_row(self, i: int, name: str, weight: float) -> float:
         if name in BODY_FAMILIES:
             weight = min(weight, _BODY_KIND)
+        elif name == _BUTTON and not self.is_thread and self.survey.key(i) in self.entries:
+            weight = min(weight, 0.0)
         if name in THREAD_FAMILIES and weight > 0:
             self.is_thread = True
             self.is_empty = self._counts_none(i, name)
@@ -281,6 +292,25 @@ def _repeated(survey: Survey, start: int) -> dict[int, str]:
                 below = [i for i in same if survey.before(i) in known]
                 found.update(dict.fromkeys(below, "related"))
     return found
+
+
+def _of_entries(survey: Survey) -> frozenset[str]:
+    """The keys of buttons that come again and again, each time with prose between.
+
+    Every entry of a ticker has them: they do not tell where it ends.
+    """
+    times: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for i, (row, taken) in survey.hits.items():
+        if row.family == _BUTTON and not taken:
+            key = survey.key(i)
+            if key not in last or any(
+                survey.rows[j] is None or survey.shape(j) == PROSE
+                for j in range(last[key] + 1, i) if survey.lines[j].strip()
+            ):
+                times[key] = times.get(key, 0) + 1
+            last[key] = i
+    return frozenset(key for key, count in times.items() if count >= _ENTRIES)
 
 
 def _soften_runs(weighed: list[Weighed]) -> None:

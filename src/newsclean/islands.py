@@ -31,6 +31,8 @@ _CAPTION_CHARS, _CREDIT_CHARS = 15, 40  # a caption, and what its repetition may
 _CREDIT_STARTS = ("(", "/", "|", "©", "photo:", "foto:", "photo by", "bild:", "credit:")
 # Shorter lines are refrains and items of lists, which may come again.
 _PARAGRAPH_CHARS, _LONG_CHARS = 80, 120
+# A number alone is a rank or an issue, and one behind a blank a heading.
+_HASHTAGS = Pattern(r"\s*(?:[#＃][^\s#＃]*[^\W\d][^\s#＃]*[\s,;|·]*)+")
 _KEY = attrgetter("key")
 _WORD_END = Pattern(r"[\s/>›→|\"]+")
 # A trail (`Home » World » Storm nears coast`) above the text, and the headline that it ends in.
@@ -63,6 +65,7 @@ def find_islands(survey: Survey) -> dict[int, Island]:
     found.update(find_buttons(survey))
     found.update(find_links(survey))
     found.update(_captions_again(survey))
+    found.update(_hashtags(survey))
     if survey.has_repeats():
         found.update(_paragraphs_again(survey.lines))
         found.update(_widgets_again(survey))
@@ -218,6 +221,16 @@ def _captions_again(survey: Survey) -> dict[int, Island]:
             found[i] = ("caption-again", "the line above again", 0.75)
         above, key_above = i, key
     return found
+
+
+def _hashtags(survey: Survey) -> dict[int, Island]:
+    """Lines of nothing but hashtags below the article: a site's labels, or a post's."""
+    found: dict[int, Island] = {}
+    i = survey.before(survey.tail_start)
+    while i is not None and _HASHTAGS.fullmatch(survey.lines[i]):
+        found[i] = ("tag-list", "hashtags below the article", 0.75)
+        i = survey.before(i)
+    return {} if i is None else found
 
 
 def _is_credit(rest: str) -> bool:

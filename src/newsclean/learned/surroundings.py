@@ -110,21 +110,22 @@ class Surroundings:
     def candidates(self, *, everywhere: bool = False) -> list[int]:
         """The lines worth a judgement.
 
-        A known wording between paragraphs is the rules' affair; they had their reasons. Credits and
-        quoted lines are the article's, and so is the first line, unless a better headline follows.
+        A known word between paragraphs is the rules' affair, they had their reasons; of several
+        words, it may be asked about. Credits and quoted lines are the article's, and so is the
+        first line, unless a better headline follows.
         Of sentences those are judged that have words which boilerplate uses, beside something
         removed and at the end of the text. everywhere: short ones anywhere, to learn from: judged,
         they gave nothing, and nearly every text has one for which the model had to be read.
         """
         survey = self._survey
-        rows, hits, body = survey.rows, survey.hits, range(survey.head_end, survey.tail_start)
+        rows, hits = survey.rows, survey.hits
         found = []
         for n, i in enumerate(self._filled):
             if self._is_marked[n]:
                 continue
             if rows[i] is None:
                 continue
-            if i in hits and i in body and self._prose_before[n] and not self._is_last(n):
+            if i in hits and self._is_the_rules(n, i):
                 continue
             shape = survey.sign(i)[0]
             if shape in (CREDIT, SPEECH):
@@ -142,6 +143,15 @@ class Surroundings:
                 continue
             found.append(i)
         return found
+
+    def _is_the_rules(self, n: int, i: int) -> bool:
+        """Whether a known wording stands where the rules alone decide: one word, or a bold row."""
+        survey = self._survey
+        return (
+            survey.head_end <= i < survey.tail_start and self._prose_before[n] > 0
+            and not self._is_last(n)
+            and (survey.hits[i][0].risk == "high" or not survey.has_words(i))
+        )  # fmt: skip
 
     def _find_announced(self) -> set[int]:
         """The lines of lists that a sentence announces with a colon, the article's own."""
@@ -166,9 +176,8 @@ class Surroundings:
             return f"it is longer than {SHORT_CHARS} characters" if is_long else "it has no words"
         if self._is_marked[n]:
             return HAS_MARK
-        in_body = survey.head_end <= i < survey.tail_start
-        if i in survey.hits and in_body and self._prose_before[n] and not self._is_last(n):
-            return "a known wording between paragraphs is the rules' affair"
+        if i in survey.hits and self._is_the_rules(n, i):
+            return "a known word between paragraphs is the rules' affair"
         shape = survey.sign(i)[0]
         if shape in (CREDIT, SPEECH):
             return "credits and quoted lines are the article's"
