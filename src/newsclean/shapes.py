@@ -25,7 +25,7 @@ _FULL_STOPS = ".\u3002\uff0e\u0964\u0965\u17d4\u104b\u06d4\u1362\u1361\u0589\u0f
 _MARKS = "!?\uff01\uff1f\u061f\u203d\u2048\u2049\u1367"
 _STOPS = _FULL_STOPS + _MARKS + "\u2026"
 _ANY_STOP = tuple(_STOPS)
-_CLOSERS = "\"'”“’»)]）」』】›* \t\u00a0\u200b"
+_CLOSERS = "\"'”“’‘»)]）」』】›* \t\u00a0\u200b"
 _QUOTES = "\"“”«»„'‘’「『"
 _END_QUOTES = _QUOTES + "」』"
 # Google News prints `Headline  Publisher` with two blanks.
