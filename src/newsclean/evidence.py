@@ -113,8 +113,8 @@ class _Tail:
     that stand below every entry of a ticker.
     """
 
-    __slots__ = ("article", "entries", "first", "gathered", "has_evidence", "is_empty", "is_thread", "listed",
-                 "lone", "repeated", "section", "survey", "weighed")  # fmt: skip
+    __slots__ = ("article", "entries", "first", "gathered", "has_evidence", "is_empty",
+                 "is_thread", "listed", "lone", "repeated", "section", "survey", "weighed")  # fmt: skip
 
     def __init__(
         self, survey: Survey, repeated: dict[int, str], entries: frozenset[str]
