@@ -114,7 +114,8 @@ class _Tail:
     """
 
     __slots__ = ("article", "entries", "first", "gathered", "has_evidence", "is_empty",
-                 "is_thread", "listed", "lone", "repeated", "section", "survey", "weighed")  # fmt: skip
+                 "is_thread", "listed", "lone", "repeated", "section", "survey",
+                 "weighed")  # fmt: skip
 
     def __init__(
         self, survey: Survey, repeated: dict[int, str], entries: frozenset[str]
