@@ -151,7 +151,11 @@ def _is_cue(survey: Survey, i: int, run: list[int], *, is_parted: bool) -> bool:
     if not is_link(first):
         return False
     is_long = " " in survey.key(i) or text > "\u2e80"
-    return (is_long and (is_parted or row.match == "prefix")) or survey.sign(i)[1] == STRONG
+    # Below a cue whose links were lost the next subhead stands alone, behind an empty line.
+    is_box = run[0] == i + 1 or len(run) > 1
+    return (is_long and (is_parted or row.match == "prefix")) or (
+        is_box and survey.sign(i)[1] == STRONG
+    )
 
 
 def _are_links(lines: list[str]) -> bool:
