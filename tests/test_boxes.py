@@ -202,3 +202,16 @@ def test_a_headline_below_a_date_is_no_wording() -> None:
     headline = "Laatste brugwachter van Drachten draait brug nog één keer met de hand"
     top = ["Naar hoofdinhoud", "zaterdag 19 november 2022, 16:20"]
     assert kept(*top, headline, *TEXT) == [headline, *TEXT]
+
+
+@pytest.mark.parametrize("line", ["#1", "# Harbour", "#harbour opens", "#2024", "#" + "a" * 500])
+def test_a_last_line_that_is_not_all_hashtags_stays(line: str) -> None:
+    text = "The ferry sails again on Sundays, the company said on Tuesday in a long letter.\n"
+    assert newsclean.clean(f"{text}The last captain had retired.\n{line}\n").text.endswith(
+        f"\n{line}\n"
+    )
+
+
+def test_last_lines_of_hashtags_go() -> None:
+    text = "The ferry sails again on Sundays, the company said on Tuesday in a long letter.\n"
+    assert newsclean.clean(f"{text}#harbour\n#ferry, #sea2024 #море\n").text == text

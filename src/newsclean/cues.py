@@ -38,7 +38,7 @@ def find_links(survey: Survey) -> dict[int, Island]:
         # Where empty lines part all paragraphs, a subhead below a cue stands as a link does.
         is_box = run[0] == i + 1 or len(run) > 1
         is_parted = is_box and is_closed and is_grouped and not lines[i - 1].strip()
-        if not _is_cue(survey, i, run, is_parted=is_parted):
+        if not _is_cue(survey, i, run, is_box=is_box, is_parted=is_parted):
             continue
         if hit[0].family != RELATED and (
             # `Read more` and the headlines at an article's end are its own to some.
@@ -127,10 +127,12 @@ def _headlines(survey: Survey, cue: int, body: _Body) -> list[int]:
     return run
 
 
-def _is_cue(survey: Survey, i: int, run: list[int], *, is_parted: bool) -> bool:
+def _is_cue(survey: Survey, i: int, run: list[int], *, is_box: bool, is_parted: bool) -> bool:
     """Whether the headlines are what a line leads to.
 
-    is_parted: whether empty lines set it and them apart from the paragraphs on both sides.
+    is_box: whether no empty line parts it from a single headline, which else may be the subhead
+    below a cue whose links were lost. is_parted: whether empty lines set it and them apart from the
+    paragraphs on both sides.
 
     Without a colon only a wording that no article uses counts, or one of several words that goes on
     with a title elsewhere, above what is long for a subhead: `Related` may be one. `Lees ook: …` is
@@ -151,8 +153,6 @@ def _is_cue(survey: Survey, i: int, run: list[int], *, is_parted: bool) -> bool:
     if not is_link(first):
         return False
     is_long = " " in survey.key(i) or text > "\u2e80"
-    # Below a cue whose links were lost the next subhead stands alone, behind an empty line.
-    is_box = run[0] == i + 1 or len(run) > 1
     return (is_long and (is_parted or row.match == "prefix")) or (
         is_box and survey.sign(i)[1] == STRONG
     )

@@ -31,8 +31,6 @@ _CAPTION_CHARS, _CREDIT_CHARS = 15, 40  # a caption, and what its repetition may
 _CREDIT_STARTS = ("(", "/", "|", "©", "photo:", "foto:", "photo by", "bild:", "credit:")
 # Shorter lines are refrains and items of lists, which may come again.
 _PARAGRAPH_CHARS, _LONG_CHARS = 80, 120
-# A number alone is a rank or an issue, and one behind a blank a heading.
-_HASHTAGS = Pattern(r"\s*(?:[#＃][^\s#＃]*[^\W\d][^\s#＃]*[\s,;|·]*)+")
 _KEY = attrgetter("key")
 _WORD_END = Pattern(r"[\s/>›→|\"]+")
 # A trail (`Home » World » Storm nears coast`) above the text, and the headline that it ends in.
@@ -227,10 +225,18 @@ def _hashtags(survey: Survey) -> dict[int, Island]:
     """Lines of nothing but hashtags below the article: a site's labels, or a post's."""
     found: dict[int, Island] = {}
     i = survey.before(survey.tail_start)
-    while i is not None and _HASHTAGS.fullmatch(survey.lines[i]):
+    while i is not None and survey.rows[i] is not None and _has_only_hashtags(survey.lines[i]):
         found[i] = ("tag-list", "hashtags below the article", 0.75)
         i = survey.before(i)
     return {} if i is None else found
+
+
+def _has_only_hashtags(line: str) -> bool:
+    """Whether each word is a hashtag: a number is a rank, and a sign alone begins a heading."""
+    return all(
+        word.startswith(("#", "＃")) and any(map(str.isalpha, word))
+        for word in line.split() if word.strip(",;|·")
+    )
 
 
 def _is_credit(rest: str) -> bool:
