@@ -60,6 +60,7 @@ _HEAD = {
 }  # fmt: skip
 _ANCHORS = frozenset((GLUED, FOREIGN, RIGHTS, ECHO, JOINED, ARROW))
 _HEAD_ANCHORS = _ANCHORS | {DATE, DATED, STAMP, URL}
+_NAME_CHARS = 30
 _HEAD_ROW = 3.0  # no row says more than this about the head
 
 THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
@@ -129,7 +130,7 @@ def _find_head(survey: Survey) -> int:
                 weight = PART_DATE
             elif name in (DATE, DATED) and _is_chronicle(survey, i):
                 weight = 0.0
-            elif name == HEADLINE and not has_title:
+            elif name == HEADLINE and (not has_title or _is_dated_name(survey, i)):
                 weight, has_title = 0.0, True
         total += min(weight, _HEAD_ROW)
         if total > best and weight > 0:
@@ -140,6 +141,16 @@ def _find_head(survey: Survey) -> int:
         return 0
     head = [i for i in range(at) if survey.lines[i] and not survey.lines[i].isspace()]
     return at if _is_anchored(survey, head, _HEAD_ANCHORS) else 0
+
+
+def _is_dated_name(survey: Survey, i: int) -> bool:
+    """Whether a line is as short as a name and a date stands below: who wrote it, and when."""
+    below = survey.after(i)
+    return (
+        len(survey.lines[i].strip()) <= _NAME_CHARS and below is not None
+        and survey.sign(below)[0] == DATE and survey.dates[below].kind == "date"
+        and not _is_chronicle(survey, below)
+    )  # fmt: skip
 
 
 def _is_chronicle(survey: Survey, i: int) -> bool:
