@@ -61,11 +61,11 @@ def ends_sentence(line: str) -> bool:
 
 
 def _names_agency(line: str) -> bool:
-    """Whether a sentence has an agency's mark behind it: `The ferry sails again. (MTI)`."""
+    """Whether a sentence has an agency's mark behind it: `… again. (MTI)`, `… lagi. (ant)`."""
     if line[-1] != ")":
         return False
     at = line.rfind("(", -_AGENCY_CHARS)
-    return at > 0 and line[at + 1:-1].isupper() and line[:at].rstrip().endswith(_ANY_STOP)
+    return at > 0 and line[at + 1:-1].isalpha() and line[:at].rstrip().endswith(_ANY_STOP)
 
 
 def is_cut(line: str) -> bool:
