@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+import zlib
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -117,13 +118,14 @@ def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
 
 
 def fold_data(fold: int) -> Data:
-    """The lines of a fold, judged by tables that know nothing of it, or only half of the rest."""
+    """The lines of a fold, judged by tables that know nothing of it, or only half of the rest.
+
+    Each wording and each document has dice of its own: one more of either changes no other.
+    """
     examples, articles, pruned = material()
-    dice = random.Random(SEED + fold)
     unknown = pruned.get(str(fold), set())
     known = rows_but(unknown)
-    wordings = sorted({row.wording for row in known})
-    hidden = set(dice.sample(wordings, len(wordings) // 2))
+    hidden = {row.wording for row in known if _coin(fold, row.wording)}
     half = [row for row in known if row.wording not in hidden]
     names = Cleaner(ignore=["model"]).filters
     kinds = [
@@ -164,6 +166,7 @@ def fold_data(fold: int) -> Data:
 
     for e in examples:
         if e.fold == fold:
+            dice = random.Random(f"{SEED} {e.id}")
             for kind in (0, 1):
                 add_looks(kind, e, dice.choice(_DROPPED_SHARES))
             add(dice.choice((0, 1)), e, dice.choice(_FOUND_SHARES))
@@ -173,6 +176,7 @@ def fold_data(fold: int) -> Data:
     rows = [row for row in known if row.wording in hidden]
     for draw in range(_DRAWS):
         seed = SEED + fold + FOLDS * draw
+        dice = random.Random(seed)
         maker = Maker(fold, examples, articles, rows, pages_feet()[fold], seed)
         count = len(maker.articles)
         for made in (maker.clean(), maker.wrappers(count * 2 // 3), maker.scattered(count)):
@@ -181,6 +185,11 @@ def fold_data(fold: int) -> Data:
         for e in (*maker.from_rows(count), *maker.asking(count), *maker.from_templates(count)):
             add(1, e, dice.choice((0.0, 0.0, *_FOUND_SHARES)))
     return Data(np.array(signs, dtype=np.float32), np.array(labels), np.array(weights))
+
+
+def _coin(fold: int, wording: str) -> bool:
+    """Whether a wording is hidden from half of the documents of a fold."""
+    return bool(zlib.crc32(f"{SEED + fold} {wording}".encode()) & 1)
 
 
 def _without(e: Example, gone: set[int]) -> Example | None:

@@ -84,11 +84,30 @@ def find_borders(survey: Survey) -> None:
     if not tail or not _is_anchored(survey, map(_LINE, tail), _ANCHORS):
         survey.tail_start = len(survey.lines)
         return
-    tail = _below_prose(survey, tail)
+    tail = _below_prose(survey, _below_all_text(survey, tail))
+    if not tail:
+        survey.tail_start = len(survey.lines)
+        return
     at = survey.tail_start = _take_feed_title(survey, _leave_native(survey, tail))
     if at > tail[0][0]:
         tail = [entry for entry in tail if entry[0] >= at]
     _note_enclosed(survey, tail)
+
+
+def _below_all_text(survey: Survey, tail: list[Weighed]) -> list[Weighed]:
+    """The tail as it is, or below its last sentence when no sentence stands above it.
+
+    An article between forms and menus looks like a reader's comment; a text is never all tail.
+    """
+    rows, hits = survey.rows, survey.hits
+    for i in range(tail[0][0] - 1, -1, -1):
+        row = rows[i]
+        if i not in hits and (
+            survey.shape(i) in SENTENCES if row is not None else not survey.lines[i].isspace()
+        ):
+            return tail
+    last = max((n for n, entry in enumerate(tail) if entry[1] in SENTENCES), default=-1)
+    return tail[last + 1:]
 
 
 def _below_prose(survey: Survey, tail: list[Weighed]) -> list[Weighed]:

@@ -61,11 +61,12 @@ def ends_sentence(line: str) -> bool:
 
 
 def _names_agency(line: str) -> bool:
-    """Whether a sentence has an agency's mark behind it: `… again. (MTI)`, `… lagi. (ant)`."""
+    """Whether a sentence has an agency's mark behind it: `… again. (MTI)`, `… lagi. (eri/dns)`."""
     if line[-1] != ")":
         return False
     at = line.rfind("(", -_AGENCY_CHARS)
-    return at > 0 and line[at + 1:-1].isalpha() and line[:at].rstrip().endswith(_ANY_STOP)
+    is_name = line[at + 1:-1].replace("/", "").isalpha()
+    return at > 0 and is_name and line[:at].rstrip().endswith(_ANY_STOP)
 
 
 def is_cut(line: str) -> bool:

@@ -317,9 +317,7 @@ class Survey:
         """
         scripts = self.scripts
         if scripts is None:
-            beginning = _article_sample(self.lines, _SCRIPT_SAMPLE)
-            is_known = len(beginning) >= _SCRIPT_SAMPLE
-            scripts = self.scripts = scripts_of(beginning) if is_known else frozenset()
+            scripts = self.scripts = _article_scripts(self.lines)
         if not scripts:
             return False
         text = self.lines[i]
@@ -332,7 +330,7 @@ class Survey:
         if not letters:
             return False
         if self._sample is None:
-            self._sample = _article_sample(self.lines, _ARTICLE_CHARS)
+            self._sample = " ".join(_article_sample(self.lines, _ARTICLE_CHARS))[:_ARTICLE_CHARS]
         sample = self._sample
         strange = len([c for c in letters if c not in sample and c.upper() not in sample])
         if not strange or (strange < 2 and len(text) > _SHORT_LABEL):
@@ -387,7 +385,7 @@ def _has_many_letters(sample: str) -> bool:
     return len(own) >= _MANY_LETTERS
 
 
-def _article_sample(lines: list[str], limit_chars: int) -> str:
+def _article_sample(lines: list[str], limit_chars: int) -> list[str]:
     """Sentences of the first part of a document, where the wrapper's own language is rare."""
     sample: list[str] = []
     size = 0
@@ -398,7 +396,18 @@ def _article_sample(lines: list[str], limit_chars: int) -> str:
             size += len(text)
             if size >= limit_chars:
                 break
-    return " ".join(sample)[:limit_chars]
+    return sample
+
+
+def _article_scripts(lines: list[str]) -> frozenset[int]:
+    """The scripts of the article, as its longest sentence has them; none where it is short.
+
+    A menu on one line, or a greeting, may stand above it in the wrapper's script.
+    """
+    sample = _article_sample(lines, _SCRIPT_SAMPLE)
+    if sum(map(len, sample)) + len(sample) <= _SCRIPT_SAMPLE:
+        return frozenset()
+    return scripts_of(max(filter(ends_sentence, sample), key=len, default=sample[0]))
 
 
 def title_keys(hits: dict[int, Hit], title: str | None) -> list[str]:
