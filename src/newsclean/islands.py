@@ -28,6 +28,7 @@ _FRONT_KEYS = frozenset(
 _FRONT_MARKS = frozenset(("---", "categories", "draft", "layout", "permalink", "slug", "tags"))
 _FRONT_CHARS = 200
 _CAPTION_CHARS, _CREDIT_CHARS = 15, 40  # a caption, and what its repetition may add
+_REFRAIN_CHARS = 45  # longer ones are no verses
 _CREDIT_STARTS = ("(", "/", "|", "©", "photo:", "foto:", "photo by", "bild:", "credit:")
 # Shorter lines are refrains and items of lists, which may come again.
 _PARAGRAPH_CHARS, _LONG_CHARS = 80, 120
@@ -215,10 +216,19 @@ def _captions_again(survey: Survey) -> dict[int, Island]:
             and survey.before(i) == above
             and survey.shape(above) == HEADLINE
             and keys.count(key) <= 2  # else it is a refrain
+            and (key != key_above or len(key) > _REFRAIN_CHARS or _is_by_prose(survey, above, i))
         ):
             found[i] = ("caption-again", "the line above again", 0.75)
         above, key_above = i, key
     return found
+
+
+def _is_by_prose(survey: Survey, first: int, last: int) -> bool:
+    """Whether a paragraph stands above the one line or below the other: verses have none."""
+    return any(
+        j is not None and (survey.rows[j] is None or survey.shape(j) == PROSE)
+        for j in (survey.before(first), survey.after(last))
+    )
 
 
 def _hashtags(survey: Survey) -> dict[int, Island]:
