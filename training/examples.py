@@ -33,6 +33,7 @@ _ARTICLE_CHARS = 600
 _HEADED, _TRAPPED, _ENDED, _ABROAD = 0.35, 0.4, 0.3, 0.25
 _CALLING, _TITLED, _NAMED = 0.25, 0.5, 0.3  # that end in a call; with a title; under a site's name
 _WORD_CHARS = 16
+_WRITTEN_BODIES = 0.25  # of bodies: there are more of the written ones than of real articles
 _AT_HOME = 0.75  # of templates that hold a body in their own language
 # Rows that are whole sentences, of which a site's paragraphs are made.
 ASKING_FAMILIES = (
@@ -157,15 +158,16 @@ class Maker:
         self.fold = fold
         own = [e for e in examples if e.fold == fold]
         self.articles = [(title, lines) for at, title, lines in articles if at == fold]
-        # Bodies in other languages than the English of the pages.
+        # Bodies in other languages than the English of the pages, too.
         self.bodies: list[tuple[str, list[str]]] = [("en", lines) for _, lines in self.articles]
+        self.written: list[tuple[str, list[str]]] = []
         for e in own:
             body = [
                 line for line, label in zip(e.lines, e.labels, strict=True)
                 if label == "keep" and line.strip()
             ]
             if len(body) >= 4:
-                self.bodies.append((e.language, body))
+                (self.written if e.kind == "written" else self.bodies).append((e.language, body))
         self.headlines: dict[str, list[str]] = defaultdict(list)
         self.headlines["en"] = [title for title, _ in self.articles if 20 < len(title) < 110]
         for e in own:
@@ -187,8 +189,11 @@ class Maker:
         """Language and paragraphs of a body, of any language or of this one."""
         if language is None and self.random.random() < _ABROAD:
             return self._declared(self.random.choice(self.abroad))
-        of_it = [b for b in self.bodies if language in (None, b[0])]
-        return self.random.choice(of_it) if of_it else self._declared(str(language))
+        if language is None:
+            is_written = self.random.random() < _WRITTEN_BODIES
+            return self.random.choice(self.written if is_written else self.bodies)
+        of_it = [b for b in (*self.bodies, *self.written) if b[0] == language]
+        return self.random.choice(of_it) if of_it else self._declared(language)
 
     def _declared(self, language: str) -> tuple[str, list[str]]:
         """A body of the declaration's paragraphs."""
@@ -329,7 +334,8 @@ class Maker:
             yield self._spaced("template", n, whole)
 
     def _has(self, language: str) -> bool:
-        return any(of == language for of, _ in self.bodies) or bool(read_aloud(language))
+        bodies = (*self.bodies, *self.written)
+        return any(of == language for of, _ in bodies) or bool(read_aloud(language))
 
     def from_rows(self, count: int) -> Iterator[Example]:
         """Bodies with wrappers made of the tables' rows, in any of their languages."""

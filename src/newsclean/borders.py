@@ -60,7 +60,7 @@ _HEAD = {
 }  # fmt: skip
 _ANCHORS = frozenset((GLUED, FOREIGN, RIGHTS, ECHO, JOINED, ARROW))
 _HEAD_ANCHORS = _ANCHORS | {DATE, DATED, STAMP, URL}
-_NAME_CHARS = 30
+_NAME_WORDS = (2, 3)
 _HEAD_ROW = 3.0  # no row says more than this about the head
 
 THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
@@ -163,17 +163,19 @@ def _find_head(survey: Survey) -> int:
 
 
 def _is_dated_name(survey: Survey, i: int) -> bool:
-    """Whether a line is as short as a name and a date stands below: who wrote it, and when."""
+    """Whether a line is made as a person's name and the only date stands below: who, and when."""
     below = survey.after(i)
+    if below is None or survey.sign(below)[0] != DATE or survey.dates[below].kind != "date":
+        return False
+    words = survey.lines[i].split()
     return (
-        len(survey.lines[i].strip()) <= _NAME_CHARS and below is not None
-        and survey.sign(below)[0] == DATE and survey.dates[below].kind == "date"
-        and not _is_chronicle(survey, below)
+        len(words) in _NAME_WORDS and all(w[0].isupper() and w.isalpha() for w in words)
+        and not _is_chronicle(survey, below, 1)
     )  # fmt: skip
 
 
-def _is_chronicle(survey: Survey, i: int) -> bool:
-    """Whether dates head the paragraphs: two more of them stand below, between prose."""
+def _is_chronicle(survey: Survey, i: int, least: int = 2) -> bool:
+    """Whether dates head the paragraphs: so many more of them stand below, between prose."""
     more = 0
     for j in range(i + 1, min(i + 40, len(survey.lines))):
         row = survey.rows[j]
@@ -181,7 +183,7 @@ def _is_chronicle(survey: Survey, i: int) -> bool:
             below = survey.after(j)
             if below is not None and below not in survey.hits:
                 more += survey.shape(below) in SENTENCES
-                if more == 2:
+                if more == least:
                     return True
     return False
 

@@ -14,7 +14,7 @@ from newsclean.debris import PLAYING, SCRIPT, SHORTCODE, TAG
 from newsclean.fold import fold
 from newsclean.line import WEAK
 from newsclean.patterns import Pattern
-from newsclean.shapes import DATE, HEADLINE, PROSE
+from newsclean.shapes import DATE, HEADLINE, PROSE, ends_sentence
 from newsclean.survey import Survey
 
 Island = tuple[str, str, float]  # family, reason, confidence
@@ -232,13 +232,18 @@ def _is_by_prose(survey: Survey, first: int, last: int) -> bool:
 
 
 def _hashtags(survey: Survey) -> dict[int, Island]:
-    """Lines of nothing but hashtags below the article: a site's labels, or a post's."""
+    """Lines of nothing but hashtags below the article: a site's labels, or a post's.
+
+    Not those that a colon announces, or a line that is no sentence: a motto, a list, a verse.
+    """
     found: dict[int, Island] = {}
     i = survey.before(survey.tail_start)
     while i is not None and survey.rows[i] is not None and _has_only_hashtags(survey.lines[i]):
         found[i] = ("tag-list", "hashtags below the article", 0.75)
         i = survey.before(i)
-    return {} if i is None else found
+    if i is None or (i not in survey.hits and not ends_sentence(survey.lines[i].rstrip())):
+        return {}
+    return found
 
 
 def _has_only_hashtags(line: str) -> bool:

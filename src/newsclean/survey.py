@@ -400,14 +400,15 @@ def _article_sample(lines: list[str], limit_chars: int) -> list[str]:
 
 
 def _article_scripts(lines: list[str]) -> frozenset[int]:
-    """The scripts of the article, as its longest sentence has them; none where it is short.
+    """The scripts of the article, as its sentences have them; none where it is short.
 
-    A menu on one line, or a greeting, may stand above it in the wrapper's script.
+    A menu on one line may be as long as they are, and stand above them in the wrapper's script.
     """
     sample = _article_sample(lines, _SCRIPT_SAMPLE)
     if sum(map(len, sample)) + len(sample) <= _SCRIPT_SAMPLE:
         return frozenset()
-    return scripts_of(max(filter(ends_sentence, sample), key=len, default=sample[0]))
+    said = list(map(scripts_of, filter(ends_sentence, sample)))
+    return frozenset().union(*said) if said else scripts_of(sample[0])
 
 
 def title_keys(hits: dict[int, Hit], title: str | None) -> list[str]:

@@ -150,7 +150,10 @@ class Surroundings:
         return (
             survey.head_end <= i < survey.tail_start and self._prose_before[n] > 0
             and not self._is_last(n)
-            and (survey.hits[i][0].risk == "high" or not survey.has_words(i))
+            and (
+                survey.hits[i][0].risk == "high" or survey.hits[i][0].family == "embed-placeholder"
+                or not survey.has_words(i)
+            )
         )  # fmt: skip
 
     def _find_announced(self) -> set[int]:
