@@ -11,7 +11,7 @@ from newsclean.article import Article
 from newsclean.document import Mark
 from newsclean.fold import fold
 from newsclean.learned.make import make_of
-from newsclean.learned.signs import EDGE, MARKED, ROW, SHAPES
+from newsclean.learned.signs import EDGE, MARKED, ROW, SENTENCE_KINDS, SHAPES
 from newsclean.line import CREDIT, Line
 from newsclean.shapes import (
     CUT,
@@ -37,8 +37,10 @@ _NO_WEIGHT = -3.0
 _KICKER_CHARS, _TITLE_CHARS, _TITLE_CHARS_WIDE, _HEAD_LINES = 60, 20, 9, 8
 _ECHO_CHARS, _ECHO_CHARS_WIDE = 16, 8
 # A sentence that announces a list, and how long such a list is.
+_OPENING, _CLOSING = "(（", ")）"
 _COLONS, _ANNOUNCING_CHARS, _LIST_LINES = (":", "："), 50, 12
 _PROSE_CHARS = 60  # a sentence from this length on is a paragraph
+_SAID_CHARS = 50  # below a sentence of this length known words are the rules' affair
 _NAME_CHARS, _CONTENT_CHARS = 3, 5
 _FAR, _NEIGHBOURS, _RUN, _LONG, _LINES = 40, 9, 12, 400, 200  # where counting ends
 _NO_WORDS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0, -1.0, 0.0, 0.0, -1.0)
@@ -96,6 +98,10 @@ class Surroundings:
         self._mark_above = _distances(is_marked)
         self._mark_below = _distances(is_marked[::-1])[::-1]
         self._announced = self._find_announced()
+        self._first_said = next((
+            n for n, kind in enumerate(self._kinds[2:-2])
+            if kind in SENTENCE_KINDS and sizes[n] >= _SAID_CHARS
+        ), size)  # fmt: skip
         self._titles: list[str] | None = None
         self._removed: set[str] | None = None
         self._first = is_marked.index(False) if False in is_marked else -1
@@ -138,7 +144,10 @@ class Surroundings:
                     continue
             if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
                 continue
-            is_own = n in self._announced or survey.is_entry(i) or survey.goes_on(i)
+            is_own = (
+                n in self._announced or self._is_aside(i) or survey.is_entry(i)
+                or survey.goes_on(i)
+            )  # fmt: skip
             if is_own and not everywhere:
                 continue
             found.append(i)
@@ -148,12 +157,22 @@ class Surroundings:
         """Whether a known wording stands where the rules alone decide: one word, or a bold row."""
         survey = self._survey
         return (
-            survey.head_end <= i < survey.tail_start and self._prose_before[n] > 0
+            survey.head_end <= i < survey.tail_start and n > self._first_said
             and not self._is_last(n)
             and (
                 survey.hits[i][0].risk == "high" or survey.hits[i][0].family == "embed-placeholder"
                 or not survey.has_words(i)
             )
+        )  # fmt: skip
+
+    def _is_aside(self, i: int) -> bool:
+        """Whether no row knows a line in brackets between head and tail: an agency, an aside."""
+        survey = self._survey
+        text = survey.lines[i].strip()
+        is_enclosed = text[0] in _OPENING and text[-1] in _CLOSING
+        return (
+            is_enclosed and i not in survey.hits and survey.head_end <= i < survey.tail_start
+            and any(map(str.isalpha, text))
         )  # fmt: skip
 
     def _find_announced(self) -> set[int]:
@@ -194,6 +213,8 @@ class Surroundings:
             return "the first headline is the article's"
         if survey.goes_on(i):
             return "it goes on with the line above"
+        if self._is_aside(i):
+            return "it stands in brackets, as the article's asides and credits do"
         if survey.is_entry(i):
             return "it stands in a list of words and what they are"
         if n in self._announced:
