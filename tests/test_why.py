@@ -193,6 +193,26 @@ def test_a_reason_not_to_ask_is_given_where_the_model_does_not(
     assert seen or path not in MODEL
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "why_not"),
+    [
+        # Under a sentence too short for a paragraph, too: three words that were found on a wall.
+        (f"Words\nThey stood there in the morning, in blue paint and high.\nComments\n{ARTICLE}", 3,
+         "a known word between paragraphs is the rules' affair"),
+        (BETWEEN.format("Current Time 0:00"), 2,
+         "a known word between paragraphs is the rules' affair"),
+        (BETWEEN.format("(written by the ferry's own staff)"), 2,
+         "it stands in brackets, as the article's asides and credits do"),
+    ],
+)  # fmt: skip
+def test_the_model_is_not_asked_where_the_rules_know_better(
+    text: str, line: int, why_not: str
+) -> None:
+    judged = why(f"{text}Share this:\nLeave a comment\n", line).model
+    assert judged is not None
+    assert judged.passed == why_not
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_sign_has_words_for_either_side(name: str) -> None:
     sign = NAMES.index(name)
