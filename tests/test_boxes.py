@@ -42,6 +42,10 @@ def test_words_that_may_be_the_articles_stay(block: list[str]) -> None:
     assert kept(TITLE, *block, *TEXT) == [TITLE, *block, *TEXT]
 
 
+def test_known_words_side_by_side_below_the_headline_go() -> None:
+    assert kept(TITLE, "Comments", "Share", *TEXT) == [TITLE, *TEXT]
+
+
 def test_the_wordings_of_a_box_go() -> None:
     box = ["RELATED ARTICLES", "Previous", "Next", "Share this article", "Share"]
     assert kept(TITLE, *TEXT[:2], *box, *TEXT[2:]) == [TITLE, *TEXT]

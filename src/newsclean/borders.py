@@ -60,7 +60,7 @@ _HEAD = {
 }  # fmt: skip
 _ANCHORS = frozenset((GLUED, FOREIGN, RIGHTS, ECHO, JOINED, ARROW))
 _HEAD_ANCHORS = _ANCHORS | {DATE, DATED, STAMP, URL}
-_NAME_WORDS = (2, 3)
+_NAME_WORDS = (2, 3)  # of an author's name
 _HEAD_ROW = 3.0  # no row says more than this about the head
 
 THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
@@ -99,13 +99,11 @@ def _below_all_text(survey: Survey, tail: list[Weighed]) -> list[Weighed]:
 
     An article between forms and menus looks like a reader's comment; a text is never all tail.
     """
-    rows, hits = survey.rows, survey.hits
-    for i in range(tail[0][0] - 1, -1, -1):
-        row = rows[i]
-        if i not in hits and (
-            survey.shape(i) in SENTENCES if row is not None else not survey.lines[i].isspace()
-        ):
+    i = survey.before(tail[0][0])
+    while i is not None:
+        if i not in survey.hits and (survey.rows[i] is None or survey.shape(i) in SENTENCES):
             return tail
+        i = survey.before(i)
     last = max((n for n, entry in enumerate(tail) if entry[1] in SENTENCES), default=-1)
     return tail[last + 1:]
 

@@ -405,7 +405,7 @@ def _article_scripts(lines: list[str]) -> frozenset[int]:
     A menu on one line may be as long as they are, and stand above them in the wrapper's script.
     """
     sample = _article_sample(lines, _SCRIPT_SAMPLE)
-    if sum(map(len, sample)) + len(sample) <= _SCRIPT_SAMPLE:
+    if len(" ".join(sample)) < _SCRIPT_SAMPLE:
         return frozenset()
     said = list(map(scripts_of, filter(ends_sentence, sample)))
     return frozenset().union(*said) if said else scripts_of(sample[0])

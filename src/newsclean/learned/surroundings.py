@@ -154,7 +154,10 @@ class Surroundings:
         return found
 
     def _is_the_rules(self, n: int, i: int) -> bool:
-        """Whether a known wording stands where the rules alone decide: one word, or a bold row."""
+        """Whether the rules alone decide about a known wording between paragraphs.
+
+        One word, a bold row, or what a player prints, which many texts count as theirs.
+        """
         survey = self._survey
         return (
             survey.head_end <= i < survey.tail_start and n > self._first_said
