@@ -88,7 +88,8 @@ def find_borders(survey: Survey) -> None:
     if not tail:
         survey.tail_start = len(survey.lines)
         return
-    at = survey.tail_start = _take_feed_title(survey, _leave_native(survey, tail))
+    at = _take_feed_title(survey, _leave_native(survey, tail))
+    survey.tail_start = at = _leave_signed_date(survey, at)
     if at > tail[0][0]:
         tail = [entry for entry in tail if entry[0] >= at]
     _note_enclosed(survey, tail)
@@ -280,6 +281,21 @@ def _take_feed_title(survey: Survey, at: int) -> int:
         survey.sections[above] = "feed-title"
         return above
     return at
+
+
+def _leave_signed_date(survey: Survey, at: int) -> int:
+    """The line below a date that closes a letter: `Office of the Mayor` above, and a sentence."""
+    above = at - 1
+    over = survey.before(above) if above > survey.head_end else None
+    if (
+        over is None or survey.sign(at)[0] != DATE or survey.dates[at].kind != "date"
+        or "T" in (survey.dates[at].iso or "")  # who posts has a clock
+        or any(known in survey.hits for known in (above, over))
+        or not survey.lines[above].strip() or survey.shape(above) != HEADLINE
+        or survey.shape(over) not in SENTENCES
+    ):  # fmt: skip
+        return at
+    return at + 1
 
 
 def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:

@@ -49,7 +49,8 @@ def find_links(survey: Survey) -> dict[int, Island]:
             continue
         count = 1
         if len(run) > 1 and _are_links([lines[j].strip() for j in run]):
-            count = len(run) if is_grouped else len(run) - 1  # the last may head what follows
+            # The last may head what follows; above all text it may be the article's headline.
+            count = len(run) - (not is_grouped or i < body.first_text)
         found[i] = (RELATED, f"{survey.describe(i)} above a headline", _FAIR)
         why = "headline under a cue for related articles"
         found.update(dict.fromkeys(run[:count], (RELATED, why, _FAIR)))
@@ -57,11 +58,14 @@ def find_links(survey: Survey) -> dict[int, Island]:
 
 
 class _Body:
-    """What the whole body says of the boxes in it. last_text: its last line that is prose."""
+    """What the whole body says of the boxes in it. first_text, last_text: lines that are prose."""
 
-    __slots__ = ("is_wrapped", "last_text", "may_have_subheads")
+    __slots__ = ("first_text", "is_wrapped", "last_text", "may_have_subheads")
 
-    def __init__(self, last_text: int, may_have_subheads: bool, is_wrapped: bool) -> None:
+    def __init__(
+        self, first_text: int, last_text: int, may_have_subheads: bool, is_wrapped: bool
+    ) -> None:
+        self.first_text = first_text
         self.last_text = last_text
         self.may_have_subheads = may_have_subheads
         self.is_wrapped = is_wrapped
@@ -74,6 +78,7 @@ def _look(survey: Survey) -> _Body:
     """
     lines, hits = survey.lines, survey.hits
     last_text = paragraphs = wrapped = 0
+    first_text = len(lines)
     has_subhead = False
     above: int | None = None
     i = survey.after(survey.head_end - 1)
@@ -84,6 +89,7 @@ def _look(survey: Survey) -> _Body:
             ends_above = above is not None and ends_sentence(lines[above].rstrip())
             if shape in _TEXTS:
                 paragraphs += 1
+                first_text = min(first_text, i)
                 last_text = i
             elif shape == HEADLINE and below is not None and ends_above and (
                 survey.shape(below) in _TEXTS and above is not None
@@ -92,7 +98,7 @@ def _look(survey: Survey) -> _Body:
                 has_subhead = True
             wrapped += survey.goes_on(i)
         above, i = i, below
-    return _Body(last_text, has_subhead or paragraphs < _ENOUGH, wrapped >= _WRAPPED)
+    return _Body(first_text, last_text, has_subhead or paragraphs < _ENOUGH, wrapped >= _WRAPPED)
 
 
 def _is_bare(survey: Survey, i: int) -> bool:

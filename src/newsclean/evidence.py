@@ -181,7 +181,7 @@ class _Tail:
             weight = min(weight, _BODY_KIND)
         elif name == _BUTTON and not self.is_thread and self.survey.key(i) in self.entries:
             weight = min(weight, 0.0)
-        if name in THREAD_FAMILIES and weight > 0:
+        if name in THREAD_FAMILIES and weight > 0 and not self._is_of_post(i, name):
             self.is_thread = True
             self.is_empty = self._counts_none(i, name)
         elif weight == STRONG and not name.startswith("comment"):
@@ -193,6 +193,12 @@ class _Tail:
             if not taken or not taken[-1][1] or row.is_firm or name.startswith("feed"):
                 self.section = name
         return weight
+
+    def _is_of_post(self, i: int, name: str) -> bool:
+        """Whether `Reply` is a button of a post that the article shows: `Retweet` stands below."""
+        below = self.survey.after(i)
+        hit = self.survey.hits.get(below) if below is not None else None
+        return name == "comment-body" and hit is not None and hit[0].family == "embed-placeholder"
 
     def _counts_none(self, i: int, name: str) -> bool:
         """Whether a counter says that nobody has written: `0 Comments`, `No comments`."""
@@ -231,9 +237,12 @@ class _Tail:
         return self._weigh_other(i, name)
 
     def _is_announced(self, i: int) -> bool:
-        """Whether a sentence above ends in a colon: the address is what it speaks of."""
-        above = self.survey.before(i)
-        return above is not None and self.survey.lines[above].rstrip().endswith((":", "："))
+        """Whether a line above ends in a colon: the address, or several, is what it speaks of."""
+        survey = self.survey
+        above = survey.before(i)
+        while above is not None and above not in survey.hits and survey.shape(above) == URL:
+            above = survey.before(above)
+        return above is not None and survey.lines[above].rstrip().endswith((":", "："))
 
     def _weigh_other(self, i: int, name: str) -> float:
         weight = TAIL[name]

@@ -36,7 +36,10 @@ _SCORE = Pattern(
     r"|\S+(?: \S+){0,3} [-–] \S+(?: \S+){0,3} \d{1,2}[:-]\d{1,2}(?: \([\d:;, -]+\))?"
 )
 _SCORE_CHARS = 70
-_AGENCY_CHARS = 12  # of an agency's mark behind a sentence, with its brackets
+_AGENCY_CHARS = 16  # of an agency's mark behind a sentence, with its brackets or its dash
+_BY_AGENCY = Pattern(r"[.!?…\"”’»]\s?[-–—]{1,2}\s?[A-Z][A-Z ]+$")
+# `“Is it open?” — Rep. Castellano`
+_SAID_BY = Pattern(r"[“\"«„][^“”\"]+[.!?…,][”\"»“]\s?[-–—]{1,2}\s?[^\W\d_].*")
 _AFTER_CUT = " \t\u00a0])»*"
 _CUT_LAST = frozenset("….") | frozenset(_AFTER_CUT)
 _ARROWS = "←→«»‹›▼►▶◄◀▲❯❮➤➜"
@@ -61,9 +64,9 @@ def ends_sentence(line: str) -> bool:
 
 
 def _names_agency(line: str) -> bool:
-    """Whether a sentence has an agency's mark behind it: `… again. (MTI)`, `… lagi. (eri/dns)`."""
+    """Whether a sentence has an agency's mark behind it: `… again. (MTI)`, `… lagi. – BERNAMA`."""
     if line[-1] != ")":
-        return False
+        return line[-1].isupper() and _BY_AGENCY.search(line[-_AGENCY_CHARS:]) is not None
     at = line.rfind("(", -_AGENCY_CHARS)
     is_name = line[at + 1:-1].replace("/", "").isalpha()
     return at > 0 and is_name and line[:at].rstrip().endswith(_ANY_STOP)
@@ -104,7 +107,7 @@ def _quotes(text: str) -> bool:
 
 def _is_bullet(text: str) -> bool:
     """Whether a triangle begins an item, as Korean and Japanese texts have it: `▲ 여고부 A조`."""
-    return text[0] in "▲▼" and text[1:2] == " " and max(text) > "\u2e80"
+    return text[0] in "▲▼△▽" and max(text) > "\u2e80"
 
 
 def shape(line: str) -> tuple[str, DateReading | None]:
@@ -138,7 +141,7 @@ def shape(line: str) -> tuple[str, DateReading | None]:
         return ARROW, None
     if has_digit and "://" not in text and _SCORE.fullmatch(text):
         return SPEECH, None
-    if first in _QUOTES and text[-1] in _END_QUOTES:
+    if first in _QUOTES and (text[-1] in _END_QUOTES or _SAID_BY.match(text)):
         return SPEECH, None
     if ("  " in text or "\xa0" in text) and _ITEM.fullmatch(text):
         return ITEM, None

@@ -315,18 +315,12 @@ class Survey:
 
         `ş` under an English text is enough for a short line; a long one may quote a name.
         """
-        scripts = self.scripts
-        if scripts is None:
-            scripts = self.scripts = _article_scripts(self.lines)
-        if not scripts:
-            return False
-        text = self.lines[i]
-        if text.isascii():
-            return LATIN not in scripts and sum(map(str.isalpha, text)) >= 3
-        row = self.rows[i]
-        letters, own = row.write() if row else (letters_of(text), scripts_of(text))
-        if own and own.isdisjoint(scripts):
+        if self.is_in_other_script(i):
             return True
+        text = self.lines[i]
+        if not self.scripts or text.isascii():
+            return False
+        letters, _ = self._writing(i)
         if not letters:
             return False
         if self._sample is None:
@@ -338,6 +332,24 @@ class Survey:
         if strange < _STRANGE_AMONG_MANY and _has_many_letters(sample):
             return False
         return len(sample) >= _LETTER_SAMPLES[min(strange, 3) - 1]
+
+    def is_in_other_script(self, i: int) -> bool:
+        """Whether no letter of the line is of a script that the article is written in."""
+        scripts = self.scripts
+        if scripts is None:
+            scripts = self.scripts = _article_scripts(self.lines)
+        if not scripts:
+            return False
+        text = self.lines[i]
+        if text.isascii():
+            return LATIN not in scripts and sum(map(str.isalpha, text)) >= 3
+        _, own = self._writing(i)
+        return bool(own) and own.isdisjoint(scripts)
+
+    def _writing(self, i: int) -> tuple[frozenset[str], frozenset[int]]:
+        """Letters beyond the common ones, and scripts, of a line."""
+        row, text = self.rows[i], self.lines[i]
+        return row.write() if row else (letters_of(text), scripts_of(text))
 
     def has_repeats(self) -> bool:
         """Whether any line but a blank one stands twice."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from newsclean.filters.base import Filter
+from newsclean.filters.base import FAIR, Filter, Verdict
+from newsclean.shapes import PROSE
+from newsclean.survey import Survey
+
+_LISTS = frozenset(("category-list", "tag-list"))
 
 
 class PostMeta(Filter):
@@ -24,3 +28,14 @@ class PostMeta(Filter):
         ("author-box", "byline", "category-list", "counter", "permalink", "reading-time",
          "tag-list", "date", "dated", "labels", "number", "stamp")
     )  # fmt: skip
+
+    def in_body(self, survey: Survey, i: int) -> Verdict | None:
+        """Labels behind their heading, when no paragraph follows: `Tags: labor, unions, travel`."""
+        name, weight = survey.sign(i)
+        if name in _LISTS and weight is not None and weight > 0 and survey.hits[i][1]:
+            below = survey.after(i)
+            while below is not None and survey.shape(below) != PROSE:
+                below = survey.after(below)
+            if below is None:
+                return f"{survey.describe(i)} below the last paragraph", FAIR
+        return super().in_body(survey, i)

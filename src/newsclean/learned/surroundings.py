@@ -23,6 +23,7 @@ from newsclean.shapes import (
     SENTENCE,
     SHORT_CHARS,
     SPEECH,
+    URL,
     ends_sentence,
 )
 from newsclean.survey import FOREIGN, FOREIGNABLE, Survey
@@ -179,15 +180,21 @@ class Surroundings:
         )  # fmt: skip
 
     def _find_announced(self) -> set[int]:
-        """The lines of lists that a sentence announces with a colon, the article's own."""
+        """The lines of lists that a sentence announces with a colon, the article's own.
+
+        Of addresses a label is enough: `References:`.
+        """
         found: set[int] = set()
         lines, filled = self._survey.lines, self._filled
         for start, i in enumerate(filled):
-            if self._sizes[start] < _ANNOUNCING_CHARS or self._is_marked[start]:
+            if self._is_marked[start]:
                 continue
+            is_label = self._sizes[start] < _ANNOUNCING_CHARS
             if lines[i].rstrip()[-1:] in _COLONS and i not in self._survey.hits:
                 for n in range(start + 1, min(start + 1 + _LIST_LINES, len(filled))):
-                    if self._is_marked[n] or self._is_prose[n]:
+                    if self._is_marked[n] or self._is_prose[n] or (
+                        is_label and self._survey.shape(filled[n]) != URL
+                    ):
                         break
                     found.add(n)
         return found
