@@ -31,8 +31,18 @@ def test_the_list_ends_at_a_paragraph() -> None:
     assert judged([*ARTICLE, ARTICLE[0], "Read the log here"]) == [6]
 
 
-def test_a_short_label_announces_nothing() -> None:
+def test_a_short_label_announces_nothing_but_addresses() -> None:
     assert judged([ARTICLE[0], "Most read now:", *ARTICLE[2:]]) == [2, 3, 4]
+    sources = ["https://a.example/log", "https://b.example/log (archived)"]
+    assert judged([*ARTICLE[:1], "References:", *sources, "Log of Ostend"]) == [4]
+    assert judged([*ARTICLE[:1], "References", *sources]) == [2, 3]
+
+
+def test_times_and_paths_between_paragraphs_are_not_judged() -> None:
+    ticker = [ARTICLE[0], "17:38", ARTICLE[0]]
+    path = "/sys/fs/larkspur/verify_ok"
+    assert judged([*ticker, "17.40", path, *ARTICLE[:1]]) == []
+    assert judged([*ARTICLE[:1], *ARTICLE[:1], "17:40", "/sys"]) == [2, 3]
 
 
 def test_the_rest_of_a_wrapped_line_is_not_judged() -> None:

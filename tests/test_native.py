@@ -54,11 +54,23 @@ def test_a_sentence_ends_at_the_closing_quote_of_any_language() -> None:
     assert ends_sentence("„Tai buvo netikėta.“")
 
 
+def test_quotations_are_told_from_ways_onward_and_headlines() -> None:
+    from newsclean.shapes import ARROW, HEADLINE, SPEECH, shape
+
+    assert shape("»Jeg kan nå at drikke en halv kop kaffe«")[0] == SPEECH
+    assert shape("“It’s where you mail things.” — Rep. Foley")[0] == SPEECH
+    assert shape("»Nej«, siger minister om ny bro")[0] == HEADLINE
+    assert shape("“Bridge of Sighs” – review")[0] == HEADLINE
+    assert shape("« Older | Newer »")[0] == shape("» Mere om sagen")[0] == ARROW
+
+
 def test_a_sentence_ends_with_its_agency_s_mark() -> None:
     from newsclean.shapes import PROSE, ends_sentence, shape
 
     ferry = "A kompjárat kedden indul újra. Addig a hídon lehet átkelni a túlpartra. (MTI)"
     assert ends_sentence(ferry) and shape(ferry)[0] == PROSE
     assert ends_sentence("Паром снова ходит. (ТАСС)")
+    assert ends_sentence("Kerajaan akan membuat penilaian dalam tempoh tiga hari. – BERNAMA")
+    assert not ends_sentence("Feri berlayar semula – BERNAMA")
     for line in ("Storm nears coast (UPI)", "(MTI)", "  (MTI)", "He left. (1998)", "So. (see box)"):
         assert not ends_sentence(line)

@@ -424,3 +424,10 @@ def test_the_model_is_asked_about_what_is_left_of_a_dump(name: str) -> None:
     for profile in ("repost", "page"):
         marks = newsclean.clean(text, profile=profile).marks
         assert "model" in {mark[0] for mark in marks.values()}
+
+
+def test_what_the_caller_knows_as_the_title_tells_whose_story_it_is() -> None:
+    text = "\n".join((*ABOVE, f"Lo {HEADLINE} foi visto primeiro em A Folha do Porto.", ""))
+    assert newsclean.clean(text).marks == {}
+    told = newsclean.clean(text, title=HEADLINE).marks[2]
+    assert told[:1] + told[2:] == ("feed-footer", "the headline within a line below the text", 0.75)

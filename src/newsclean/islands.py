@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
+from newsclean.attribution import find_attribution
 from newsclean.boxes import find_boxes, find_buttons, find_front, find_sections
 from newsclean.cues import find_links
 from newsclean.debris import PLAYING, SCRIPT, SHORTCODE, TAG
@@ -65,6 +66,7 @@ def find_islands(survey: Survey) -> dict[int, Island]:
     found.update(find_links(survey))
     found.update(_captions_again(survey))
     found.update(_hashtags(survey))
+    found.update(find_attribution(survey))
     if survey.has_repeats():
         found.update(_paragraphs_again(survey.lines))
         found.update(_widgets_again(survey))

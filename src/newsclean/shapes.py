@@ -100,9 +100,12 @@ def _is_trail(text: str) -> bool:
 
 def _quotes(text: str) -> bool:
     """Whether what begins or ends a line like an arrow is a quotation mark: `«No», says Perm`."""
-    opening, closing = text.find("«"), text.rfind("»")
-    is_pair = 0 <= opening < closing - 1 and not text[opening + 1].isspace()
-    return is_pair and (opening == 0 or closing == len(text) - 1)
+    for begin, end in ("«»", "»«"):
+        opening, closing = text.find(begin), text.rfind(end)
+        is_pair = 0 <= opening < closing - 1 and not text[opening + 1].isspace()
+        if is_pair and (opening == 0 or closing == len(text) - 1):
+            return True
+    return False
 
 
 def _is_bullet(text: str) -> bool:

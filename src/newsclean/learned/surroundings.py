@@ -15,6 +15,7 @@ from newsclean.learned.signs import EDGE, MARKED, ROW, SENTENCE_KINDS, SHAPES
 from newsclean.line import CREDIT, Line
 from newsclean.shapes import (
     CUT,
+    DATE,
     HEADLINE,
     ITEM,
     PROSE,
@@ -23,7 +24,6 @@ from newsclean.shapes import (
     SENTENCE,
     SHORT_CHARS,
     SPEECH,
-    URL,
     ends_sentence,
 )
 from newsclean.survey import FOREIGN, FOREIGNABLE, Survey
@@ -39,6 +39,7 @@ _KICKER_CHARS, _TITLE_CHARS, _TITLE_CHARS_WIDE, _HEAD_LINES = 60, 20, 9, 8
 _ECHO_CHARS, _ECHO_CHARS_WIDE = 16, 8
 # A sentence that announces a list, and how long such a list is.
 _OPENING, _CLOSING = "(（", ")）"
+_ROOTS = ("/", "~/", "./")
 _COLONS, _ANNOUNCING_CHARS, _LIST_LINES = (":", "："), 50, 12
 _PROSE_CHARS = 60  # a sentence from this length on is a paragraph
 _SAID_CHARS = 50  # below a sentence of this length known words are the rules' affair
@@ -146,8 +147,8 @@ class Surroundings:
             if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
                 continue
             is_own = (
-                n in self._announced or self._is_aside(i) or survey.is_entry(i)
-                or survey.goes_on(i)
+                n in self._announced or self._is_aside(i) or self._is_path(i)
+                or survey.is_entry(i) or survey.goes_on(i) or self._is_stamp(n, shape)
             )  # fmt: skip
             if is_own and not everywhere:
                 continue
@@ -179,6 +180,15 @@ class Surroundings:
             and any(map(str.isalpha, text))
         )  # fmt: skip
 
+    def _is_path(self, i: int) -> bool:
+        """Whether a line is the path of a file, as texts about programs have them."""
+        text = self._survey.lines[i].strip()
+        return text.startswith(_ROOTS) and text.count("/") > 1 and " " not in text
+
+    def _is_stamp(self, n: int, shape: str) -> bool:
+        """Whether a line between paragraphs is a date or a time: a ticker has one above each."""
+        return shape == DATE and n > self._first_said and not self._is_last(n)
+
     def _find_announced(self) -> set[int]:
         """The lines of lists that a sentence announces with a colon, the article's own.
 
@@ -193,7 +203,7 @@ class Surroundings:
             if lines[i].rstrip()[-1:] in _COLONS and i not in self._survey.hits:
                 for n in range(start + 1, min(start + 1 + _LIST_LINES, len(filled))):
                     if self._is_marked[n] or self._is_prose[n] or (
-                        is_label and self._survey.shape(filled[n]) != URL
+                        is_label and "://" not in lines[filled[n]]
                     ):
                         break
                     found.add(n)
@@ -229,6 +239,10 @@ class Surroundings:
             return "it stands in a list of words and what they are"
         if n in self._announced:
             return "it stands in a list that a sentence announces"
+        if self._is_path(i):
+            return "it is the path of a file"
+        if self._is_stamp(n, shape):
+            return "a date between paragraphs may head the next one"
         return None
 
     def beside(self, i: int) -> list[int]:
