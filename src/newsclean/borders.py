@@ -284,7 +284,7 @@ def _take_feed_title(survey: Survey, at: int) -> int:
 
 
 def _leave_signed_date(survey: Survey, at: int) -> int:
-    """The line below a date that closes a letter: `Office of the Mayor` above, and a sentence."""
+    """The line below a date that closes a notice: `So decided.`, `Office of the Mayor`, a date."""
     above = at - 1
     over = survey.before(above) if above > survey.head_end else None
     if (
@@ -292,7 +292,7 @@ def _leave_signed_date(survey: Survey, at: int) -> int:
         or "T" in (survey.dates[at].iso or "")  # who posts has a clock
         or any(known in survey.hits for known in (above, over))
         or not survey.lines[above].strip() or survey.shape(above) != HEADLINE
-        or survey.shape(over) not in SENTENCES
+        or survey.shape(over) != SENTENCE  # below a paragraph it is who wrote the article
     ):  # fmt: skip
         return at
     return at + 1

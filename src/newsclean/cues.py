@@ -50,7 +50,8 @@ def find_links(survey: Survey) -> dict[int, Island]:
         count = 1
         if len(run) > 1 and _are_links([lines[j].strip() for j in run]):
             # The last may head what follows; above all text it may be the article's headline.
-            count = len(run) - (not is_grouped or i < body.first_text)
+            is_top = i < body.first_text and not _has_headline_above(survey, i)
+            count = len(run) - (is_top or not is_grouped)
         found[i] = (RELATED, f"{survey.describe(i)} above a headline", _FAIR)
         why = "headline under a cue for related articles"
         found.update(dict.fromkeys(run[:count], (RELATED, why, _FAIR)))
@@ -172,6 +173,14 @@ def is_link(line: str) -> bool:
     """Whether a headline is long for a subhead, and announces nothing below it."""
     least = _LINK_CHARS_WIDE if line > "\u2e80" else _LINK_CHARS
     return len(line) >= least and not line.endswith((":", "："))
+
+
+def _has_headline_above(survey: Survey, cue: int) -> bool:
+    """Whether a line above, longer than a section's name, may be the article's headline."""
+    return any(
+        j not in survey.hits and line.strip() and survey.shape(j) in _TITLES
+        and is_link(line.strip()) for j, line in enumerate(survey.lines[:cue])
+    )  # fmt: skip
 
 
 def _are_grouped(survey: Survey, run: list[int]) -> bool:

@@ -195,7 +195,7 @@ class _Tail:
         return weight
 
     def _is_of_post(self, i: int, name: str) -> bool:
-        """Whether `Reply` is a button of a post that the article shows: `Retweet` stands below."""
+        """Whether `Reply` is a button of a post that the article shows: another stands below."""
         below = self.survey.after(i)
         hit = self.survey.hits.get(below) if below is not None else None
         return name == "comment-body" and hit is not None and hit[0].family == "embed-placeholder"

@@ -36,10 +36,10 @@ _SCORE = Pattern(
     r"|\S+(?: \S+){0,3} [-–] \S+(?: \S+){0,3} \d{1,2}[:-]\d{1,2}(?: \([\d:;, -]+\))?"
 )
 _SCORE_CHARS = 70
-_AGENCY_CHARS = 16  # of an agency's mark behind a sentence, with its brackets or its dash
-_BY_AGENCY = Pattern(r"[.!?…\"”’»]\s?[-–—]{1,2}\s?[A-Z][A-Z ]+$")
+_AGENCY_CHARS, _BY_AGENCY_CHARS = 12, 30  # of an agency's mark behind a sentence
+_BY_AGENCY = Pattern(r"[^\W\d_A-Z]{2}[.…][\"”’»]?\s?(?:[–—]|--)\s?[A-Z][A-Z ]+$")
 # `“Is it open?” — Rep. Castellano`
-_SAID_BY = Pattern(r"[“\"«„][^“”\"]+[.!?…,][”\"»“]\s?[-–—]{1,2}\s?[^\W\d_].*")
+_SAID_BY = Pattern(r"[“\"«„][^“”\"]+[.!?…,][”\"»“]\s?(?:—|--)\s?[^\W\d_].*")
 _AFTER_CUT = " \t\u00a0])»*"
 _CUT_LAST = frozenset("….") | frozenset(_AFTER_CUT)
 _ARROWS = "←→«»‹›▼►▶◄◀▲❯❮➤➜"
@@ -66,7 +66,7 @@ def ends_sentence(line: str) -> bool:
 def _names_agency(line: str) -> bool:
     """Whether a sentence has an agency's mark behind it: `… again. (MTI)`, `… lagi. – BERNAMA`."""
     if line[-1] != ")":
-        return line[-1].isupper() and _BY_AGENCY.search(line[-_AGENCY_CHARS:]) is not None
+        return line[-1].isupper() and _BY_AGENCY.search(line[-_BY_AGENCY_CHARS:]) is not None
     at = line.rfind("(", -_AGENCY_CHARS)
     is_name = line[at + 1:-1].replace("/", "").isalpha()
     return at > 0 and is_name and line[:at].rstrip().endswith(_ANY_STOP)
@@ -109,8 +109,11 @@ def _quotes(text: str) -> bool:
 
 
 def _is_bullet(text: str) -> bool:
-    """Whether a triangle begins an item, as Korean and Japanese texts have it: `▲ 여고부 A조`."""
-    return text[0] in "▲▼△▽" and max(text) > "\u2e80"
+    """Whether a triangle begins an item, as Korean and Japanese texts have it: `▲ 여고부 A조`.
+
+    Without a blank only the one that points up: `▼아래 기사 더보기` is a way onward.
+    """
+    return text[0] in "▲▼" and (text[0] == "▲" or text[1:2] == " ") and max(text) > "\u2e80"
 
 
 def shape(line: str) -> tuple[str, DateReading | None]:

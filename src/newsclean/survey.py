@@ -302,11 +302,16 @@ class Survey:
 
     def is_entry(self, i: int) -> bool:
         """Whether a line and one beside it say `word: what it is`: a box of facts, a result."""
-        return self._is_entry(i) and any(
-            j is not None and self._is_entry(j) for j in (self.before(i), self.after(i))
+        return self.is_entry_like(i) and self.has_entry_beside(i)
+
+    def has_entry_beside(self, i: int) -> bool:
+        """Whether a neighbour says `word: what it is`."""
+        return any(
+            j is not None and self.is_entry_like(j) for j in (self.before(i), self.after(i))
         )
 
-    def _is_entry(self, i: int) -> bool:
+    def is_entry_like(self, i: int) -> bool:
+        """Whether an unknown line says `word: what it is`, whatever stands beside it."""
         row = self.rows[i]
         return row is not None and row.hit is None and _ENTRY.match(row.key) is not None
 

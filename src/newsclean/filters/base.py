@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from newsclean.document import Mark
 from newsclean.errors import PluginError
-from newsclean.line import CREDIT, DATED, STAMP, STRONG, WEAK
+from newsclean.line import CREDIT, STRONG, WEAK
 from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE
 from newsclean.survey import Survey
 
@@ -16,8 +16,6 @@ Verdict = tuple[str, float]  # reason, confidence
 # default and only listed by `explain`.
 SURE, LIKELY, FAIR, POSSIBLE, DOUBTFUL = 0.99, 0.9, 0.75, 0.6, 0.3
 _FACTS = 20  # lines of a box of facts
-_MORE_FACTS = 2
-_FACT_DATES = (DATED, STAMP)
 _ARTICLE_SHAPES = (SENTENCE, PROSE, CREDIT)
 
 
@@ -100,22 +98,13 @@ class Filter:
                 break
         return at is not None and _is_said(survey, at)
 
-    def _heads_facts(self, survey: Survey, i: int) -> bool:
-        """Whether a label with a date begins a box of facts: two more entries stand below it."""
-        for _ in range(_MORE_FACTS):
-            below = survey.after(i)
-            if below is None or not survey.is_entry(i) or survey.is_bare(below):
-                return False
-            i = below
-        return survey.is_entry(i)
-
     def in_head(self, survey: Survey, i: int) -> Verdict | None:
         """Before the article: known wordings, and shapes that no first paragraph has."""
         name, weight = survey.sign(i)
         if weight is None:
             if i in survey.sections:
                 return f"{survey.describe(i)} in a row of buttons before the article", FAIR
-            if not survey.is_bare(i) or (name in _FACT_DATES and self._heads_facts(survey, i)):
+            if not survey.is_bare(i):
                 return None
         elif weight < WEAK and (
             weight <= 0 or name == "related" or survey.before(i) is None
@@ -127,12 +116,9 @@ class Filter:
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
         """Between paragraphs words alone are not enough: only what a subclass vouches for."""
         name, weight = survey.sign(i)
-        if weight is None or weight <= 0 or survey.hits[i][1]:
-            return None
-        what = survey.describe(i)
-        if survey.has_words(i) and survey.is_in_other_script(i):
-            return f"{what} in another script between paragraphs", FAIR
-        return (f"{what} between paragraphs", DOUBTFUL) if weight == STRONG else None
+        if weight == STRONG and not survey.hits[i][1]:
+            return f"{survey.describe(i)} between paragraphs", DOUBTFUL
+        return None
 
 
 def _is_said(survey: Survey, i: int) -> bool:

@@ -23,7 +23,10 @@ class Embed(Filter):
     families = frozenset(("embed-placeholder", "loading", "notice", "playing-time"))
 
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
-        """A whole wording of several words that stands alone between paragraphs."""
+        """A whole wording of several words that stands alone between paragraphs.
+
+        One that texts use, too, only where it is in another script than the text.
+        """
         name, weight = survey.sign(i)
         if weight is None or weight <= 0 or not survey.is_alone(i):
             return super().in_body(survey, i)
@@ -35,4 +38,8 @@ class Embed(Filter):
             return f"{survey.describe(i)} that reads as a sentence", DOUBTFUL
         if weight == STRONG and survey.has_words(i):
             return f"{survey.describe(i)} alone between paragraphs", FAIR
+        above = survey.before(i)
+        is_announced = above is not None and survey.lines[above].rstrip().endswith((":", "："))
+        if survey.has_words(i) and survey.is_in_other_script(i) and not is_announced:
+            return f"{survey.describe(i)} in another script between paragraphs", FAIR
         return super().in_body(survey, i)

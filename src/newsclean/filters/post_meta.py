@@ -30,9 +30,13 @@ class PostMeta(Filter):
     )  # fmt: skip
 
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
-        """Labels behind their heading, when no paragraph follows: `Tags: labor, unions, travel`."""
+        """Labels behind their heading, when no paragraph follows: `Tags: labor, unions, travel`.
+
+        Not in a box of facts: `Title: …`, `Kategorie: Drama`, `Length: 112 minutes`.
+        """
         name, weight = survey.sign(i)
-        if name in _LISTS and weight is not None and weight > 0 and survey.hits[i][1]:
+        is_list = name in _LISTS and weight is not None and weight > 0 and survey.hits[i][1]
+        if is_list and not survey.has_entry_beside(i):
             below = survey.after(i)
             while below is not None and survey.shape(below) != PROSE:
                 below = survey.after(below)

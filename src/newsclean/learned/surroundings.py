@@ -190,21 +190,15 @@ class Surroundings:
         return shape == DATE and n > self._first_said and not self._is_last(n)
 
     def _find_announced(self) -> set[int]:
-        """The lines of lists that a sentence announces with a colon, the article's own.
-
-        Of addresses a label is enough: `References:`.
-        """
+        """The lines of lists that a sentence announces with a colon, the article's own."""
         found: set[int] = set()
         lines, filled = self._survey.lines, self._filled
         for start, i in enumerate(filled):
-            if self._is_marked[start]:
+            if self._sizes[start] < _ANNOUNCING_CHARS or self._is_marked[start]:
                 continue
-            is_label = self._sizes[start] < _ANNOUNCING_CHARS
             if lines[i].rstrip()[-1:] in _COLONS and i not in self._survey.hits:
                 for n in range(start + 1, min(start + 1 + _LIST_LINES, len(filled))):
-                    if self._is_marked[n] or self._is_prose[n] or (
-                        is_label and "://" not in lines[filled[n]]
-                    ):
+                    if self._is_marked[n] or self._is_prose[n]:
                         break
                     found.add(n)
         return found
