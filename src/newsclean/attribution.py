@@ -35,12 +35,7 @@ def find_attribution(survey: Survey) -> dict[int, Island]:
         if i is None or i <= titles[-1][0]:
             break
         if i not in survey.hits:
-            text = survey.lines[i]
-            key = survey.key(i) or fold(text)
-            if len(text) <= _LINE_CHARS and any(
-                _is_around(key, title) and not _is_used(survey, title, (at, i))
-                for at, title in titles
-            ):
+            if _is_attribution(survey, i, titles):
                 found[i] = ("source-link", "the headline within a line below the text", 0.75)
             elif survey.shape(i) == PROSE:
                 break
@@ -60,6 +55,16 @@ def _titles(survey: Survey) -> list[tuple[int, str]]:
             found.append((i, key))
         i = survey.after(i)
     return found
+
+
+def _is_attribution(survey: Survey, i: int, titles: list[tuple[int, str]]) -> bool:
+    text = survey.lines[i]
+    if len(text) > _LINE_CHARS:
+        return False
+    key = survey.key(i) or fold(text)
+    return any(
+        _is_around(key, title) and not _is_used(survey, title, (at, i)) for at, title in titles
+    )
 
 
 def _is_long(key: str) -> bool:
