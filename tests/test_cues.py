@@ -96,4 +96,6 @@ def test_a_wrapped_paragraph_below_a_link_is_no_link() -> None:
     at = wrapped.index("") * 2 + 2
     box = ["Leia também:", LINKS[0], "", "The keeper had asked for a lamp since", "then."]
     assert removed(*box, text=wrapped, at=at) == box[:2]
-    assert removed(*box[:2], *box[3:], text=wrapped, at=at) == []  # or it is the first line
+    assert removed(*box[:2], *box[3:], text=wrapped, at=at) == box[:2]  # there was more room in it
+    filled = "The keeper had asked for a lamp since the year before, and was"
+    assert removed(box[0], filled, "told to wait.", text=wrapped, at=at) == []

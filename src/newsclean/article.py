@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from newsclean.fold import fold_letters
 from newsclean.line import Line
+from newsclean.patterns import Pattern
 from newsclean.words import STEM, is_part, is_unspaced, words_of
 
 _PARAGRAPH_CHARS = 80
+_WORD = Pattern(r"[^\W\d_]{4,}")
 CONTENT_CHARS = 5  # letters of a word that says what a text is about
 
 
@@ -36,6 +40,15 @@ class Article:
         """The share of a folded line's long words that the paragraphs use; None for too few."""
         words = {w for w in words_of(key) if len(w) >= CONTENT_CHARS or is_unspaced(w)}
         return sum(map(self.uses, words)) / len(words) if len(words) >= least else None
+
+    def shares_name(self, line: str) -> bool:
+        """Whether a line and the paragraphs have a word that the text never writes small."""
+        text = "\n".join(self.paragraphs)
+        return any(
+            word[0].isupper() and re.search(rf"\b{word}\b", text) is not None
+            and re.search(rf"\b{word.lower()}\b", text) is None
+            for word in _WORD.findall(line)
+        )  # fmt: skip
 
     def uses_start(self, start: str) -> bool:
         """Whether a word of the paragraphs begins so: for languages that join what others part."""

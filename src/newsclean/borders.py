@@ -251,7 +251,7 @@ def _leave_native(survey: Survey, tail: list[Weighed]) -> int:
     Vietnamese theme came with the article.
     """
     at = tail[0][0]
-    if FOREIGN not in map(_SIGN, tail) or survey.is_latin():
+    if FOREIGN not in map(_SIGN, tail) or survey.writing.is_latin():
         return at
     foreign = {i for i, _, _ in tail if survey.is_foreign(i)}
     if 2 * len(foreign) >= len(tail):
@@ -301,7 +301,7 @@ def _leave_signed_date(survey: Survey, at: int) -> int:
 def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
     """Note the sentences of the tail that known boilerplate encloses on both sides.
 
-    One that speaks of what the text speaks of is the text's, behind a box.
+    One that speaks of what or whom the text speaks of is the text's, behind a box.
     """
     article = None
     firm_above = 0
@@ -316,7 +316,7 @@ def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
         ):
             article = article or article_of(survey.lines[:tail[0][0]])
             share = article.share_used(fold(survey.lines[i]), _ABOUT_WORDS)
-            if share is None or share < _ABOUT_SHARE:
+            if (share is None or share < _ABOUT_SHARE) and not article.shares_name(survey.lines[i]):
                 survey.enclosed.add(i)
         firm_above += weight >= 1.0
         others_above += weight >= 1.0 and name not in _WAYS

@@ -97,7 +97,7 @@ def _look(survey: Survey) -> _Body:
                 and survey.shape(above) in _TEXTS
             ):
                 has_subhead = True
-            wrapped += survey.goes_on(i)
+            wrapped += survey.wrapping.goes_on(i)
         above, i = i, below
     return _Body(first_text, last_text, has_subhead or paragraphs < _ENOUGH, wrapped >= _WRAPPED)
 
@@ -113,11 +113,15 @@ def _is_bare(survey: Survey, i: int) -> bool:
 def _headlines(survey: Survey, cue: int, body: _Body) -> list[int]:
     """The headlines below a line, up to what is none; questions, too, if more text follows."""
     run: list[int] = []
-    lines = survey.lines
+    lines, wrapping = survey.lines, survey.wrapping
     titles = _TITLES if cue < body.last_text else _TITLES[:1]
     below = survey.after(cue)
     while below is not None and below not in survey.hits and survey.shape(below) in titles:
-        if body.is_wrapped and below + 1 < len(lines) and lines[below + 1].strip():
+        if (
+            body.is_wrapped and below + 1 < len(lines) and lines[below + 1].strip()
+            and (not wrapping.width() or wrapping.is_of_paragraph(below)
+                 or wrapping.goes_on(below + 1))
+        ):
             break  # a paragraph's first line, or a headline's
         run.append(below)
         if len(run) > MOST_LINKS:

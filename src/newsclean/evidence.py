@@ -77,6 +77,7 @@ _LISTED = -2.5  # an item of a list that began in the article
 NOTICE_CHARS = 240  # a notice between boilerplate is rarely longer
 
 _BUTTON, _ENTRIES = "share", 3
+_TEXT_CHARS = 120  # of an article that readers have read
 _NO_KEYS: frozenset[str] = frozenset()
 
 SENTENCES = (PROSE, SENTENCE)
@@ -110,11 +111,11 @@ class _Tail:
     section: the family of the heading above. listed: how items of a list begin that was there
     before any evidence. gathered: evidence since the last sentence. lone: place of a sentence
     that stands alone below strong evidence, with no other after it. entries: the keys of buttons
-    that stand below every entry of a ticker.
+    that stand below every entry of a ticker. read_from: see `_read_from`.
     """
 
     __slots__ = ("article", "entries", "first", "gathered", "has_evidence", "is_empty",
-                 "is_thread", "listed", "lone", "repeated", "section", "survey",
+                 "is_thread", "listed", "lone", "read_from", "repeated", "section", "survey",
                  "weighed")  # fmt: skip
 
     def __init__(
@@ -132,6 +133,7 @@ class _Tail:
         self.lone: int | None = None
         self.first = 0
         self.article: Article | None = None
+        self.read_from: int | None = None
 
     def skip(self, start: int) -> int | None:
         """The first line that can begin a tail; items of lists above it are noted."""
@@ -195,10 +197,20 @@ class _Tail:
         return weight
 
     def _is_of_post(self, i: int, name: str) -> bool:
-        """Whether `Reply` is a button of a post that the article shows: another stands below."""
-        below = self.survey.after(i)
-        hit = self.survey.hits.get(below) if below is not None else None
-        return name == "comment-body" and hit is not None and hit[0].family == "embed-placeholder"
+        """Whether `Reply` is a button of a post: one that the article shows, or the article.
+
+        Another button stands below it, or hardly any text above.
+        """
+        survey = self.survey
+        if name != "comment-body":
+            return False
+        below = survey.after(i)
+        hit = survey.hits.get(below) if below is not None else None
+        if hit is not None and hit[0].family == "embed-placeholder":
+            return True
+        if self.read_from is None:
+            self.read_from = _read_from(survey)
+        return i < self.read_from
 
     def _counts_none(self, i: int, name: str) -> bool:
         """Whether a counter says that nobody has written: `0 Comments`, `No comments`."""
@@ -215,7 +227,7 @@ class _Tail:
             return _TABLE
         mark = _list_mark(text)
         if mark:
-            if not self.has_evidence:
+            if not self.has_evidence or self._is_of_text(i):
                 self.listed.add(mark)
             return _LISTED if mark in self.listed else TAIL[name]
         if self.is_thread and name in _IN_THREAD:
@@ -243,6 +255,14 @@ class _Tail:
         while above is not None and above not in survey.hits and survey.shape(above) == URL:
             above = survey.before(above)
         return above is not None and survey.lines[above].rstrip().endswith((":", "："))
+
+    def _is_of_text(self, i: int) -> bool:
+        """Whether the line above is no known wording and ends in a colon: it announces a list."""
+        above = self.survey.before(i)
+        return (
+            above is not None and above not in self.survey.hits
+            and self.survey.lines[above].rstrip().endswith((":", "："))
+        )  # fmt: skip
 
     def _weigh_other(self, i: int, name: str) -> float:
         weight = TAIL[name]
@@ -302,6 +322,17 @@ def _repeated(survey: Survey, start: int) -> dict[int, str]:
                 below = [i for i in same if survey.before(i) in known]
                 found.update(dict.fromkeys(below, "related"))
     return found
+
+
+def _read_from(survey: Survey) -> int:
+    """From which line on there is so much text above that readers may answer it."""
+    chars = 0
+    for i, text in enumerate(survey.lines):
+        if chars >= _TEXT_CHARS:
+            return i
+        if i not in survey.hits and text.strip() and survey.shape(i) in SENTENCES:
+            chars += len(text)
+    return len(survey.lines)
 
 
 def _of_entries(survey: Survey) -> frozenset[str]:

@@ -107,7 +107,18 @@ class Pattern:
                 return None
             taken.append((name, value))
             start = end + len(piece)
-        return taken
+        return taken if not self.is_prefix or _is_whole(pieces[-1], key[start:]) else None
+
+
+def _is_whole(wording: str, rest: str) -> bool:
+    """Whether a line's wording ends with a word: `Related` begins `Related: T`, not `Relatedness`.
+
+    `来源` begins anything. A vowel sign goes on with the word as a letter does.
+    """
+    last = wording[-1:]
+    if not rest or not last.isalpha() or last >= "\u2e80":
+        return True
+    return not ("a" + rest[0]).isidentifier() or rest[0] == "_"
 
 
 def _fits(name: str, value: str) -> bool:
@@ -118,14 +129,14 @@ def _fits(name: str, value: str) -> bool:
         return value.strip(" .,k+").isdigit()
     if name == "url":
         return " " not in value.strip() and ("://" in value or value.startswith("www."))
-    if name == "id":
+    if name in ("id", "handle"):
         return " " not in value.strip()
     if name == "email":
         return "@" in value and " " not in value.strip()
     if name in ("date", "time"):
         return len(value) <= 48 and any(map(str.isdigit, value))
     if name in ("author", "site", "publisher", "feed", "place", "agency", "company", "station",
-                "section", "category", "tag", "handle", "month", "ampm"):  # fmt: skip
+                "section", "category", "tag", "month", "ampm"):  # fmt: skip
         return len(value) <= 80
     return True
 
@@ -204,11 +215,7 @@ class _Block:
         if key.startswith(self.prefixes):
             prefix = max((p for p in self.prefixes if key.startswith(p)), key=len)
             rest = key[len(prefix):]
-            # `Related` begins `Related: T`, not `Relatedness`; `来源` begins anything.
-            # A vowel sign goes on with the word as a letter does.
-            goes_on = ("a" + rest[:1]).isidentifier() and rest[:1] != "_" and rest != ""
-            is_whole = not (goes_on and prefix[-1].isalpha() and prefix[-1] < "\u2e80")
-            if is_whole and len(prefix) > fixed:
+            if _is_whole(prefix, rest) and len(prefix) > fixed:
                 return self.prefix_rows[prefix], [("x", rest.strip())]
         return found
 

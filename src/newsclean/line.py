@@ -101,8 +101,10 @@ class Line:
         return self.letters, self.scripts
 
     def _posted(self, known: str) -> str:
-        """The shape of a line with a date; before the web nothing was posted."""
+        """The shape of a line with a date; before the web nothing was posted, nor anybody born."""
         reading = self.reading
+        if reading is not None and reading.iso is None and reading.kind == "date":
+            reading = find_date(self.text)  # the first of several
         if reading is None or reading.iso is None or reading.iso >= _FIRST_POST:
             return known
         self.reading = None
@@ -159,6 +161,8 @@ def _row_sign(line: Line, hit: Hit) -> tuple[str, float | None]:
     if row.match == "suffix" and family == "read-more":
         return CUT, None
     rest = taken[-1][1] if taken else ""
+    if taken and taken[-1][0] == "date" and row.risk != "low" and find_date(rest) is None:
+        return family, RISKY  # `Time: Saturdays, 9:00` of an event
     is_open = bool(rest) and not row.is_firm
     if is_open and (ends_sentence(line.text) or len(rest) > TITLE_CHARS):
         return family, RISKY - 2.0  # its open end took a whole sentence

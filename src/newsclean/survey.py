@@ -22,7 +22,6 @@ from newsclean.line import (
     Sign,
 )  # fmt: skip
 from newsclean.patterns import Pattern
-from newsclean.scripts import LATIN, letters_of, scripts_of
 from newsclean.shapes import (
     CUT,
     DATE,
@@ -34,11 +33,12 @@ from newsclean.shapes import (
     SENTENCE,
     SHORT_CHARS,
     URL,
-    ends_sentence,
     is_cut,
     shape,
 )  # fmt: skip
 from newsclean.sieve import MANY_LINES, Sieve, Swept
+from newsclean.wrapping import Wrapping
+from newsclean.writing import Writing
 
 ECHO, FOREIGN, REPEAT = "echo", "foreign", "repeat"
 
@@ -46,20 +46,16 @@ ECHO, FOREIGN, REPEAT = "echo", "foreign", "repeat"
 _BODY_NEIGHBOURS = frozenset(("related", "ad-marker", "embed-placeholder"))
 # Signs that say less about a line than its being in another language.
 FOREIGNABLE = frozenset((HEADLINE, ITEM, SENTENCE, QUESTION, LINKED, LABELS, JOINED))
+# What a line may look like that is a part of a paragraph.
+_BREAKABLE = frozenset((HEADLINE, ITEM, SENTENCE, QUESTION, LABELS, DATED, STAMP))
 _BARE = frozenset((DATE, URL, NUMBER, GLUED, DATED, STAMP, JOINED))
 
 TITLE_EDGES = " \"'."
 _WORD_CHARS, _WORDS_CHARS = 16, 5
+_TICKER_TIMES = 2
 MOST_LINKS = 8  # headlines below a cue between paragraphs
 _TITLES = 8  # a text that vouches for more is a list of links
-_ARTICLE_CHARS = 6000
-_SCRIPT_SAMPLE = 240  # characters of the article that must be known to tell scripts apart
-_LETTER_SAMPLES = (1000, 500, 200)  # and for one, two, three strange letters
-_SHORT_LABEL = 36
-# Vietnamese has so many letters beyond ASCII that no text shows them all.
-_MANY_LETTERS, _STRANGE_AMONG_MANY = 24, 4
 
-_WRAPPED_CHARS = 50  # of a line that may have been broken
 _ENTRY = Pattern(r"[^\W\d][^:：]{1,24}[:：] ?[^\s/]")
 _TEXT = attrgetter("text")
 _ECHO_SIGN: Sign = (ECHO, None)
@@ -76,13 +72,13 @@ class Survey:
     shapes, dates: of the lines looked at. echoes: line -> the folded title that it repeats.
     islands: body line -> (family, reason, confidence), filled by `newsclean.islands`. head_end,
     tail_start, sections (line -> family of the heading above it), enclosed and native are
-    filled by `newsclean.borders`.
+    filled by `newsclean.borders`. writing: the article's letters; wrapping: how lines were broken.
     """
 
-    __slots__ = ("_has_repeats", "_sample", "dates", "debris", "echoes", "enclosed",
-                 "glued", "head_end", "hits", "islands", "lexicon", "lines", "native", "numbers",
-                 "rows", "scripts", "sections", "shapes", "sieve", "signs", "tail_start",
-                 "title_keys")  # fmt: skip
+    __slots__ = ("_has_repeats", "_times", "dates", "debris", "echoes", "enclosed", "glued",
+                 "head_end", "hits", "islands", "lexicon", "lines", "native", "numbers", "rows",
+                 "sections", "shapes", "sieve", "signs", "tail_start", "title_keys", "wrapping",
+                 "writing")  # fmt: skip
 
     def __init__(
         self, lines: list[str], sieve: Sieve, title: str | None, swept: Swept | None = None
@@ -100,8 +96,9 @@ class Survey:
         self.native: set[int] = set()
         self.islands: dict[int, tuple[str, str, float]] = {}
         self.signs: list[Sign | None] = [None] * len(lines)
-        self.scripts: frozenset[int] | None = None  # of the article; none when it is too short
-        self._sample: str | None = None
+        self.writing = Writing(lines)
+        self.wrapping = Wrapping(lines)
+        self._times: int | None = None
         self._has_repeats: bool | None = None
         self.title_keys = title_keys(self.hits, title)
         self.echoes = self._echoes() if self.title_keys else {}
@@ -167,7 +164,11 @@ class Survey:
         sign = row.sign or _PROSE_SIGN
         if row.reading is not None:
             self.dates[i] = row.reading
-        if row.hit is None:
+        if row.hit is None and sign[0] in _BREAKABLE and self.wrapping.is_of_paragraph(i):
+            self.dates.pop(i, None)
+            self.shapes[i] = PROSE
+            sign = _PROSE_SIGN
+        elif row.hit is None:
             if row.parts:
                 self.glued[i] = row.parts
                 self.shapes[i] = sign[0]
@@ -235,6 +236,19 @@ class Survey:
         """Whether a line of no row is nothing but a date, an address, a number, buttons."""
         return self.shape(i) in _BARE
 
+    def is_of_ticker(self, i: int) -> bool:
+        """Whether a line is a time of the clock, and so are more between the paragraphs."""
+        if not self._is_time(i):
+            return False
+        if self._times is None:
+            self._times = sum(map(self._is_time, range(self.head_end, self.tail_start)))
+        return self._times >= _TICKER_TIMES
+
+    def _is_time(self, i: int) -> bool:
+        if i in self.hits or not self.lines[i].strip() or self.shape(i) != DATE:
+            return False
+        return self.dates[i].kind == "time"
+
     def has_bare_neighbour(self, i: int) -> bool:
         """Whether a date, an address or a number stands beside the line."""
         return any(
@@ -285,21 +299,6 @@ class Survey:
         key = self.key(i)
         return " " in key or (key > "\u0e00" and len(key) >= _WORDS_CHARS)
 
-    def goes_on(self, i: int) -> bool:
-        """Whether a line is the rest of the one above, as in a text that was wrapped.
-
-        Two long lines above, or one that is indented as this is.
-        """
-        lines = self.lines
-        text = lines[i].lstrip()
-        if not i or not text[:1].islower() or len(lines[i - 1]) < _WRAPPED_CHARS:
-            return False
-        above = lines[i - 1]
-        indent = len(lines[i]) - len(text)
-        is_laid_out = indent > 0 and len(above) - len(above.lstrip()) == indent
-        is_long = i > 1 and len(lines[i - 2]) >= _WRAPPED_CHARS
-        return (is_laid_out or is_long) and not ends_sentence(above)
-
     def is_entry(self, i: int) -> bool:
         """Whether a line and one beside it say `word: what it is`: a box of facts, a result."""
         return self.is_entry_like(i) and self.has_entry_beside(i)
@@ -316,45 +315,12 @@ class Survey:
         return row is not None and row.hit is None and _ENTRY.match(row.key) is not None
 
     def is_foreign(self, i: int) -> bool:
-        """Whether the line is in another script than the article, or has letters of its own.
-
-        `ş` under an English text is enough for a short line; a long one may quote a name.
-        """
-        if self.is_in_other_script(i):
-            return True
-        text = self.lines[i]
-        if not self.scripts or text.isascii():
-            return False
-        letters, _ = self._writing(i)
-        if not letters:
-            return False
-        if self._sample is None:
-            self._sample = " ".join(_article_sample(self.lines, _ARTICLE_CHARS))[:_ARTICLE_CHARS]
-        sample = self._sample
-        strange = len([c for c in letters if c not in sample and c.upper() not in sample])
-        if not strange or (strange < 2 and len(text) > _SHORT_LABEL):
-            return False
-        if strange < _STRANGE_AMONG_MANY and _has_many_letters(sample):
-            return False
-        return len(sample) >= _LETTER_SAMPLES[min(strange, 3) - 1]
+        """Whether the line is in another script than the article, or has letters of its own."""
+        return self.writing.is_foreign(self.lines[i], self.rows[i])
 
     def is_in_other_script(self, i: int) -> bool:
         """Whether no letter of the line is of a script that the article is written in."""
-        scripts = self.scripts
-        if scripts is None:
-            scripts = self.scripts = _article_scripts(self.lines)
-        if not scripts:
-            return False
-        text = self.lines[i]
-        if text.isascii():
-            return LATIN not in scripts and sum(map(str.isalpha, text)) >= 3
-        _, own = self._writing(i)
-        return bool(own) and own.isdisjoint(scripts)
-
-    def _writing(self, i: int) -> tuple[frozenset[str], frozenset[int]]:
-        """Letters beyond the common ones, and scripts, of a line."""
-        row, text = self.rows[i], self.lines[i]
-        return row.write() if row else (letters_of(text), scripts_of(text))
+        return self.writing.is_in_other_script(self.lines[i], self.rows[i])
 
     def has_repeats(self) -> bool:
         """Whether any line but a blank one stands twice."""
@@ -371,10 +337,6 @@ class Survey:
                     known = len(set(alike)) < len(alike)
             self._has_repeats = known
         return known
-
-    def is_latin(self) -> bool:
-        """Whether the article is written in Latin script, as far as is known."""
-        return not self.scripts or LATIN in self.scripts
 
     def _echoes(self) -> dict[int, str]:
         echoes = {}
@@ -394,38 +356,6 @@ _WORDS = {
     JOINED: "words run together", ITEM: "a headline with its publisher", "arrow": "a way onward",
     "archive": "a month of an archive", "rights": "a notice of rights", "speech": "a quoted line",
 }  # fmt: skip
-
-
-def _has_many_letters(sample: str) -> bool:
-    """Whether an article's language has more Latin letters than a text of it need show."""
-    own = {c for c in sample if "\xc0" <= c < "\u0250" or "\u1e00" <= c < "\u1f00"}
-    return len(own) >= _MANY_LETTERS
-
-
-def _article_sample(lines: list[str], limit_chars: int) -> list[str]:
-    """Sentences of the first part of a document, where the wrapper's own language is rare."""
-    sample: list[str] = []
-    size = 0
-    for text in lines[: len(lines) * 3 // 5 + 1]:
-        # An address is Latin in every language, and Markdown is full of them.
-        if len(text) > 50 and "://" not in text and "](" not in text:
-            sample.append(text)
-            size += len(text)
-            if size >= limit_chars:
-                break
-    return sample
-
-
-def _article_scripts(lines: list[str]) -> frozenset[int]:
-    """The scripts of the article, as its sentences have them; none where it is short.
-
-    A menu on one line may be as long as they are, and stand above them in the wrapper's script.
-    """
-    sample = _article_sample(lines, _SCRIPT_SAMPLE)
-    if len(" ".join(sample)) < _SCRIPT_SAMPLE:
-        return frozenset()
-    said = list(map(scripts_of, filter(ends_sentence, sample)))
-    return frozenset().union(*said) if said else scripts_of(sample[0])
 
 
 def title_keys(hits: dict[int, Hit], title: str | None) -> list[str]:

@@ -29,6 +29,10 @@ class PostMeta(Filter):
          "tag-list", "date", "dated", "labels", "number", "stamp")
     )  # fmt: skip
 
+    def in_tail(self, survey: Survey, i: int) -> Verdict | None:
+        """What is there, but no time of a ticker."""
+        return None if survey.is_of_ticker(i) else super().in_tail(survey, i)
+
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
         """Labels behind their heading, when no paragraph follows: `Tags: labor, unions, travel`.
 

@@ -148,7 +148,7 @@ class Surroundings:
                 continue
             is_own = (
                 n in self._announced or self._is_aside(i) or self._is_path(i)
-                or survey.is_entry(i) or survey.goes_on(i) or self._is_stamp(n, shape)
+                or survey.is_entry(i) or survey.wrapping.goes_on(i) or self._is_stamp(n, shape)
             )  # fmt: skip
             if is_own and not everywhere:
                 continue
@@ -187,7 +187,9 @@ class Surroundings:
 
     def _is_stamp(self, n: int, shape: str) -> bool:
         """Whether a line between paragraphs is a date or a time: a ticker has one above each."""
-        return shape == DATE and n > self._first_said and not self._is_last(n)
+        if shape != DATE or n <= self._first_said:
+            return False
+        return not self._is_last(n) or self._survey.is_of_ticker(self._filled[n])
 
     def _find_announced(self) -> set[int]:
         """The lines of lists that a sentence announces with a colon, the article's own."""
@@ -225,7 +227,7 @@ class Surroundings:
                 return "a sentence is judged only with words that boilerplate uses"
         if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
             return "the first headline is the article's"
-        if survey.goes_on(i):
+        if survey.wrapping.goes_on(i):
             return "it goes on with the line above"
         if self._is_aside(i):
             return "it stands in brackets, as the article's asides and credits do"
