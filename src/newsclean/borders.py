@@ -9,6 +9,7 @@ several weak signs together may move the border and one alone may not.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import dropwhile
 from operator import itemgetter
 
 from newsclean.article import article_of
@@ -35,6 +36,7 @@ from newsclean.line import (
     STRONG,
     WEAK,
 )  # fmt: skip
+from newsclean.patterns import Pattern
 from newsclean.shapes import (
     ARROW,
     CUT,
@@ -44,6 +46,7 @@ from newsclean.shapes import (
     NUMBER,
     PROSE,
     QUESTION,
+    QUOTES,
     SENTENCE,
     SHORT_CHARS,
     SPEECH,
@@ -61,6 +64,11 @@ _HEAD = {
 _ANCHORS = frozenset((GLUED, FOREIGN, RIGHTS, ECHO, JOINED, ARROW))
 _HEAD_ANCHORS = _ANCHORS | {DATE, DATED, STAMP, URL}
 _NAME_WORDS = (2, 3)  # of an author's name
+_SOON_MONTHS, _LATE_MONTHS = 1, 12
+_TOP_LINES, _TITLE_CHARS, _TITLE_BLANKS, _TITLE_WORDS = 40, 25, 3, 5
+_POSTED = frozenset(":：|»@/")
+_TITLES_BELOW = frozenset((HEADLINE, ITEM))
+_TITLES_ABOVE = _TITLES_BELOW | {QUESTION, SENTENCE, DATED}
 _HEAD_ROW = 3.0  # no row says more than this about the head
 
 THRESHOLD = 2.4  # one strong row, an address, a date at the top, or two weak signs
@@ -72,6 +80,10 @@ _PROSE_CHARS, _PROSE_ENDS = 100, ".\"”。\r \xa0"
 
 _NOTICE_PROSE = 100  # longer ones are paragraphs, whatever stands around them
 _ABOUT_WORDS, _ABOUT_SHARE = 3, 0.3
+_OWN = frozenset((HEADLINE, QUESTION, SPEECH, DATE, DATED, LABELS, NUMBER))
+_OWN_SHARE = 0.15
+_LIST_LINES = 5
+_QUOTED = Pattern(r'[“«„"「『][^“”«»„"「」『』]{12,}[”»“"」』]')
 _WAYS = frozenset(("related", "read-more", ARROW, REPEAT))
 _LINE, _SIGN = itemgetter(0), itemgetter(1)  # of a weighed line
 
@@ -93,6 +105,7 @@ def find_borders(survey: Survey) -> None:
     if at > tail[0][0]:
         tail = [entry for entry in tail if entry[0] >= at]
     _note_enclosed(survey, tail)
+    _note_own(survey, tail)
 
 
 def _below_all_text(survey: Survey, tail: list[Weighed]) -> list[Weighed]:
@@ -106,6 +119,9 @@ def _below_all_text(survey: Survey, tail: list[Weighed]) -> list[Weighed]:
             return tail
         i = survey.before(i)
     last = max((n for n, entry in enumerate(tail) if entry[1] in SENTENCES), default=-1)
+    if last < 0:  # a list, a calendar, a table, if there is so much of it
+        known = [*dropwhile(lambda entry: entry[2] < FIRM or entry[0] not in survey.hits, tail)]
+        return known if len(tail) - len(known) >= _LIST_LINES else tail
     return tail[last + 1:]
 
 
@@ -137,6 +153,7 @@ def tail_sums(survey: Survey) -> list[tuple[int, float, float]]:
 
 def _find_head(survey: Survey) -> int:
     best, total, at = 0.0, 0.0, 0
+    posted: str | None = None  # the first date
     has_title = False  # the first headline may be the article's own: no sign at all
     for i, line in enumerate(survey.lines[:_HEAD_LINES]):
         if not line or line.isspace():
@@ -146,10 +163,17 @@ def _find_head(survey: Survey) -> int:
             weight = _HEAD[name]
             if name == DATE and survey.dates[i].kind != "date":
                 weight = PART_DATE
+            elif name in (DATE, DATED) and _is_far(posted, survey.dates[i].iso):
+                weight = _HEAD[HEADLINE]
+            elif name == DATED and _is_headline(survey, i):
+                survey.take_for_headline(i)
+                weight, has_title = 0.0, True
             elif name in (DATE, DATED) and _is_chronicle(survey, i):
                 weight = 0.0
             elif name == HEADLINE and (not has_title or _is_dated_name(survey, i)):
                 weight, has_title = 0.0, True
+        if posted is None and i in survey.dates:
+            posted = survey.dates[i].iso
         total += min(weight, _HEAD_ROW)
         if total > best and weight > 0:
             best, at = total, i + 1
@@ -159,6 +183,39 @@ def _find_head(survey: Survey) -> int:
         return 0
     head = [i for i in range(at) if survey.lines[i] and not survey.lines[i].isspace()]
     return at if _is_anchored(survey, head, _HEAD_ANCHORS) else 0
+
+
+def _is_far(posted: str | None, iso: str | None) -> bool:
+    """Whether a date is of a calendar: it lies months after another, or from a day to a day."""
+    if posted is None or iso is None:
+        return posted is not None
+    months = [12 * int(day[:4]) + int(day[5:7] or 1) for day in (posted, iso)]
+    return _SOON_MONTHS < months[1] - months[0] <= _LATE_MONTHS
+
+
+def _is_headline(survey: Survey, i: int) -> bool:
+    """Whether a line with a date is the only one above the text that may be its headline.
+
+    It has words enough beside the day, and no sign of who posted it.
+    """
+    line = survey.lines[i]
+    words = [w for w in line.split() if len(w) > 2 and w.isalpha()]
+    if len(words) < _TITLE_WORDS or not _POSTED.isdisjoint(line):
+        return False
+    for j in range(min(len(survey.lines), _TOP_LINES)):
+        line = survey.lines[j]
+        if j in survey.hits or j == i or not line.strip():
+            continue
+        if survey.rows[j] is None or survey.shape(j) == PROSE:
+            return j > i
+        titles = _TITLES_ABOVE if j < i else _TITLES_BELOW
+        if survey.shape(j) in titles and _is_long(line):
+            return False
+    return False
+
+
+def _is_long(line: str) -> bool:
+    return len(line) >= _TITLE_CHARS and line.count(" ") >= _TITLE_BLANKS
 
 
 def _is_dated_name(survey: Survey, i: int) -> bool:
@@ -301,7 +358,8 @@ def _leave_signed_date(survey: Survey, at: int) -> int:
 def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
     """Note the sentences of the tail that known boilerplate encloses on both sides.
 
-    One that speaks of what or whom the text speaks of is the text's, behind a box.
+    One that speaks of what or whom the text speaks of is the text's, behind a box; so is one that
+    quotes what somebody said.
     """
     article = None
     firm_above = 0
@@ -316,9 +374,39 @@ def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
         ):
             article = article or article_of(survey.lines[:tail[0][0]])
             share = article.share_used(fold(survey.lines[i]), _ABOUT_WORDS)
-            if (share is None or share < _ABOUT_SHARE) and not article.shares_name(survey.lines[i]):
+            text = survey.lines[i]
+            is_own = (share or 0.0) >= _ABOUT_SHARE or article.shares_name(text)
+            if not is_own and not _QUOTED.search(text):
                 survey.enclosed.add(i)
         firm_above += weight >= 1.0
         others_above += weight >= 1.0 and name not in _WAYS
 
 
+
+
+def _note_own(survey: Survey, tail: list[Weighed]) -> None:
+    """Note the lines by which the article goes on behind a box, up to the next known wording.
+
+    They stand below a sentence of the tail that stays: a list, a subhead, a programme; or between
+    such a one and a line that announces them.
+    """
+    article = None
+    goes_on = False
+    announced: list[int] = []
+    for i, name, _ in tail:
+        text = survey.lines[i].strip()
+        if i in survey.hits or i in survey.enclosed:
+            goes_on, announced = False, []
+        elif name in SENTENCES:
+            survey.own.update(announced)
+            announced = []
+            if name == PROSE:
+                article = article or article_of(survey.lines[:tail[0][0]])
+                share = article.share_used(fold(text), _ABOUT_WORDS)
+                is_about = share is None or share >= _OWN_SHARE or article.shares_name(text)
+                is_said = text[0] in QUOTES
+                goes_on = (is_about or is_said) and survey.sections.get(i) != "comment-body"
+        elif goes_on and name in _OWN:
+            survey.own.add(i)
+        elif announced or (name == HEADLINE and text.endswith((":", "：")) and " " in text):
+            announced.append(i)

@@ -77,6 +77,7 @@ _LISTED = -2.5  # an item of a list that began in the article
 NOTICE_CHARS = 240  # a notice between boilerplate is rarely longer
 
 _BUTTON, _ENTRIES = "share", 3
+_OWN_ENTRIES = 3
 _TEXT_CHARS = 120  # of an article that readers have read
 _NO_KEYS: frozenset[str] = frozenset()
 
@@ -265,10 +266,13 @@ class _Tail:
         )  # fmt: skip
 
     def _weigh_other(self, i: int, name: str) -> float:
+        survey = self.survey
         weight = TAIL[name]
         if name in (URL, LINKED) and self._is_announced(i):
             weight = _ANNOUNCED
-        elif name == LABELS and self.survey.is_entry(i):
+        elif name == DATE and survey.dates[i].iso is None and survey.dates[i].kind == "date":
+            weight = PART_DATE  # from a day to a day
+        elif name == LABELS and (self.survey.is_entry(i) or self._has_entries()):
             weight = TAIL[HEADLINE]
         if name in SENTENCES:
             if self.gathered >= _GATHERED and self._is_strange(i):
@@ -284,6 +288,12 @@ class _Tail:
         elif self.section:
             self.survey.sections[i] = self.section
         return weight
+
+    def _has_entries(self) -> bool:
+        """Whether the text above has lines that say `word: what it is`: then one more may."""
+        survey = self.survey
+        entries = sum(map(survey.is_entry_like, range(survey.head_end, self.first)))
+        return entries >= _OWN_ENTRIES
 
     def _is_strange(self, i: int) -> bool:
         """Whether a sentence shares hardly a word with the paragraphs above all evidence.
@@ -346,7 +356,7 @@ def _of_entries(survey: Survey) -> frozenset[str]:
         if row.family == _BUTTON and not taken:
             key = survey.key(i)
             if key not in last or any(
-                survey.rows[j] is None or survey.shape(j) == PROSE
+                survey.rows[j] is None or survey.shape(j) in SENTENCES
                 for j in range(last[key] + 1, i) if survey.lines[j].strip()
             ):
                 times[key] = times.get(key, 0) + 1

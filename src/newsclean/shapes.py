@@ -26,8 +26,8 @@ _MARKS = "!?\uff01\uff1f\u061f\u203d\u2048\u2049\u1367"
 _STOPS = _FULL_STOPS + _MARKS + "\u2026"
 _ANY_STOP = tuple(_STOPS)
 _CLOSERS = "\"'”“’‘»)]）」』】›* \t\u00a0\u200b"
-_QUOTES = "\"“”«»„'‘’「『"
-_END_QUOTES = _QUOTES + "」』"
+QUOTES = "\"“”«»„'‘’「『"
+_END_QUOTES = QUOTES + "」』"
 # Google News prints `Headline  Publisher` with two blanks.
 _ITEM = Pattern(r"\S.{14,150}\S[ \u00a0]{2,3}[^\s.!?][^.!?]{1,40}")
 # `Orchard Park 3-2 Hill End`, `Dynamo – Union 2:1 (1:0)`: results are the article's.
@@ -42,6 +42,7 @@ _BY_AGENCY = Pattern(r"[^\W\d_A-Z]{2}[.…][\"”’»]?\s?(?:[–—]|--)\s?[A-
 _SAID_BY = Pattern(r"[“\"«„][^“”\"]+[.!?…,][”\"»“]\s?(?:—|--)\s?[^\W\d_].*")
 _AFTER_CUT = " \t\u00a0])»*"
 _CUT_LAST = frozenset("….") | frozenset(_AFTER_CUT)
+_PHONES = "☎✆📞📱"  # whom to call is no counter
 _ARROWS = "←→«»‹›▼►▶◄◀▲❯❮➤➜"
 
 
@@ -127,7 +128,7 @@ def shape(line: str) -> tuple[str, DateReading | None]:
         if reading is not None:
             return DATE, reading
         if not any(map(str.isalpha, text)):
-            return NUMBER, None
+            return (HEADLINE if first in _PHONES else NUMBER), None
     if first in "hHwW<" and _is_address(text):
         return URL, None
     wide = not text.isascii() and is_wide(text)
@@ -147,7 +148,7 @@ def shape(line: str) -> tuple[str, DateReading | None]:
         return ARROW, None
     if has_digit and "://" not in text and _SCORE.fullmatch(text):
         return SPEECH, None
-    if first in _QUOTES and (text[-1] in _END_QUOTES or _SAID_BY.match(text)):
+    if first in QUOTES and (text[-1] in _END_QUOTES or _SAID_BY.match(text)):
         return SPEECH, None
     if ("  " in text or "\xa0" in text) and _ITEM.fullmatch(text):
         return ITEM, None

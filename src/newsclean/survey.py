@@ -71,14 +71,14 @@ class Survey:
     hits: matched rows of the tables. debris: what `newsclean.debris` takes lines for. signs,
     shapes, dates: of the lines looked at. echoes: line -> the folded title that it repeats.
     islands: body line -> (family, reason, confidence), filled by `newsclean.islands`. head_end,
-    tail_start, sections (line -> family of the heading above it), enclosed and native are
+    tail_start, sections (line -> family of the heading above it), enclosed, native and own are
     filled by `newsclean.borders`. writing: the article's letters; wrapping: how lines were broken.
     """
 
     __slots__ = ("_has_repeats", "_times", "dates", "debris", "echoes", "enclosed", "glued",
-                 "head_end", "hits", "islands", "lexicon", "lines", "native", "numbers", "rows",
-                 "sections", "shapes", "sieve", "signs", "tail_start", "title_keys", "wrapping",
-                 "writing")  # fmt: skip
+                 "head_end", "hits", "islands", "lexicon", "lines", "native", "numbers", "own",
+                 "rows", "sections", "shapes", "sieve", "signs", "tail_start", "title_keys",
+                 "wrapping", "writing")  # fmt: skip
 
     def __init__(
         self, lines: list[str], sieve: Sieve, title: str | None, swept: Swept | None = None
@@ -94,6 +94,7 @@ class Survey:
         self.sections: dict[int, str] = {}
         self.enclosed: set[int] = set()
         self.native: set[int] = set()
+        self.own: set[int] = set()
         self.islands: dict[int, tuple[str, str, float]] = {}
         self.signs: list[Sign | None] = [None] * len(lines)
         self.writing = Writing(lines)
@@ -189,6 +190,12 @@ class Survey:
             if i in self.hits or i in self.echoes:
                 known = self.shapes[i] = shape(self.lines[i])[0]
         return known
+
+    def take_for_headline(self, i: int) -> None:
+        """Note that a line is a headline, whatever stands in it."""
+        self.signs[i] = (HEADLINE, None)
+        self.shapes[i] = HEADLINE
+        self.dates.pop(i, None)
 
     def candidates(self) -> list[int]:
         """The lines that some filter may want: known wordings, and all of head and tail."""

@@ -69,6 +69,8 @@ class Filter:
             return f"{what} after the article", SURE if weight == STRONG else LIKELY
         section = survey.sections.get(i)
         what = survey.describe(i)
+        if i in survey.own:
+            return None
         if i in survey.enclosed:
             return f"{what} between boilerplate after the article", POSSIBLE
         if name in _ARTICLE_SHAPES and section != "comment-body":
