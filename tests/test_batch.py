@@ -181,6 +181,56 @@ def test_results_inside_of_the_input_are_no_input_next_time(posts: Path) -> None
     assert len((posts / "all.jsonl").read_bytes().splitlines()) == 3
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["posts", "--concat", "-o", "posts/a.txt"], ["dumps", "-o", "dumps/2.jsonl"],
+     ["dumps", "-j", "2", "-o", "dumps/2.jsonl"], ["posts/a.txt", "posts/sub", "--concat", "-o",
+     "posts/a.txt"], ["posts/sub", "-o", "posts/sub/a.txt"],
+     ["posts/a.txt", "posts/b c.txt", "--concat", "-o", "posts/b c.txt"],
+     ["posts/a.txt", "posts/b c.txt", "-j", "2", "--concat", "-o", "posts/a.txt"],
+     ["dumps/1.jsonl", "dumps/2.jsonl", "-o", "dumps/2.jsonl"]],
+)  # fmt: skip
+def test_one_of_several_inputs_is_no_output(posts: Path, arguments: list[str]) -> None:
+    (posts.parent / "dumps").mkdir()
+    for name in "123":
+        (posts.parent / "dumps" / f"{name}.jsonl").write_text(json.dumps({"text": POST}) + "\n")
+    before = tree(posts.parent)
+    done = run(*arguments, cwd=posts.parent)
+    assert done.returncode == 2 and f"-o {arguments[-1]}: ".encode() in done.stderr
+    assert b"name another place" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert tree(posts.parent) == before and not litter(posts.parent)
+
+
+def test_an_output_among_the_inputs_is_made_anew_where_it_is_no_input(posts: Path) -> None:
+    for _ in range(2):
+        done = run("posts", "--include", "a.txt", "-f", "jsonl", "-o", "posts/x.txt",
+                   cwd=posts.parent)  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+
+def test_results_in_the_input_replace_and_hide_only_results(posts: Path) -> None:
+    before = tree(posts)
+    done = run("posts", "-o", "posts/sub/", cwd=posts.parent)
+    assert done.returncode == 2
+    assert b"newsclean did not write posts/sub/a.txt; name another place" in done.stderr
+    done = run("posts", "--exclude", "sub/", "-o", "posts/sub/", cwd=posts.parent)
+    assert done.returncode == 2 and b"did not write posts/sub/a.txt" in done.stderr
+    assert tree(posts) == before and not (posts / "sub" / MANIFEST).exists()
+    assert run("posts", "-o", "posts/clean/", cwd=posts.parent).returncode == 0
+    (posts / "clean" / "own.txt").write_text(POST)
+    done = run("posts", "-o", "posts/clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"did not write posts/clean/own.txt" in done.stderr
+
+
+def test_results_in_the_input_are_made_whole_after_a_kill(posts: Path) -> None:
+    run("posts", "-o", "posts/clean/", cwd=posts.parent)
+    manifest = posts / "clean" / MANIFEST
+    told = [line for line in manifest.read_text().splitlines() if "planned" in line]
+    manifest.write_text("\n".join(told) + "\n")  # as if it was killed before it told of the rest
+    done = run("posts", "-o", "posts/clean/", cwd=posts.parent)
+    assert done.returncode == 0 and b"3 documents" in done.stderr
+
+
 def test_hidden_and_ignored_files_are_left_out(posts: Path) -> None:
     (posts / ".hidden.txt").write_text(POST)
     (posts / ".gitignore").write_text("*.log\n!keep.log\n/sub/x.txt\n")

@@ -49,7 +49,8 @@ class Walker:
     whether names that begin with a dot count, too. ignoring: whether `.gitignore` files do. follow:
     whether links are followed. backup: what the names of
     copies end in, which are no input. notice: is told of what is passed over or cannot be read.
-    UsageError for a pattern that is none.
+    met: the files that were avoided, and those in folders that were. UsageError for a pattern that
+    is none.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Walker:
         self._follow = follow
         self._backup = backup
         self._notice = notice
+        self.met: list[str] = []
         self._links = 0  # below the directory that is read
 
     def files(self, top: str, avoided: Iterable[Place] = ()) -> Iterator[Found]:
@@ -144,6 +146,7 @@ class Walker:
             if not status.st_ino:  # Windows does not tell it of what a directory lists
                 place = place_of(entry.path) or place
             if place in avoided:
+                self._meet(entry.path, own, specs, is_folder)
                 continue
             if is_folder:
                 if place in above:
@@ -156,6 +159,19 @@ class Walker:
                 yield Found(entry.path, own, (status.st_size, status.st_mtime_ns))
             else:
                 self._notice(entry.path, f"passed over: is {_kind(mode)}", False)
+
+    def _meet(
+        self, path: str, relative: str, specs: tuple[_Ignored, ...], is_folder: bool
+    ) -> None:
+        """Note what is avoided, and would be read elsewhere."""
+        if not is_folder:
+            self.met.append(path)
+            return
+        links, own = self._links, place_of(path)
+        above = () if own is None else (own,)
+        self.met += [one.path for one in
+                     self._below(path, relative + "/", specs, frozenset(), above)]  # fmt: skip
+        self._links = links
 
     def _ignore_spec(self, path: str) -> GitIgnoreSpec | None:
         try:

@@ -8,6 +8,7 @@ from functools import cached_property
 from newsclean.batch.walk import Walker, place_of
 from newsclean.cleaner import Cleaner
 from newsclean.cli._options import Options
+from newsclean.cli._own import is_in, is_report
 from newsclean.cli._plan import size_of
 from newsclean.cli._record_options import wanted_of
 from newsclean.cli._record_run import text_of
@@ -29,33 +30,6 @@ if TYPE_CHECKING:
     from newsclean.cli._run import Cleaners
     from newsclean.records.wanted import Wanted
     from newsclean.terminal import Meter
-
-
-# What stands at the head of a report, of clusters, of a pack that was learned: a second run writes
-# them anew.
-_OURS = (b"<title>newsclean report: ", b'"schema": "newsclean-report/', b'{"cluster": "',
-         b"found by newsclean learn")  # fmt: skip
-_HEAD_BYTES = 4096
-
-
-def _is_in(output: str, paths: list[str]) -> bool:
-    """Whether a file that is there already stands in a directory that is read."""
-    if not os.path.isfile(output):
-        return False
-    place = os.path.realpath(output)
-    folders = (path for path in paths if path != STDIN and os.path.isdir(path))
-    return any(place.startswith(os.path.join(os.path.realpath(one), "")) for one in folders)
-
-
-def _is_ours(path: str) -> bool:
-    """Whether a file is what such a command wrote before, so that no document is lost with it."""
-    try:
-        with open(path, "rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except OSError:
-        return False
-    is_audit = head.split(b"\n")[0].endswith(b" with boilerplate")
-    return not head or is_audit or any(mark in head for mark in _OURS)
 
 
 class Documents:
@@ -87,7 +61,7 @@ class Documents:
         for path in options.paths:
             if path != STDIN and place_of(path) in self._avoided:
                 raise UsageError(f"-o {output}: is an input")
-        if output is not None and _is_in(output, options.paths) and not _is_ours(output):
+        if output is not None and is_in(output, options.paths) and not is_report(output):
             raise UsageError(f"-o {output}: is an input, or lies among them; name another place")
         place = None if passed is None else place_of(passed)
         self._avoided += [] if place is None else [place]

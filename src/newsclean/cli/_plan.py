@@ -30,8 +30,13 @@ def is_tree(options: Options) -> bool:
     return output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
 
 
-def entries_of(options: Options, notice: Callable[[str, str, bool], None]) -> list[Entry]:
-    """Every input, those of directories found. notice: of the walker."""
+def entries_of(
+    options: Options, notice: Callable[[str, str, bool], None]
+) -> tuple[list[Entry], list[str]]:  # fmt: skip
+    """Every input, those of directories found; and what is none, for it is or lies in the output.
+
+    notice: of the walker.
+    """
     walker = Walker(
         include=options.include, exclude=options.exclude, hidden=options.hidden,
         ignoring=not options.no_ignore, follow=options.follow, backup=options.backup,
@@ -48,10 +53,10 @@ def entries_of(options: Options, notice: Callable[[str, str, bool], None]) -> li
             raise UsageError(f"-o {options.output}: is the input; -i cleans files in place")
         else:
             found = list(walker.files(path, avoided))
-            if not found and not options.quiet:
+            if not (found or walker.met or options.quiet):
                 report(path, "warning: no files to read in it")
         entries += [Entry(one.path, one.relative, one.stamp) for one in found]
-    return entries
+    return entries, walker.met
 
 
 def aim(options: Options, entries: list[Entry], folder: str) -> None:

@@ -44,6 +44,10 @@ def run(options: Options) -> int:
     """
     if len(options.paths) > 1:
         gc.enable()  # off since the start, for the sake of a single input
+        if options.output is not None:
+            from newsclean.cli._own import check_output
+
+            check_output(options.output, options.paths, [])
     cleaners = Cleaners(options, options.paths)
     if wants_records(options):
         from newsclean.cli._records import run_records
