@@ -128,6 +128,62 @@ def test_a_response_without_a_header_is_named(block: bytes, tmp_path: Path) -> N
     assert json.loads((tmp_path / "e").read_text())["stage"] == "read"
 
 
+def test_a_body_that_is_cut_short_is_truncated() -> None:
+    packed = gzip.compress(page(RUSSIAN * 40).encode(), mtime=0)
+    chunk = page(POST).encode()
+    length = f"Content-Length: {len(chunk) + 9}"
+    crawl = [
+        response("gzip", packed[: len(packed) // 2], HTML.format("utf-8"),
+                 "Content-Encoding: gzip"),
+        response("two", packed + gzip.compress(page(POST).encode()), HTML.format("utf-8"),
+                 "Content-Encoding: gzip"),
+        response("length", chunk, HTML.format("utf-8"), length),
+        response("chunks", b"%x\r\n" % (len(chunk) + 9) + chunk, HTML.format("utf-8"),
+                 "Transfer-Encoding: chunked"),
+        response("crawler", chunk, HTML.format("utf-8"))
+        .replace(b"WARC-Type", b"WARC-Truncated: length\r\nWARC-Type"),
+        wet("wet").replace(b"WARC-Type", b"WARC-Truncated: time\r\nWARC-Type"),
+        response("whole", chunk, HTML.format("utf-8"), f"Content-Length: {len(chunk)}"),
+    ]  # fmt: skip
+    done = run("--input", "warc", "-f", "jsonl", stdin=b"".join(crawl))
+    assert [r["id"] for r in records(done) if r["truncated"]] == [
+        "gzip", "length", "chunks", "crawler", "wet"
+    ]  # fmt: skip
+    told = {record["id"]: record["text"] for record in records(done)}
+    assert set(told) == {"gzip", "two", "length", "chunks", "crawler", "wet", "whole"}
+    assert told["length"] == told["chunks"] == told["whole"] == ARTICLE
+    assert SENTENCE.format(1, 9) in told["gzip"] and "close the old bridge" in told["two"]
+    assert done.returncode == 2
+    assert [line.partition("(")[2] for line in done.stderr.decode().splitlines()] == [
+        "gzip): damaged HTTP response: its compressed data is cut short; what can be read is "
+        "cleaned",
+        "chunks): damaged HTTP response: its chunks are cut short; what can be read is cleaned",
+    ]
+
+
+def test_a_response_that_does_not_say_that_it_is_http_is_one() -> None:
+    crawl = [
+        response("u1", page(POST).encode(), HTML.format("utf-8")), response("dns", b"", "a: b"),
+    ]  # fmt: skip
+    bare = [one.replace(b"Content-Type: application/http; msgtype=response\r\n", b"")
+            for one in crawl]  # fmt: skip
+    done = run("--input", "warc", "-f", "jsonl", stdin=b"".join(bare))
+    assert (ids(done), done.returncode, done.stderr) == (["u1"], 0, b"")
+
+
+def test_zstd_of_servers_is_undone_or_named(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    body = zstandard.ZstdCompressor().compress(page(POST).encode())
+    data = response("u1", body, HTML.format("utf-8"), "Content-Encoding: zstd") + wet("u2")
+    done = run("--input", "warc", "-f", "jsonl", stdin=data)
+    assert [record["text"] for record in records(done)] == [ARTICLE, ARTICLE]
+    (tmp_path / "zstandard.py").write_text("raise ImportError\n")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = run("--input", "warc", "-f", "jsonl", stdin=data, env={"PYTHONPATH": path})
+    assert ids(done) == ["u2"] and done.returncode == 2
+    assert b":1 (u1): a page compressed by zstd needs zstandard: pip install" in done.stderr
+
+
 def test_a_cut_crawl_keeps_what_came_before() -> None:
     data = gzip.compress(b"".join(wet(f"u{i}", POST + os.urandom(300).hex()) for i in range(50)))
     done = run("--input", "wet", "-f", "jsonl", stdin=data[: len(data) // 2])
