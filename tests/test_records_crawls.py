@@ -292,6 +292,38 @@ BLOGGER = """<?xml version='1.0' encoding='UTF-8'?><?xml-stylesheet href="x"?>
 """
 
 
+FIRST, SECOND, THIRD = ARTICLE.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("post", "text"),
+    [
+        (f"{FIRST}\n\n{SECOND}\n\n<h2>What comes next</h2>\n\n{THIRD}",
+         [FIRST, SECOND, "What comes next", THIRD]),
+        (f"{FIRST}\r\n\r\n{SECOND}\r\n<ul>\r\n\t<li>one boat</li>\r\n\t<li>two boats</li>\r\n</ul>"
+         f"\r\n{THIRD}", [FIRST, SECOND, "one boat", "two boats", THIRD]),
+        (f'{FIRST}\n\n<blockquote>{SECOND}\n\n{THIRD}</blockquote>\n\nThe <a\nhref="http://x.org/"\n'
+         "title='a'>mayor</a> said so in the evening, and left.",
+         [FIRST, SECOND, THIRD, "The mayor said so in the evening, and left."]),
+        (f"<div>{FIRST}\n\n{SECOND}</div>\n{THIRD}\nThe mayor said so.",
+         [FIRST, SECOND, THIRD, "The mayor said so."]),
+        # Written as HTML: an end of a line is a blank, unless it is empty.
+        (f"<p>{FIRST}</p>\n\n<p>{SECOND.replace(' led ', ' led' + chr(10))}</p>\n\n<p>{THIRD}</p>",
+         [FIRST, SECOND, THIRD]),
+        # Of blocks nothing is made.
+        (f"<!-- wp:paragraph -->\n<p>{FIRST}</p>\n<!-- /wp:paragraph -->\n\n<div>{SECOND} and\n\n"
+         f"{THIRD}</div>", [FIRST, f"{SECOND} and {THIRD}"]),
+    ],
+)  # fmt: skip
+def test_posts_of_wordpress_have_the_paragraphs_that_it_shows(post: str, text: list[str]) -> None:
+    item = (f"<item><link>http://a/1</link><wp:post_type>post</wp:post_type><content:encoded>"
+            f"<![CDATA[{post}]]></content:encoded></item></channel></rss>")  # fmt: skip
+    head = RSS[: RSS.index("<item>")]
+    done = run("--input", "feed", "-f", "jsonl", stdin=(head + item).encode())
+    assert done.returncode == 0, done.stderr
+    assert [line for line in records(done)[0]["text"].split("\n") if line] == text
+
+
 def test_atom_and_blogger_give_their_posts() -> None:
     from html import escape
 
