@@ -15,10 +15,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from command import ARTICLE, POST, PROGRAM, environment, run, shell
+from newsclean.batch.copies import is_copy
 from newsclean.batch.workers import Lost, Pool, WorkerError, mapped
 
 MANIFEST = ".newsclean.jsonl"
@@ -468,6 +470,47 @@ def test_a_backup_is_neither_cleaned_nor_replaced(posts: Path) -> None:
     assert done.returncode == 2 and b"posts/a.txt.orig is there already" in done.stderr
     assert (posts / "a.txt").read_text().startswith("Another") and not litter(posts)
     assert (posts / "a.txt.orig").read_text() == POST
+
+
+@pytest.mark.parametrize("make", [os.link, shutil.copyfile])
+def test_a_run_that_was_killed_after_its_backup_is_made_whole(posts: Path, make: Any) -> None:
+    make(posts / "a.txt", posts / "a.txt.orig")
+    done = run("-i", "--backup", ".orig", "a.txt", cwd=posts)
+    assert (done.returncode, (posts / "a.txt").read_text()) == (0, ARTICLE)
+    assert (posts / "a.txt.orig").read_text() == POST
+    (posts / "b c.txt").write_text(POST)
+    (posts / "b c.txt.orig").symlink_to("b c.txt")  # keeps nothing
+    done = run("-i", "--backup", ".orig", "b c.txt", cwd=posts)
+    assert done.returncode == 2 and (posts / "b c.txt").read_text() == POST
+
+
+def test_a_run_without_the_backup_option_leaves_the_backups_alone(posts: Path) -> None:
+    for ending in (".orig", ".v0"):
+        (posts / "a.txt").write_text(POST)
+        run("-i", "--backup", ending, "posts", cwd=posts.parent)
+        done = run("-i", "posts", cwd=posts.parent)
+        assert (posts / f"a.txt{ending}").read_text() == POST
+        assert b"posts: passed over: a.txt" in done.stderr and done.returncode == 0
+    done = run("posts", "-o", "clean/", cwd=posts.parent)
+    assert sorted(tree(posts.parent / "clean")) == ["a.txt", "a.txt.v0", "b c.txt", "sub/a.txt"]
+    (posts / "gone.txt.orig").write_text(POST)  # stands alone, and is a text like any other
+    run("posts", "-o", "clean/", "--include", "*.orig", cwd=posts.parent)
+    assert (posts.parent / "clean" / "a.txt.orig").read_text() == ARTICLE
+    assert (posts.parent / "clean" / "gone.txt.orig").read_text() == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("name", "beside", "is_one", "is_one_in_place"),
+    [("a.txt.orig", "a.txt", True, True), ("a.txt~", "a.txt", True, True),
+     ("a.txt.orig", "b.txt", False, False), ("a.txt.v0", "a.txt", False, True),
+     ("a.txt-2020", "a.txt", False, True), ("post.txt", "post", False, False),
+     ("post_2", "post", False, False), ("page.html.txt", "page.html", False, False)],
+)  # fmt: skip
+def test_a_copy_is_told_by_what_stands_beside_it(
+    name: str, beside: str, is_one: bool, is_one_in_place: bool
+) -> None:
+    assert is_copy(name, {name, beside}, any_ending=False) == is_one
+    assert is_copy(name, {name, beside}, any_ending=True) == is_one_in_place
 
 
 def test_a_configuration_is_no_text(posts: Path) -> None:

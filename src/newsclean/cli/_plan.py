@@ -40,7 +40,7 @@ def entries_of(
     walker = Walker(
         include=options.include, exclude=options.exclude, hidden=options.hidden,
         ignoring=not options.no_ignore, follow=options.follow, backup=options.backup,
-        notice=notice,
+        in_place=options.in_place, notice=notice,
     )  # fmt: skip
     avoided = []
     if options.output is not None and (place := place_of(options.output)) is not None:

@@ -251,7 +251,10 @@ def _rewrite(entry: Entry, result: Result, options: Options) -> None:
 
 
 def _keep(path: str, copy: str) -> None:
-    """A second name for the old content; InputError where an older copy has it."""
+    """A second name for the old content; InputError where an older copy has it.
+
+    A run that was killed may have made it, and no more.
+    """
     is_there = os.path.lexists(copy)
     if not is_there:
         try:
@@ -262,6 +265,8 @@ def _keep(path: str, copy: str) -> None:
         except OSError:  # no links here
             pass
     if is_there:
+        if _is_same(path, copy):
+            return
         raise InputError(f"{copy} is there already; nothing was written")
     import shutil
 
@@ -274,3 +279,12 @@ def _keep(path: str, copy: str) -> None:
     except BaseException:
         temporary.remove(unfinished)
         raise
+
+
+def _is_same(path: str, copy: str) -> bool:
+    """Whether a file is the other one under a second name, or holds the same bytes."""
+    import filecmp
+
+    if not stat.S_ISREG(os.lstat(copy).st_mode):
+        return False
+    return os.path.samefile(path, copy) or filecmp.cmp(path, copy, shallow=False)
