@@ -449,6 +449,51 @@ def test_termination_while_modules_load_leaves_nothing(tmp_path: Path) -> None:
         assert (process.returncode, errors, list(tmp_path.iterdir())) == (143, b"", [])
 
 
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_that_ends_leaves_nothing_behind(tmp_path: Path, number: int) -> None:
+    process, pipe = waiting(tmp_path, "-o", "out.jsonl.gz")
+    for _ in range(5):  # a supervisor and a terminal may send it at once
+        process.send_signal(number)
+    _, errors = process.communicate(timeout=10)
+    os.close(pipe)
+    assert (process.returncode, errors, list(tmp_path.iterdir())) == (128 + number, b"", [])
+
+
+def test_several_interrupts_at_once_are_one(tmp_path: Path) -> None:
+    for pause in (0, 0, 0.0002, 0.0004, 0.001):
+        process, pipe = waiting(tmp_path, "-o", "out.jsonl.gz")
+        for _ in range(30):
+            process.send_signal(signal.SIGINT)
+            time.sleep(pause)
+        _, errors = process.communicate(timeout=10)
+        os.close(pipe)
+        assert (process.returncode, errors, list(tmp_path.iterdir())) == (130, b"", [])
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="processes are not told there")
+def test_an_interrupt_while_processes_start_is_no_traceback(posts: Path) -> None:
+    interrupts = [(signal.SIGINT, delay) for delay in (0.02, 0.05, 0.1, 0.15, 0.2)]
+    for number, delay in ((signal.SIGTERM, 0), *interrupts):
+        process = subprocess.Popen(
+            [*PROGRAM, "posts", "-j", "2", "-f", "jsonl", "--force", "-o", "x/"],
+            cwd=posts.parent, env=environment(), stderr=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and not any(
+            b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+            for child in children.read_text().split()
+        ):
+            pass
+        time.sleep(delay)
+        os.killpg(process.pid, number)
+        _, errors = process.communicate(timeout=20)
+        if process.returncode == 0:  # it was done already
+            continue
+        assert process.returncode == 128 + number
+        assert b"Traceback" not in errors and errors.startswith(b"newsclean: interrupted")
+
+
 def test_files_are_rewritten_in_place(posts: Path) -> None:
     (posts / "a.txt").chmod(0o640)
     untouched = (posts / "b c.txt").stat().st_mtime_ns
