@@ -364,6 +364,14 @@ def test_a_result_that_cannot_be_written_costs_only_itself(posts: Path) -> None:
     assert not litter(posts.parent)
 
 
+def test_what_could_not_be_written_is_not_counted(posts: Path) -> None:
+    (posts.parent / "clean" / "a.txt").mkdir(parents=True)
+    done = run("posts/a.txt", "posts/b c.txt", "-o", "clean/", "--removed", "gone.jsonl",
+               cwd=posts.parent)  # fmt: skip
+    assert b"1 document in" in done.stderr and b"0 changed, 1 failed" in done.stderr
+    assert (posts.parent / "gone.jsonl").read_bytes() == b""
+
+
 def test_dry_run_writes_nothing(posts: Path) -> None:
     done = run("posts", "-o", "clean/", "--dry-run", cwd=posts.parent)
     assert done.stdout.decode().splitlines() == [

@@ -20,6 +20,7 @@ from newsclean.records.item import Failure, Item
 from newsclean.records.kinds import KINDS, kind_of, read
 from newsclean.records.lines import too_long
 from newsclean.records.opening import Stream
+from newsclean.records.sought import Sought
 from newsclean.records.texts import document_of, hints_of
 from newsclean.records.wanted import FieldError
 
@@ -138,6 +139,7 @@ class Documents:
                 if descriptor:
                     changed = os.fstat(descriptor).st_mtime
                     self.newest = max(changed, self.newest or changed)
+                sought = Sought(self._wanted)
                 lacking: list[tuple[str, FieldError]] | None = []
                 for item in self._items(Stream(descriptor), path):
                     try:
@@ -149,11 +151,15 @@ class Documents:
                         else:
                             lacking.append((item.name, error))
                         continue
+                    finally:
+                        if isinstance(item, Item):
+                            self._miss(path, sought.see((item,)))
                     if doc is not None and not isinstance(item, Failure):
                         for name, lack in lacking or ():
                             self.fail(name, str(lack))
                         lacking = None
                         yield path, item, doc
+                self._miss(path, sought.rest())
                 if lacking:
                     self.fail(path, f"{lacking[0][1]}; name the text's with --text-field")
             finally:
@@ -161,6 +167,14 @@ class Documents:
                     os.close(descriptor)
         except (NewscleanError, OSError, MemoryError) as error:
             self.fail(path, cause_of(error))
+
+    def _miss(self, path: str, told: list[tuple[str, str]]) -> None:
+        """Say which fields no record has, as a run that cleans does."""
+        for flag, cause in told:
+            if flag == "--id-field":
+                self.fail(path, cause)
+            else:
+                self._notice(path, f"warning: {cause}", False)
 
     def _items(self, stream: Stream, path: str) -> Iterator[Item | Failure]:
         options, name = self._options, display_name(path)

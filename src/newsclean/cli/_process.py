@@ -195,18 +195,21 @@ def _write(entry: Entry, result: Result, options: Options, outcome: Outcome) -> 
         removed[name] = removed.get(name, 0) + 1
     is_changed = bool(removed) or result.source.is_repaired
     is_empty = not has_text(result)
+    if options.in_place:
+        if is_changed:
+            _rewrite(entry, result, options)
+    elif not ((options.skip_empty and is_empty) or (options.only_changed and not is_changed)):
+        _emit(entry, result, options, outcome)
+    # What could not be written is not done.
     outcome.tally.add(removed, is_changed=is_changed, is_empty=is_empty)
     if options.removed is not None and removed:
         outcome.log = b"".join(
             record.dump({"id": result.source.id, **one})
             for one in record.removed_entries(result)
         )
-    if options.in_place:
-        if is_changed:
-            _rewrite(entry, result, options)
-        return
-    if (options.skip_empty and is_empty) or (options.only_changed and not is_changed):
-        return
+
+
+def _emit(entry: Entry, result: Result, options: Options, outcome: Outcome) -> None:
     chunks = emit(result, entry.path, options)
     if entry.target is None:
         outcome.data = b"".join(chunks)
