@@ -324,6 +324,19 @@ def test_posts_of_wordpress_have_the_paragraphs_that_it_shows(post: str, text: l
     assert [line for line in records(done)[0]["text"].split("\n") if line] == text
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("options", [["-f", "jsonl"], ["-f", "jsonl", "-j", "2"]])
+def test_a_feed_is_told_behind_blank_lines_and_in_utf_16(
+    encoding: str, options: list[str], tmp_path: Path
+) -> None:
+    feed = RSS if encoding != "utf-8" else "\n \r\n" + RSS
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    (tmp_path / "a.xml").write_bytes((mark + feed.replace('"UTF-8"', f'"{encoding[:6]}"'))
+                                     .encode(encoding))  # fmt: skip
+    done = run("a.xml", *options, cwd=tmp_path)
+    assert ids(done)[:2] == ["g1", "http://a/2"]
+
+
 def test_atom_and_blogger_give_their_posts() -> None:
     from html import escape
 

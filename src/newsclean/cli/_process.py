@@ -16,7 +16,7 @@ from newsclean.cli._output import FileOutput, Output
 from newsclean.cli._record_options import check, is_row, written_as
 from newsclean.cli._record_run import Run, text_of
 from newsclean.cli._report import cause_of, divert
-from newsclean.cli._run import FOUND, RECORD_STARTS, Cleaners, loaded
+from newsclean.cli._run import FOUND, Cleaners, loaded, may_be_records
 from newsclean.cli._tell import emit, tell
 from newsclean.emitters.pieces import has_text
 from newsclean.errors import InputError, NewscleanError
@@ -120,9 +120,7 @@ def _read(entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome) ->
     try:
         data = read_part(descriptor)
         may_be = options.input in RECORDS or by_name(entry.path) is not None
-        if options.input in (None, "auto", *RECORDS) and (
-            may_be or data.startswith(RECORD_STARTS)
-        ):
+        if options.input in (None, "auto", *RECORDS) and (may_be or may_be_records(data)):
             stream = Stream(descriptor, data)
             kind = options.input if options.input in RECORDS else kind_of(stream, entry.path)
             if options.in_place and stream.compression is not None:
