@@ -552,6 +552,27 @@ def test_a_run_without_the_backup_option_leaves_the_backups_alone(posts: Path) -
     assert (posts.parent / "clean" / "gone.txt.orig").read_text() == ARTICLE
 
 
+def test_copies_that_a_pattern_names_with_their_texts_are_left_alone(posts: Path) -> None:
+    run("-i", "--backup", ".orig", "a.txt", cwd=posts)
+    done = run("-i", "a.txt", "a.txt.orig", "b c.txt", cwd=posts)
+    assert b"a.txt.orig: passed over: a copy" in done.stderr and done.returncode == 0
+    assert (posts / "a.txt.orig").read_text() == POST
+    run("-i", "a.txt.orig", cwd=posts)
+    assert (posts / "a.txt.orig").read_text() == ARTICLE
+
+
+def test_what_standard_output_goes_into_is_no_input(posts: Path) -> None:
+    done = shell("newsclean posts -f jsonl > posts/all.jsonl", posts.parent)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len((posts / "all.jsonl").read_text().splitlines()) == 3
+    for command in ("newsclean a.txt >> a.txt", "newsclean a.txt -f jsonl 'b c.txt' >> a.txt",
+                    "newsclean a.txt -j 2 >> a.txt"):  # fmt: skip
+        done = shell(command, posts)
+        assert done.returncode == 2 and done.stderr.count(b"\n") == 1
+        assert b"a.txt: is standard output, too" in done.stderr
+    assert (posts / "a.txt").read_text() == POST
+
+
 @pytest.mark.parametrize(
     ("name", "beside", "is_one", "is_one_in_place"),
     [("a.txt.orig", "a.txt", True, True), ("a.txt~", "a.txt", True, True),

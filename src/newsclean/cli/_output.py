@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterable
 
-from newsclean.errors import NewscleanError
+from newsclean.errors import NewscleanError, UsageError
 from newsclean.readers.files import BINARY
 
 TYPE_CHECKING = False
@@ -126,6 +126,27 @@ def refuse_own_output(options: Options) -> None:
         return
     if any(os.path.exists(other) and os.path.samefile(other, path) for other in options.paths):
         raise OutputError(f"{path}: is the input, of which something failed; nothing was written")
+
+
+def stdout_place() -> tuple[int, int] | None:
+    """Device and number of the file that standard output goes into; None where it is none."""
+    try:
+        status = os.fstat(1)
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
+def refuse_stdout(paths: Iterable[str]) -> None:
+    """UsageError where an input is the file that standard output goes into, as `cat` refuses it.
+
+    The shell has emptied it before we came, or what is written would be read again.
+    """
+    place = stdout_place()
+    for path in () if place is None else paths:
+        status = _status(path, follow=True) if path != "-" else None
+        if status is not None and (status.st_dev, status.st_ino) == place:
+            raise UsageError(f"{path}: is standard output, too; -o FILE may be the input itself")
 
 
 def open_output(path: str | None) -> Output:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import stat
 
+from newsclean.batch.copies import is_copy
 from newsclean.batch.manifest import Manifest
 from newsclean.batch.targets import targets
 from newsclean.batch.walk import Found, Walker, place_of
 from newsclean.cli._options import Options
+from newsclean.cli._output import refuse_stdout, stdout_place
 from newsclean.cli._process import Entry
 from newsclean.cli._report import report
 from newsclean.errors import UsageError
@@ -45,8 +47,16 @@ def entries_of(
     avoided = []
     if options.output is not None and (place := place_of(options.output)) is not None:
         avoided.append(place)
+    if options.output is None and not options.in_place and (place := stdout_place()) is not None:
+        avoided.append(place)  # what is written there would be read
+        refuse_stdout(options.paths)
     entries: list[Entry] = []
+    named = {os.path.abspath(path) for path in options.paths} if options.in_place else set()
     for path in options.paths:
+        # `-i posts/*` names the copies that a run before made, too.
+        if options.in_place and is_copy(os.path.abspath(path), named, any_ending=False):
+            notice(path, "passed over: a copy of what is named, too; alone it is cleaned", False)
+            continue
         if path == STDIN or not os.path.isdir(path):
             found = [Found(path, os.path.basename(path), _stamp(path))]
         elif place_of(path) in avoided:

@@ -10,7 +10,14 @@ import os
 
 from newsclean.cleaner import Cleaner
 from newsclean.cli._options import FIELDS, RECORDS, Options
-from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output, refuse_own_output
+from newsclean.cli._output import (
+    ClosedPipe,
+    Output,
+    OutputError,
+    open_output,
+    refuse_own_output,
+    refuse_stdout,
+)
 from newsclean.cli._report import cause_of, display_name, report
 from newsclean.cli._tell import MARKED, emit, tell
 from newsclean.document import INPUTS, Document
@@ -54,6 +61,8 @@ def run(options: Options) -> int:
             from newsclean.cli._own import check_output
 
             check_output(options.output, options.paths, [])
+    if options.output is None:
+        refuse_stdout(options.paths)
     cleaners = Cleaners(options, options.paths)
     if wants_records(options):
         from newsclean.cli._records import run_records
