@@ -161,6 +161,19 @@ def test_a_body_that_is_cut_short_is_truncated() -> None:
     ]
 
 
+def test_a_brotli_body_that_is_cut_short_is_truncated() -> None:
+    brotli = pytest.importorskip("brotli")
+    body = brotli.compress(page(RUSSIAN + POST * 9).encode())
+    data = [response("whole", body, HTML.format("utf-8"), "Content-Encoding: br"),
+            response("cut", body[:-9], HTML.format("utf-8"), "Content-Encoding: br")]  # fmt: skip
+    done = run("--input", "warc", "-f", "jsonl", stdin=b"".join(data))
+    assert [(record["id"], record["truncated"]) for record in records(done)] == [
+        ("whole", False), ("cut", True)
+    ]  # fmt: skip
+    assert done.returncode == 2 and b"(cut): damaged HTTP response: its comp" in done.stderr
+    assert records(done)[1]["text"].startswith(SENTENCE.format(0, 9))
+
+
 def test_a_response_that_does_not_say_that_it_is_http_is_one() -> None:
     crawl = [
         response("u1", page(POST).encode(), HTML.format("utf-8")), response("dns", b"", "a: b"),

@@ -18,6 +18,8 @@ _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _PART_BYTES = 1 << 11  # a thousand times as much may come out of it, of zstd more
 
+_STEP_BYTES = 256  # of brotli at once: those of the step in which it ends too early are lost
+
 
 class Body:
     """A body as it was sent.
@@ -58,7 +60,7 @@ class Body:
         """Undo compression; where a crawler has done that already it is as it is."""
         data = self.data
         if packing == "br":
-            self.data = _brotli(data, most)
+            self._unpack_brotli(most)
         elif packing == "zstd" and data.startswith(_ZSTD):
             zstandard = need("zstandard", "zstd", "a page compressed by zstd")
             zstd = zstandard.ZstdDecompressor()
@@ -72,6 +74,24 @@ class Body:
                     break
                 except StreamError:  # raw, whatever it begins with, or unpacked already
                     continue
+
+    def _unpack_brotli(self, most: int) -> None:
+        from io import BytesIO
+
+        from fastwarc.stream_io import BrotliReader
+
+        reader = BrotliReader(BytesIO(self.data))
+        parts: list[bytes] = []
+        size = 0
+        try:
+            while size <= most and (part := reader.read(_STEP_BYTES)):
+                parts.append(part)
+                size += len(part)
+        except OSError:  # it does not say whether the data is damaged or only ends
+            if not parts:
+                raise
+            self.cause = "its compressed data is damaged or cut short"
+        self.data = b"".join(parts)
 
     def _inflate(self, bits: int, most: int) -> None:
         import zlib
@@ -122,17 +142,4 @@ def _joined(data: bytes, size: int) -> bytes:
     except OSError:
         if size > 1:
             raise
-    return b"".join(parts)
-
-
-def _brotli(data: bytes, most: int) -> bytes:
-    from io import BytesIO
-
-    from fastwarc.stream_io import BrotliReader
-
-    reader = BrotliReader(BytesIO(data))
-    parts, size = [], 0
-    while size <= most and (part := reader.read(1 << 16)):
-        parts.append(part)
-        size += len(part)
     return b"".join(parts)
