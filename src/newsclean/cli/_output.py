@@ -175,7 +175,7 @@ def is_special(path: str) -> bool:
 def _status(path: str, follow: bool = False) -> os.stat_result | None:
     try:
         return os.stat(path, follow_symlinks=follow)
-    except OSError:
+    except (OSError, ValueError):  # a name with a NUL in it, which is none
         return None
 
 
