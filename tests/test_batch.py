@@ -15,10 +15,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from command import ARTICLE, POST, PROGRAM, environment, run, shell
+from newsclean.batch.copies import is_copy
 from newsclean.batch.workers import Lost, Pool, WorkerError, mapped
 
 MANIFEST = ".newsclean.jsonl"
@@ -181,6 +183,56 @@ def test_results_inside_of_the_input_are_no_input_next_time(posts: Path) -> None
     assert len((posts / "all.jsonl").read_bytes().splitlines()) == 3
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["posts", "--concat", "-o", "posts/a.txt"], ["dumps", "-o", "dumps/2.jsonl"],
+     ["dumps", "-j", "2", "-o", "dumps/2.jsonl"], ["posts/a.txt", "posts/sub", "--concat", "-o",
+     "posts/a.txt"], ["posts/sub", "-o", "posts/sub/a.txt"],
+     ["posts/a.txt", "posts/b c.txt", "--concat", "-o", "posts/b c.txt"],
+     ["posts/a.txt", "posts/b c.txt", "-j", "2", "--concat", "-o", "posts/a.txt"],
+     ["dumps/1.jsonl", "dumps/2.jsonl", "-o", "dumps/2.jsonl"]],
+)  # fmt: skip
+def test_one_of_several_inputs_is_no_output(posts: Path, arguments: list[str]) -> None:
+    (posts.parent / "dumps").mkdir()
+    for name in "123":
+        (posts.parent / "dumps" / f"{name}.jsonl").write_text(json.dumps({"text": POST}) + "\n")
+    before = tree(posts.parent)
+    done = run(*arguments, cwd=posts.parent)
+    assert done.returncode == 2 and f"-o {arguments[-1]}: ".encode() in done.stderr
+    assert b"name another place" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert tree(posts.parent) == before and not litter(posts.parent)
+
+
+def test_an_output_among_the_inputs_is_made_anew_where_it_is_no_input(posts: Path) -> None:
+    for _ in range(2):
+        done = run("posts", "--include", "a.txt", "-f", "jsonl", "-o", "posts/x.txt",
+                   cwd=posts.parent)  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+
+def test_results_in_the_input_replace_and_hide_only_results(posts: Path) -> None:
+    before = tree(posts)
+    done = run("posts", "-o", "posts/sub/", cwd=posts.parent)
+    assert done.returncode == 2
+    assert b"newsclean did not write posts/sub/a.txt; name another place" in done.stderr
+    done = run("posts", "--exclude", "sub/", "-o", "posts/sub/", cwd=posts.parent)
+    assert done.returncode == 2 and b"did not write posts/sub/a.txt" in done.stderr
+    assert tree(posts) == before and not (posts / "sub" / MANIFEST).exists()
+    assert run("posts", "-o", "posts/clean/", cwd=posts.parent).returncode == 0
+    (posts / "clean" / "own.txt").write_text(POST)
+    done = run("posts", "-o", "posts/clean/", cwd=posts.parent)
+    assert done.returncode == 2 and b"did not write posts/clean/own.txt" in done.stderr
+
+
+def test_results_in_the_input_are_made_whole_after_a_kill(posts: Path) -> None:
+    run("posts", "-o", "posts/clean/", cwd=posts.parent)
+    manifest = posts / "clean" / MANIFEST
+    told = [line for line in manifest.read_text().splitlines() if "planned" in line]
+    manifest.write_text("\n".join(told) + "\n")  # as if it was killed before it told of the rest
+    done = run("posts", "-o", "posts/clean/", cwd=posts.parent)
+    assert done.returncode == 0 and b"3 documents" in done.stderr
+
+
 def test_hidden_and_ignored_files_are_left_out(posts: Path) -> None:
     (posts / ".hidden.txt").write_text(POST)
     (posts / ".gitignore").write_text("*.log\n!keep.log\n/sub/x.txt\n")
@@ -312,6 +364,14 @@ def test_a_result_that_cannot_be_written_costs_only_itself(posts: Path) -> None:
     assert not litter(posts.parent)
 
 
+def test_what_could_not_be_written_is_not_counted(posts: Path) -> None:
+    (posts.parent / "clean" / "a.txt").mkdir(parents=True)
+    done = run("posts/a.txt", "posts/b c.txt", "-o", "clean/", "--removed", "gone.jsonl",
+               cwd=posts.parent)  # fmt: skip
+    assert b"1 document in" in done.stderr and b"0 changed, 1 failed" in done.stderr
+    assert (posts.parent / "gone.jsonl").read_bytes() == b""
+
+
 def test_dry_run_writes_nothing(posts: Path) -> None:
     done = run("posts", "-o", "clean/", "--dry-run", cwd=posts.parent)
     assert done.stdout.decode().splitlines() == [
@@ -397,6 +457,51 @@ def test_termination_while_modules_load_leaves_nothing(tmp_path: Path) -> None:
         assert (process.returncode, errors, list(tmp_path.iterdir())) == (143, b"", [])
 
 
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_that_ends_leaves_nothing_behind(tmp_path: Path, number: int) -> None:
+    process, pipe = waiting(tmp_path, "-o", "out.jsonl.gz")
+    for _ in range(5):  # a supervisor and a terminal may send it at once
+        process.send_signal(number)
+    _, errors = process.communicate(timeout=10)
+    os.close(pipe)
+    assert (process.returncode, errors, list(tmp_path.iterdir())) == (128 + number, b"", [])
+
+
+def test_several_interrupts_at_once_are_one(tmp_path: Path) -> None:
+    for pause in (0, 0, 0.0002, 0.0004, 0.001):
+        process, pipe = waiting(tmp_path, "-o", "out.jsonl.gz")
+        for _ in range(30):
+            process.send_signal(signal.SIGINT)
+            time.sleep(pause)
+        _, errors = process.communicate(timeout=10)
+        os.close(pipe)
+        assert (process.returncode, errors, list(tmp_path.iterdir())) == (130, b"", [])
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="processes are not told there")
+def test_an_interrupt_while_processes_start_is_no_traceback(posts: Path) -> None:
+    interrupts = [(signal.SIGINT, delay) for delay in (0.02, 0.05, 0.1, 0.15, 0.2)]
+    for number, delay in ((signal.SIGTERM, 0), *interrupts):
+        process = subprocess.Popen(
+            [*PROGRAM, "posts", "-j", "2", "-f", "jsonl", "--force", "-o", "x/"],
+            cwd=posts.parent, env=environment(), stderr=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and not any(
+            b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+            for child in children.read_text().split()
+        ):
+            pass
+        time.sleep(delay)
+        os.killpg(process.pid, number)
+        _, errors = process.communicate(timeout=20)
+        if process.returncode == 0:  # it was done already
+            continue
+        assert process.returncode == 128 + number
+        assert b"Traceback" not in errors and errors.startswith(b"newsclean: interrupted")
+
+
 def test_files_are_rewritten_in_place(posts: Path) -> None:
     (posts / "a.txt").chmod(0o640)
     untouched = (posts / "b c.txt").stat().st_mtime_ns
@@ -418,6 +523,68 @@ def test_a_backup_is_neither_cleaned_nor_replaced(posts: Path) -> None:
     assert done.returncode == 2 and b"posts/a.txt.orig is there already" in done.stderr
     assert (posts / "a.txt").read_text().startswith("Another") and not litter(posts)
     assert (posts / "a.txt.orig").read_text() == POST
+
+
+@pytest.mark.parametrize("make", [os.link, shutil.copyfile])
+def test_a_run_that_was_killed_after_its_backup_is_made_whole(posts: Path, make: Any) -> None:
+    make(posts / "a.txt", posts / "a.txt.orig")
+    done = run("-i", "--backup", ".orig", "a.txt", cwd=posts)
+    assert (done.returncode, (posts / "a.txt").read_text()) == (0, ARTICLE)
+    assert (posts / "a.txt.orig").read_text() == POST
+    (posts / "b c.txt").write_text(POST)
+    (posts / "b c.txt.orig").symlink_to("b c.txt")  # keeps nothing
+    done = run("-i", "--backup", ".orig", "b c.txt", cwd=posts)
+    assert done.returncode == 2 and (posts / "b c.txt").read_text() == POST
+
+
+def test_a_run_without_the_backup_option_leaves_the_backups_alone(posts: Path) -> None:
+    for ending in (".orig", ".v0"):
+        (posts / "a.txt").write_text(POST)
+        run("-i", "--backup", ending, "posts", cwd=posts.parent)
+        done = run("-i", "posts", cwd=posts.parent)
+        assert (posts / f"a.txt{ending}").read_text() == POST
+        assert b"posts: passed over: a.txt" in done.stderr and done.returncode == 0
+    done = run("posts", "-o", "clean/", cwd=posts.parent)
+    assert sorted(tree(posts.parent / "clean")) == ["a.txt", "a.txt.v0", "b c.txt", "sub/a.txt"]
+    (posts / "gone.txt.orig").write_text(POST)  # stands alone, and is a text like any other
+    run("posts", "-o", "clean/", "--include", "*.orig", cwd=posts.parent)
+    assert (posts.parent / "clean" / "a.txt.orig").read_text() == ARTICLE
+    assert (posts.parent / "clean" / "gone.txt.orig").read_text() == ARTICLE
+
+
+def test_copies_that_a_pattern_names_with_their_texts_are_left_alone(posts: Path) -> None:
+    run("-i", "--backup", ".orig", "a.txt", cwd=posts)
+    done = run("-i", "a.txt", "a.txt.orig", "b c.txt", cwd=posts)
+    assert b"a.txt.orig: passed over: a copy" in done.stderr and done.returncode == 0
+    assert (posts / "a.txt.orig").read_text() == POST
+    run("-i", "a.txt.orig", cwd=posts)
+    assert (posts / "a.txt.orig").read_text() == ARTICLE
+
+
+def test_what_standard_output_goes_into_is_no_input(posts: Path) -> None:
+    done = shell("newsclean posts -f jsonl > posts/all.jsonl", posts.parent)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len((posts / "all.jsonl").read_text().splitlines()) == 3
+    for command in ("newsclean a.txt >> a.txt", "newsclean a.txt -f jsonl 'b c.txt' >> a.txt",
+                    "newsclean a.txt -j 2 >> a.txt"):  # fmt: skip
+        done = shell(command, posts)
+        assert done.returncode == 2 and done.stderr.count(b"\n") == 1
+        assert b"a.txt: is standard output, too" in done.stderr
+    assert (posts / "a.txt").read_text() == POST
+
+
+@pytest.mark.parametrize(
+    ("name", "beside", "is_one", "is_one_in_place"),
+    [("a.txt.orig", "a.txt", True, True), ("a.txt~", "a.txt", True, True),
+     ("a.txt.orig", "b.txt", False, False), ("a.txt.v0", "a.txt", False, True),
+     ("a.txt-2020", "a.txt", False, True), ("post.txt", "post", False, False),
+     ("post_2", "post", False, False), ("page.html.txt", "page.html", False, False)],
+)  # fmt: skip
+def test_a_copy_is_told_by_what_stands_beside_it(
+    name: str, beside: str, is_one: bool, is_one_in_place: bool
+) -> None:
+    assert is_copy(name, {name, beside}, any_ending=False) == is_one
+    assert is_copy(name, {name, beside}, any_ending=True) == is_one_in_place
 
 
 def test_a_configuration_is_no_text(posts: Path) -> None:

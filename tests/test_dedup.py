@@ -402,6 +402,32 @@ def test_a_misnamed_field_is_said_once(posts: Path) -> None:
     assert len(done.stderr.splitlines()) <= 2
 
 
+def test_records_are_called_by_their_field(tmp_path: Path) -> None:
+    copy = "\n".join(article(1))
+    rows = [{"key": "k1", "text": copy}, {"key": None, "text": copy}, {"key": 7, "text": copy}]
+    (tmp_path / "d.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("dedup", "d.jsonl", "--id-field", "key", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert sorted(one["name"] for one in told["members"]) == ["7", "d.jsonl:2", "k1"]
+    assert told["best"] == told["members"][0]["name"]
+    done = run("dedup", "d.jsonl", "--id-field", "nosuch", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"d.jsonl: no field 'nosuch' (--id-field) in any record; there are: key" in done.stderr
+
+
+def test_what_an_earlier_run_chose_is_told(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "b.txt").write_text("\n".join(article(1)))
+    run("dedup", "in", "--keep", "best", "-o", "k/", cwd=tmp_path)
+    (tmp_path / "in" / "a.txt").write_text("\n".join(article(1)))
+    done = run("dedup", "in", "--keep", "best", "-o", "k/", cwd=tmp_path)
+    assert sorted(path.name for path in (tmp_path / "k").iterdir()) == ["a.txt", "b.txt"]
+    assert b"newsclean: k/: warning: b.txt stood there before" in done.stderr
+    done = run("dedup", "in", "--keep", "best", "-o", "new/", cwd=tmp_path)
+    assert b"warning" not in done.stderr
+
+
 def test_results_do_not_go_among_the_inputs(posts: Path) -> None:
     for command in (["learn"], ["dedup", "--keep", "best"]):
         done = run(*command, "posts", "-o", "posts/", cwd=posts)

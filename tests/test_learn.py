@@ -364,6 +364,18 @@ def test_a_pack_is_written_tested_and_used(posts: Path) -> None:
     assert "in 12 articles, 100%, last 20" in shown
 
 
+def test_apply_to_a_file_warns_of_no_option_that_nobody_gave(posts: Path) -> None:
+    rows = [{"text": text} for text in blog(12)]
+    (posts / "dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("learn", "--apply", "dump.jsonl", "-o", "clean/", cwd=posts)
+    assert done.returncode == 0 and b"warning" not in done.stderr
+
+
+def test_a_name_is_of_one_pack(posts: Path) -> None:
+    done = run("learn", "posts", "-o", "packs/", "--name", "zz", cwd=posts)
+    assert done.returncode == 2 and b"--name is of one pack" in done.stderr
+
+
 def test_apply_learns_and_cleans(posts: Path) -> None:
     done = run("learn", "--apply", "posts", "-o", "clean/", cwd=posts)
     assert done.returncode == 0

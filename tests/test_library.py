@@ -111,6 +111,10 @@ def test_the_address_tells_the_site_that_reposts() -> None:
 
 @pytest.mark.parametrize("confidence", [-0.1, 1.1, 2, -1, float("inf"), float("nan")])
 def test_a_confidence_beyond_its_range_is_refused(confidence: float) -> None:
+    with pytest.raises(UsageError, match="between 0 and 1, not 'x'"):
+        newsclean.Cleaner(confidence="x")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="takes several texts, and this is one"):
+        newsclean.clean_many("text")
     with pytest.raises(UsageError, match="between 0 and 1"):
         Cleaner(confidence=confidence)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -173,6 +174,11 @@ def test_a_changed_record_is_refused(change: Any, told: str) -> None:
     done = run("restore", "-", stdin=dump(record))
     assert (done.stdout, done.returncode, done.stderr.count(b"\n")) == (b"", 2, 1)
     assert re.search(told, done.stderr.decode())
+
+
+def test_a_compressed_record_restores_its_input(tmp_path: Path) -> None:
+    (tmp_path / "u.json.gz").write_bytes(gzip.compress(dump(newsclean.clean(POST).to_dict())))
+    assert run("restore", "u.json.gz", cwd=tmp_path).stdout == POST.encode()
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"1", b"null", b'{"a": 1}', b"[" * 100_000,

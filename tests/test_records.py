@@ -101,6 +101,20 @@ def test_no_removed_leaves_the_removed_lines_out() -> None:
     assert record["newsclean"]["stats"]["removed_lines"] == 3
 
 
+def test_an_id_that_is_null_is_none(tmp_path: Path) -> None:
+    (tmp_path / "d.jsonl").write_text('{"id":null,"text":"a"}\n{"id":"","text":"b"}\n')
+    done = run("d.jsonl", "--id-field", "id", "-f", "jsonl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    told = [record["newsclean"]["id"] for record in records(done.stdout)]
+    assert told == ["d.jsonl:1", "d.jsonl:2"]
+
+
+def test_a_dump_in_utf_16_is_named_without_a_line(tmp_path: Path) -> None:
+    (tmp_path / "d.jsonl").write_bytes('{"text":"a"}\n'.encode("utf-16"))
+    done = run("d.jsonl", cwd=tmp_path)
+    assert done.returncode == 2 and b"newsclean: d.jsonl: UTF-16 or UTF-32" in done.stderr
+
+
 def test_the_id_field_names_the_record_and_a_number_is_taken_as_it_stands() -> None:
     data = line(key=10**30, text=ARTICLE)
     (record,) = records(jsonl(data, "--id-field", "key").stdout)

@@ -128,6 +128,75 @@ def test_a_response_without_a_header_is_named(block: bytes, tmp_path: Path) -> N
     assert json.loads((tmp_path / "e").read_text())["stage"] == "read"
 
 
+def test_a_body_that_is_cut_short_is_truncated() -> None:
+    packed = gzip.compress(page(RUSSIAN * 40).encode(), mtime=0)
+    chunk = page(POST).encode()
+    length = f"Content-Length: {len(chunk) + 9}"
+    crawl = [
+        response("gzip", packed[: len(packed) // 2], HTML.format("utf-8"),
+                 "Content-Encoding: gzip"),
+        response("two", packed + gzip.compress(page(POST).encode()), HTML.format("utf-8"),
+                 "Content-Encoding: gzip"),
+        response("length", chunk, HTML.format("utf-8"), length),
+        response("chunks", b"%x\r\n" % (len(chunk) + 9) + chunk, HTML.format("utf-8"),
+                 "Transfer-Encoding: chunked"),
+        response("crawler", chunk, HTML.format("utf-8"))
+        .replace(b"WARC-Type", b"WARC-Truncated: length\r\nWARC-Type"),
+        wet("wet").replace(b"WARC-Type", b"WARC-Truncated: time\r\nWARC-Type"),
+        response("whole", chunk, HTML.format("utf-8"), f"Content-Length: {len(chunk)}"),
+    ]  # fmt: skip
+    done = run("--input", "warc", "-f", "jsonl", stdin=b"".join(crawl))
+    assert [r["id"] for r in records(done) if r["truncated"]] == [
+        "gzip", "length", "chunks", "crawler", "wet"
+    ]  # fmt: skip
+    told = {record["id"]: record["text"] for record in records(done)}
+    assert set(told) == {"gzip", "two", "length", "chunks", "crawler", "wet", "whole"}
+    assert told["length"] == told["chunks"] == told["whole"] == ARTICLE
+    assert SENTENCE.format(1, 9) in told["gzip"] and "close the old bridge" in told["two"]
+    assert done.returncode == 2
+    assert [line.partition("(")[2] for line in done.stderr.decode().splitlines()] == [
+        "gzip): damaged HTTP response: its compressed data is cut short; what can be read is "
+        "cleaned",
+        "chunks): damaged HTTP response: its chunks are cut short; what can be read is cleaned",
+    ]
+
+
+def test_a_brotli_body_that_is_cut_short_is_truncated() -> None:
+    brotli = pytest.importorskip("brotli")
+    body = brotli.compress(page(RUSSIAN + POST * 9).encode())
+    data = [response("whole", body, HTML.format("utf-8"), "Content-Encoding: br"),
+            response("cut", body[:-9], HTML.format("utf-8"), "Content-Encoding: br")]  # fmt: skip
+    done = run("--input", "warc", "-f", "jsonl", stdin=b"".join(data))
+    assert [(record["id"], record["truncated"]) for record in records(done)] == [
+        ("whole", False), ("cut", True)
+    ]  # fmt: skip
+    assert done.returncode == 2 and b"(cut): damaged HTTP response: its comp" in done.stderr
+    assert records(done)[1]["text"].startswith(SENTENCE.format(0, 9))
+
+
+def test_a_response_that_does_not_say_that_it_is_http_is_one() -> None:
+    crawl = [
+        response("u1", page(POST).encode(), HTML.format("utf-8")), response("dns", b"", "a: b"),
+    ]  # fmt: skip
+    bare = [one.replace(b"Content-Type: application/http; msgtype=response\r\n", b"")
+            for one in crawl]  # fmt: skip
+    done = run("--input", "warc", "-f", "jsonl", stdin=b"".join(bare))
+    assert (ids(done), done.returncode, done.stderr) == (["u1"], 0, b"")
+
+
+def test_zstd_of_servers_is_undone_or_named(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    body = zstandard.ZstdCompressor().compress(page(POST).encode())
+    data = response("u1", body, HTML.format("utf-8"), "Content-Encoding: zstd") + wet("u2")
+    done = run("--input", "warc", "-f", "jsonl", stdin=data)
+    assert [record["text"] for record in records(done)] == [ARTICLE, ARTICLE]
+    (tmp_path / "zstandard.py").write_text("raise ImportError\n")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = run("--input", "warc", "-f", "jsonl", stdin=data, env={"PYTHONPATH": path})
+    assert ids(done) == ["u2"] and done.returncode == 2
+    assert b":1 (u1): a page compressed by zstd needs zstandard: pip install" in done.stderr
+
+
 def test_a_cut_crawl_keeps_what_came_before() -> None:
     data = gzip.compress(b"".join(wet(f"u{i}", POST + os.urandom(300).hex()) for i in range(50)))
     done = run("--input", "wet", "-f", "jsonl", stdin=data[: len(data) // 2])
@@ -234,6 +303,51 @@ BLOGGER = """<?xml version='1.0' encoding='UTF-8'?><?xml-stylesheet href="x"?>
 <p>One paragraph of XHTML.</p><p>And two.</p></div></content></entry>
 </feed>
 """
+
+
+FIRST, SECOND, THIRD = ARTICLE.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("post", "text"),
+    [
+        (f"{FIRST}\n\n{SECOND}\n\n<h2>What comes next</h2>\n\n{THIRD}",
+         [FIRST, SECOND, "What comes next", THIRD]),
+        (f"{FIRST}\r\n\r\n{SECOND}\r\n<ul>\r\n\t<li>one boat</li>\r\n\t<li>two boats</li>\r\n</ul>"
+         f"\r\n{THIRD}", [FIRST, SECOND, "one boat", "two boats", THIRD]),
+        (f'{FIRST}\n\n<blockquote>{SECOND}\n\n{THIRD}</blockquote>\n\nThe <a\nhref="http://x.org/"\n'
+         "title='a'>mayor</a> said so in the evening, and left.",
+         [FIRST, SECOND, THIRD, "The mayor said so in the evening, and left."]),
+        (f"<div>{FIRST}\n\n{SECOND}</div>\n{THIRD}\nThe mayor said so.",
+         [FIRST, SECOND, THIRD, "The mayor said so."]),
+        # Written as HTML: an end of a line is a blank, unless it is empty.
+        (f"<p>{FIRST}</p>\n\n<p>{SECOND.replace(' led ', ' led' + chr(10))}</p>\n\n<p>{THIRD}</p>",
+         [FIRST, SECOND, THIRD]),
+        # Of blocks nothing is made.
+        (f"<!-- wp:paragraph -->\n<p>{FIRST}</p>\n<!-- /wp:paragraph -->\n\n<div>{SECOND} and\n\n"
+         f"{THIRD}</div>", [FIRST, f"{SECOND} and {THIRD}"]),
+    ],
+)  # fmt: skip
+def test_posts_of_wordpress_have_the_paragraphs_that_it_shows(post: str, text: list[str]) -> None:
+    item = (f"<item><link>http://a/1</link><wp:post_type>post</wp:post_type><content:encoded>"
+            f"<![CDATA[{post}]]></content:encoded></item></channel></rss>")  # fmt: skip
+    head = RSS[: RSS.index("<item>")]
+    done = run("--input", "feed", "-f", "jsonl", stdin=(head + item).encode())
+    assert done.returncode == 0, done.stderr
+    assert [line for line in records(done)[0]["text"].split("\n") if line] == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("options", [["-f", "jsonl"], ["-f", "jsonl", "-j", "2"]])
+def test_a_feed_is_told_behind_blank_lines_and_in_utf_16(
+    encoding: str, options: list[str], tmp_path: Path
+) -> None:
+    feed = RSS if encoding != "utf-8" else "\n \r\n" + RSS
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    (tmp_path / "a.xml").write_bytes((mark + feed.replace('"UTF-8"', f'"{encoding[:6]}"'))
+                                     .encode(encoding))  # fmt: skip
+    done = run("a.xml", *options, cwd=tmp_path)
+    assert ids(done)[:2] == ["g1", "http://a/2"]
 
 
 def test_atom_and_blogger_give_their_posts() -> None:

@@ -60,6 +60,16 @@ def test_delimiter_line_end_and_mark_stay_those_of_the_input(delimiter: str, end
     assert cells(done.stdout.removeprefix(b"\xef\xbb\xbf"), delimiter)[1][2] == "x"
 
 
+@pytest.mark.parametrize("told", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_line_that_tells_the_delimiter_is_no_header(told: str) -> None:
+    data = sheet(HEADER, ["1", POST, "x"], delimiter=";", end="\r\n")
+    done = clean(f"\ufeff{told}\r\n".encode() + data, "--fields", "profile")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(f"\ufeff{told}\r\nid;text;more;newsclean\r\n1;".encode())
+    assert [row["text"] for row in map(json.loads, clean(
+        f"{told}\n".encode() + data, "-f", "jsonl").stdout.splitlines())] == [ARTICLE]  # fmt: skip
+
+
 def test_a_name_is_enough_for_a_sheet(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(sheet(HEADER, ["1", POST, "x"]))
     (tmp_path / "b.tsv").write_bytes(sheet(HEADER, ["2", POST, "a,b"], delimiter="\t"))
@@ -282,6 +292,30 @@ def test_parquet_without_the_texts_column_lists_those_it_has(tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["a.parquet"]
     done = run("a.parquet", "--text-field", "id", cwd=tmp_path)
     assert "column 'id' holds uint64, no text" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("kind", ["binary", "large_binary"])
+def test_texts_that_are_bytes_are_read_where_they_are_utf_8(kind: str, tmp_path: Path) -> None:
+    texts = pa.array([POST.encode(), b"\xff\xfe", None, b"x"], getattr(pa, kind)())
+    pq.write_table(pa.table({"n": [0, 1, 2, 3], "text": texts}), tmp_path / "a.parquet")
+    done = run("a.parquet", "-o", "b.parquet", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"a.parquet:2: column 'text' holds bytes that are not UTF-8; left out" in done.stderr
+    out = pq.read_table(tmp_path / "b.parquet")
+    assert out.schema.field("text").type == getattr(pa, kind.replace("binary", "string"))()
+    assert out.select(["n", "text"]).to_pylist() == [
+        {"n": 0, "text": ARTICLE}, {"n": 2, "text": None}, {"n": 3, "text": "x"}
+    ]  # fmt: skip
+    done = run("a.parquet", "-f", "jsonl", cwd=tmp_path)
+    assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == [ARTICLE, None, "x"]
+
+
+@pytest.mark.parametrize("rows", [0, 2])
+def test_a_column_of_nulls_holds_texts_that_are_null(rows: int, tmp_path: Path) -> None:
+    pq.write_table(pa.table({"text": pa.nulls(rows)}), tmp_path / "a.parquet")
+    done = run("a.parquet", "-o", "b.parquet", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert pq.read_table(tmp_path / "b.parquet")["text"].to_pylist() == [None] * rows
 
 
 @pytest.mark.parametrize("form", ["file", "stream"])

@@ -86,8 +86,12 @@ class Cleaner:
         self.profile = profile
         if confidence is None:
             confidence = DEFAULT_CONFIDENCE
-        if not 0.0 <= confidence <= 1.0:
-            raise UsageError(f"confidence must be between 0 and 1, not {confidence}")
+        try:
+            is_share = 0.0 <= confidence <= 1.0
+        except TypeError:
+            is_share = False
+        if not is_share:
+            raise UsageError(f"confidence must be a number between 0 and 1, not {confidence!r}")
         self.confidence = confidence
         self.segments = check_mode(segments)
         self.filters = filters.choose(select, extend_select, ignore)
@@ -227,8 +231,9 @@ class Cleaner:
 
     def clean_many(self, texts: Iterable[str | bytes]) -> Iterator[Result]:
         """Clean documents one after the other, lazily and in order."""
-        for text in texts:
-            yield self.clean(text)
+        if isinstance(texts, (str, bytes, bytearray)):  # its characters are no documents
+            raise TypeError("clean_many takes several texts, and this is one; clean takes it")
+        return map(self.clean, texts)
 
 
 def clean(

@@ -15,6 +15,7 @@ from newsclean.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import ModuleType
     from typing import IO, Any
 
@@ -42,6 +43,7 @@ class Manifest:
     def __init__(self, folder: str) -> None:
         self._made = _make(folder)
         self.path = os.path.join(folder, NAME)
+        self._is_new = not os.path.lexists(self.path)
         self._file: IO[bytes] = open(self.path, "a+b")
         try:
             _lock(self._file)
@@ -52,6 +54,7 @@ class Manifest:
             pass
         self.problem: str | None = None
         self._known: dict[str, list[object]] = {}
+        self._planned: set[str] = set()
         self._read()
 
     def _read(self) -> None:
@@ -61,6 +64,9 @@ class Manifest:
             is_whole = line.endswith(b"\n")
             try:
                 told = json.loads(line)
+                if "planned" in told:
+                    self._planned.add(told["planned"])
+                    continue
                 self._known[told["output"]] = [
                     told["input"], told["size"], told["mtime_ns"], told["options"], told["written"]
                 ]  # fmt: skip
@@ -79,6 +85,24 @@ class Manifest:
         """
         told = [os.path.abspath(source), *stamp, options, written]
         return self._known.get(output) == told
+
+    def lists(self, output: str) -> bool:
+        """Whether a run wrote an output, or was killed before it could tell."""
+        return output in self._known or output in self._planned
+
+    def plan(self, outputs: Iterable[str]) -> None:
+        """Outputs will be written, where nothing of anybody else stands; `lists` them from now on.
+
+        So what a killed run has not told of is not taken for somebody else's.
+        """
+        try:
+            for output in outputs:
+                if not self.lists(output):
+                    self._planned.add(output)
+                    self._file.write(json.dumps({"planned": output}).encode() + b"\n")
+        except OSError as error:
+            self._note(error)
+        self.flush()
 
     def add(
         self, output: str, source: str, stamp: Stamp, options: str, written: int | None
@@ -112,7 +136,7 @@ class Manifest:
 
     def drop(self) -> None:
         """Nothing was done: what was made for it goes again."""
-        if self._made:
+        if self._is_new:
             try:
                 os.unlink(self.path)
                 for folder in self._made:

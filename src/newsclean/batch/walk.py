@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 
+from newsclean.batch.copies import is_copy
 from newsclean.errors import UsageError
 
 TYPE_CHECKING = False
@@ -48,8 +49,10 @@ class Walker:
     include, exclude: patterns as in a `.gitignore`, against the path below the argument. hidden:
     whether names that begin with a dot count, too. ignoring: whether `.gitignore` files do. follow:
     whether links are followed. backup: what the names of
-    copies end in, which are no input. notice: is told of what is passed over or cannot be read.
-    UsageError for a pattern that is none.
+    copies end in, which are no input; those with other endings are told by what stands beside
+    them, more of them where texts are cleaned in place. notice: is told of what is passed over or
+    cannot be read. met: the files that were avoided, and those in folders that were. UsageError for
+    a pattern that is none.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class Walker:
         ignoring: bool = True,
         follow: bool = False,
         backup: str | None = None,
+        in_place: bool = False,
         notice: Callable[[str, str, bool], None],
     ) -> None:
         self._include = _spec(include, "--include")
@@ -69,8 +73,11 @@ class Walker:
         self._ignoring = ignoring
         self._follow = follow
         self._backup = backup
+        self._in_place = in_place
         self._notice = notice
+        self.met: list[str] = []
         self._links = 0  # below the directory that is read
+        self._copies: list[str] = []
 
     def files(self, top: str, avoided: Iterable[Place] = ()) -> Iterator[Found]:
         """The files below a directory, by name; the directory itself is always entered.
@@ -80,10 +87,15 @@ class Walker:
         specs = tuple(self._specs_above(top)) if self._ignoring else ()
         own = place_of(top)
         self._links = 0
+        self._copies = []
         yield from self._below(top, "", specs, frozenset(avoided), () if own is None else (own,))
         if self._links:
             links = "a link, which is" if self._links == 1 else f"{self._links:,} links, which are"
             self._notice(top, f"passed over: {links} not followed", False)
+        if self._copies:
+            name, more = self._copies[0], len(self._copies) - 1
+            told = f"{name} and {more:,} more copies" if more else f"{name}, a copy"
+            self._notice(top, f"passed over: {told} of what stands beside it", False)
 
     def _specs_above(self, top: str) -> Iterator[_Ignored]:
         """The `.gitignore` files between a directory and the repository that holds it."""
@@ -119,6 +131,7 @@ class Walker:
             spec = self._ignore_spec(os.path.join(folder, _IGNORE_FILE))
             if spec is not None:
                 specs = (*specs, ("", len(relative), spec))
+        names: set[str] = set()
         for entry in listed:
             if entry.name.startswith(OWN_PREFIX) or entry.name == _CONFIGURATION:
                 continue
@@ -144,6 +157,7 @@ class Walker:
             if not status.st_ino:  # Windows does not tell it of what a directory lists
                 place = place_of(entry.path) or place
             if place in avoided:
+                self._meet(entry.path, own, specs, is_folder)
                 continue
             if is_folder:
                 if place in above:
@@ -153,9 +167,26 @@ class Walker:
                         entry.path, own + "/", specs, avoided, (*above, place)
                     )
             elif stat.S_ISREG(mode):
+                names = names or {other.name for other in listed}
+                if self._is_copy(entry.name, names):
+                    self._copies.append(own)
+                    continue
                 yield Found(entry.path, own, (status.st_size, status.st_mtime_ns))
             else:
                 self._notice(entry.path, f"passed over: is {_kind(mode)}", False)
+
+    def _meet(
+        self, path: str, relative: str, specs: tuple[_Ignored, ...], is_folder: bool
+    ) -> None:
+        """Note what is avoided, and would be read elsewhere."""
+        if not is_folder:
+            self.met.append(path)
+            return
+        links, own = self._links, place_of(path)
+        above = () if own is None else (own,)
+        self.met += [one.path for one in
+                     self._below(path, relative + "/", specs, frozenset(), above)]  # fmt: skip
+        self._links = links
 
     def _ignore_spec(self, path: str) -> GitIgnoreSpec | None:
         try:
@@ -167,6 +198,11 @@ class Walker:
         except UsageError as error:
             self._notice(path, str(error), False)
         return None
+
+    def _is_copy(self, name: str, names: set[str]) -> bool:
+        if self._include is not None and not self._in_place:
+            return False
+        return is_copy(name, names, any_ending=self._in_place)
 
     def _is_wanted(
         self, relative: str, specs: tuple[_Ignored, ...], is_folder: bool

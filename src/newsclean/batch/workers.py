@@ -146,13 +146,45 @@ def _start(process: BaseProcess) -> None:
     """
     before = os.environ.get(_SAFE_PATH)
     os.environ[_SAFE_PATH] = "1"
+    signals = _hold_signals()
     try:
         process.start()
     finally:
+        _let_signals(signals)
         if before is None:
             del os.environ[_SAFE_PATH]
         else:
             os.environ[_SAFE_PATH] = before
+
+
+def _hold_signals() -> set[Any]:
+    """Let no signal strike a process that starts, nor us while it is told what to do.
+
+    Both would end in a traceback of it. It inherits what is held, and lets it in when it is ready.
+    Those that are held now; none on Windows.
+    """
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        return set()
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it lets signals in again where it starts itself
+    signals = _ending_signals()
+    return signals - signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+
+
+def _let_signals(signals: set[Any]) -> None:
+    import signal
+
+    if signals:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
+
+
+def _ending_signals() -> set[Any]:
+    import signal
+
+    return {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 class Pool:
@@ -313,6 +345,9 @@ def _serve(pipe: Connection, counter: Any, work: Any) -> None:
     # The interrupt of a terminal reaches all of its processes; only the first of them acts on it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # and a terminal that goes away
+        _let_signals(_ending_signals())
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent,), daemon=True).start()

@@ -19,6 +19,7 @@ from newsclean.cli._output import (
     end_by_exception,
     open_output,
 )
+from newsclean.cli._own import check_output, check_tree
 from newsclean.cli._plan import aim, chunks, entries_of, is_done, is_tree, jobs_for, remember
 from newsclean.cli._process import Entry, Outcome, Tools, process
 from newsclean.cli._records import run_records
@@ -96,11 +97,14 @@ class _Batch:
     def run(self) -> int:
         """Find, clean, write, sum up."""
         options = self._options
-        entries = entries_of(options, self._notice)
+        entries, met = entries_of(options, self._notice)
         cleaners = Cleaners(options, (entry.path for entry in entries))
         several = len(entries) > 1
+        given = options.paths
         options.paths = [entry.path for entry in entries]
         is_one = not self._is_tree and not options.in_place
+        if is_one:
+            check_output(options.output, options.paths, met)
         if is_one and wants_records(options, is_batch=True):
             return self._run_records(cleaners, entries)
         if is_one:
@@ -115,7 +119,7 @@ class _Batch:
                 cleaners.of(entry.path)  # tells of each configuration once, before workers do
         output: Output | None = None
         if self._is_tree:
-            entries = self._planned(entries, cleaners)
+            entries = self._planned(entries, cleaners, given, met)
         elif not options.in_place:
             output = paged() if options.pager else open_output(options.output)
         if options.dry_run and self._is_tree:
@@ -177,8 +181,13 @@ class _Batch:
         self._tally.failed += 1
         self._logs.fail(path, stage, cause, FAILED)
 
-    def _planned(self, entries: list[Entry], cleaners: Cleaners) -> list[Entry]:
-        """Where every result goes; without those that an earlier run made from the same."""
+    def _planned(
+        self, entries: list[Entry], cleaners: Cleaners, given: list[str], met: list[str]
+    ) -> list[Entry]:
+        """Where every result goes; without those that an earlier run made from the same.
+
+        given, met: inputs as they were named, and what is none, for it lies where results go.
+        """
         options = self._options
         aim(options, entries, self._folder)
         if options.dry_run and not os.path.isdir(self._folder):
@@ -187,6 +196,11 @@ class _Batch:
             self._manifest = manifest = Manifest(self._folder)
         except OSError as error:
             raise OutputError(f"-o {options.output}: {error.strerror}") from None
+        try:
+            check_tree(self._folder, given, [one.target or "" for one in entries], met, manifest)
+        except UsageError:
+            manifest.drop()
+            raise
         # What is asked of all inputs cannot be told of those that are passed over.
         if options.force or options.removed is not None or options.fail_empty:
             return entries

@@ -8,6 +8,7 @@ from functools import cached_property
 from newsclean.batch.walk import Walker, place_of
 from newsclean.cleaner import Cleaner
 from newsclean.cli._options import Options
+from newsclean.cli._own import is_in, is_report
 from newsclean.cli._plan import size_of
 from newsclean.cli._record_options import wanted_of
 from newsclean.cli._record_run import text_of
@@ -19,6 +20,7 @@ from newsclean.records.item import Failure, Item
 from newsclean.records.kinds import KINDS, kind_of, read
 from newsclean.records.lines import too_long
 from newsclean.records.opening import Stream
+from newsclean.records.sought import Sought
 from newsclean.records.texts import document_of, hints_of
 from newsclean.records.wanted import FieldError
 
@@ -29,33 +31,6 @@ if TYPE_CHECKING:
     from newsclean.cli._run import Cleaners
     from newsclean.records.wanted import Wanted
     from newsclean.terminal import Meter
-
-
-# What stands at the head of a report, of clusters, of a pack that was learned: a second run writes
-# them anew.
-_OURS = (b"<title>newsclean report: ", b'"schema": "newsclean-report/', b'{"cluster": "',
-         b"found by newsclean learn")  # fmt: skip
-_HEAD_BYTES = 4096
-
-
-def _is_in(output: str, paths: list[str]) -> bool:
-    """Whether a file that is there already stands in a directory that is read."""
-    if not os.path.isfile(output):
-        return False
-    place = os.path.realpath(output)
-    folders = (path for path in paths if path != STDIN and os.path.isdir(path))
-    return any(place.startswith(os.path.join(os.path.realpath(one), "")) for one in folders)
-
-
-def _is_ours(path: str) -> bool:
-    """Whether a file is what such a command wrote before, so that no document is lost with it."""
-    try:
-        with open(path, "rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except OSError:
-        return False
-    is_audit = head.split(b"\n")[0].endswith(b" with boilerplate")
-    return not head or is_audit or any(mark in head for mark in _OURS)
 
 
 class Documents:
@@ -87,7 +62,7 @@ class Documents:
         for path in options.paths:
             if path != STDIN and place_of(path) in self._avoided:
                 raise UsageError(f"-o {output}: is an input")
-        if output is not None and _is_in(output, options.paths) and not _is_ours(output):
+        if output is not None and is_in(output, options.paths) and not is_report(output):
             raise UsageError(f"-o {output}: is an input, or lies among them; name another place")
         place = None if passed is None else place_of(passed)
         self._avoided += [] if place is None else [place]
@@ -164,6 +139,7 @@ class Documents:
                 if descriptor:
                     changed = os.fstat(descriptor).st_mtime
                     self.newest = max(changed, self.newest or changed)
+                sought = Sought(self._wanted)
                 lacking: list[tuple[str, FieldError]] | None = []
                 for item in self._items(Stream(descriptor), path):
                     try:
@@ -175,11 +151,15 @@ class Documents:
                         else:
                             lacking.append((item.name, error))
                         continue
+                    finally:
+                        if isinstance(item, Item):
+                            self._miss(path, sought.see((item,)))
                     if doc is not None and not isinstance(item, Failure):
                         for name, lack in lacking or ():
                             self.fail(name, str(lack))
                         lacking = None
                         yield path, item, doc
+                self._miss(path, sought.rest())
                 if lacking:
                     self.fail(path, f"{lacking[0][1]}; name the text's with --text-field")
             finally:
@@ -187,6 +167,14 @@ class Documents:
                     os.close(descriptor)
         except (NewscleanError, OSError, MemoryError) as error:
             self.fail(path, cause_of(error))
+
+    def _miss(self, path: str, told: list[tuple[str, str]]) -> None:
+        """Say which fields no record has, as a run that cleans does."""
+        for flag, cause in told:
+            if flag == "--id-field":
+                self.fail(path, cause)
+            else:
+                self._notice(path, f"warning: {cause}", False)
 
     def _items(self, stream: Stream, path: str) -> Iterator[Item | Failure]:
         options, name = self._options, display_name(path)

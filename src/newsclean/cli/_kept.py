@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from newsclean.batch.temporary import sweep
+from newsclean.batch.walk import Walker
 from newsclean.cli._documents import Documents
 from newsclean.cli._options import Options
 from newsclean.cli._output import FileOutput, OutputError, open_output
@@ -24,7 +25,7 @@ from newsclean.records.writers import Compressed, compression_by_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Collection, Container, Iterator, Mapping
     from typing import Any
 
     from newsclean.records.wanted import Wanted
@@ -154,3 +155,35 @@ def make_folder(path: str) -> None:
         os.makedirs(path, exist_ok=True)
     except OSError as error:
         raise OutputError(f"-o {path}: {error.strerror}") from None
+
+
+def tell_left(options: Options, targets: Collection[str]) -> None:
+    """Say what stands in the output directory and is none of these: of another run perhaps."""
+    assert options.output is not None
+    walker = Walker(ignoring=False, notice=lambda path, cause, is_failure: None)
+    kept = {os.path.normpath(target) for target in targets}
+    left = [one.relative for one in walker.files(options.output)
+            if os.path.normpath(one.relative) not in kept]  # fmt: skip
+    if left and not options.quiet:
+        more = f" and {len(left) - 1:,} files more" if len(left) > 1 else ""
+        report(options.output, f"warning: {left[0]}{more} stood there before, and this run did not "
+                               "choose it; for a copy of each article alone name an empty "
+                               "directory")  # fmt: skip
+
+
+def targets_of(options: Options, paths: set[str]) -> dict[str, str]:
+    """Where each file goes, below the output directory: as it is called below its argument."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    inputs = set(map(os.path.realpath, paths))
+    for path in sorted(paths):
+        above = (one for one in options.paths if path.startswith(os.path.join(one, "")))
+        top = next(above, None)
+        own = os.path.basename(path) if top is None else os.path.relpath(path, top)
+        if own in taken:
+            raise UsageError(f"{path}: another file is called {own} as well; give their directory")
+        if os.path.realpath(os.path.join(options.output or "", own)) in inputs:
+            raise UsageError(f"-o {options.output}: would write over {path}, an input")
+        taken.add(own)
+        found[path] = own
+    return found

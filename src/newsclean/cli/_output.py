@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterable
 
-from newsclean.errors import NewscleanError
+from newsclean.errors import NewscleanError, UsageError
 from newsclean.readers.files import BINARY
 
 TYPE_CHECKING = False
@@ -21,6 +21,7 @@ ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown"
            ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet"}  # fmt: skip
 PACKINGS = (".gz", ".zst", ".bz2", ".xz")  # may follow them
 _WRITE_BYTES = 1 << 18
+_ONCE_S = 0.5  # signals that come together are one
 
 
 class OutputError(NewscleanError):
@@ -127,6 +128,27 @@ def refuse_own_output(options: Options) -> None:
         raise OutputError(f"{path}: is the input, of which something failed; nothing was written")
 
 
+def stdout_place() -> tuple[int, int] | None:
+    """Device and number of the file that standard output goes into; None where it is none."""
+    try:
+        status = os.fstat(1)
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
+def refuse_stdout(paths: Iterable[str]) -> None:
+    """UsageError where an input is the file that standard output goes into, as `cat` refuses it.
+
+    The shell has emptied it before we came, or what is written would be read again.
+    """
+    place = stdout_place()
+    for path in () if place is None else paths:
+        status = _status(path, follow=True) if path != "-" else None
+        if status is not None and (status.st_dev, status.st_ino) == place:
+            raise UsageError(f"{path}: is standard output, too; -o FILE may be the input itself")
+
+
 def open_output(path: str | None) -> Output:
     """Standard output for None and `-`; devices and pipes as they are; else a new file."""
     if path is None or path == "-":
@@ -153,12 +175,12 @@ def is_special(path: str) -> bool:
 def _status(path: str, follow: bool = False) -> os.stat_result | None:
     try:
         return os.stat(path, follow_symlinks=follow)
-    except OSError:
+    except (OSError, ValueError):  # a name with a NUL in it, which is none
         return None
 
 
 def end_by_exception() -> None:
-    """Let SIGTERM unwind as SIGINT does, and nothing unfinished stay; the status is 143."""
+    """Let SIGTERM and SIGHUP unwind as SIGINT does, and nothing unfinished stay; 128 + number."""
     import signal
     import sys
 
@@ -168,14 +190,28 @@ def end_by_exception() -> None:
     signal.signal(signal.SIGTERM, _stop)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _stop)  # else it is ignored, as in the background of a shell
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is not None and signal.getsignal(hangup) is signal.SIG_DFL:
+        signal.signal(hangup, _stop)  # else it is ignored, as under nohup
+
+
+class _Last:
+    """When a signal was acted on, in seconds of the clock; None for none."""
+
+    moment: float | None = None
 
 
 def _stop(number: int, frame: object) -> None:
     import signal
+    from time import monotonic
 
     from newsclean.batch.temporary import remove_all
 
     remove_all()  # whoever is interrupted before it knows its file cannot do it
+    # A terminal and a supervisor may both send one: a second one would end the tidying up.
+    if _Last.moment is not None and monotonic() - _Last.moment < _ONCE_S:
+        return
+    _Last.moment = monotonic()
     raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
 
 
@@ -188,8 +224,12 @@ def _again(unraisable: sys.UnraisableHookArgs) -> None:
     import sys
 
     if issubclass(unraisable.exc_type, SystemExit):
-        os.kill(os.getpid(), signal.SIGTERM)
+        code = getattr(unraisable.exc_value, "code", None)
+        number = code - 128 if isinstance(code, int) and code > 128 else signal.SIGTERM
     elif issubclass(unraisable.exc_type, KeyboardInterrupt):
-        os.kill(os.getpid(), signal.SIGINT)
+        number = signal.SIGINT
     else:
         sys.__unraisablehook__(unraisable)
+        return
+    _Last.moment = None
+    os.kill(os.getpid(), number)

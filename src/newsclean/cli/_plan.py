@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import stat
 
+from newsclean.batch.copies import is_copy
 from newsclean.batch.manifest import Manifest
 from newsclean.batch.targets import targets
 from newsclean.batch.walk import Found, Walker, place_of
 from newsclean.cli._options import Options
+from newsclean.cli._output import refuse_stdout, stdout_place
 from newsclean.cli._process import Entry
 from newsclean.cli._report import report
 from newsclean.errors import UsageError
@@ -30,28 +32,41 @@ def is_tree(options: Options) -> bool:
     return output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
 
 
-def entries_of(options: Options, notice: Callable[[str, str, bool], None]) -> list[Entry]:
-    """Every input, those of directories found. notice: of the walker."""
+def entries_of(
+    options: Options, notice: Callable[[str, str, bool], None]
+) -> tuple[list[Entry], list[str]]:  # fmt: skip
+    """Every input, those of directories found; and what is none, for it is or lies in the output.
+
+    notice: of the walker.
+    """
     walker = Walker(
         include=options.include, exclude=options.exclude, hidden=options.hidden,
         ignoring=not options.no_ignore, follow=options.follow, backup=options.backup,
-        notice=notice,
+        in_place=options.in_place, notice=notice,
     )  # fmt: skip
     avoided = []
     if options.output is not None and (place := place_of(options.output)) is not None:
         avoided.append(place)
+    if options.output is None and not options.in_place and (place := stdout_place()) is not None:
+        avoided.append(place)  # what is written there would be read
+        refuse_stdout(options.paths)
     entries: list[Entry] = []
+    named = {os.path.abspath(path) for path in options.paths} if options.in_place else set()
     for path in options.paths:
+        # `-i posts/*` names the copies that a run before made, too.
+        if options.in_place and is_copy(os.path.abspath(path), named, any_ending=False):
+            notice(path, "passed over: a copy of what is named, too; alone it is cleaned", False)
+            continue
         if path == STDIN or not os.path.isdir(path):
             found = [Found(path, os.path.basename(path), _stamp(path))]
         elif place_of(path) in avoided:
             raise UsageError(f"-o {options.output}: is the input; -i cleans files in place")
         else:
             found = list(walker.files(path, avoided))
-            if not found and not options.quiet:
+            if not (found or walker.met or options.quiet):
                 report(path, "warning: no files to read in it")
         entries += [Entry(one.path, one.relative, one.stamp) for one in found]
-    return entries
+    return entries, walker.met
 
 
 def aim(options: Options, entries: list[Entry], folder: str) -> None:

@@ -16,7 +16,7 @@ from newsclean.cli._output import FileOutput, Output
 from newsclean.cli._record_options import check, is_row, written_as
 from newsclean.cli._record_run import Run, text_of
 from newsclean.cli._report import cause_of, divert
-from newsclean.cli._run import FOUND, RECORD_STARTS, Cleaners, loaded
+from newsclean.cli._run import FOUND, Cleaners, loaded, may_be_records
 from newsclean.cli._tell import emit, tell
 from newsclean.emitters.pieces import has_text
 from newsclean.errors import InputError, NewscleanError
@@ -120,9 +120,7 @@ def _read(entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome) ->
     try:
         data = read_part(descriptor)
         may_be = options.input in RECORDS or by_name(entry.path) is not None
-        if options.input in (None, "auto", *RECORDS) and (
-            may_be or data.startswith(RECORD_STARTS)
-        ):
+        if options.input in (None, "auto", *RECORDS) and (may_be or may_be_records(data)):
             stream = Stream(descriptor, data)
             kind = options.input if options.input in RECORDS else kind_of(stream, entry.path)
             if options.in_place and stream.compression is not None:
@@ -195,18 +193,21 @@ def _write(entry: Entry, result: Result, options: Options, outcome: Outcome) -> 
         removed[name] = removed.get(name, 0) + 1
     is_changed = bool(removed) or result.source.is_repaired
     is_empty = not has_text(result)
+    if options.in_place:
+        if is_changed:
+            _rewrite(entry, result, options)
+    elif not ((options.skip_empty and is_empty) or (options.only_changed and not is_changed)):
+        _emit(entry, result, options, outcome)
+    # What could not be written is not done.
     outcome.tally.add(removed, is_changed=is_changed, is_empty=is_empty)
     if options.removed is not None and removed:
         outcome.log = b"".join(
             record.dump({"id": result.source.id, **one})
             for one in record.removed_entries(result)
         )
-    if options.in_place:
-        if is_changed:
-            _rewrite(entry, result, options)
-        return
-    if (options.skip_empty and is_empty) or (options.only_changed and not is_changed):
-        return
+
+
+def _emit(entry: Entry, result: Result, options: Options, outcome: Outcome) -> None:
     chunks = emit(result, entry.path, options)
     if entry.target is None:
         outcome.data = b"".join(chunks)
@@ -251,7 +252,10 @@ def _rewrite(entry: Entry, result: Result, options: Options) -> None:
 
 
 def _keep(path: str, copy: str) -> None:
-    """A second name for the old content; InputError where an older copy has it."""
+    """A second name for the old content; InputError where an older copy has it.
+
+    A run that was killed may have made it, and no more.
+    """
     is_there = os.path.lexists(copy)
     if not is_there:
         try:
@@ -262,6 +266,8 @@ def _keep(path: str, copy: str) -> None:
         except OSError:  # no links here
             pass
     if is_there:
+        if _is_same(path, copy):
+            return
         raise InputError(f"{copy} is there already; nothing was written")
     import shutil
 
@@ -274,3 +280,12 @@ def _keep(path: str, copy: str) -> None:
     except BaseException:
         temporary.remove(unfinished)
         raise
+
+
+def _is_same(path: str, copy: str) -> bool:
+    """Whether a file is the other one under a second name, or holds the same bytes."""
+    import filecmp
+
+    if not stat.S_ISREG(os.lstat(copy).st_mode):
+        return False
+    return os.path.samefile(path, copy) or filecmp.cmp(path, copy, shallow=False)

@@ -10,7 +10,14 @@ import os
 
 from newsclean.cleaner import Cleaner
 from newsclean.cli._options import FIELDS, RECORDS, Options
-from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output, refuse_own_output
+from newsclean.cli._output import (
+    ClosedPipe,
+    Output,
+    OutputError,
+    open_output,
+    refuse_own_output,
+    refuse_stdout,
+)
 from newsclean.cli._report import cause_of, display_name, report
 from newsclean.cli._tell import MARKED, emit, tell
 from newsclean.document import INPUTS, Document
@@ -30,11 +37,17 @@ ADDITIONS = ("links", "images", "with_title", "front_matter")
 RECORD_STARTS = (
     b"{", b"[", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[", b"<?xml", b"\xef\xbb\xbf<?xml", b"<rss",
     b"<feed", b"<rdf:RDF", b"WARC/", b"PAR1", b"ARROW1", b"\x1f\x8b", b"(\xb5/\xfd", b"BZh",
-    b"\xfd7zXZ",
+    b"\xfd7zXZ", b"\xff\xfe<", b"\xfe\xff\0<",
 )  # fmt: skip
+_FEEDS = (b"<?xml", b"<rss", b"<feed", b"<rdf:RDF")
 # How they are called: a dump may be empty, and is then no text.
 _ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".warc", ".gz",
             ".zst", ".bz2", ".xz", ".rss", ".atom")  # fmt: skip
+
+
+def may_be_records(head: bytes) -> bool:
+    """Whether an input begins like one of many documents, or like a feed behind blank lines."""
+    return head.startswith(RECORD_STARTS) or head[:256].lstrip().startswith(_FEEDS)
 
 
 def run(options: Options) -> int:
@@ -44,6 +57,12 @@ def run(options: Options) -> int:
     """
     if len(options.paths) > 1:
         gc.enable()  # off since the start, for the sake of a single input
+        if options.output is not None:
+            from newsclean.cli._own import check_output
+
+            check_output(options.output, options.paths, [])
+    if options.output is None:
+        refuse_stdout(options.paths)
     cleaners = Cleaners(options, options.paths)
     if wants_records(options):
         from newsclean.cli._records import run_records
@@ -286,7 +305,7 @@ def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> int:
     descriptor = open_file(path)
     try:
         data = read_part(descriptor)
-        may_be = data.startswith(RECORD_STARTS) or path.lower().endswith((*_ENDINGS, ".json"))
+        may_be = may_be_records(data) or path.lower().endswith((*_ENDINGS, ".json"))
         if may_be and options.input in (None, INPUTS[0]):
             from newsclean.cli._records import by_content
 

@@ -12,7 +12,7 @@ import click
 from newsclean.cli._click import common, configured, helped, in_processes, options_of, reading_all
 from newsclean.cli._documents import Documents
 from newsclean.cli._gather import gathered
-from newsclean.cli._kept import Refined, copy_files, write_records
+from newsclean.cli._kept import Refined, copy_files, targets_of, tell_left, write_records
 from newsclean.cli._options import Options
 from newsclean.cli._output import open_output
 from newsclean.cli._plan import is_tree, jobs_for
@@ -29,7 +29,7 @@ from newsclean.visible import without_surrogates
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 DONE, FAILED = 0, 2
 _MEMBERS = 2
@@ -127,6 +127,7 @@ def command(
     documents.cleaners = cleaners
     copies = Copies(threshold, containment, shingle=shingle, edited=not no_edited, refined=refine)
     files: dict[str, str] = {}
+    ids: dict[str, str] = {}  # of the records, where a field is named
     count = 0
     for path, item, (own, known, lines) in gathered(
         documents, cleaners, shingle, jobs_for(options, documents.size), has_lines=refine
@@ -136,6 +137,8 @@ def command(
             if item.name != display_name(path):
                 raise UsageError(f"{path} holds many documents; -o FILE for records")
             files[item.name] = path
+        if options.id_field is not None and item.id:
+            ids[item.name] = item.id
         if own is not None:
             copies.put(item.name, own, known | _record_of(item), lines)
     failed = documents.failed
@@ -143,13 +146,15 @@ def command(
         return FAILED
     found = _Counted(copies.clusters(min_members if keep is None else _MEMBERS))
     if keep is None:
-        _write(options, found)
+        _write(options, found, ids)
     else:
-        kept, dropped, wrong = _chosen(found, keep)
+        kept, dropped, wrong = _chosen(found, keep, ids)
         maker = Refined(cleaners, options, wrong) if refine and cleaners is not None else None
         if is_tree(options):
             paths = {path for name, path in files.items() if name not in dropped}
-            copy_files(options, _targets(options, paths), maker)
+            targets = targets_of(options, paths)
+            tell_left(options, targets.values())
+            copy_files(options, targets, maker)
         else:
             failed = max(failed, write_records(options, format, dropped, kept, _PROPERTIES, maker))
     if not options.quiet:
@@ -166,7 +171,7 @@ def _record_of(item: Item) -> dict[str, Any]:
 
 
 def _chosen(
-    found: Iterable[Cluster], keep: str
+    found: Iterable[Cluster], keep: str, ids: Mapping[str, str]
 ) -> tuple[dict[str, dict[str, object]], set[str], dict[str, list[Correction]]]:
     """Of the documents that have copies those that stay, with what is told of their cluster.
 
@@ -179,7 +184,7 @@ def _chosen(
         stays = {"best": cluster.members[0], "first": cluster.first, "none": None}[keep]
         dropped.update(name for name in cluster.members if name != stays)
         if stays is not None:
-            kept[stays] = _told(cluster)
+            kept[stays] = _told(cluster, ids)
             wrong[stays] = cluster.corrections.get(stays, [])
     return kept, dropped, wrong
 
@@ -215,12 +220,12 @@ class _Counted:
             yield cluster
 
 
-def _write(options: Options, clusters: Iterable[Cluster]) -> None:
+def _write(options: Options, clusters: Iterable[Cluster], ids: Mapping[str, str]) -> None:
     output = open_output(options.output)
     try:
         for cluster in clusters:
-            told = {**_told(cluster), "members": [
-                {"name": name, "similarity": similarity}
+            told = {**_told(cluster, ids), "members": [
+                {"name": ids.get(name, name), "similarity": similarity}
                 for name, similarity in zip(cluster.members, cluster.similarity, strict=True)
             ]}  # fmt: skip
             line = without_surrogates(json.dumps(told, ensure_ascii=False))
@@ -231,37 +236,22 @@ def _write(options: Options, clusters: Iterable[Cluster]) -> None:
         raise
 
 
-def _told(cluster: Cluster) -> dict[str, object]:
+def _told(cluster: Cluster, ids: Mapping[str, str]) -> dict[str, object]:
+    """What is told of a cluster. ids: what documents are called that have another name."""
+    best = cluster.members[0]
+    sources = {field: ids.get(name, name) for field, name in cluster.sources.items()}
     return {
         "cluster": cluster.id, "size": len(cluster.members),
-        "best": without_surrogates(cluster.members[0]), "reason": cluster.reason,
-        **cluster.known, "sources": cluster.sources,
-        **({"corrections": corrections} if (corrections := _corrections(cluster)) else {}),
+        "best": without_surrogates(ids.get(best, best)), "reason": cluster.reason,
+        **cluster.known, "sources": sources,
+        **({"corrections": corrections} if (corrections := _corrections(cluster, ids)) else {}),
     }  # fmt: skip
 
 
-def _corrections(cluster: Cluster) -> list[dict[str, object]]:
+def _corrections(cluster: Cluster, ids: Mapping[str, str]) -> list[dict[str, object]]:
     return [
-        {"name": without_surrogates(name), "line": one.line.number + 1,
+        {"name": without_surrogates(ids.get(name, name)), "line": one.line.number + 1,
          "text": without_surrogates(one.line.text), "change": "kept" if one.is_kept else "removed",
          "filter": one.line.filter or NAME, "reason": one.reason}
         for name, wrong in sorted(cluster.corrections.items()) for one in wrong
     ]  # fmt: skip
-
-
-def _targets(options: Options, paths: set[str]) -> dict[str, str]:
-    """Where each file goes, below the output directory: as it is called below its argument."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    inputs = set(map(os.path.realpath, paths))
-    for path in sorted(paths):
-        above = (one for one in options.paths if path.startswith(os.path.join(one, "")))
-        top = next(above, None)
-        own = os.path.basename(path) if top is None else os.path.relpath(path, top)
-        if own in taken:
-            raise UsageError(f"{path}: another file is called {own} as well; give their directory")
-        if os.path.realpath(os.path.join(options.output or "", own)) in inputs:
-            raise UsageError(f"-o {options.output}: would write over {path}, an input")
-        taken.add(own)
-        found[path] = own
-    return found

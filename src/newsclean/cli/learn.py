@@ -81,7 +81,9 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
         raise UsageError("--apply reads its inputs twice; standard input can be read only once")
     if name is not None and not ID.fullmatch(name):
         raise UsageError(f"--name {name}: letters, digits, - _ and . are wanted")
-    if not options.include:
+    if name is not None and is_tree(options):
+        raise UsageError("--name is of one pack, -o FILE; in a directory each has its own")
+    if not options.include and any(os.path.isdir(path) for path in options.paths):
         options.exclude += ("*.toml",)  # packs lie beside the posts; they are none
     documents = Documents(options, options.output)
     if not is_applied and not is_tree(options):

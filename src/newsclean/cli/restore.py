@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -10,7 +11,8 @@ from newsclean.cli._click import helped
 from newsclean.cli._output import open_output
 from newsclean.cli._report import cause_of, report
 from newsclean.errors import NewscleanError, UsageError
-from newsclean.readers.files import read_bytes
+from newsclean.readers.files import open_file
+from newsclean.records.opening import Stream
 
 SHORT_HELP = """\
 newsclean restore gives back the input of a JSON record, checked by its hash.
@@ -29,8 +31,8 @@ Usage: newsclean restore [RECORD]      one record; none or - is standard input
 def command(records: tuple[str, ...]) -> int:
     """Give back the input of a JSON record, byte for byte.
 
-    RECORD: a file with one record; standard input for none or for -. Nothing is written unless
-    the record's SHA-256 proves it.
+    RECORD: a file with one record, compressed or not; standard input for none or for -. Nothing is
+    written unless the record's SHA-256 proves it.
     """
     if len(records) > 1:
         raise UsageError("restore takes one record: several inputs would run into one")
@@ -40,7 +42,12 @@ def command(records: tuple[str, ...]) -> int:
         raise UsageError("restore reads a record from a file or from a pipe; there is neither")
     path = records[0] if records else "-"
     try:
-        data = restore(read_bytes(path))
+        descriptor = open_file(path)
+        try:
+            data = restore(Stream(descriptor).read())
+        finally:
+            if descriptor:
+                os.close(descriptor)
     except (OSError, NewscleanError) as error:
         report(path, cause_of(error))
         return 2

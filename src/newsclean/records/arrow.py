@@ -145,13 +145,43 @@ def _is_text(pa: Any, kind: Any) -> bool:
     if types.is_dictionary(kind):
         kind = kind.value_type
     is_view = getattr(types, "is_string_view", lambda _: False)
-    return bool(types.is_string(kind) or types.is_large_string(kind) or is_view(kind))
+    is_plain = types.is_string(kind) or types.is_large_string(kind) or is_view(kind)
+    return bool(is_plain or _is_untold(pa, kind))
+
+
+def _is_untold(pa: Any, kind: Any) -> bool:
+    """Whether a column may hold texts and does not say so: bytes, or nothing but nulls."""
+    types = pa.types
+    return bool(types.is_binary(kind) or types.is_large_binary(kind) or types.is_null(kind))
+
+
+def _told(pa: Any, batch: Any, place: int) -> tuple[Any, list[int]]:
+    """A batch whose texts are texts, and the rows whose bytes are none: null there."""
+    column = batch.column(place)
+    kind = pa.large_string() if pa.types.is_large_binary(column.type) else pa.string()
+    bad: list[int] = []
+    try:
+        texts = column.cast(kind)
+    except pa.ArrowInvalid:
+        values: list[str | None] = []
+        for i, value in enumerate(column.to_pylist()):
+            try:
+                values.append(None if value is None else value.decode())
+            except UnicodeDecodeError:
+                values.append(None)
+                bad.append(i)
+        texts = pa.array(values, kind)
+    columns = [*batch.columns]
+    columns[place] = texts
+    schema = batch.schema.set(place, batch.schema.field(place).with_type(kind))
+    return pa.RecordBatch.from_arrays(columns, schema=schema), bad
 
 
 def _items(
     pa: Any, schema: Any, batches: Iterator[Any], name: str, wanted: Wanted
 ) -> Iterator[Item | Failure]:
     place = schema.names.index(wanted.text)
+    is_untold = _is_untold(pa, schema.field(place).type)
     known = {
         attribute: field
         for field, attribute in ((wanted.title, "title"), (wanted.url, "url"),
@@ -165,16 +195,25 @@ def _items(
             if batch is None:
                 if not number:
                     empty = pa.RecordBatch.from_pylist([], schema)
+                    if is_untold:
+                        empty = _told(pa, empty, place)[0]
                     yield Shape(name, carry=_shape(empty, place, wanted))
                 return
             rows = [batch.slice(i, _BATCH_ROWS) for i in range(0, batch.num_rows, _BATCH_ROWS)]
             for part in rows:
+                bad: list[int] = []
+                if is_untold:
+                    part, bad = _told(pa, part, place)
                 texts = part.column(place).to_pylist()
                 ids = _column(part, wanted.id)
                 hints = {attribute: _column(part, field) for attribute, field in known.items()}
                 carries = _carries(pa, part, place, wanted)
                 for i, text in enumerate(texts):
                     number += 1
+                    if i in bad:
+                        cause = f"column {wanted.text!r} holds bytes that are not UTF-8; left out"
+                        yield Failure(f"{name}:{number}", "read", cause)
+                        continue
                     item = Item(f"{name}:{number}", text, carry=carries[i])
                     if wanted.hints:
                         item.fields = schema.names

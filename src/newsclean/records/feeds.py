@@ -10,6 +10,7 @@ import re
 from newsclean.records.entries import Entries, Entry
 from newsclean.records.item import Failure, Item
 from newsclean.records.lines import too_long
+from newsclean.records.paragraphs import with_paragraphs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,10 +112,12 @@ def _parsed(entry: Entry) -> tuple[Any, str | None]:
 class _Entry:
     """What an entry tells, by what it is called."""
 
-    __slots__ = ("authors", "content", "date", "id", "kind", "labels", "link", "status", "title")
+    __slots__ = ("authors", "content", "date", "id", "is_wordpress", "kind", "labels", "link",
+                 "status", "title")  # fmt: skip
 
     def __init__(self) -> None:
         self.id = self.link = self.title = self.date = self.kind = self.status = ""
+        self.is_wordpress = False  # from its export
         self.content: dict[str, tuple[str, str]] = {}  # name -> kind of markup, text
         self.authors: list[str] = []
         self.labels: list[str] = []
@@ -137,10 +140,10 @@ def _item(entry: Any, place: str, *, is_broken: bool) -> Item | None:
         return None
     if kind != "text" and _TAG.search(text):
         kind = "fragment"
-        if not _BLOCK.search(text):
-            text = _paragraphs(
-                text
-            )  # WordPress keeps lines, and makes paragraphs when it shows them
+        # WordPress keeps lines, and makes paragraphs when it shows them; of blocks it does not.
+        is_classic = told.is_wordpress and "<!-- wp:" not in text
+        if is_classic or not _BLOCK.search(text):
+            text = with_paragraphs(text)
     else:
         from html import unescape
 
@@ -196,9 +199,11 @@ def _markup(child: Any) -> tuple[str, str]:
 
 def _rss(child: Any, told: _Entry) -> None:
     name = child.tag.removeprefix(_RSS1)
-    special = _WP.match(name) or _BLOGGER_TYPE.match(name)
+    wordpress = _WP.match(name)
+    special = wordpress or _BLOGGER_TYPE.match(name)
     if special is not None:
         value = _text(child)
+        told.is_wordpress = told.is_wordpress or wordpress is not None
         if special[1] == "status":
             told.status = value
         else:
@@ -246,11 +251,6 @@ def _plain(text: str, kind: str) -> str:
 
         text = unescape(_TAG.sub("", text))
     return " ".join(text.split())
-
-
-def _paragraphs(text: str) -> str:
-    parts = re.split(r"\n[ \t]*\n\s*", text.replace("\r\n", "\n").strip())
-    return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts)
 
 
 def _iso(date: str) -> str | None:

@@ -58,7 +58,8 @@ class JSONObject:
             item.fields = list(found)
         if wanted.id is not None and wanted.id in found:
             _, value, start, end = found[wanted.id]
-            item.id = value if isinstance(value, str) else self._text[start:end]
+            if value is not None:
+                item.id = value if isinstance(value, str) else self._text[start:end]
         if wanted.text not in found:
             wanted.need([field[0] for field in fields])
         for name, attribute in (
@@ -163,9 +164,9 @@ class _Numbered:
 
     def __iter__(self) -> Iterator[tuple[int, bytes | None]]:
         for number, line in self._lines:
-            self.last = number
             if number == 1 and line is not None:
                 if line.startswith(_WIDE):
                     raise StreamError("UTF-16 or UTF-32, JSON is UTF-8; convert it with iconv")
                 line = line.removeprefix(_BOM)
+            self.last = number
             yield number, line

@@ -45,7 +45,8 @@ def kind_of(stream: Stream, name: str) -> str | None:
     start = head.lstrip()[:1] or stream.peek(512).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start in (b"{", b"["):
         return _json_kind(stream)
-    if start == b"<" and _is_feed(stream.peek(4096)):
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if (start == b"<" or is_wide) and _is_feed(stream.peek(4096)):
         return "feed"
     # Other JSON and feeds are told by how they begin; what is empty is what its name says.
     return promised if promised not in ("json", "feed") or not start else None

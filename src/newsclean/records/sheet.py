@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 from newsclean.errors import InputError
 from newsclean.records.item import Failure, Item, Shape
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from newsclean.records.opening import Stream
 
 _BOM = "\ufeff"
+# The first line that spreadsheets write, and read, for a delimiter of their own: `sep=;`.
+_TOLD = re.compile(r'"?sep=([^\w\s"]|\t)"?\r?', re.I)
 
 
 class Sheet:
@@ -27,10 +30,10 @@ class Sheet:
 
     header: names of the columns as read. columns: those of the result; names: the same, each of
     them once. delimiter, end: what stands between cells and behind rows. bom: whether a mark stood
-    before the first.
+    before the first. told: the line above the header that says the delimiter, where there is one.
     """
 
-    __slots__ = ("bom", "columns", "delimiter", "end", "header", "names")
+    __slots__ = ("bom", "columns", "delimiter", "end", "header", "names", "told")
 
     def __init__(
         self, header: list[str], delimiter: str, end: str, bom: bool, wanted: Wanted
@@ -39,6 +42,7 @@ class Sheet:
         self.delimiter = delimiter
         self.end = end
         self.bom = bom
+        self.told = ""
         self.columns = [*header]
         for name in (wanted.output, TOLD):
             if name not in self.columns:
@@ -140,8 +144,11 @@ def read_sheet(
         number, first = next(filter(_says_something, rows.lines), (1, ""))
         if first is None:
             raise TooLong(too_long(wanted.most))
+        told = _TOLD.fullmatch(first.removeprefix(_BOM))
         rows.back = (number, first.removeprefix(_BOM))
         rows.delimiter = "\t" if is_tsv else delimiter_of(first)
+        if told is not None:
+            rows.back, rows.delimiter = None, told[1]
         header = rows.next()
     except TooLong as error:
         raise InputError(f"the header is {error}") from None
@@ -154,6 +161,7 @@ def read_sheet(
     wanted.require(header)
     end = "\r\n" if first.endswith("\r") else rows.newline
     sheet = Sheet(header, rows.delimiter, end, first.startswith(_BOM), wanted)
+    sheet.told = "" if told is None else first.removeprefix(_BOM).rstrip("\r")
     is_empty = True
     while True:
         try:

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newsclean.records.item import Outcome
+    from newsclean.records.item import Item, Outcome
     from newsclean.records.wanted import Wanted
 
 _ENOUGH = 1000  # records without a field: a long run does not wait for its end to tell
@@ -20,7 +20,7 @@ class Sought:
         self._names: list[str] = []  # of the fields of a record that lacks some
         self._count = 0
 
-    def see(self, outcomes: Iterable[Outcome]) -> list[tuple[str, str]]:
+    def see(self, outcomes: Iterable[Outcome | Item]) -> list[tuple[str, str]]:
         """Look at records. What is not among the first of them: option and what to say."""
         if not self._left:
             return []

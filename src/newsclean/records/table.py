@@ -96,6 +96,8 @@ class Table(Writer):
             self._end = sheet.end
             if sheet.bom:
                 rows.append("\ufeff".encode())
+            if sheet.told and sheet.delimiter == self._delimiter:
+                rows.append((sheet.told + sheet.end).encode())
         rows.append(self._row(columns).encode("utf-8", "surrogateescape"))
 
     def _verbatim(self, row: Row) -> str | None:

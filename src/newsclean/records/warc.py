@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from newsclean.errors import ExtraError
+from newsclean.records.bodies import Body
 from newsclean.records.item import Failure, Item
 from newsclean.records.lines import too_long
 from newsclean.records.opening import StreamError, need
@@ -50,8 +52,9 @@ class _Record:
     def is_wanted(self) -> bool:
         """Whether it may hold a text or a page."""
         content: str = self.fields.get(b"content-type", "").lower()
-        if self.kind == "response":
-            return content.startswith("application/http")
+        if self.kind == "response":  # some writers leave out what it is
+            is_http = content.startswith("application/http")
+            return is_http or (not content and (self.block or b"HTTP/").startswith(b"HTTP/"))
         is_text = content.partition(";")[0].strip() in (*_PAGES, *_TEXTS)
         return is_text and self.kind in ("conversion", "resource")
 
@@ -77,7 +80,7 @@ def read_warc(stream: Stream, name: str, wanted: Wanted) -> Iterator[Item | Fail
             if record.block is None:
                 yield Failure(_named(place, record), "read", too_long(wanted.most))
                 continue
-            item = _item(record, record.block, place, wanted.most)
+            items = _items(record, record.block, place, wanted.most)
         except _Damaged as error:
             yield Failure(place, "read", f"not a WARC record: {error}; passed over")
             continue
@@ -89,20 +92,24 @@ def read_warc(stream: Stream, name: str, wanted: Wanted) -> Iterator[Item | Fail
             if not goes_on:
                 return
             continue
-        if item is not None:
-            yield item
+        yield from items
 
 
 def _named(place: str, record: _Record) -> str:
     return f"{place} ({record.uri})" if record.uri else place
 
 
-def _item(record: _Record, block: bytes, place: str, most: int) -> Item | Failure | None:
+def _items(record: _Record, block: bytes, place: str, most: int) -> Iterator[Item | Failure]:
+    """What a record holds: a text or a page, or why it cannot be read; of a cut body both."""
     uri = record.uri
+    # Crawlers stop at a size, or after a time.
+    known: dict[str, object] = {"truncated": bool(record.fields.get(b"warc-truncated"))}
     if record.kind != "response":
         content = record.fields[b"content-type"].lower()
         kind = "html" if content.startswith(_PAGES) else "text"
-        return Item(place, block, id=uri, kind=kind, url=uri, encoding=_charset(content))
+        yield Item(place, block, id=uri, kind=kind, url=uri, encoding=_charset(content),
+                   known=known)  # fmt: skip
+        return
     fastwarc: Any = need("fastwarc.warc", "warc", "a WARC of pages")
     try:
         whole = fastwarc.WarcRecord.from_bytes(
@@ -116,67 +123,29 @@ def _item(record: _Record, block: bytes, place: str, most: int) -> Item | Failur
             raise ValueError("it has no HTTP header")
         content = (whole.http_content_type or "").lower()
         if content not in (*_PAGES, *_TEXTS) or headers.status_code not in _OK:
-            return None
-        data = whole.reader.read()
-        if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
-            data = _joined(data)
-        data = _unpacked(data, (headers.get("Content-Encoding") or "").strip().lower(), most)
+            return
+        body = Body(whole.reader.read(), headers, most)
         charset = whole.http_charset
+    except ExtraError as error:
+        yield Failure(_named(place, record), "read", str(error))
+        return
     except (OSError, ValueError, StreamError) as error:
-        return Failure(_named(place, record), "read", f"damaged HTTP response: {error}")
-    if len(data) > most:
-        return Failure(_named(place, record), "read", too_long(most))
+        yield Failure(_named(place, record), "read", f"damaged HTTP response: {error}")
+        return
+    if len(body.data) > most:
+        yield Failure(_named(place, record), "read", too_long(most))
+        return
+    if body.cause is not None and not known["truncated"]:
+        cause = f"damaged HTTP response: {body.cause}; what can be read is cleaned"
+        yield Failure(_named(place, record), "read", cause)
+    known["truncated"] = known["truncated"] or body.is_cut
     kind = "html" if content in _PAGES else "text"
-    return Item(place, data, id=uri, kind=kind, url=uri, encoding=charset)
+    yield Item(place, body.data, id=uri, kind=kind, url=uri, encoding=charset, known=known)
 
 
 def _charset(content: str) -> str | None:
     found = re.search(r"charset=\"?([\w:.-]{2,40})", content)
     return None if found is None else found[1]
-
-
-def _joined(data: bytes) -> bytes:
-    """A body that came in chunks; as it is where a crawler has joined them already."""
-    if not re.match(rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]*)?\r\n", data):
-        return data
-    from io import BytesIO
-
-    from fastwarc.stream_io import ChunkedReader
-
-    reader = ChunkedReader(BytesIO(data))
-    return b"".join(iter(lambda: reader.read(1 << 16), b""))
-
-
-def _unpacked(data: bytes, packing: str, most: int) -> bytes:
-    """A body without its compression; little more of it than is allowed, so that a bomb is none.
-
-    As it is where a crawler has unpacked it already.
-    """
-    if packing == "br":
-        from io import BytesIO
-
-        from fastwarc.stream_io import BrotliReader
-
-        reader = BrotliReader(BytesIO(data))
-        parts, size = [], 0
-        while size <= most and (part := reader.read(1 << 16)):
-            parts.append(part)
-            size += len(part)
-        return b"".join(parts)
-    if packing not in ("gzip", "x-gzip", "deflate"):
-        return data
-    import zlib
-
-    for bits in (47, -15) if packing == "deflate" else (47,):
-        if bits == 47 and not data.startswith((b"\x1f\x8b", b"\x78")):
-            continue
-        decoder = zlib.decompressobj(bits)
-        try:
-            return decoder.decompress(data, most + 1)
-        except zlib.error as error:
-            if packing != "deflate":
-                raise StreamError(str(error).rpartition(": ")[2]) from None
-    return data
 
 
 class _Records:
