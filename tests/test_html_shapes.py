@@ -180,3 +180,23 @@ def test_a_page_of_very_many_lines_is_cleaned_in_time() -> None:
     start = time.process_time()
     newsclean.clean(f"<article>{TEXT}</article>{'<p>a</p>' * 40_000}", input="html")
     assert time.process_time() - start < 12
+
+# Elements that hold nothing ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tag", ["embed", "source", "track", "param", "wbr", "keygen", "bgsound"])
+@pytest.mark.parametrize("start", ["<p>", "<div>", "<br>"])
+def test_an_element_without_an_end_swallows_nothing(tag: str, start: str) -> None:
+    assert text_of(f"<p>{LONG[0]}</p>{start}<{tag} src=sea.mid>{TEXT}") == [LONG[0], *LONG]
+
+
+def test_a_map_that_was_never_closed_swallows_nothing() -> None:
+    assert text_of(f"<p>{LONG[0]}</p><map name=m><area href=/x>{TEXT}") == [LONG[0], *LONG]
+
+
+def test_a_picture_behind_sources_without_an_end_is_found() -> None:
+    image = "<picture><source srcset=a.webp><source srcset=b.webp><img src=https://e.org/b.jpg>"
+    page = f"<html><body><article><p>{LONG[0]}</p>{image}</picture>{TEXT}</article>"
+    result = newsclean.clean(page, input="html")
+    assert "![](https://e.org/b.jpg)" in result.markdown(images=True)
+    assert LONG[2] in result.markdown(images=True)
