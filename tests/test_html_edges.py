@@ -300,6 +300,32 @@ def test_an_article_below_linked_subheadings_is_an_article() -> None:
     assert newsclean.clean(bare("The orchard", f"<article>{body}</article>")).text.count("\n") >= 8
 
 
+@pytest.mark.parametrize(
+    "address", ["#s{n}", "/mill#s{n}", "", "/large/{n}.jpg", "https://e{n}.example.org/"]
+)
+def test_headings_that_link_to_no_other_page_of_the_site_are_no_teasers(address: str) -> None:
+    body = "".join(
+        f"<div id=s{n}><h2><a href='{address.format(n=n)}'>What does part {n} say?</a></h2>"
+        f"<p>{text}</p></div>"
+        for n, (_, text) in enumerate(TEASERS * 2)
+    )
+    text = newsclean.clean(bare("The Mill Post", body)).text
+    assert [one for _, one in TEASERS if one not in text] == []
+
+
+def test_what_stands_in_the_one_article_of_a_page_is_no_list_of_teasers() -> None:
+    body = f"<article><h1>What we read this week</h1>{HOME}</article>"
+    text = newsclean.clean(bare("The Mill Post", body)).text
+    assert [one for _, one in TEASERS if one not in text] == []
+
+
+def test_teasers_of_a_site_that_writes_its_addresses_out_are_teasers() -> None:
+    home = HOME.replace("href=/", "href=https://news.mill.example/")
+    head = "<link rel=canonical href=https://mill.example/>"
+    for extra in ("", head):
+        assert newsclean.clean(bare("The Mill Post", home, extra)).text == ""
+
+
 # Captions and long threads -----------------------------------------------------------------------
 
 
