@@ -113,3 +113,13 @@ def test_a_board_names_itself_first_and_the_topic_is_the_title() -> None:
     topic = "<h1>Boards of the Mill</h1><h2>How to mend a mill wheel</h2>"
     data = f"<!doctype html><html><head>{head}</head><body>{topic}<p>Take it off.</p></body></html>"
     assert newsclean.clean(data.encode()).fields.title == "How to mend a mill wheel"
+
+
+@pytest.mark.parametrize("title", ["Mayor Quinlan Resigns", "Taylor Swift"])
+@pytest.mark.parametrize("below", ["3 min read", "<time>5 March 2024</time>", "5 March 2024"])
+@pytest.mark.parametrize("named", ["", "<p>By Jana Orr</p>"])
+def test_a_headline_that_is_written_as_a_name_is_no_author(
+    title: str, below: str, named: str
+) -> None:
+    html = page(f"{named}<p>{below}</p>", title=f"{title} - Ellis Tide", heading=title)
+    assert newsclean.clean(html, input="html").authors == (["Jana Orr"] if named else [])
