@@ -123,3 +123,52 @@ def test_a_headline_that_is_written_as_a_name_is_no_author(
 ) -> None:
     html = page(f"{named}<p>{below}</p>", title=f"{title} - Ellis Tide", heading=title)
     assert newsclean.clean(html, input="html").authors == (["Jana Orr"] if named else [])
+
+
+COMMENTS = {
+    "an item": "<ol><li itemprop=comment itemscope itemtype=https://schema.org/Comment>{}</li></ol>",
+    "a type": "<div itemscope itemtype=https://schema.org/UserComments>{}</div>",
+    "an id": "<div id=comments><div>{}</div></div>",
+}
+SAID = ("<span itemprop=author>Tom Smith</span><time itemprop=datePublished datetime=2024-04-01>"
+        "x</time><p itemprop=text>Bad, I say, and I say it again here.</p>")  # fmt: skip
+
+
+@pytest.mark.parametrize("around", COMMENTS)
+@pytest.mark.parametrize("own", ["", "<span itemprop=author>Jana Orr</span>"])
+def test_who_comments_is_no_author_and_when_is_no_date(around: str, own: str) -> None:
+    below = COMMENTS[around].format(SAID)
+    for html in (page(own).replace("</article>", f"{below}</article>"), page(own) + below):
+        result = newsclean.clean(html, input="html")
+        assert (result.authors, result.date) == (["Jana Orr"] if own else [], None)
+
+
+def test_of_the_posts_of_a_board_the_first_tells_the_author() -> None:
+    posts = "".join(
+        "<div itemscope itemtype=http://schema.org/DiscussionForumPosting><span itemprop=author "
+        f"itemscope itemtype=http://schema.org/Person><span itemprop=name>{name}</span></span>"
+        f"<div itemprop=text>{TEXT}</div></div>"
+        for name in ("Ines Roth", "Rosa Lind")
+    )
+    html = f"<!doctype html><title>{TITLE}</title><h1>{TITLE}</h1>{posts}"
+    assert newsclean.clean(html, input="html").authors == ["Ines Roth"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<meta itemprop=name content="Jana Orr">',
+        "<span itemprop=name>Jana Orr</span>, <span itemprop=jobTitle>who knows the sea</span>",
+        "<b itemprop=name>Jana Orr</b>, <i itemscope itemprop=worksFor><u itemprop=name>XY</u></i>",
+    ],
+)  # fmt: skip
+def test_an_item_of_an_author_tells_its_name(inside: str) -> None:
+    author = f"<p itemprop=author itemscope itemtype=https://schema.org/Person>{inside}</p>"
+    assert newsclean.clean(page(author), input="html").authors == ["Jana Orr"]
+
+
+def test_json_ld_may_tell_a_name_in_two_parts() -> None:
+    author = '{"@type":"Person","givenName":"Jana","familyName":"Orr"}'
+    told = f'{{"@type":"NewsArticle","headline":"{TITLE}","author":{author}}}'
+    head = f'<script type="application/ld+json">{told}</script>'
+    assert newsclean.clean(page(head=head), input="html").authors == ["Jana Orr"]

@@ -8,7 +8,7 @@ two of them tell of the same comments the first that finds any counts.
 from __future__ import annotations
 
 from newsclean.dates.iso import read_iso
-from newsclean.html.body import text_of
+from newsclean.html.elements import text_of
 from newsclean.html.head import scripts_of
 from newsclean.html.named import COMMENT_BODIES, COMMENT_LISTS
 from newsclean.html.walk import Walk

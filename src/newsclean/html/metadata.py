@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.html.body import text_of
+from newsclean.html.elements import text_of
 from newsclean.html.head import Head
 from newsclean.html.pageauthors import read_authors
 from newsclean.html.pagedates import read_dates

@@ -104,7 +104,7 @@ class Page:
         What holds the article, too, is none of them, whatever it is called. Between headline and
         article an aside or a footer holds the article's own date as often as not.
         """
-        from newsclean.html.body import is_foreign, is_other
+        from newsclean.html.elements import is_foreign, is_other
 
         own = self.own_lines()
         if self._holders is None:
