@@ -172,3 +172,30 @@ def test_json_ld_may_tell_a_name_in_two_parts() -> None:
     told = f'{{"@type":"NewsArticle","headline":"{TITLE}","author":{author}}}'
     head = f'<script type="application/ld+json">{told}</script>'
     assert newsclean.clean(page(head=head), input="html").authors == ["Jana Orr"]
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("https://e.org/by", "https://e.org/by"), ("javascript:alert(1)", None),
+        ("JavaScript: alert(1)", None), ("data:text/html,x", None),
+        ("/terms", "https://p.org/terms"),
+    ],
+)  # fmt: skip
+def test_the_address_of_a_licence_leads_somewhere(told: str, found: str | None) -> None:
+    link = f'<a rel=license href="{told}">CC</a>'
+    json = f'{{"@type":"NewsArticle","headline":"{TITLE}","license":"{told}"}}'
+    heads = (f'<link rel=license href="{told}">', f'<meta name=license content="{told}">',
+             f'<script type="application/ld+json">{json}</script>')  # fmt: skip
+    pages = [page() + link, *[page(head=head) for head in heads]]
+    for html in pages:
+        result = newsclean.clean(html, input="html", url="https://p.org/a/b")
+        assert result.license == found
+        alone = newsclean.clean(html, input="html").license
+        assert alone == (None if told.startswith("/") else found)
+
+
+@pytest.mark.parametrize("name", ["CC BY 4.0", "CC-BY", "Copyright 2020 Tide/Reuters"])
+def test_a_licence_may_be_told_by_its_name(name: str) -> None:
+    head = f'<meta name="dc.rights" content="{name}">'
+    assert newsclean.clean(page(head=head), input="html").license == name

@@ -86,7 +86,7 @@ class Head:
 
     def absolute(self, told: Told | None) -> Told | None:
         """An address that stands by itself; None where it does not and nobody knows the page's."""
-        if told is None:
+        if told is None or not told[0]:
             return None
         address = told[0]
         if not address.startswith(("http://", "https://")):
@@ -98,6 +98,8 @@ class Head:
                 address = urljoin(self.url, address)
             except ValueError:
                 return None
+            if not address.startswith(("http://", "https://")):
+                return None  # `JavaScript:`
         return address, told[1]
 
 
