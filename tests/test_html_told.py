@@ -199,3 +199,37 @@ def test_the_address_of_a_licence_leads_somewhere(told: str, found: str | None) 
 def test_a_licence_may_be_told_by_its_name(name: str) -> None:
     head = f'<meta name="dc.rights" content="{name}">'
     assert newsclean.clean(page(head=head), input="html").license == name
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        (f"{TITLE} - Estuary Tide", "Estuary Tide"), ("Untitled Document", TITLE),
+        ("Document sans titre", TITLE), ("Estuary Tide - news of Quay Town", TITLE),
+        ("Estuary Tide", TITLE), (f"{TITLE} | Tide", f"{TITLE}<i class=sr-only>, a story</i>"),
+        ("The paper", f"<i class='visually-hidden'>Story:</i> {TITLE}"),
+    ],
+)
+def test_the_title_is_the_storys_and_not_the_sites(title: str, heading: str) -> None:
+    html = page(f"<h2>{TITLE}</h2>" if "Tide" in heading else "", title=title, heading=heading)
+    assert newsclean.clean(html, input="html").title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("AT&amp;amp;T digs &amp;#8217;s port", "AT&T digs ’s port"),
+        ("&lt;b&gt;Dredgers&lt;/b&gt; at sea", "Dredgers at sea"),
+        ("What R&amp;D does", "What R&D does"),
+        ("How to use the &lt;b&gt; tag", "How to use the <b> tag"),
+    ],
+)
+def test_a_title_holds_no_markup(told: str, title: str) -> None:
+    head = f'<meta property="og:title" content="{told}">'
+    assert newsclean.clean(page(heading="", head=head), input="html").title == title
+
+
+def test_a_headline_in_json_ld_holds_no_markup() -> None:
+    told = '{"@type":"NewsArticle","headline":"<b>Dredging</b> at <em>Ellis</em>"}'
+    head = f'<script type="application/ld+json">{told}</script>'
+    assert newsclean.clean(page(heading="", head=head), input="html").title == "Dredging at Ellis"

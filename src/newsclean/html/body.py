@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MOST_NAMED, _MOST_ABOVE, _MOST_TIMES = 12, 3, 20
 _MOST_SUBHEADINGS = 12
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
+# What themes call an element that is read aloud and not shown.
+_UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-reader|assistive-text|a11y-hidden")
 _TITLE_CHARS = 8  # a shorter headline says nothing
 _TAGS = ("meta", "link", "script", "h1", "h2", "time", "abbr")
 # What holds a byline or a date.
@@ -69,7 +71,7 @@ class Body:
         """What the first `h1` say."""
         if self._headings is None:
             self._headings = [
-                text for text in map(text_of, self.tagged["h1"][:_MOST_SUBHEADINGS]) if text
+                text for text in map(_shown, self.tagged["h1"][:_MOST_SUBHEADINGS]) if text
             ][:9]
         return self._headings
 
@@ -90,7 +92,7 @@ class Body:
 
     def _saying(self, heading: str) -> list[Any]:
         for element in self.tagged["h1"]:
-            if text_of(element) == heading:
+            if _shown(element) == heading:
                 return [element]
         return []
 
@@ -215,3 +217,14 @@ class Body:
                     continue
                 (sure if is_sure else rest).append((value, f"html:{element.tag}"))
         return sure + rest[:1]
+
+
+def _shown(heading: Any) -> str:
+    """The text of a heading without what only readers of screens hear."""
+    text = text_of(heading)
+    for element in heading.iterdescendants() if len(heading) else ():
+        if _UNSEEN.search(element.get("class") or ""):
+            unseen = text_of(element)
+            if unseen and (text.startswith(unseen) or text.endswith(unseen)):
+                text = text.removesuffix(unseen).removeprefix(unseen).strip()
+    return text
