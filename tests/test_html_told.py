@@ -233,3 +233,31 @@ def test_a_headline_in_json_ld_holds_no_markup() -> None:
     told = '{"@type":"NewsArticle","headline":"<b>Dredging</b> at <em>Ellis</em>"}'
     head = f'<script type="application/ld+json">{told}</script>'
     assert newsclean.clean(page(heading="", head=head), input="html").title == "Dredging at Ellis"
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Jana Orr | Photographs by Carl Ott", ["Jana Orr"]), ("By AFP", []),
+        ("Jana Orr, Photos by Carl Ott", ["Jana Orr"]), ("Par Jana Orr avec AFP", ["Jana Orr"]),
+        ("Jana Orr (avec AFP)", ["Jana Orr"]), ("By JANA ORR, The Associated Press", ["JANA ORR"]),
+        ("Jana Orr (Reuters)", ["Jana Orr"]),
+        ("By Jana Orr and Efe Kaya", ["Jana Orr", "Efe Kaya"]),
+        ("By Jana Orr with Carl Ott", []),
+    ],
+)
+def test_agencies_and_photographers_are_no_authors(byline: str, names: list[str]) -> None:
+    html = page(f'<p class="byline">{byline}</p>')
+    assert newsclean.clean(html, input="html").authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Publié le 5 mars 2024", "2024-03-05"),
+        ("Publié le 05/03/2024 à 08h30, mis à jour le 06/03/2024 à 10h15", "2024-03-05T08:30"),
+    ],
+)
+def test_a_french_line_below_the_headline_tells_the_date(line: str, date: str) -> None:
+    html = page(f"<p>{line}</p>").replace("<html>", "<html lang=fr>")
+    assert newsclean.clean(html, input="html").date == date
