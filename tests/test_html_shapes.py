@@ -200,3 +200,12 @@ def test_a_picture_behind_sources_without_an_end_is_found() -> None:
     result = newsclean.clean(page, input="html")
     assert "![](https://e.org/b.jpg)" in result.markdown(images=True)
     assert LONG[2] in result.markdown(images=True)
+
+
+@pytest.mark.parametrize("tag", ["header", "main", "article", "section", "figure", "x-page"])
+@pytest.mark.parametrize("behind", ["", f"<p>{LONG[2]}</p>", LONG[2]])
+def test_a_body_may_begin_without_its_tag(tag: str, behind: str) -> None:
+    text = f"<p>{LONG[0]}</p><p>{LONG[1]}</p>"
+    html = f"<!doctype html><html><head><title>T</title><{tag}>{text}</{tag}>{behind}"
+    found = newsclean.clean(html, input="html").text.strip().split("\n")
+    assert found == (LONG if behind else LONG[:2])
