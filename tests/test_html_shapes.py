@@ -209,3 +209,12 @@ def test_a_body_may_begin_without_its_tag(tag: str, behind: str) -> None:
     html = f"<!doctype html><html><head><title>T</title><{tag}>{text}</{tag}>{behind}"
     found = newsclean.clean(html, input="html").text.strip().split("\n")
     assert found == (LONG if behind else LONG[:2])
+
+
+def test_a_page_of_frames_is_what_it_shows_without_them() -> None:
+    lines = [f"In year {n}: {line}" for n in (1, 2, 3) for line in LONG]
+    shown = "".join(f"<p>{line}</p>" for line in lines)
+    html = f"<html><frameset cols=2><frame src=a><noframes><body>{shown}</body></noframes>"
+    result = newsclean.clean(f"{html}</frameset></html>", input="html")
+    assert result.text.strip().split("\n") == lines
+    assert lines[-1] in result.markdown()

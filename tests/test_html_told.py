@@ -261,3 +261,20 @@ def test_agencies_and_photographers_are_no_authors(byline: str, names: list[str]
 def test_a_french_line_below_the_headline_tells_the_date(line: str, date: str) -> None:
     html = page(f"<p>{line}</p>").replace("<html>", "<html lang=fr>")
     assert newsclean.clean(html, input="html").date == date
+
+
+def test_the_language_may_be_told_as_a_header_of_http() -> None:
+    head = '<meta http-equiv="Content-Language" content="en-GB">'
+    assert newsclean.clean(page(head=head), input="html").language == "en-GB"
+
+
+def test_comments_of_the_block_themes_of_wordpress_are_read() -> None:
+    html = page() + (
+        "<div class=wp-block-comments><ol class=wp-block-comment-template><li id=comment-2 class="
+        "comment><div class=wp-block-comment-author-name><a href=x>Harold</a></div><time datetime="
+        "2024-03-06>6 March</time><div class=wp-block-comment-content><p>About time.</p></div></li>"
+    )
+    found = newsclean.clean(html, input="html", comments=True).comments
+    assert found == [
+        {"author": "Harold", "date": "2024-03-06", "text": "About time.", "where": "li#comment-2"}
+    ]

@@ -15,6 +15,7 @@ Told = tuple[str, str]  # value, source
 _DUBLIN = ("dc:", "dcterms:", "dcterm:")
 _LINKS = frozenset(("canonical", "license"))
 _LD = "application/ld+json"
+_LANGUAGE = "content-language"
 _MOST_CHARS = 2000
 
 
@@ -38,6 +39,8 @@ class Head:
         for element in self.body.tagged["meta"]:
             get = element.get
             name = get("property") or get("name") or get("itemprop")
+            if name is None and (get("http-equiv") or "").lower() == _LANGUAGE:
+                name = _LANGUAGE
             content = get("content") if name else None
             if content and not content.isspace():
                 for one in name.lower().split():  # `property="dc:title og:title"`

@@ -345,6 +345,8 @@ def _add_told(
     from newsclean.html import waiting
 
     told = (waiting.in_json(root) if shows_little else None) or waiting.in_template(root)
+    if told is None and shows_little:
+        told = waiting.in_frameless(root)
     if told is None:
         return None
     frame: Frame = [root.makeelement("script", {"class": "articleBody"}), None, None]
