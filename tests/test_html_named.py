@@ -115,7 +115,8 @@ def test_a_sign_of_the_heading_itself_stays(heading: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["id=onetrust-banner-sdk", "id=sp_message_container_8", "class=didomi-notice", "id=didomi-host"]
+    "name",
+    ["id=onetrust-banner-sdk", "id=sp_message_container_8", "class=didomi-notice", "id=cmpbox"],
 )
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_notice_on_cookies_goes_though_it_is_longer_than_the_article(
