@@ -221,6 +221,67 @@ def test_character_data_of_xhtml_is_text() -> None:
     assert Walk(parse(source).root).texts == ["If a < b & c, stop."]
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_links_that_a_colon_announces_stay_at_the_end(count: int) -> None:
+    text, items = ARTICLES["en"][0] * 2, [f"Minutes of February {n}" for n in range(count)]
+    links = "".join(f"<li><a href=/{n}.pdf>{item}</a></li>" for n, item in enumerate(items))
+    markup = f"{prose(text)}<p>The documents are here:</p><ul>{links}</ul>"
+    lines = newsclean.clean(page("en", markup)).text.rstrip("\n").split("\n")
+    assert lines[-count:] == items
+
+
+HARBOUR = [
+    ("I have baked the same loaf every Saturday for six years, and last weekend was the first "
+     "time that it refused to rise at all."),
+    ("At first I blamed the flour. It was a new bag from the mill on Crane Street, stone-ground "
+     "and rather coarser than what I am used to."),
+    ("Then I looked at the thermometer next to the oven and saw that the kitchen was barely "
+     "fourteen degrees. The boiler had given up during the night, and nobody had noticed."),
+    ("So this is a post about patience. A cold dough is not a dead dough; it only keeps a "
+     "different clock from yours."),
+    ("I put the bowl into the bathroom, which has a small electric heater, and went for a walk. "
+     "Four hours later it had doubled, and the crumb turned out better than usual."),
+    ("Next week I will try the same on purpose, with a night in the fridge and a morning in the "
+     "bathroom. I will let you know how it goes."),
+]
+
+
+def test_an_item_whose_text_stands_in_an_element_of_its_own_stays_with_the_others() -> None:
+    steps = ["Mix flour and water and leave them for an hour.", "Add the salt, fold four times.",
+             "Put the bowl into the bathroom.", "Bake at 240 °C for forty minutes."]  # fmt: skip
+    items = "".join(
+        "<li class=wprm-recipe-instruction><div class=wprm-recipe-instruction-text>"
+        f"{step}</div></li>" for step in steps
+    )  # fmt: skip
+    items = f"<h3>Instructions</h3><ul class=wprm-recipe-instructions>{items}</ul>"
+    inner = f"<div class=wprm-recipe-instructions-container>{items}</div>"
+    recipe = f"<div class=wprm-recipe-container>{inner}</div>"
+    body = f"<h1 class=entry-title>Dredging</h1><div class=entry-content>{prose(HARBOUR)}{recipe}"
+    source = (
+        "<!doctype html><title>Dredging at Port Ellis</title><header class=site-header><a href=/>"
+        "Ellis Tide</a><nav><a href=/>Home</a> <a href=/s>Sport</a> <a href=/w>Weather</a></nav>"
+        f"</header><main><article class=post>{body}</div></article></main><footer class="
+        "site-footer><p>© 2024 Ellis Tide. All rights reserved.</p></footer>"
+    )
+    text = newsclean.clean(source, input="html").text
+    assert [step for step in steps if step not in text] == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        '<div class="footnotes" role="doc-endnotes"><ol><li id="fn:1"><p>{} <a href="#fnref:1" '
+        'class="reversefootnote">↩</a></p></li></ol></div>',
+        '<div class="footnote"><a class="footnote-number" href="#footnote-anchor-1">1</a><div '
+        'class="footnote-content"><p>{}</p></div></div>',
+    ],
+)  # fmt: skip
+def test_a_single_footnote_stays(note: str) -> None:
+    said = "By the cheap thermometer."
+    source = page("en", prose(ARTICLES["en"][0] * 2) + note.format(said), is_plain=True)
+    assert said in newsclean.clean(source).text
+
+
 # Pages without an article ------------------------------------------------------------------------
 
 TEASERS = [
@@ -298,6 +359,32 @@ def test_an_article_below_linked_subheadings_is_an_article() -> None:
         for n in range(4)
     )
     assert newsclean.clean(bare("The orchard", f"<article>{body}</article>")).text.count("\n") >= 8
+
+
+@pytest.mark.parametrize(
+    "address", ["#s{n}", "/mill#s{n}", "", "/large/{n}.jpg", "https://e{n}.example.org/"]
+)
+def test_headings_that_link_to_no_other_page_of_the_site_are_no_teasers(address: str) -> None:
+    body = "".join(
+        f"<div id=s{n}><h2><a href='{address.format(n=n)}'>What does part {n} say?</a></h2>"
+        f"<p>{text}</p></div>"
+        for n, (_, text) in enumerate(TEASERS * 2)
+    )
+    text = newsclean.clean(bare("The Mill Post", body)).text
+    assert [one for _, one in TEASERS if one not in text] == []
+
+
+def test_what_stands_in_the_one_article_of_a_page_is_no_list_of_teasers() -> None:
+    body = f"<article><h1>What we read this week</h1>{HOME}</article>"
+    text = newsclean.clean(bare("The Mill Post", body)).text
+    assert [one for _, one in TEASERS if one not in text] == []
+
+
+def test_teasers_of_a_site_that_writes_its_addresses_out_are_teasers() -> None:
+    home = HOME.replace("href=/", "href=https://news.mill.example/")
+    head = "<link rel=canonical href=https://mill.example/>"
+    for extra in ("", head):
+        assert newsclean.clean(bare("The Mill Post", home, extra)).text == ""
 
 
 # Captions and long threads -----------------------------------------------------------------------

@@ -112,3 +112,29 @@ def test_a_heading_has_no_sign_that_links_to_it(heading: str) -> None:
 def test_a_sign_of_the_heading_itself_stays(heading: str, told: str) -> None:
     body = as_article(PARAGRAPHS[:2]) + heading + as_article(PARAGRAPHS[2:])
     assert told in newsclean.clean(wrapped(body)).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["id=onetrust-banner-sdk", "id=sp_message_container_8", "class=didomi-notice", "id=cmpbox"],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_notice_on_cookies_goes_though_it_is_longer_than_the_article(
+    name: str, is_first: bool
+) -> None:
+    wall = (f"<div {name}><h2>We value your privacy</h2><p>We and our 812 partners store and read "
+            "information on a device, such as cookies, and process personal data.</p><p>With your "
+            "permission we and our partners may use precise data on where you are, and you may "
+            "click to consent to it, or refuse it.</p><button>Agree</button></div>")  # fmt: skip
+    story = f"<div class=post><h1>The bridge</h1>{as_article(PARAGRAPHS[:2])}</div>"
+    html = f"<!doctype html><title>The bridge</title><body>{wall * is_first}{story}"
+    text = newsclean.clean(html + wall * (not is_first), input="html").text
+    assert text.rstrip("\n").split("\n") == PARAGRAPHS[:2]
+
+
+@pytest.mark.parametrize("inside", ["<li class=comment>{}</li>", "<div class=c><p>{}</p></div>"])
+def test_a_thread_of_disqus_is_one_however_short_the_article_is(inside: str) -> None:
+    said = "".join(inside.format(line) for line in SAID * 4)
+    body = f"<article><h1>The bridge</h1>{as_article(PARAGRAPHS[:2])}</article>"
+    html = f"<!doctype html><title>The bridge</title>{body}<div id=disqus_thread>{said}</div>"
+    assert newsclean.clean(html, input="html").text.rstrip("\n").split("\n") == PARAGRAPHS[:2]

@@ -375,6 +375,16 @@ def test_no_more_is_escaped_than_must_be(text: str) -> None:
     assert markdown.write([Block("p", inlines=[Piece(text)])]) == f"{text}\n"
 
 
+@pytest.mark.parametrize("text", ["*", "**", "_", "* a", "a *", "** a **", "2 * 3", "*_"])
+def test_a_mark_at_the_end_of_a_line_in_a_cell_stays_text(text: str) -> None:
+    noted = [Piece("(provisional)", EMPHASIS), Piece(" figure")]
+    lines: list[list[Inline]] = [[Piece(text), BREAK, *noted], [*noted, BREAK, Piece(text)]]
+    row = Block("tr", [Block("td", [Block("p", inlines=line)]) for line in lines])
+    seen = Seen(RENDER(markdown.write([Block("table", [row, row])])))
+    told = f"{text} (provisional) figure (provisional) figure {text}"
+    assert (seen.text, seen.tags.count("em")) == (f"{told} {told}", 4)
+
+
 def check_line(text: str) -> None:
     paragraph = Block("p", inlines=[Piece(text)])
     for before in ([], [Piece("x"), BREAK]):

@@ -180,3 +180,41 @@ def test_a_page_of_very_many_lines_is_cleaned_in_time() -> None:
     start = time.process_time()
     newsclean.clean(f"<article>{TEXT}</article>{'<p>a</p>' * 40_000}", input="html")
     assert time.process_time() - start < 12
+
+# Elements that hold nothing ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tag", ["embed", "source", "track", "param", "wbr", "keygen", "bgsound"])
+@pytest.mark.parametrize("start", ["<p>", "<div>", "<br>"])
+def test_an_element_without_an_end_swallows_nothing(tag: str, start: str) -> None:
+    assert text_of(f"<p>{LONG[0]}</p>{start}<{tag} src=sea.mid>{TEXT}") == [LONG[0], *LONG]
+
+
+def test_a_map_that_was_never_closed_swallows_nothing() -> None:
+    assert text_of(f"<p>{LONG[0]}</p><map name=m><area href=/x>{TEXT}") == [LONG[0], *LONG]
+
+
+def test_a_picture_behind_sources_without_an_end_is_found() -> None:
+    image = "<picture><source srcset=a.webp><source srcset=b.webp><img src=https://e.org/b.jpg>"
+    page = f"<html><body><article><p>{LONG[0]}</p>{image}</picture>{TEXT}</article>"
+    result = newsclean.clean(page, input="html")
+    assert "![](https://e.org/b.jpg)" in result.markdown(images=True)
+    assert LONG[2] in result.markdown(images=True)
+
+
+@pytest.mark.parametrize("tag", ["header", "main", "article", "section", "figure", "x-page"])
+@pytest.mark.parametrize("behind", ["", f"<p>{LONG[2]}</p>", LONG[2]])
+def test_a_body_may_begin_without_its_tag(tag: str, behind: str) -> None:
+    text = f"<p>{LONG[0]}</p><p>{LONG[1]}</p>"
+    html = f"<!doctype html><html><head><title>T</title><{tag}>{text}</{tag}>{behind}"
+    found = newsclean.clean(html, input="html").text.strip().split("\n")
+    assert found == (LONG if behind else LONG[:2])
+
+
+def test_a_page_of_frames_is_what_it_shows_without_them() -> None:
+    lines = [f"In year {n}: {line}" for n in (1, 2, 3) for line in LONG]
+    shown = "".join(f"<p>{line}</p>" for line in lines)
+    html = f"<html><frameset cols=2><frame src=a><noframes><body>{shown}</body></noframes>"
+    result = newsclean.clean(f"{html}</frameset></html>", input="html")
+    assert result.text.strip().split("\n") == lines
+    assert lines[-1] in result.markdown()

@@ -113,3 +113,168 @@ def test_a_board_names_itself_first_and_the_topic_is_the_title() -> None:
     topic = "<h1>Boards of the Mill</h1><h2>How to mend a mill wheel</h2>"
     data = f"<!doctype html><html><head>{head}</head><body>{topic}<p>Take it off.</p></body></html>"
     assert newsclean.clean(data.encode()).fields.title == "How to mend a mill wheel"
+
+
+@pytest.mark.parametrize("title", ["Mayor Quinlan Resigns", "Taylor Swift"])
+@pytest.mark.parametrize("below", ["3 min read", "<time>5 March 2024</time>", "5 March 2024"])
+@pytest.mark.parametrize("named", ["", "<p>By Jana Orr</p>"])
+def test_a_headline_that_is_written_as_a_name_is_no_author(
+    title: str, below: str, named: str
+) -> None:
+    html = page(f"{named}<p>{below}</p>", title=f"{title} - Ellis Tide", heading=title)
+    assert newsclean.clean(html, input="html").authors == (["Jana Orr"] if named else [])
+
+
+COMMENTS = {
+    "an item": "<ol><li itemprop=comment itemscope itemtype=https://schema.org/Comment>{}</li></ol>",
+    "a type": "<div itemscope itemtype=https://schema.org/UserComments>{}</div>",
+    "an id": "<div id=comments><div>{}</div></div>",
+}
+SAID = ("<span itemprop=author>Tom Smith</span><time itemprop=datePublished datetime=2024-04-01>"
+        "x</time><p itemprop=text>Bad, I say, and I say it again here.</p>")  # fmt: skip
+
+
+@pytest.mark.parametrize("around", COMMENTS)
+@pytest.mark.parametrize("own", ["", "<span itemprop=author>Jana Orr</span>"])
+def test_who_comments_is_no_author_and_when_is_no_date(around: str, own: str) -> None:
+    below = COMMENTS[around].format(SAID)
+    for html in (page(own).replace("</article>", f"{below}</article>"), page(own) + below):
+        result = newsclean.clean(html, input="html")
+        assert (result.authors, result.date) == (["Jana Orr"] if own else [], None)
+
+
+def test_of_the_posts_of_a_board_the_first_tells_the_author() -> None:
+    posts = "".join(
+        "<div itemscope itemtype=http://schema.org/DiscussionForumPosting><span itemprop=author "
+        f"itemscope itemtype=http://schema.org/Person><span itemprop=name>{name}</span></span>"
+        f"<div itemprop=text>{TEXT}</div></div>"
+        for name in ("Ines Roth", "Rosa Lind")
+    )
+    html = f"<!doctype html><title>{TITLE}</title><h1>{TITLE}</h1>{posts}"
+    assert newsclean.clean(html, input="html").authors == ["Ines Roth"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<meta itemprop=name content="Jana Orr">',
+        "<span itemprop=name>Jana Orr</span>, <span itemprop=jobTitle>who knows the sea</span>",
+        "<b itemprop=name>Jana Orr</b>, <i itemscope itemprop=worksFor><u itemprop=name>XY</u></i>",
+    ],
+)  # fmt: skip
+def test_an_item_of_an_author_tells_its_name(inside: str) -> None:
+    author = f"<p itemprop=author itemscope itemtype=https://schema.org/Person>{inside}</p>"
+    assert newsclean.clean(page(author), input="html").authors == ["Jana Orr"]
+
+
+def test_json_ld_may_tell_a_name_in_two_parts() -> None:
+    author = '{"@type":"Person","givenName":"Jana","familyName":"Orr"}'
+    told = f'{{"@type":"NewsArticle","headline":"{TITLE}","author":{author}}}'
+    head = f'<script type="application/ld+json">{told}</script>'
+    assert newsclean.clean(page(head=head), input="html").authors == ["Jana Orr"]
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("https://e.org/by", "https://e.org/by"), ("javascript:alert(1)", None),
+        ("JavaScript: alert(1)", None), ("data:text/html,x", None),
+        ("/terms", "https://p.org/terms"),
+    ],
+)  # fmt: skip
+def test_the_address_of_a_licence_leads_somewhere(told: str, found: str | None) -> None:
+    link = f'<a rel=license href="{told}">CC</a>'
+    json = f'{{"@type":"NewsArticle","headline":"{TITLE}","license":"{told}"}}'
+    heads = (f'<link rel=license href="{told}">', f'<meta name=license content="{told}">',
+             f'<script type="application/ld+json">{json}</script>')  # fmt: skip
+    pages = [page() + link, *[page(head=head) for head in heads]]
+    for html in pages:
+        result = newsclean.clean(html, input="html", url="https://p.org/a/b")
+        assert result.license == found
+        alone = newsclean.clean(html, input="html").license
+        assert alone == (None if told.startswith("/") else found)
+
+
+@pytest.mark.parametrize("name", ["CC BY 4.0", "CC-BY", "Copyright 2020 Tide/Reuters"])
+def test_a_licence_may_be_told_by_its_name(name: str) -> None:
+    head = f'<meta name="dc.rights" content="{name}">'
+    assert newsclean.clean(page(head=head), input="html").license == name
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        (f"{TITLE} - Estuary Tide", "Estuary Tide"), ("Untitled Document", TITLE),
+        ("Document sans titre", TITLE), ("Estuary Tide - news of Quay Town", TITLE),
+        ("Estuary Tide", TITLE), (f"{TITLE} | Tide", f"{TITLE}<i class=sr-only>, a story</i>"),
+        ("The paper", f"<i class='visually-hidden'>Story:</i> {TITLE}"),
+    ],
+)
+def test_the_title_is_the_storys_and_not_the_sites(title: str, heading: str) -> None:
+    html = page(f"<h2>{TITLE}</h2>" if "Tide" in heading else "", title=title, heading=heading)
+    assert newsclean.clean(html, input="html").title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("AT&amp;amp;T digs &amp;#8217;s port", "AT&T digs ’s port"),
+        ("&lt;b&gt;Dredgers&lt;/b&gt; at sea", "Dredgers at sea"),
+        ("What R&amp;D does", "What R&D does"),
+        ("How to use the &lt;b&gt; tag", "How to use the <b> tag"),
+    ],
+)
+def test_a_title_holds_no_markup(told: str, title: str) -> None:
+    head = f'<meta property="og:title" content="{told}">'
+    assert newsclean.clean(page(heading="", head=head), input="html").title == title
+
+
+def test_a_headline_in_json_ld_holds_no_markup() -> None:
+    told = '{"@type":"NewsArticle","headline":"<b>Dredging</b> at <em>Ellis</em>"}'
+    head = f'<script type="application/ld+json">{told}</script>'
+    assert newsclean.clean(page(heading="", head=head), input="html").title == "Dredging at Ellis"
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Jana Orr | Photographs by Carl Ott", ["Jana Orr"]), ("By AFP", []),
+        ("Jana Orr, Photos by Carl Ott", ["Jana Orr"]), ("Par Jana Orr avec AFP", ["Jana Orr"]),
+        ("Jana Orr (avec AFP)", ["Jana Orr"]), ("By JANA ORR, The Associated Press", ["JANA ORR"]),
+        ("Jana Orr (Reuters)", ["Jana Orr"]),
+        ("By Jana Orr and Efe Kaya", ["Jana Orr", "Efe Kaya"]),
+        ("By Jana Orr with Carl Ott", []),
+    ],
+)
+def test_agencies_and_photographers_are_no_authors(byline: str, names: list[str]) -> None:
+    html = page(f'<p class="byline">{byline}</p>')
+    assert newsclean.clean(html, input="html").authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Publié le 5 mars 2024", "2024-03-05"),
+        ("Publié le 05/03/2024 à 08h30, mis à jour le 06/03/2024 à 10h15", "2024-03-05T08:30"),
+    ],
+)
+def test_a_french_line_below_the_headline_tells_the_date(line: str, date: str) -> None:
+    html = page(f"<p>{line}</p>").replace("<html>", "<html lang=fr>")
+    assert newsclean.clean(html, input="html").date == date
+
+
+def test_the_language_may_be_told_as_a_header_of_http() -> None:
+    head = '<meta http-equiv="Content-Language" content="en-GB">'
+    assert newsclean.clean(page(head=head), input="html").language == "en-GB"
+
+
+def test_comments_of_the_block_themes_of_wordpress_are_read() -> None:
+    html = page() + (
+        "<div class=wp-block-comments><ol class=wp-block-comment-template><li id=comment-2 class="
+        "comment><div class=wp-block-comment-author-name><a href=x>Harold</a></div><time datetime="
+        "2024-03-06>6 March</time><div class=wp-block-comment-content><p>About time.</p></div></li>"
+    )
+    found = newsclean.clean(html, input="html", comments=True).comments
+    assert found == [
+        {"author": "Harold", "date": "2024-03-06", "text": "About time.", "where": "li#comment-2"}
+    ]

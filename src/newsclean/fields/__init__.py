@@ -75,6 +75,10 @@ def read_fields(doc: Document, survey: Survey) -> Fields:
     _take_title(fields, doc, choose_title(survey, clues, top.title, block))
     _take_source(fields, doc, survey, clues, block)
     _take_dates(fields, clues)
+    if clues.authors and doc.page is not None:
+        from newsclean.fields.page import drop_headlines
+
+        drop_headlines(clues.authors, survey, doc.page)
     _take_people(fields, clues)
     _take_lists(fields, clues)
     fields.truncated = is_truncated(survey)

@@ -11,7 +11,9 @@ from newsclean.fold import fold
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.fields import Fields
+    from newsclean.fields.clues import Clue
     from newsclean.html.reader import Page
+    from newsclean.survey import Survey
 
 _LINE_CHARS = 60  # a longer line says more than when the article was published
 _BELOW = 3  # lines below the article that may still tell of it
@@ -46,6 +48,20 @@ def take_page(fields: Fields, doc: Document, page: Page) -> None:
             fields.date_ambiguous = told.date_ambiguous
     if fields.date is None:
         _take_date_beside(fields, doc, page)
+
+
+def drop_headlines(authors: list[Clue], survey: Survey, page: Page) -> None:
+    """Those lines of authors that a page knows for its headline: `Mayor Quinlan Resigns`.
+
+    Above a date a line that is written as a name is a byline, for all that a text can tell.
+    """
+    told = page.metadata
+    titles = {fold(title) for title in (told.title, told.title_raw) if title}
+    authors[:] = [
+        clue for clue in authors
+        if page.tags[clue[1] + page.near.start] != "h1"
+        and fold(survey.lines[clue[1]]) not in titles
+    ]  # fmt: skip
 
 
 def _drop_others(fields: Fields, page: Page) -> None:

@@ -7,6 +7,7 @@ from newsclean.fold import fold
 
 _NAME_CHARS = 60
 _NAME_WORDS = 5
+_ACRONYM_CHARS = 5
 _TRIM = ' \t\u00a0.,;:|/-–—·•*_()[]<>"“”'
 
 
@@ -57,7 +58,7 @@ def people(text: str, publisher: str | None = None) -> list[str]:
     if len(text) > 2 * _NAME_CHARS:
         return []
     found = []
-    for part in _parts(text):
+    for part in map(_without_agency, _parts(text)):
         name = part.strip(_TRIM) + ("." if part.endswith((" Jr.", " Sr.")) else "")
         if not name or len(name) > _NAME_CHARS or len(name.split()) > _NAME_WORDS:
             continue
@@ -65,9 +66,31 @@ def people(text: str, publisher: str | None = None) -> list[str]:
             continue
         if is_placeholder(name) or (publisher and fold(name) == fold(publisher)):
             continue
+        if _is_agency(name) or fold(name.partition(" ")[0].rstrip(":")) in words("picture"):
+            continue  # `Photographs by Carl Ott`
         if name not in found:
             found.append(name)
     return found
+
+
+def _is_agency(name: str) -> bool:
+    """Whether a name is that of a news agency: `EFE`, and not `Efe`."""
+    name = name.strip(_TRIM)
+    return (len(name) > _ACRONYM_CHARS or name.isupper()) and fold(name) in words("agency")
+
+
+def _without_agency(text: str) -> str:
+    """A name without the agency whose text was used: `Ana Roth avec AFP`, `Ana Roth (Reuters)`."""
+    name, bracket, behind = text.rpartition("(")
+    if not bracket:
+        parts = text.split()
+        at = next((n for n, part in enumerate(parts) if n and part in words("with")), None)
+        if at is None:
+            return text
+        name, behind = " ".join(parts[:at]), " ".join(parts[at:])
+    first, _, rest = behind.partition(" ")
+    agency = rest if first.casefold() in words("with") else behind
+    return name if name.strip() and _is_agency(agency) else text
 
 
 def _parts(text: str) -> list[str]:

@@ -11,8 +11,10 @@ def words(kind: str) -> frozenset[str]:
 
     not-name: stands where an author's name would, and is none. updated: tells of a later date.
     author: heads a note on one (`About the author`). office: what somebody is. and: joins two
-    names. by: stands before one. paper: begins or ends the name of a paper. theme: tells of
-    software, not of a publisher. social: a host whose addresses are never an article's source.
+    names. by: stands before one. agency: sends news to papers. with: names whose text was used.
+    picture: what others made than the text. no-title: what programs call a page that nobody named.
+    paper: begins or ends the name of a paper. theme: tells of software, not of a publisher.
+    social: a host whose addresses are never an article's source.
     """
     path = __file__.removesuffix("words.py") + "words.tsv"
     with open(path, encoding="utf-8") as file:

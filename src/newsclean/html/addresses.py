@@ -28,7 +28,7 @@ class Addresses:
     """
 
     def __init__(self, root: Any, url: str | None) -> None:
-        own = next(filter(None, map(_web, (url, *_told(root)))), None)
+        own = next(filter(None, map(_web, (url, *told_addresses(root)))), None)
         self._base = own
         for element in root.iter("base"):
             href = element.get("href")
@@ -85,7 +85,7 @@ def _quote(match: re.Match[str]) -> str:
     return "".join([f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")])
 
 
-def _told(root: Any) -> list[str]:
+def told_addresses(root: Any) -> list[str]:
     """What the page calls itself."""
     found = [
         element.get("href") or "" for element in root.iter("link")

@@ -6,18 +6,20 @@ import re
 
 from lxml import etree
 
-from newsclean.shapes import ends_sentence
+from newsclean.html.elements import is_in_sentence, is_other, text_of
+from newsclean.html.microdata import Microdata
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-_MOST_CHARS, _MOST_NAMED, _MOST_ABOVE, _MOST_TIMES = 400, 12, 3, 20
+_MOST_NAMED, _MOST_ABOVE, _MOST_TIMES = 12, 3, 20
 _MOST_SUBHEADINGS = 12
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
+# What themes call an element that is read aloud and not shown.
+_UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-reader|assistive-text|a11y-hidden")
 _TITLE_CHARS = 8  # a shorter headline says nothing
-_SENTENCE_BLANKS = 7  # `Posted on 1 May 2019 by Sam Orr.` has fewer
 _TAGS = ("meta", "link", "script", "h1", "h2", "time", "abbr")
 # What holds a byline or a date.
 _NAMED_TAGS = frozenset(
@@ -25,14 +27,9 @@ _NAMED_TAGS = frozenset(
      "small", "strong", "em", "i", "b", "cite", "td", "dd", "header", "footer", "section",
      "aside", "figcaption")
 )  # fmt: skip
-# Elements whose dates are not the article's, and words in the classes of others.
-_ELSEWHERE = ("aside", "blockquote", "footer", "nav")
-_FOREIGN_NAMES = ("comment", "disqus", "tweet", "twitter-", "related")
-_ELSEWHERE_NAMES = (*_FOREIGN_NAMES, "sidebar", "widget")
 _COMMONS_NAME = b"creativecommons.org"
 # Many times faster than to ask each element from Python. Attributes and what they stand in: a
-# predicate (`*[@itemprop]`) costs three times as much.
-_PROPS = etree.XPath("descendant::*/@itemprop/..")
+# predicate (`a[@rel]`) costs three times as much.
 _RELS = etree.XPath("descendant::a/@rel/..")
 _REL_VALUES = etree.XPath("descendant::a/@rel", smart_strings=False)
 _TELLING_RELS = frozenset(("author", "tag", "license"))
@@ -50,7 +47,7 @@ class Body:
         "_headings",
         "_holders",
         "_markup",
-        "_props",
+        "_microdata",
         "_rels",
         "root",
         "tagged",
@@ -67,14 +64,14 @@ class Body:
             self.tagged[element.tag].append(element)
         self._classed: tuple[list[tuple[Any, str]], int] | None = None
         self._holders: set[Any] | None = None
-        self._props: dict[str, list[Any]] | None = None
+        self._microdata: Microdata | None = None
         self._rels: dict[str, list[Any]] | None = None
 
     def headings(self) -> list[str]:
         """What the first `h1` say."""
         if self._headings is None:
             self._headings = [
-                text for text in map(text_of, self.tagged["h1"][:_MOST_SUBHEADINGS]) if text
+                text for text in map(_shown, self.tagged["h1"][:_MOST_SUBHEADINGS]) if text
             ][:9]
         return self._headings
 
@@ -95,7 +92,7 @@ class Body:
 
     def _saying(self, heading: str) -> list[Any]:
         for element in self.tagged["h1"]:
-            if text_of(element) == heading:
+            if _shown(element) == heading:
                 return [element]
         return []
 
@@ -110,16 +107,9 @@ class Body:
         return None
 
     def _values(self, name: str) -> Iterator[str]:
-        if self._props is None:
-            self._props = {}
-            for element in _PROPS(self.root):
-                if element.tag != "meta":
-                    for prop in element.get("itemprop").lower().split():
-                        self._props.setdefault(prop, []).append(element)
-        for element in self._props.get(name.lower(), ()):
-            value = element.get("content") or element.get("datetime") or text_of(element)
-            if value:
-                yield value
+        if self._microdata is None:
+            self._microdata = Microdata(self.root, self._holding)
+        return self._microdata.values(name)
 
     def rels(self, name: str) -> list[Any]:
         """The links in the text that stand in one of `_TELLING_RELS` to it."""
@@ -223,46 +213,18 @@ class Body:
                 if self.is_elsewhere(element):
                     continue
                 is_sure = "publish" in names or element.get("pubdate") is not None
-                if not is_sure and _is_in_sentence(element):
+                if not is_sure and is_in_sentence(element):
                     continue
                 (sure if is_sure else rest).append((value, f"html:{element.tag}"))
         return sure + rest[:1]
 
 
-def _is_in_sentence(element: Any) -> bool:
-    """Whether an element is a part of a sentence: `They meet on <time>1 May</time> at six`."""
-    parent = element.getparent()
-    if parent is None or parent.tag not in ("p", "li", "td", "dd"):
-        return False
-    text = text_of(parent)
-    return ends_sentence(text) and text.count(" ") > _SENTENCE_BLANKS
-
-
-def is_other(element: Any) -> bool:
-    """Whether an element holds what is not the article, by its tag, class or id."""
-    tag = element.tag
-    if tag in _ELSEWHERE:
-        # `<footer class="entry-footer">` of an article is as good as its head.
-        return tag != "footer" or next(element.iterancestors("article"), None) is None
-    if tag in ("body", "html"):
-        return False
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    # Elementor calls each of its blocks a widget, those of the article, too.
-    names = names.replace("elementor-widget", "")
-    return any(word in names for word in _ELSEWHERE_NAMES)
-
-
-def is_foreign(element: Any) -> bool:
-    """Whether an element holds what somebody else wrote, or what is about something else."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    return element.tag == "blockquote" or any(word in names for word in _FOREIGN_NAMES)
-
-
-def text_of(element: Any) -> str:
-    """The text in an element, blanks folded; empty when it is too long for a value."""
-    if len(element):
-        text = etree.tostring(element, encoding="unicode", method="text", with_tail=False)
-    else:
-        text = element.text or ""
-    text = " ".join(text.split())
-    return text if len(text) <= _MOST_CHARS else ""
+def _shown(heading: Any) -> str:
+    """The text of a heading without what only readers of screens hear."""
+    text = text_of(heading)
+    for element in heading.iterdescendants() if len(heading) else ():
+        if _UNSEEN.search(element.get("class") or ""):
+            unseen = text_of(element)
+            if unseen and (text.startswith(unseen) or text.endswith(unseen)):
+                text = text.removesuffix(unseen).removeprefix(unseen).strip()
+    return text

@@ -8,7 +8,7 @@ two of them tell of the same comments the first that finds any counts.
 from __future__ import annotations
 
 from newsclean.dates.iso import read_iso
-from newsclean.html.body import text_of
+from newsclean.html.elements import text_of
 from newsclean.html.head import scripts_of
 from newsclean.html.named import COMMENT_BODIES, COMMENT_LISTS
 from newsclean.html.walk import Walk
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 Comment = dict[str, "str | None"]
 
 # Words in the class of who wrote it and when; the surest first.
-_AUTHORS = ("fn", "comment-author", "comment__author", "comment_author", "author", "user",
-            "username", "commenter", "dsq-commenter-name", "creator", "name")  # fmt: skip
+_AUTHORS = ("fn", "comment-author", "comment__author", "comment_author",
+            "wp-block-comment-author-name", "author", "user", "username", "commenter",
+            "dsq-commenter-name", "creator", "name")  # fmt: skip
 _DATES = ("datetime", "comment-date", "comment-time", "comment-timestamp", "comment-metadata",
           "commentmetadata", "comment-meta", "comment__date", "date", "time", "timestamp",
           "comment-footer", "published")  # fmt: skip

@@ -15,6 +15,7 @@ Told = tuple[str, str]  # value, source
 _DUBLIN = ("dc:", "dcterms:", "dcterm:")
 _LINKS = frozenset(("canonical", "license"))
 _LD = "application/ld+json"
+_LANGUAGE = "content-language"
 _MOST_CHARS = 2000
 
 
@@ -38,6 +39,8 @@ class Head:
         for element in self.body.tagged["meta"]:
             get = element.get
             name = get("property") or get("name") or get("itemprop")
+            if name is None and (get("http-equiv") or "").lower() == _LANGUAGE:
+                name = _LANGUAGE
             content = get("content") if name else None
             if content and not content.isspace():
                 for one in name.lower().split():  # `property="dc:title og:title"`
@@ -86,7 +89,7 @@ class Head:
 
     def absolute(self, told: Told | None) -> Told | None:
         """An address that stands by itself; None where it does not and nobody knows the page's."""
-        if told is None:
+        if told is None or not told[0]:
             return None
         address = told[0]
         if not address.startswith(("http://", "https://")):
@@ -98,6 +101,8 @@ class Head:
                 address = urljoin(self.url, address)
             except ValueError:
                 return None
+            if not address.startswith(("http://", "https://")):
+                return None  # `JavaScript:`
         return address, told[1]
 
 

@@ -154,6 +154,9 @@ class JsonLd:
 
     def _text(self, value: Any) -> list[str]:
         value = self._node(value)
+        if isinstance(value, dict) and "name" not in value and "familyName" in value:
+            parts = [value.get("givenName"), value["familyName"]]
+            value = " ".join([part for part in parts if isinstance(part, str)])
         if isinstance(value, dict):
             for name in ("name", "url", "@value", "@id"):
                 if isinstance(value.get(name), str):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.html.body import text_of
+from newsclean.html.elements import text_of
 from newsclean.html.head import Head
 from newsclean.html.pageauthors import read_authors
 from newsclean.html.pagedates import read_dates
@@ -157,12 +157,22 @@ def _language(head: Head) -> Told | None:
 
 
 def _license(head: Head) -> Told | None:
+    """The address of a licence, or its name."""
     if "license" in head.links:
-        return head.links["license"], "link:license"
+        return head.absolute((head.links["license"], "link:license"))
     for element in head.body.rels("license"):
-        if element.get("href"):
-            return element.get("href").strip(), "html:rel=license"
-    return head.ld("license") or _commons(head) or head.meta(*_LICENSE)
+        found = head.absolute(((element.get("href") or "").strip(), "html:rel=license"))
+        if found is not None:
+            return found
+    told = head.ld("license") or _commons(head) or head.meta(*_LICENSE)
+    return told if told is None or _is_named(told[0]) else head.absolute(told)
+
+
+def _is_named(license_: str) -> bool:
+    """Whether a licence is told by its name, `CC BY 4.0`, and not by its address."""
+    first, blank, _ = license_.partition(" ")
+    scheme, colon, _ = first.lower().partition(":")
+    return (not colon and (bool(blank) or "/" not in first)) or scheme in ("license", "copyright")
 
 
 def _is_imprint(element: Any) -> bool:

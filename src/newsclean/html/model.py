@@ -12,6 +12,7 @@ from newsclean.html.pool import SMALL as POOL_SMALL
 from newsclean.html.pool import Pooled
 from newsclean.html.scene import Scene
 from newsclean.html.signs import CLOSE_SIGNS, LIKENESS, NAMES, RUN_SIGNS, SMALL, Signs
+from newsclean.html.walk import Frame
 from newsclean.modelfile import read_model
 from newsclean.sieve import Sieve
 
@@ -31,6 +32,9 @@ _LIKELY, _UNLIKELY = 0.9, 0.1
 # where so much of it is links.
 _ITEMS = frozenset(("li", "dd", "dt", "td", "th"))
 _PART, _ANNOUNCED, _LINKED, _KEPT = 0.3, 0.08, 0.5, 0.55
+_LINKS_ANNOUNCED, _SURELY = 0.06, 0.9  # of a list of links
+# Of a note, how likely it is at least, and how far above it an element may be called after notes.
+_NOTE_LEAST, _NOTE_LEVELS = 0.2, 4
 
 
 class Model:
@@ -63,6 +67,7 @@ class Model:
             for k, chance in zip(asked, again, strict=True):
                 found[k] = chance
         _keep_lists_whole(found, scene, signs)
+        _keep_notes(found, scene)
         return found
 
 
@@ -73,21 +78,44 @@ def _keep_lists_whole(chances: list[float], scene: Scene, signs: Signs) -> None:
     third of the lost lines of lists, as many lines too many, and F1 stays as it is.
     """
     lists: dict[int, list[int]] = {}
+    boxes = scene.boxes
     for k, box in enumerate(scene.leaves):
         if box.tag in _ITEMS:
             lists.setdefault(scene.homes[k].number, []).append(k)
-    for own in lists.values():
-        if len(own) == 1:
-            continue
+        elif (
+            (item := box.parent) is not None and item.tag == "li" and item.parent is not None
+            and item.boxes == 1 and not item.runs  # `<li><div>Bake for an hour.</div></li>`
+        ):  # fmt: skip
+            lists.setdefault(item.parent.number, []).append(k)
+    for number, own in lists.items():
         mean = sum([chances[k] for k in own]) / len(own)
-        if mean < _ANNOUNCED:
-            continue
-        home = scene.homes[own[0]]
+        home = boxes[number]
         if home.link > _LINKED * home.size:
+            is_whole = mean >= _LINKS_ANNOUNCED and signs.is_announced(own[0], chances, _SURELY)
+        elif len(own) == 1:
             continue
-        if mean >= _PART or signs.is_announced(own[0], chances):
+        else:
+            is_whole = mean >= _PART or (
+                mean >= _ANNOUNCED and signs.is_announced(own[0], chances)
+            )
+        if is_whole:
             for k in own:
                 chances[k] = max(chances[k], _KEPT)
+
+
+def _keep_notes(chances: list[float], scene: Scene) -> None:
+    """A footnote about which there is a doubt: a single one is too few for a list."""
+    for k, chance in enumerate(chances):
+        if _NOTE_LEAST <= chance < _KEPT:
+            frame: Frame | None = scene.walk.frames[scene.numbers[k]]
+            for _ in range(_NOTE_LEVELS):
+                if frame is None:
+                    break
+                names = frame[0].get("class") or frame[0].get("role") or ""
+                if "footnote" in names or "endnote" in names:
+                    chances[k] = _KEPT
+                    break
+                frame = frame[1]
 
 
 class _Look:

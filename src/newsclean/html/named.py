@@ -15,13 +15,18 @@ COMMENT_BODIES = frozenset((
     "comment__body", "comment__text", "comment-message", "comment__message", "comment-copy",
     "comment-entry", "comment-bodytext", "c-comment__body", "dsq-comment-message",
     "dsq-comment-body", "fyre-comment", "comments-comment-body", "user-comment-text",
+    "wp-block-comment-content",
 ))  # fmt: skip
 # Classes and ids of what holds all comments.
 COMMENT_LISTS = frozenset(
     "comments comment-list commentlist comments-area comments-list comments__list disqus_thread "
-    "comment-section comments-section commentarea".split()
+    "comment-section comments-section commentarea wp-block-comments wp-block-comment-template"
+    .split()
 )
-_COMMENTS = "among readers' comments"
+_COMMENTS, _CONSENT = "among readers' comments", "in a notice on cookies"
+_SOURCEPOINT = "sp_message"  # `sp_message_container_812345`
+# Of services: nobody puts an article there.
+_SERVICES = frozenset(("disqus_thread",))
 # Classes and ids of WordPress, its plugins, Squarespace, Substack, Naver, and of services. Common
 # words (`related`, `widget`, `caption`) are none of them: they also name what holds an article.
 _REASONS = {
@@ -47,6 +52,13 @@ _REASONS = {
         "img_desc".split(),
         "below a picture",
     ),
+    **dict.fromkeys(
+        "onetrust-banner-sdk onetrust-consent-sdk didomi-host didomi-notice didomi-popup "
+        "cybotcookiebotdialog cookie-law-info-bar "
+        "cmplz-cookiebanner qc-cmp2-container fc-consent-root usercentrics-root cmpbox "
+        "truste_overlay iubenda-cs-banner borlabscookiebox".split(),
+        _CONSENT,
+    ),
 }
 # Letters and lines outside: else such a part is what the page is about, as in a forum. Boxes and
 # captions are a small part of a page.
@@ -64,6 +76,13 @@ def find_named(frames: list[Frame], kept: list[int], texts: list[str]) -> dict[i
     found = {i: why for i in kept if (why := _reason(frames[i], known))}
     if not found:
         return found
+    asked = {i: _CONSENT for i, why in found.items() if why is _CONSENT}
+    if asked:  # however little else the page shows, it is not about that
+        is_all = len(asked) == len(kept)
+        if is_all or any(f[0].tag == "h1" and _reason(f, known) is _CONSENT for f in frames):
+            return {}
+        rest = [i for i in kept if i not in asked]
+        return asked | find_named(frames, rest, texts)
     sizes = [len(texts[i]) for i in kept if i not in found]
     outside = sum(sizes)
     if outside < _ENOUGH or len(sizes) < _LINES:
@@ -86,6 +105,8 @@ def _is_one(frames: list[Frame], comments: list[int]) -> bool:
         frame: Frame | None = frames[i]
         while frame is not None and not _reason_of(frame[0]):
             frame = frame[1]
+        if frame is not None and frame[0].get("id") in _SERVICES:
+            return False
         holders.add(id(frame))
     return len(holders) == 1
 
@@ -114,4 +135,5 @@ def _reason_of(element: Any) -> str:
         for name in names.lower().split():
             if name in _REASONS:
                 return _REASONS[name]
-    return _REASONS.get(element.get("id", "").lower(), "")
+    name = element.get("id", "").lower()
+    return _CONSENT if name.startswith(_SOURCEPOINT) else _REASONS.get(name, "")

@@ -8,7 +8,7 @@ from unicodedata import category
 from newsclean.fields.people import is_name, is_placeholder, people, without_by
 from newsclean.fields.words import words
 from newsclean.fold import fold
-from newsclean.html.body import text_of
+from newsclean.html.elements import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import cache
 
 from newsclean.dates.iso import read_iso
 from newsclean.fields.words import beginnings
-from newsclean.html.body import text_of
+from newsclean.html.elements import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 
+from newsclean.fields.words import words
+from newsclean.fold import fold
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,9 +19,11 @@ _SEPARATOR = re.compile(
     r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00ab\u00bb:/-]|::)\s+"
     r"|(?<=[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff9f])\s?[|_\uff5c\u2013\u2014-]\s?"
 )
+_ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9A-Fa-f]{2,4}|[a-z]{2,6});")
 _MOST_CHARS = 400
 _KICKER_SHARE = 0.5  # of a heading that its title takes up at least
 _NAME_WORDS, _TITLE_WORDS = 6, 3
+_HEADING_WORDS, _SHARED = 4, 4  # a fourth of them may be the town, which names the paper, too
 _WIDE_TITLE_CHARS = 8  # of a headline without blanks, at least
 _BARS = "|_\uff5c"
 
@@ -35,13 +40,13 @@ def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[To
     found = head.ld("headline", "name") or head.meta(*_TITLE[:2]) or head.body.prop("headline")
     if found is None:
         found = head.meta(*_TITLE[2:])
-    if found is None and page_title:
+    if found is None and page_title and fold(page_title) not in words("no-title"):
         found = page_title, "html:title"
     if found is None and len(headings) == 1:
         found = headings[0], "html:h1"
     if found is None or not found[0]:
         return None
-    raw, source = found[0][:_MOST_CHARS], found[1]
+    told, (raw, source) = found, (_as_text(found[0][:_MOST_CHARS]), found[1])
     # A site's name is the first heading of each of its pages, and links home.
     own = [text for text in headings if not head.body.is_home_link(text)]
     if own and site and _letters(own[0]) == _letters(site):
@@ -49,12 +54,40 @@ def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[To
     bare = raw
     if _SEPARATOR.search(raw) is not None:
         bare = _bare_title(raw, itertools.chain(own, head.body.subheadings()), site, head.url)
+    if len(own) == 1 and _letters(own[0]) in map(_letters, (raw[: -len(bare)], raw[len(bare) :])):
+        own = []  # the site's name, which was cut off
     if len(own) == 1 and _is_same_title(own[0], bare):
         if not _has_kicker(head.body.heading_pieces(own[0]), bare):
-            return (raw, source), (own[0], "html:h1")
+            return told, (own[0], "html:h1")
+    elif source == "html:title" and len(own) == 1 and _is_constant(own[0], raw):
+        return told, (own[0], "html:h1")
     elif bare == raw and source == "html:title":
         bare = _without_last_part(raw)
-    return (raw, source), (bare, source)
+    return told, (bare, source)
+
+
+def _is_constant(heading: str, title: str) -> bool:
+    """Whether a `<title>` is that of all pages of a site: it has hardly a word of the `h1`."""
+    own = _words_in(heading)
+    return len(own) >= _HEADING_WORDS and _SHARED * len(own & _words_in(title)) <= len(own)
+
+
+def _words_in(text: str) -> set[str]:
+    return {letters for word in text.split() if (letters := _letters(word))}
+
+
+def _as_text(told: str) -> str:
+    """A title without what stands in it for lack of care: tags, entities of entities."""
+    text = told
+    if "&" in text and _ENTITY.search(text):
+        from html import unescape
+
+        text = unescape(text)
+    if "</" in text:
+        from newsclean.html.waiting import MARKUP
+
+        text = MARKUP.sub("", text.replace("<br", " <br"))
+    return told if text is told else " ".join(text.split()) or told
 
 
 def _has_kicker(pieces: list[str], title: str) -> bool:
@@ -89,9 +122,9 @@ def _without_last_part(title: str) -> str:
 
 def _is_same_title(heading: str, title: str) -> bool:
     """Whether the page's only `h1` says what the title says, perhaps in other words."""
-    words = set(heading.casefold().split())
-    both = words & set(title.casefold().split())
-    return len(heading) > 8 and len(both) * 2 >= len(words)
+    own = set(heading.casefold().split())
+    both = own & set(title.casefold().split())
+    return len(heading) > 8 and len(both) * 2 >= len(own)
 
 
 def _bare_title(raw: str, headings: Iterable[str], site: str | None, url: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from lxml import etree
 
@@ -35,6 +36,9 @@ _DATA_SECTION = re.compile(
 )
 _PIECES = frozenset(
     ("p", "div", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "td", "article")
+)
+_HEAD_TAGS = frozenset(
+    ("title", "meta", "link", "script", "style", "base", "noscript", "template")
 )
 
 _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "svg", "title"))
@@ -88,7 +92,28 @@ def parse(data: bytes | str, encoding: str | None = None, *, fix_text: bool = Fa
         utf8 = _END.sub(b"", utf8)
     if utf8[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(_XML) and b"<![CDATA[" in utf8:
         utf8 = _DATA_SECTION.sub(_as_text, utf8)
-    return Parsed(_tree(_without_floods(utf8)), source, utf8, is_feed=is_feed)
+    root = _tree(_without_floods(utf8))
+    if b"<body" not in utf8 and b"<BODY" not in utf8:
+        _mend_body(root)
+    return Parsed(root, source, utf8, is_feed=is_feed)
+
+
+def _mend_body(root: Any) -> None:
+    """Put into the body what stands in the head and is none of it.
+
+    `<title>T</title><main>`: no page must say where its body begins, and libxml2 knows only what
+    HTML 4 knew to begin one.
+    """
+    head, body = root.find("head"), root.find("body")
+    astray = [] if head is None else list(dropwhile(lambda child: child.tag in _HEAD_TAGS, head))
+    if not astray:
+        return
+    if body is None:
+        body = etree.SubElement(root, "body")
+    if body.text:
+        astray[-1].tail = (astray[-1].tail or "") + body.text
+        body.text = None
+    body[:0] = astray
 
 
 def _as_text(section: re.Match[bytes]) -> bytes:

@@ -104,7 +104,7 @@ class Page:
         What holds the article, too, is none of them, whatever it is called. Between headline and
         article an aside or a footer holds the article's own date as often as not.
         """
-        from newsclean.html.body import is_foreign, is_other
+        from newsclean.html.elements import is_foreign, is_other
 
         own = self.own_lines()
         if self._holders is None:
@@ -252,16 +252,16 @@ def read_page(
         if late_shown >= _LITTLE or (not shown and _has_sentences(late, late_kept)):
             walk, scene, marks, waiting = late, late_scene, late_marks, True
             if late_shown < _LITTLE:
-                nothing = _find_none(scene, marks, page)
+                nothing = _find_none(scene, marks, page, url)
         else:
             told = _add_told(walk, marks, page.root)
             if told is None:
-                nothing = _find_none(scene, marks, page)
+                nothing = _find_none(scene, marks, page, url)
     else:
         if not _has_sentences(walk, kept):  # the names of an archive's months, but no article
             told = _add_told(walk, marks, page.root, shows_little=False)
         if told is None:
-            nothing = _find_none(scene, marks, page)
+            nothing = _find_none(scene, marks, page, url)
     for i in copies(walk, _kept(marks)):
         marks[i] = _COPY_MARK
     if captions:
@@ -292,14 +292,16 @@ def _judge(
     return scene, marks
 
 
-def _find_none(scene: Scene, marks: dict[int, Mark], page: Parsed) -> str | None:
+def _find_none(
+    scene: Scene, marks: dict[int, Mark], page: Parsed, url: str | None
+) -> str | None:
     """What the page is where it holds no article, and all of it marked with that."""
     from newsclean.html.verdict import Shape, why_none
 
     is_kept = [marks[i][3] <= _LIKELY for i in range(len(scene.sizes))]
     if len(scene.numbers) > MOST_RUNS:
         return None
-    why = why_none(Shape(scene, is_kept), page.root, page.title)
+    why = why_none(Shape(scene, is_kept), page.root, page.title, url)
     if why is not None:
         for i in scene.numbers:
             marks[i] = NAME, None, f"no article found: the page is {why}", _MOST
@@ -343,6 +345,8 @@ def _add_told(
     from newsclean.html import waiting
 
     told = (waiting.in_json(root) if shows_little else None) or waiting.in_template(root)
+    if told is None and shows_little:
+        told = waiting.in_frameless(root)
     if told is None:
         return None
     frame: Frame = [root.makeelement("script", {"class": "articleBody"}), None, None]

@@ -126,8 +126,6 @@ class _Heard:
                              child if tag == "a" else link)  # fmt: skip
                 if closed:
                     texts.append((closed, style, link))
-            elif tag == "source":  # libxml2 does not know that it holds nothing
-                self.marks += [(len(texts), image, block) for image in child.iter(*_IMAGES)]
             if child.tail:
                 texts.append((child.tail, style, link))
 

@@ -166,13 +166,13 @@ class Signs:
                     likeness[k] = share * min(1.0, 2 * len(both) / len(title))
             self.columns[_LIKENESS_AT] = likeness
 
-    def is_announced(self, k: int, chances: Sequence[float]) -> bool:
+    def is_announced(self, k: int, chances: Sequence[float], least: float = 0.5) -> bool:
         """Whether the last run above in another container is likely, and ends in a colon."""
         homes = self.scene.homes
         at = k - 1
         while at >= 0 and homes[at] is homes[k]:
             at -= 1
-        return at >= 0 and chances[at] >= 0.5 and self.columns[_ENDING_AT][at] == 1
+        return at >= 0 and chances[at] >= least and self.columns[_ENDING_AT][at] == 1
 
     def runs(self, asked: Sequence[int]) -> Iterator[tuple[float, ...]]:
         """RUN_SIGNS of some runs, one after the other."""

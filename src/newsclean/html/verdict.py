@@ -38,18 +38,20 @@ class Shape:
     """What the kept runs of a page look like together. Sizes in characters of Latin prose.
 
     count, size, linked: of all, and how much of it is links. longest: of one run. paragraphs: runs
-    of prose; homes: the containers that they stand in. teasers: those of them whose headline
-    is a link. frames: the elements of all, where they are few.
+    of prose; homes: the containers that they stand in. heads: the linked headlines above them, one
+    for each that has one, with its frame. frames: the elements of all, where they are few.
     """
 
     __slots__ = (
-        "count", "frames", "homes", "linked", "longest", "paragraphs", "size", "teasers",
+        "count", "frames", "heads", "homes", "linked", "longest", "paragraphs", "size",
     )  # fmt: skip
 
     def __init__(self, scene: Scene, is_kept: Sequence[bool]) -> None:
         sizes, links = scene.sizes, scene.links
-        self.count = self.size = self.linked = self.longest = self.paragraphs = self.teasers = 0
+        self.count = self.size = self.linked = self.longest = self.paragraphs = 0
+        self.heads: list[tuple[Frame, str]] = []
         homes = set()
+        walk = scene.walk
         for i, home in zip(scene.numbers, scene.homes, strict=True):
             if is_kept[i]:
                 size = sizes[i]
@@ -60,24 +62,27 @@ class Shape:
                 if size >= _PROSE_CHARS and links[i] * 2 < size:
                     self.paragraphs += 1
                     homes.add(home.number)
-                    self.teasers += _is_teaser(i, sizes, links)
+                    head = _head_of(i, sizes, links)
+                    if head is not None:
+                        self.heads.append((walk.frames[head], walk.texts[head]))
         self.homes = len(homes)
         self.frames: list[Frame] = []
         if self.count <= _NOTICE_LINES:
-            self.frames = [scene.walk.frames[i] for i in scene.numbers if is_kept[i]]
+            self.frames = [walk.frames[i] for i in scene.numbers if is_kept[i]]
 
 
-def _is_teaser(i: int, sizes: Sequence[int], links: Sequence[int]) -> bool:
+def _head_of(i: int, sizes: Sequence[int], links: Sequence[int]) -> int | None:
+    """The linked line close above a paragraph; None where there is none."""
     for k in range(i - 1, max(-1, i - 1 - _NEAR), -1):
         # An author's name is shorter than a headline.
         if sizes[k] >= _HEADLINE_CHARS and links[k] > _LINK_SHARE * sizes[k]:
-            return True
+            return k
         if sizes[k] >= _PROSE_CHARS:
-            return False
-    return False
+            return None
+    return None
 
 
-def why_none(shape: Shape, root: Any, title: str | None) -> str | None:
+def why_none(shape: Shape, root: Any, title: str | None, url: str | None) -> str | None:
     """What a page without an article is; None where it may hold one."""
     if (
         shape.size <= _NOTICE_CHARS
@@ -92,10 +97,11 @@ def why_none(shape: Shape, root: Any, title: str | None) -> str | None:
         if name is not None:
             return None if _is_declared(root) else name
     is_list = (
-        shape.teasers >= _FEW_TEASERS
-        and shape.teasers == shape.paragraphs
+        len(shape.heads) >= _FEW_TEASERS
+        and len(shape.heads) == shape.paragraphs
         and shape.homes >= _ALONE_SHARE * shape.paragraphs
         and shape.longest <= _TEASER_CHARS
+        and _holds_teasers(shape, root, url)
     ) or (
         not shape.paragraphs
         and shape.count >= _FEW_LINKS
@@ -104,6 +110,12 @@ def why_none(shape: Shape, root: Any, title: str | None) -> str | None:
     if is_list and not _is_declared(root):
         return "a list of other pages"
     return None
+
+
+def _holds_teasers(shape: Shape, root: Any, url: str | None) -> bool:
+    from newsclean.html.teasers import are_teasers, is_one_article
+
+    return are_teasers(shape.heads, root, url) and not is_one_article(shape.heads, root)
 
 
 def _is_declared(root: Any) -> bool:

@@ -1,4 +1,4 @@
-"""The text of an article that a page holds for its scripts: in JSON-LD, in a template."""
+"""The text of an article that a page shows on demand: in JSON-LD, a template, `noframes`."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ def in_template(root: Any) -> str | None:
         and len(script.text or "") >= _ENOUGH and any(map(is_article, script.iterancestors()))
     ]  # fmt: skip
     return max(found, key=len, default=None)
+
+
+def in_frameless(root: Any) -> str | None:
+    """What a page of frames shows where there are none; a parser takes it for text."""
+    found = ["".join(element.itertext()) for element in root.iter("noframes")]
+    return next((told for told in found if len(told) >= _ENOUGH), None)
 
 
 def lines_of(told: str) -> list[str]:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 _SKIPPED = (
     "rt rp rtc "
     "script style noscript template svg iframe select textarea title head canvas audio video "
-    "object applet embed map datalist meta link base param source track frame frameset "
-    "noframes dialog"
+    "object applet datalist meta link base frameset noframes dialog"
 ).split()
 _BLOCKS = (
     "html body address article aside blockquote center dd details dir div dl dt fieldset "
@@ -27,7 +26,9 @@ _BLOCKS = (
 _INLINES = (
     "span b i em strong small font u s strike del ins mark abbr acronym cite code kbd samp var tt "
     "big time label img input wbr bdi bdo dfn data output ruby rb picture nobr area "
-    "progress meter amp-img"
+    "progress meter amp-img map "
+    # libxml2 does not know that these hold nothing: without an end tag they swallow what follows.
+    "embed source track param frame bgsound keygen"
 ).split()
 # From _RAISED on the element itself or its place decides.
 _INLINE, _BLOCK, _BREAK, _SKIP, _LINK, _RAISED, _BUTTON, _QUOTED, _OTHER = range(9)

@@ -97,6 +97,21 @@ def escape_start(line: str) -> str:
     return f"{line[:end]}\\{line[end:]}"
 
 
+def escape_ends(line: str) -> str:
+    """A line of a cell, already escaped inside, beside others: there `<br>` is its neighbour.
+
+    A star by itself is text between blanks only; before a tag it may begin emphasis.
+    """
+    for mark in "*_":
+        rest = line.lstrip(mark)
+        if len(rest) < len(line) and is_blank(rest[:1]):
+            line = f"\\{mark}" * (len(line) - len(rest)) + rest
+        rest = line.rstrip(mark)
+        if len(rest) < len(line) and is_blank(rest[-1:]):
+            line = rest + f"\\{mark}" * (len(line) - len(rest))
+    return line
+
+
 def escape_heading(line: str) -> str:
     """The text of a heading, whose last `#` Markdown would take away."""
     match = _CLOSING.search(line)

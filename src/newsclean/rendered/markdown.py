@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsclean.blocks import HEADINGS, LISTS, STRONG, Block, Inline, Piece
-from newsclean.rendered.escape import escape_heading, escape_start
+from newsclean.rendered.escape import escape_ends, escape_heading, escape_start
 from newsclean.rendered.inline import lines_of
 
 # Two lists, one behind the other, are one unless their markers differ.
@@ -173,7 +173,8 @@ def _columns(block: Block) -> list[list[str]]:
 
 def _cell(block: Block) -> str:
     """What a cell holds in one line; its paragraphs and items parted as HTML does it."""
-    return "<br>".join(_cell_lines(block))
+    lines = _cell_lines(block)
+    return "<br>".join(map(escape_ends, lines) if len(lines) > 1 else lines)
 
 
 def _cell_lines(block: Block) -> list[str]:

@@ -1,0 +1,85 @@
+"""Whether linked headlines lead to other pages of the site, as those of its teasers do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from urllib.parse import urlsplit
+
+from newsclean.html.addresses import told_addresses
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from newsclean.html.walk import Frame
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+# Of links in the element around a headline, those that are asked whether they are its own.
+_MOST_LINKS = 40
+
+
+def are_teasers(heads: Sequence[tuple[Frame, str]], root: Any, url: str | None) -> bool:
+    """Whether each of some linked headlines leads to another page of the site.
+
+    A question that links to itself, `View the large photograph` and a link to what a story is
+    about do not. heads: what they stand in, and their text. url: of the page, if known.
+    """
+    found = [_link(frame, text) for frame, text in heads]
+    hosts = Counter(map(_host, found))
+    own = {_host(address) for address in (url, *told_addresses(root)) if address} - {""}
+    for href in found:
+        address, _, place = href.partition("#")
+        scheme, colon, _ = address.partition("/")[0].partition(":")
+        if not address or (colon and scheme.lower() not in ("http", "https")):
+            return False
+        if place and _has_place(root, place):
+            return False
+        if address.partition("?")[0].lower().endswith(_PICTURES):
+            return False
+        host = _host(href)
+        if host and (not any(_is_one_site(host, one) for one in own) if own else hosts[host] == 1):
+            return False
+    return True
+
+
+def is_one_article(heads: Sequence[tuple[Frame, str]], root: Any) -> bool:
+    """Whether the page has one `article`, with its main heading and all of these in it."""
+    articles = list(islice(root.iter("article"), 2))
+    if len(articles) != 1 or next(articles[0].iter("h1"), None) is None:
+        return False
+    return all(
+        next(frame[0].iterancestors("article"), None) is not None for frame, _ in heads
+    )
+
+
+def _link(frame: Frame, text: str) -> str:
+    """The address of the longest link of a line; empty where there is none."""
+    element, words = frame[0], text.split()
+    found = [
+        (len(told), (link.get("href") or "").strip())
+        for link in islice(element.iter("a"), _MOST_LINKS)
+        if (told := "".join(link.itertext()).split()) and told[0] in words and told[-1] in words
+    ]
+    if found:
+        return max(found)[1]
+    around = next(element.iterancestors("a"), None)
+    return "" if around is None else (around.get("href") or "").strip()
+
+
+def _has_place(root: Any, place: str) -> bool:
+    """Whether an address behind `#` names an element of the page."""
+    return any(place in (element.get("id"), element.get("name")) for element in root.iter())
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _is_one_site(host: str, other: str) -> bool:
+    """Whether one host is the other, or a part of it: `sport.example.org`."""
+    return host == other or host.endswith(f".{other}") or other.endswith(f".{host}")
