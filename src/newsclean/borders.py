@@ -66,6 +66,7 @@ _HEAD_ANCHORS = _ANCHORS | {DATE, DATED, STAMP, URL}
 _NAME_WORDS = (2, 3)  # of an author's name
 _SOON_MONTHS, _LATE_MONTHS = 1, 12
 _TOP_LINES, _TITLE_CHARS, _TITLE_BLANKS, _TITLE_WORDS = 40, 25, 3, 5
+_NAME_BLANKS = 2  # the name of a section has fewer
 _POSTED = frozenset(":：|»@/")
 _TITLES_BELOW = frozenset((HEADLINE, ITEM))
 _TITLES_ABOVE = _TITLES_BELOW | {QUESTION, SENTENCE, DATED}
@@ -83,6 +84,7 @@ _ABOUT_WORDS, _ABOUT_SHARE = 3, 0.3
 _OWN = frozenset((HEADLINE, QUESTION, SPEECH, DATE, DATED, LABELS, NUMBER))
 _OWN_SHARE = 0.15
 _LIST_LINES = 5
+_YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _QUOTED = Pattern(r'[“«„"「『][^“”«»„"「」『』]{12,}[”»“"」』]')
 _WAYS = frozenset(("related", "read-more", ARROW, REPEAT))
 _LINE, _SIGN = itemgetter(0), itemgetter(1)  # of a weighed line
@@ -113,13 +115,15 @@ def _below_all_text(survey: Survey, tail: list[Weighed]) -> list[Weighed]:
 
     An article between forms and menus looks like a reader's comment; a text is never all tail.
     """
+    above = 0
     i = survey.before(tail[0][0])
     while i is not None:
         if i not in survey.hits and (survey.rows[i] is None or survey.shape(i) in SENTENCES):
             return tail
+        above += i >= survey.head_end
         i = survey.before(i)
     last = max((n for n, entry in enumerate(tail) if entry[1] in SENTENCES), default=-1)
-    if last < 0:  # a list, a calendar, a table, if there is so much of it
+    if last < 0 and above < _LIST_LINES:  # a list, a calendar, a table, if there is so much of it
         known = [*dropwhile(lambda entry: entry[2] < FIRM or entry[0] not in survey.hits, tail)]
         return known if len(tail) - len(known) >= _LIST_LINES else tail
     return tail[last + 1:]
@@ -208,8 +212,11 @@ def _is_headline(survey: Survey, i: int) -> bool:
             continue
         if survey.rows[j] is None or survey.shape(j) == PROSE:
             return j > i
-        titles = _TITLES_ABOVE if j < i else _TITLES_BELOW
-        if survey.shape(j) in titles and _is_long(line):
+        if j < i:
+            may_be_title = survey.shape(j) in _TITLES_ABOVE and line.count(" ") >= _NAME_BLANKS
+        else:
+            may_be_title = survey.shape(j) in _TITLES_BELOW and _is_long(line)
+        if may_be_title:
             return False
     return False
 
@@ -375,7 +382,8 @@ def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
             article = article or article_of(survey.lines[:tail[0][0]])
             share = article.share_used(fold(survey.lines[i]), _ABOUT_WORDS)
             text = survey.lines[i]
-            is_own = (share or 0.0) >= _ABOUT_SHARE or article.shares_name(text)
+            names = article.shares_name(text) and not _YEAR.search(text)  # who posted when
+            is_own = names or (share or 0.0) >= _ABOUT_SHARE
             if not is_own and not _QUOTED.search(text):
                 survey.enclosed.add(i)
         firm_above += weight >= 1.0
@@ -398,14 +406,15 @@ def _note_own(survey: Survey, tail: list[Weighed]) -> None:
         if i in survey.hits or i in survey.enclosed:
             goes_on, announced = False, []
         elif name in SENTENCES:
-            survey.own.update(announced)
+            article = article or article_of(survey.lines[:tail[0][0]])
+            share = article.share_used(fold(text), _ABOUT_WORDS)
+            is_about = share is None or share >= _OWN_SHARE or article.shares_name(text)
+            is_own = (is_about or text[0] in QUOTES) and survey.sections.get(i) != "comment-body"
+            if is_own:
+                survey.own.update(announced)
             announced = []
             if name == PROSE:
-                article = article or article_of(survey.lines[:tail[0][0]])
-                share = article.share_used(fold(text), _ABOUT_WORDS)
-                is_about = share is None or share >= _OWN_SHARE or article.shares_name(text)
-                is_said = text[0] in QUOTES
-                goes_on = (is_about or is_said) and survey.sections.get(i) != "comment-body"
+                goes_on = is_own
         elif goes_on and name in _OWN:
             survey.own.add(i)
         elif announced or (name == HEADLINE and text.endswith((":", "：")) and " " in text):
