@@ -11,10 +11,10 @@ honest people differ. Their kinds, by the first letter: a English blogs and hoax
 newspapers, c Romance languages, d other languages of Western and Southern Europe and Turkish,
 e Slavic and Central Asian languages, f South and South-East Asia, g East Asia, the Near East and
 Africa, h machine reposts, i blogs fed by machines, j local papers of the world, k articles that
-look like boilerplate, l page dumps, m English outlets and data sets, n scripts other than Latin, o mail,
-print, archives in plain text, p articles that go on below boxes, q tickers, lists and notices,
-r aggregators. What was lost of them showed some rules to be wrong: the rules have seen them, the
-models have not.
+look like boilerplate, l page dumps, m English outlets and data sets, n scripts other than Latin,
+o mail, print and archives in plain text, p articles that go on below boxes, q tickers, lists and
+notices, r aggregators. What was lost of them showed some rules to be wrong: the rules have seen
+them, the models have not.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def test_the_rest_of_a_wrapped_line_is_not_judged() -> None:
     around = Surroundings(survey, marks, lambda: lambda words: [0.0] * len(words))
     assert 2 not in around.candidates()
     assert around.why_passed(2) == "it goes on with the line above"
-    assert not survey.goes_on(1)
+    assert not survey.wrapping.goes_on(1)
     two = ["A line that was broken where sixty characters of it were full", "existed below it"]
     survey, _ = Pipeline(("share",), 0.5, Lexicon()).look([two[0], two[1]])
-    assert not survey.goes_on(1)
+    assert not survey.wrapping.goes_on(1)

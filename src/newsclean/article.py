@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
-from newsclean.fold import fold_letters
+from newsclean.fold import fold, fold_letters
 from newsclean.line import Line
 from newsclean.patterns import Pattern
 from newsclean.words import STEM, is_part, is_unspaced, words_of
 
 _PARAGRAPH_CHARS = 80
 _WORD = Pattern(r"[^\W\d_]{4,}")
+_AMID = Pattern(r"(?<=[\w,] )[^\W\d_]{4,}")
+_NOUNS = 0.3  # the share of capitals amid sentences from which on they tell no names
 CONTENT_CHARS = 5  # letters of a word that says what a text is about
 
 
@@ -21,12 +21,13 @@ class Article:
     looks found out of the words of lines; `last` is the article as the look before saw it.
     """
 
-    __slots__ = ("_known", "_text", "paragraphs", "weights")
+    __slots__ = ("_known", "_names", "_text", "paragraphs", "weights")
 
     def __init__(self, paragraphs: list[str], last: Article | None = None) -> None:
         self.paragraphs = paragraphs
         self.weights: dict[Line, list[float]] = {} if last is None else last.weights
         self._text: str | None = None
+        self._names: set[str] | None = None
         self._known: dict[str, bool] = {}
 
     def uses(self, word: str) -> bool:
@@ -42,13 +43,27 @@ class Article:
         return sum(map(self.uses, words)) / len(words) if len(words) >= least else None
 
     def shares_name(self, line: str) -> bool:
-        """Whether a line and the paragraphs have a word that the text never writes small."""
-        text = "\n".join(self.paragraphs)
-        return any(
-            word[0].isupper() and re.search(rf"\b{word}\b", text) is not None
-            and re.search(rf"\b{word.lower()}\b", text) is None
-            for word in _WORD.findall(line)
-        )  # fmt: skip
+        """Whether a line and the paragraphs have a word that the text never writes small.
+
+        None where every noun is written so, as in German, but for who speaks (`Paulat: …`). Of
+        short words only those amid a sentence count.
+        """
+        speaker, colon, _ = line.strip().partition(":")
+        is_name = colon != "" and speaker[:1].isupper() and speaker.isalpha()
+        if is_name and self.uses(fold(speaker)[:STEM]):
+            return True
+        if self._names is None:
+            text = "\n".join(self.paragraphs)
+            amid = _AMID.findall(text)
+            capital = [word for word in amid if word[0].isupper()]
+            if len(capital) > _NOUNS * len(amid):
+                self._names = set()
+            else:
+                words = _WORD.findall(text)
+                begun = [word for word in words if len(word) > STEM and word[0].isupper()]
+                small = {word.capitalize() for word in words if word.islower()}
+                self._names = {*capital, *begun} - small
+        return not self._names.isdisjoint(_WORD.findall(line))
 
     def uses_start(self, start: str) -> bool:
         """Whether a word of the paragraphs begins so: for languages that join what others part."""

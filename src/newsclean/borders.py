@@ -13,6 +13,7 @@ from itertools import dropwhile
 from operator import itemgetter
 
 from newsclean.article import article_of
+from newsclean.dates import find_date
 from newsclean.evidence import (
     BODY_FAMILIES,
     NOTICE_CHARS,
@@ -85,7 +86,7 @@ _OWN = frozenset((HEADLINE, QUESTION, SPEECH, DATE, DATED, LABELS, NUMBER))
 _OWN_SHARE = 0.15
 _LIST_LINES = 5
 _YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_QUOTED = Pattern(r'[“«„"「『][^“”«»„"「」『』]{12,}[”»“"」』]')
+_QUOTED = Pattern(r'[“«„"「『][^“”«»„"「」『』]{25,}[”»“"」』]')
 _WAYS = frozenset(("related", "read-more", ARROW, REPEAT))
 _LINE, _SIGN = itemgetter(0), itemgetter(1)  # of a weighed line
 
@@ -167,7 +168,7 @@ def _find_head(survey: Survey) -> int:
             weight = _HEAD[name]
             if name == DATE and survey.dates[i].kind != "date":
                 weight = PART_DATE
-            elif name in (DATE, DATED) and _is_far(posted, survey.dates[i].iso):
+            elif name in (DATE, DATED) and posted and _is_far(survey, i, posted):
                 weight = _HEAD[HEADLINE]
             elif name == DATED and _is_headline(survey, i):
                 survey.take_for_headline(i)
@@ -189,10 +190,17 @@ def _find_head(survey: Survey) -> int:
     return at if _is_anchored(survey, head, _HEAD_ANCHORS) else 0
 
 
-def _is_far(posted: str | None, iso: str | None) -> bool:
-    """Whether a date is of a calendar: it lies months after another, or from a day to a day."""
-    if posted is None or iso is None:
-        return posted is not None
+def _is_far(survey: Survey, i: int, posted: str) -> bool:
+    """Whether a date is of a calendar: months after another, or from a day to a day.
+
+    Not below a label, which tells when something was changed.
+    """
+    above = survey.before(i)
+    if above is None or above in survey.hits or survey.lines[above].rstrip().endswith((":", "：")):
+        return False
+    iso = survey.dates[i].iso
+    if iso is None:
+        return find_date(survey.lines[i]) is not None
     months = [12 * int(day[:4]) + int(day[5:7] or 1) for day in (posted, iso)]
     return _SOON_MONTHS < months[1] - months[0] <= _LATE_MONTHS
 
@@ -390,8 +398,6 @@ def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
         others_above += weight >= 1.0 and name not in _WAYS
 
 
-
-
 def _note_own(survey: Survey, tail: list[Weighed]) -> None:
     """Note the lines by which the article goes on behind a box, up to the next known wording.
 
@@ -403,13 +409,14 @@ def _note_own(survey: Survey, tail: list[Weighed]) -> None:
     announced: list[int] = []
     for i, name, _ in tail:
         text = survey.lines[i].strip()
-        if i in survey.hits or i in survey.enclosed:
+        in_thread = survey.sections.get(i) == "comment-body"
+        if i in survey.hits or i in survey.enclosed or in_thread:
             goes_on, announced = False, []
         elif name in SENTENCES:
             article = article or article_of(survey.lines[:tail[0][0]])
             share = article.share_used(fold(text), _ABOUT_WORDS)
             is_about = share is None or share >= _OWN_SHARE or article.shares_name(text)
-            is_own = (is_about or text[0] in QUOTES) and survey.sections.get(i) != "comment-body"
+            is_own = is_about or text[0] in QUOTES
             if is_own:
                 survey.own.update(announced)
             announced = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsclean.article import Article, article_of
+from newsclean.dates import find_date
 from newsclean.fold import fold, fold_numbers
 from newsclean.line import (
     ARCHIVE,
@@ -78,6 +79,7 @@ NOTICE_CHARS = 240  # a notice between boilerplate is rarely longer
 
 _BUTTON, _ENTRIES = "share", 3
 _OWN_ENTRIES = 3
+_ANNOUNCING_CHARS = 25
 _TEXT_CHARS = 120  # of an article that readers have read
 _NO_KEYS: frozenset[str] = frozenset()
 
@@ -115,9 +117,9 @@ class _Tail:
     that stand below every entry of a ticker. read_from: see `_read_from`.
     """
 
-    __slots__ = ("article", "entries", "first", "gathered", "has_evidence", "is_empty",
-                 "is_thread", "listed", "lone", "read_from", "repeated", "section", "survey",
-                 "weighed")  # fmt: skip
+    __slots__ = ("article", "entries", "first", "gathered", "has_entries", "has_evidence",
+                 "is_empty", "is_thread", "listed", "lone", "read_from", "repeated", "section",
+                 "survey", "weighed")  # fmt: skip
 
     def __init__(
         self, survey: Survey, repeated: dict[int, str], entries: frozenset[str]
@@ -135,6 +137,7 @@ class _Tail:
         self.first = 0
         self.article: Article | None = None
         self.read_from: int | None = None
+        self.has_entries: bool | None = None
 
     def skip(self, start: int) -> int | None:
         """The first line that can begin a tail; items of lists above it are noted."""
@@ -173,6 +176,10 @@ class _Tail:
                 survey.sections[i] = "comment-body"
             else:
                 weight = self._weigh_other(i, name)
+            if name == PROSE and weight < 0 and (self.is_thread or self.section) and (
+                survey.wrapping.is_rest(i)
+            ):  # fmt: skip
+                weight = 0.0  # its first line has spoken for the paragraph
             if weight >= 1.0:
                 self.has_evidence = True
                 if weight >= TAIL[DATE] and name not in BODY_FAMILIES and name != "related":
@@ -211,7 +218,11 @@ class _Tail:
             return True
         if self.read_from is None:
             self.read_from = _read_from(survey)
-        return i < self.read_from
+        above = survey.before(i)
+        is_answer = above is not None and above not in survey.hits and (
+            survey.shape(above) in SENTENCES  # somebody has said it
+        )
+        return i < self.read_from and not is_answer
 
     def _counts_none(self, i: int, name: str) -> bool:
         """Whether a counter says that nobody has written: `0 Comments`, `No comments`."""
@@ -258,10 +269,14 @@ class _Tail:
         return above is not None and survey.lines[above].rstrip().endswith((":", "："))
 
     def _is_of_text(self, i: int) -> bool:
-        """Whether the line above is no known wording and ends in a colon: it announces a list."""
+        """Whether the line above is no known wording and ends in a colon: it announces a list.
+
+        It says more than a site that prints its own (`Popular right now:`).
+        """
         above = self.survey.before(i)
         return (
             above is not None and above not in self.survey.hits
+            and len(self.survey.lines[above]) >= _ANNOUNCING_CHARS
             and self.survey.lines[above].rstrip().endswith((":", "："))
         )  # fmt: skip
 
@@ -270,8 +285,8 @@ class _Tail:
         weight = TAIL[name]
         if name in (URL, LINKED) and self._is_announced(i):
             weight = _ANNOUNCED
-        elif name == DATE and survey.dates[i].iso is None and survey.dates[i].kind == "date":
-            weight = PART_DATE  # from a day to a day
+        elif name == DATE and _is_span(survey, i):
+            weight = PART_DATE
         elif name == LABELS and (self.survey.is_entry(i) or self._has_entries()):
             weight = TAIL[HEADLINE]
         if name in SENTENCES:
@@ -291,9 +306,11 @@ class _Tail:
 
     def _has_entries(self) -> bool:
         """Whether the text above has lines that say `word: what it is`: then one more may."""
-        survey = self.survey
-        entries = sum(map(survey.is_entry_like, range(survey.head_end, self.first)))
-        return entries >= _OWN_ENTRIES
+        if self.has_entries is None:
+            survey = self.survey
+            entries = sum(map(survey.is_entry_like, range(survey.head_end, self.first)))
+            self.has_entries = entries >= _OWN_ENTRIES
+        return self.has_entries
 
     def _is_strange(self, i: int) -> bool:
         """Whether a sentence shares hardly a word with the paragraphs above all evidence.
@@ -394,6 +411,14 @@ def _soften_run(weighed: list[Weighed], evidence: list[int], end: int) -> None:
         if _LISTED < weight < 0 and name in _UNDER_LIST:
             floor = _ENCLOSED if n < last or is_strong else _BELOW
             weighed[n] = (i, name, max(weight, floor))
+
+
+def _is_span(survey: Survey, i: int) -> bool:
+    """Whether a line is from a day to a day."""
+    reading = survey.dates[i]
+    if reading.iso is not None or reading.kind != "date":
+        return False
+    return find_date(survey.lines[i]) is not None  # of another calendar it is none
 
 
 def _is_lone(survey: Survey, i: int) -> bool:

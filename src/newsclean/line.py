@@ -39,8 +39,7 @@ BARE_REST = ":：]】- "  # what a wording may take of its line and yet stand al
 TITLE_CHARS = 90  # headlines of other articles are rarely longer
 _FIRST_POST = "1995"
 _LABEL_WORDS = 7
-_PLACE_WORDS = 3
-_SPEAKER_WORDS = 3  # of a reader's name
+_NAME_WORDS = 3
 _DATED_CHARS, _STAMP_CHARS = 70, 34  # `Updated Friday, January 19, 2018` is a stamp
 _LINKED_CHARS = 140
 _COUNTED_MONTH = Pattern(r"\D{3,12} \d{4}(?:\d{1,2}| \(\d+\))")
@@ -129,9 +128,6 @@ class Line:
             return known
         if len(key) <= _DATED_CHARS and not key.isalpha() and _may_label(key):
             self.reading = find_date(self.text)
-            if self.reading is not None and _is_dateline(self.text):
-                self.reading = None
-                return known
             if self.reading is not None and self._posted(DATED) == DATED:
                 is_stamp = len(key) <= _STAMP_CHARS and (key[-1].isdigit() or key[-1] in "日일")
                 return STAMP if is_stamp else DATED
@@ -168,9 +164,7 @@ def _row_sign(line: Line, hit: Hit) -> tuple[str, float | None]:
     rest = taken[-1][1] if taken else ""
     if taken and taken[-1][0] == "date" and row.risk != "low" and find_date(rest) is None:
         return family, RISKY  # `Time: Saturdays, 9:00` of an event
-    if taken and family == "comment-body" and taken[-1][0] == "author" and (
-        "," in rest or len(rest.split()) > _SPEAKER_WORDS
-    ):  # fmt: skip
+    if taken and family == "comment-body" and _tells(line.text):
         return family, RISKY - 2.0  # `In a post, the city said:`
     is_open = bool(rest) and not row.is_firm
     if is_open and (ends_sentence(line.text) or len(rest) > TITLE_CHARS):
@@ -208,18 +202,12 @@ def _may_label(key: str) -> bool:
     return len(words) <= _LABEL_WORDS and not key.endswith((":", "："))
 
 
-def _is_dateline(line: str) -> bool:
-    """Whether a line is a place and a day: `Lisboa, 6 de outubro de 2025`, `PORT ELLERY, June 9`.
-
-    Names of people have two words that are not all capitals.
-    """
-    place, comma, day = line.strip().partition(",")
-    if not comma or not place.replace(" ", "").isalpha() or not place[0].isupper():
-        return False
-    if " " in place and not (place.isupper() and place.count(" ") < _PLACE_WORDS):
-        return False
-    reading = read_date(day.strip())
-    return reading is not None and reading.kind == "date" and "T" not in (reading.iso or "T")
+def _tells(line: str) -> bool:
+    """Whether a line with `said:` is the text's: most of its words are small, as in no name."""
+    words = line.split()[:-1]
+    small = sum(map(str.islower, words))
+    is_open = line.rstrip().endswith((":", "："))
+    return is_open and len(words) > _NAME_WORDS and 2 * small > len(words)
 
 
 def _is_month(key: str) -> bool:

@@ -42,7 +42,8 @@ class Wrapping:
     def goes_on(self, i: int) -> bool:
         """Whether a line is the rest of the one above.
 
-        The width says so; or two long lines above do, or one that is indented as this is.
+        The width says so; or two long lines above do, or one that is indented as this is. One that
+        begins with a capital may begin anew.
         """
         lines = self._lines
         text = lines[i].lstrip()
@@ -76,6 +77,10 @@ class Wrapping:
                         self._paragraphs.update(run)
                     run = [at]
         return i in self._paragraphs
+
+    def is_rest(self, i: int) -> bool:
+        """Whether a line is of a broken paragraph, and not its first."""
+        return self.is_of_paragraph(i) and self._is_broken(i)
 
     def _is_broken(self, i: int) -> bool:
         """Whether a line and the one above are one sentence, in a text of a known width."""

@@ -30,8 +30,10 @@ class PostMeta(Filter):
     )  # fmt: skip
 
     def in_tail(self, survey: Survey, i: int) -> Verdict | None:
-        """What is there, but no time of a ticker."""
-        return None if survey.is_of_ticker(i) else super().in_tail(survey, i)
+        """What is there, but no time of a ticker, whose entry stays."""
+        if survey.after(i) not in survey.sections and survey.is_of_ticker(i):
+            return None
+        return super().in_tail(survey, i)
 
     def in_body(self, survey: Survey, i: int) -> Verdict | None:
         """Labels behind their heading, when no paragraph follows: `Tags: labor, unions, travel`.
