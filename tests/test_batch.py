@@ -552,6 +552,20 @@ def test_a_run_without_the_backup_option_leaves_the_backups_alone(posts: Path) -
     assert (posts.parent / "clean" / "gone.txt.orig").read_text() == ARTICLE
 
 
+def test_a_text_beside_a_directory_of_its_stem_is_no_copy(tmp_path: Path) -> None:
+    for name in ("notes", "essay"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+    (tmp_path / "in" / "notes.old").write_text(POST)
+    (tmp_path / "in" / "essay.draft").write_text(POST)
+    done = run(".", "-o", "../out/", cwd=tmp_path / "in")
+    assert (done.returncode, b"passed over" in done.stderr) == (0, False)
+    assert sorted(tree(tmp_path / "out")) == ["essay.draft", "notes.old"]
+    done = run("-i", "notes", "notes.old", "--quiet", cwd=tmp_path / "in")
+    assert (tmp_path / "in" / "notes.old").read_text() == ARTICLE
+    run("-i", ".", cwd=tmp_path / "in")
+    assert (tmp_path / "in" / "essay.draft").read_text() == ARTICLE
+
+
 def test_copies_that_a_pattern_names_with_their_texts_are_left_alone(posts: Path) -> None:
     run("-i", "--backup", ".orig", "a.txt", cwd=posts)
     done = run("-i", "a.txt", "a.txt.orig", "b c.txt", cwd=posts)

@@ -167,7 +167,7 @@ class Walker:
                         entry.path, own + "/", specs, avoided, (*above, place)
                     )
             elif stat.S_ISREG(mode):
-                names = names or {other.name for other in listed}
+                names = names or {other.name for other in listed if self._is_file(other)}
                 if self._is_copy(entry.name, names):
                     self._copies.append(own)
                     continue
@@ -198,6 +198,12 @@ class Walker:
         except UsageError as error:
             self._notice(path, str(error), False)
         return None
+
+    def _is_file(self, entry: os.DirEntry[str]) -> bool:
+        try:
+            return entry.is_file(follow_symlinks=self._follow)
+        except OSError:
+            return False
 
     def _is_copy(self, name: str, names: set[str]) -> bool:
         if self._include is not None and not self._in_place:

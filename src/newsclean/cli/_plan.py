@@ -51,7 +51,8 @@ def entries_of(
         avoided.append(place)  # what is written there would be read
         refuse_stdout(options.paths)
     entries: list[Entry] = []
-    named = {os.path.abspath(path) for path in options.paths} if options.in_place else set()
+    beside = filter(os.path.isfile, options.paths if options.in_place else ())
+    named = set(map(os.path.abspath, beside))
     for path in options.paths:
         # `-i posts/*` names the copies that a run before made, too.
         if options.in_place and is_copy(os.path.abspath(path), named, any_ending=False):
