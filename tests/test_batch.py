@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from command import ARTICLE, POST, PROGRAM, environment, run, shell
+from command import ARTICLE, POST, PROGRAM, environment, prose, run, shell
 from newsclean.batch.copies import is_copy
 from newsclean.batch.workers import Lost, Pool, WorkerError, mapped
 
@@ -199,7 +199,8 @@ def test_one_of_several_inputs_is_no_output(posts: Path, arguments: list[str]) -
     before = tree(posts.parent)
     done = run(*arguments, cwd=posts.parent)
     assert done.returncode == 2 and f"-o {arguments[-1]}: ".encode() in done.stderr
-    assert b"name another place" in done.stderr and len(done.stderr.splitlines()) == 1
+    what = b"outside of the input" if b"does not tell who" in done.stderr else b"another place"
+    assert what in done.stderr and len(done.stderr.splitlines()) == 1
     assert tree(posts.parent) == before and not litter(posts.parent)
 
 
@@ -208,6 +209,45 @@ def test_an_output_among_the_inputs_is_made_anew_where_it_is_no_input(posts: Pat
         done = run("posts", "--include", "a.txt", "-f", "jsonl", "-o", "posts/x.txt",
                    cwd=posts.parent)  # fmt: skip
         assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("form", ["all.csv", "all.tsv", "all.parquet", "all.jsonl.gz", "all.jsonl"])
+@pytest.mark.parametrize("folder", ["posts", "dumps"])
+def test_an_output_among_the_inputs_is_ours_however_it_is_told(
+    posts: Path, folder: str, form: str
+) -> None:
+    if form == "all.parquet":
+        pytest.importorskip("pyarrow.parquet")
+    dumps = posts.parent / "dumps"
+    dumps.mkdir()
+    if form in ("all.csv", "all.tsv"):
+        mark = "," if form == "all.csv" else "\t"
+        (dumps / form.replace("all", "1")).write_text(f"id{mark}text\n1{mark}The council met.\n")
+    else:
+        (dumps / "1.jsonl").write_text(json.dumps({"text": POST}) + "\n")
+    arguments: list[str]
+    for arguments in ([folder, "-o", f"{folder}/{form}"], [f"./{folder}", "-o", f"{folder}/{form}"],
+                      [str(posts.parent / folder), "-o", f"./{folder}/{form}"]):  # fmt: skip
+        done = run(*arguments, cwd=posts.parent)
+        assert (done.returncode, done.stderr) == (0, b""), arguments
+    (posts / "a.txt").rename(posts / "z.txt")
+    assert run(".", "-o", form, cwd=posts.parent / folder).returncode == 0
+
+
+@pytest.mark.parametrize("line", ['{"text":"My own record"}', "My own text", '"newsclean"'])
+def test_a_line_of_one_s_own_in_an_output_is_not_lost(posts: Path, line: str) -> None:
+    command = ("posts", "-f", "jsonl", "-o", "posts/all.jsonl")
+    (posts / "long.txt").write_text(prose(200))
+    assert run(*command, cwd=posts.parent).returncode == 0
+    with open(posts / "all.jsonl", "a") as file:
+        file.write(f"{line}\n")
+    before = tree(posts)
+    done = run(*command, cwd=posts.parent)
+    assert done.returncode == 2 and b"not all in it is what newsclean wrote" in done.stderr
+    assert tree(posts) == before
+    (posts / "all.csv").write_text("id,text,newsclean\n1,one,\n")
+    done = run("posts", "-o", "posts/all.csv", cwd=posts.parent)
+    assert done.returncode == 2 and b"not all in it is what newsclean wrote" in done.stderr
 
 
 def test_results_in_the_input_replace_and_hide_only_results(posts: Path) -> None:
