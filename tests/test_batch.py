@@ -641,6 +641,29 @@ def test_a_copy_is_told_by_what_stands_beside_it(
     assert is_copy(name, {name, beside}, any_ending=True) == is_one_in_place
 
 
+def test_other_texts_that_are_called_like_one_are_cleaned_in_place(tmp_path: Path) -> None:
+    texts = {"post": "One", "post.2": "Two", "post.3": "Three", "news": "News", "news.de": "Neues"}
+    for name, word in texts.items():
+        (tmp_path / name).write_text(f"{word} of the day is this.\n{POST}")
+    done = run("-i", ".", cwd=tmp_path)
+    assert (done.returncode, b"passed over" in done.stderr) == (0, False)
+    assert all(
+        (tmp_path / name).read_text() == f"{word} of the day is this.\n{ARTICLE}"
+        for name, word in texts.items()
+    )
+
+
+@pytest.mark.parametrize("ending", [".1", ".bk"])
+def test_a_backup_whose_ending_says_nothing_is_left_alone(posts: Path, ending: str) -> None:
+    run("-i", "--backup", ending, "posts", cwd=posts.parent)
+    done = run("-i", "posts", cwd=posts.parent)
+    assert (posts / f"a.txt{ending}").read_text() == POST
+    told = f"a.txt{ending} and 1 more, copies of what stands beside them; name one to have it"
+    assert f"posts: passed over: {told} cleaned".encode() in done.stderr
+    done = run("-i", f"posts/a.txt{ending}", cwd=posts.parent)
+    assert (posts / f"a.txt{ending}").read_text() == ARTICLE
+
+
 def test_a_configuration_is_no_text(posts: Path) -> None:
     (posts / "newsclean.toml").write_text('# Share this:\nignore = ["share"]\n')
     before = (posts / "newsclean.toml").read_bytes()
