@@ -426,6 +426,17 @@ def test_dry_run_writes_nothing(posts: Path) -> None:
     assert tree(posts) == before
 
 
+def test_dry_run_makes_nobody_s_file_ours(posts: Path) -> None:
+    (posts / "clean").mkdir()
+    command = ("posts", "-o", "posts/clean/")
+    assert run(*command, "--dry-run", cwd=posts.parent).returncode == 0
+    assert not list((posts / "clean").iterdir())
+    (posts / "clean" / "a.txt").write_text("My own text.\n")
+    done = run(*command, cwd=posts.parent)
+    assert done.returncode == 2 and b"posts/clean/a.txt" in done.stderr
+    assert (posts / "clean" / "a.txt").read_text() == "My own text.\n"
+
+
 def test_two_runs_on_one_output_are_refused(posts: Path) -> None:
     fcntl = pytest.importorskip("fcntl")
     out = posts.parent / "clean"

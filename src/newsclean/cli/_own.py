@@ -70,12 +70,14 @@ def check_output(output: str | None, inputs: list[str], met: list[str]) -> None:
 
 
 def check_tree(
-    folder: str, tops: Iterable[str], targets: list[str], met: list[str], manifest: Manifest
-) -> None:
+    folder: str, tops: Iterable[str], targets: list[str], met: list[str], manifest: Manifest,
+    *, is_planned: bool,
+) -> None:  # fmt: skip
     """UsageError where results lie in a directory that is read, and would hide or replace others.
 
     folder: of the results. tops: inputs as they were given. targets: the results. met: the files
     below the folder that would be inputs elsewhere. Those that the manifest knows are newsclean's.
+    is_planned: whether the results will be written now, of which it is told.
     """
     real = os.path.realpath(folder)
     tops = [os.path.realpath(top) for top in tops if top != STDIN and os.path.isdir(top)]
@@ -85,7 +87,8 @@ def check_tree(
         if not manifest.lists(_below(path, real)):
             raise UsageError(f"-o {folder}: lies in the input, and newsclean did not write {path}; "
                              "name another place")  # fmt: skip
-    manifest.plan([_below(path, real) for path in targets])
+    if is_planned:
+        manifest.plan([_below(path, real) for path in targets])
 
 
 def _below(path: str, folder: str) -> str:
