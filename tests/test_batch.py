@@ -635,7 +635,27 @@ def test_what_standard_output_goes_into_is_no_input(posts: Path) -> None:
         done = shell(command, posts)
         assert done.returncode == 2 and done.stderr.count(b"\n") == 1
         assert b"a.txt: is standard output, too" in done.stderr
+        assert (b"input itself" in done.stderr) == (" -f " not in command)
     assert (posts / "a.txt").read_text() == POST
+
+
+@pytest.mark.parametrize(
+    "command", ["dedup a.txt 'b c.txt'", "report a.txt 'b c.txt'", "report 'b c.txt'",
+                "a.txt 'b c.txt' -i", "-i a.txt 'b c.txt' --dry-run", "'b c.txt' -o -",
+                "learn a.txt 'b c.txt'"],
+)  # fmt: skip
+def test_no_command_writes_into_an_input_that_is_standard_output(
+    posts: Path, command: str
+) -> None:
+    done = shell(f"newsclean {command} >> 'b c.txt'", posts)
+    assert done.returncode == 2 and (posts / "b c.txt").read_text() == ARTICLE
+    assert b"b c.txt: is standard output, too" in done.stderr
+
+
+def test_a_report_that_is_redirected_into_its_directory_is_no_input(posts: Path) -> None:
+    done = shell("newsclean report posts -f json > posts/r.json", posts.parent)
+    assert done.returncode == 0, done.stderr
+    assert json.loads((posts / "r.json").read_text())["documents"] == 3
 
 
 @pytest.mark.parametrize(

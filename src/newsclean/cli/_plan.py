@@ -10,7 +10,7 @@ from newsclean.batch.manifest import Manifest
 from newsclean.batch.targets import targets
 from newsclean.batch.walk import Found, Walker, place_of
 from newsclean.cli._options import Options
-from newsclean.cli._output import refuse_stdout, stdout_place
+from newsclean.cli._output import hint_of, refuse_stdout, stdout_place
 from newsclean.cli._process import Entry
 from newsclean.cli._report import report
 from newsclean.errors import UsageError
@@ -47,9 +47,9 @@ def entries_of(
     avoided = []
     if options.output is not None and (place := place_of(options.output)) is not None:
         avoided.append(place)
-    if options.output is None and not options.in_place and (place := stdout_place()) is not None:
+    if options.output in (None, "-") and (place := stdout_place()) is not None:
         avoided.append(place)  # what is written there would be read
-        refuse_stdout(options.paths)
+        refuse_stdout(options.paths, "" if options.in_place else hint_of(options.paths))
     entries: list[Entry] = []
     beside = filter(os.path.isfile, options.paths if options.in_place else ())
     named = set(map(os.path.abspath, beside))
