@@ -626,6 +626,14 @@ def test_copies_that_a_pattern_names_with_their_texts_are_left_alone(posts: Path
     assert (posts / "a.txt.orig").read_text() == ARTICLE
 
 
+def test_backups_that_are_named_with_their_texts_are_left_alone(posts: Path) -> None:
+    for told in (b"", b"a.txt.v0: passed over: a copy"):
+        done = shell("newsclean -i --backup .v0 *.txt*", posts)
+        assert done.returncode == 0 and told in done.stderr
+        assert (posts / "a.txt.v0").read_text() == POST
+    assert not (posts / "a.txt.v0.v0").exists()
+
+
 def test_what_standard_output_goes_into_is_no_input(posts: Path) -> None:
     done = shell("newsclean posts -f jsonl > posts/all.jsonl", posts.parent)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -55,7 +55,7 @@ def entries_of(
     named = set(map(os.path.abspath, beside))
     for path in options.paths:
         # `-i posts/*` names the copies that a run before made, too.
-        if options.in_place and is_copy(os.path.abspath(path), named, any_ending=False):
+        if options.in_place and _is_named_copy(os.path.abspath(path), named, options.backup):
             notice(path, "passed over: a copy of what is named, too; alone it is cleaned", False)
             continue
         if path == STDIN or not os.path.isdir(path):
@@ -68,6 +68,16 @@ def entries_of(
                 report(path, "warning: no files to read in it")
         entries += [Entry(one.path, one.relative, one.stamp) for one in found]
     return entries, walker.met
+
+
+def _is_named_copy(path: str, named: set[str], backup: str | None) -> bool:
+    """Whether a file is a copy of another one that is named. backup: what a backup's name ends in.
+
+    It then is one that a run before made, or would be taken for one.
+    """
+    if backup is not None and path.endswith(backup) and path[: -len(backup)] in named:
+        return True
+    return is_copy(path, named, any_ending=False)
 
 
 def aim(options: Options, entries: list[Entry], folder: str) -> None:
