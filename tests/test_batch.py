@@ -254,14 +254,14 @@ def test_results_in_the_input_replace_and_hide_only_results(posts: Path) -> None
     before = tree(posts)
     done = run("posts", "-o", "posts/sub/", cwd=posts.parent)
     assert done.returncode == 2
-    assert b"newsclean did not write posts/sub/a.txt; name another place" in done.stderr
+    assert b"does not know posts/sub/a.txt; move that away or name another place" in done.stderr
     done = run("posts", "--exclude", "sub/", "-o", "posts/sub/", cwd=posts.parent)
-    assert done.returncode == 2 and b"did not write posts/sub/a.txt" in done.stderr
+    assert done.returncode == 2 and b"its list does not know posts/sub/a.txt" in done.stderr
     assert tree(posts) == before and not (posts / "sub" / MANIFEST).exists()
     assert run("posts", "-o", "posts/clean/", cwd=posts.parent).returncode == 0
     (posts / "clean" / "own.txt").write_text(POST)
     done = run("posts", "-o", "posts/clean/", cwd=posts.parent)
-    assert done.returncode == 2 and b"did not write posts/clean/own.txt" in done.stderr
+    assert done.returncode == 2 and b"its list does not know posts/clean/own.txt" in done.stderr
 
 
 def test_results_in_the_input_are_made_whole_after_a_kill(posts: Path) -> None:
@@ -669,6 +669,7 @@ def test_a_report_that_is_redirected_into_its_directory_is_no_input(posts: Path)
 @pytest.mark.parametrize(
     ("name", "beside", "is_one", "is_one_in_place"),
     [("a.txt.orig", "a.txt", True, True), ("a.txt~", "a.txt", True, True),
+     ("a.txt.BAK", "a.txt", True, True), ("A.TXT.Old", "a.txt", False, False),
      ("a.txt.orig", "b.txt", False, False), ("a.txt.v0", "a.txt", False, True),
      ("a.txt-2020", "a.txt", False, True), ("post.txt", "post", False, False),
      ("post_2", "post", False, False), ("page.html.txt", "page.html", False, False)],

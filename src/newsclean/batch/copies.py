@@ -28,7 +28,7 @@ def is_copy(
     `post.2` beside `post`, which may be another text.
     """
     for ending in _KNOWN:
-        if name.endswith(ending) and name[: -len(ending)] in names:
+        if name.lower().endswith(ending) and name[: -len(ending)] in names:
             return True
     if not any_ending or name.lower().endswith(_INPUTS):
         return False

@@ -85,8 +85,8 @@ def check_tree(
         return
     for path in (*met, *filter(os.path.lexists, targets)):
         if not manifest.lists(_below(path, real)):
-            raise UsageError(f"-o {folder}: lies in the input, and newsclean did not write {path}; "
-                             "name another place")  # fmt: skip
+            raise UsageError(f"-o {folder}: lies in the input, and its list does not know "
+                             f"{path}; move that away or name another place")  # fmt: skip
     if is_planned:
         manifest.plan([_below(path, real) for path in targets])
 
