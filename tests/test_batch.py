@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from command import ARTICLE, POST, PROGRAM, environment, run, shell
+from command import ARTICLE, POST, PROGRAM, environment, prose, run, shell
 from newsclean.batch.copies import is_copy
 from newsclean.batch.workers import Lost, Pool, WorkerError, mapped
 
@@ -199,7 +199,8 @@ def test_one_of_several_inputs_is_no_output(posts: Path, arguments: list[str]) -
     before = tree(posts.parent)
     done = run(*arguments, cwd=posts.parent)
     assert done.returncode == 2 and f"-o {arguments[-1]}: ".encode() in done.stderr
-    assert b"name another place" in done.stderr and len(done.stderr.splitlines()) == 1
+    what = b"outside of the input" if b"does not tell who" in done.stderr else b"another place"
+    assert what in done.stderr and len(done.stderr.splitlines()) == 1
     assert tree(posts.parent) == before and not litter(posts.parent)
 
 
@@ -210,18 +211,57 @@ def test_an_output_among_the_inputs_is_made_anew_where_it_is_no_input(posts: Pat
         assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("form", ["all.csv", "all.tsv", "all.parquet", "all.jsonl.gz", "all.jsonl"])
+@pytest.mark.parametrize("folder", ["posts", "dumps"])
+def test_an_output_among_the_inputs_is_ours_however_it_is_told(
+    posts: Path, folder: str, form: str
+) -> None:
+    if form == "all.parquet":
+        pytest.importorskip("pyarrow.parquet")
+    dumps = posts.parent / "dumps"
+    dumps.mkdir()
+    if form in ("all.csv", "all.tsv"):
+        mark = "," if form == "all.csv" else "\t"
+        (dumps / form.replace("all", "1")).write_text(f"id{mark}text\n1{mark}The council met.\n")
+    else:
+        (dumps / "1.jsonl").write_text(json.dumps({"text": POST}) + "\n")
+    arguments: list[str]
+    for arguments in ([folder, "-o", f"{folder}/{form}"], [f"./{folder}", "-o", f"{folder}/{form}"],
+                      [str(posts.parent / folder), "-o", f"./{folder}/{form}"]):  # fmt: skip
+        done = run(*arguments, cwd=posts.parent)
+        assert (done.returncode, done.stderr) == (0, b""), arguments
+    (posts / "a.txt").rename(posts / "z.txt")
+    assert run(".", "-o", form, cwd=posts.parent / folder).returncode == 0
+
+
+@pytest.mark.parametrize("line", ['{"text":"My own record"}', "My own text", '"newsclean"'])
+def test_a_line_of_one_s_own_in_an_output_is_not_lost(posts: Path, line: str) -> None:
+    command = ("posts", "-f", "jsonl", "-o", "posts/all.jsonl")
+    (posts / "long.txt").write_text(prose(200))
+    assert run(*command, cwd=posts.parent).returncode == 0
+    with open(posts / "all.jsonl", "a") as file:
+        file.write(f"{line}\n")
+    before = tree(posts)
+    done = run(*command, cwd=posts.parent)
+    assert done.returncode == 2 and b"not all in it is what newsclean wrote" in done.stderr
+    assert tree(posts) == before
+    (posts / "all.csv").write_text("id,text,newsclean\n1,one,\n")
+    done = run("posts", "-o", "posts/all.csv", cwd=posts.parent)
+    assert done.returncode == 2 and b"not all in it is what newsclean wrote" in done.stderr
+
+
 def test_results_in_the_input_replace_and_hide_only_results(posts: Path) -> None:
     before = tree(posts)
     done = run("posts", "-o", "posts/sub/", cwd=posts.parent)
     assert done.returncode == 2
-    assert b"newsclean did not write posts/sub/a.txt; name another place" in done.stderr
+    assert b"does not know posts/sub/a.txt; move that away or name another place" in done.stderr
     done = run("posts", "--exclude", "sub/", "-o", "posts/sub/", cwd=posts.parent)
-    assert done.returncode == 2 and b"did not write posts/sub/a.txt" in done.stderr
+    assert done.returncode == 2 and b"its list does not know posts/sub/a.txt" in done.stderr
     assert tree(posts) == before and not (posts / "sub" / MANIFEST).exists()
     assert run("posts", "-o", "posts/clean/", cwd=posts.parent).returncode == 0
     (posts / "clean" / "own.txt").write_text(POST)
     done = run("posts", "-o", "posts/clean/", cwd=posts.parent)
-    assert done.returncode == 2 and b"did not write posts/clean/own.txt" in done.stderr
+    assert done.returncode == 2 and b"its list does not know posts/clean/own.txt" in done.stderr
 
 
 def test_results_in_the_input_are_made_whole_after_a_kill(posts: Path) -> None:
@@ -384,6 +424,17 @@ def test_dry_run_writes_nothing(posts: Path) -> None:
         "would clean posts/a.txt", "would clean posts/sub/a.txt",
     ]  # fmt: skip
     assert tree(posts) == before
+
+
+def test_dry_run_makes_nobody_s_file_ours(posts: Path) -> None:
+    (posts / "clean").mkdir()
+    command = ("posts", "-o", "posts/clean/")
+    assert run(*command, "--dry-run", cwd=posts.parent).returncode == 0
+    assert not list((posts / "clean").iterdir())
+    (posts / "clean" / "a.txt").write_text("My own text.\n")
+    done = run(*command, cwd=posts.parent)
+    assert done.returncode == 2 and b"posts/clean/a.txt" in done.stderr
+    assert (posts / "clean" / "a.txt").read_text() == "My own text.\n"
 
 
 def test_two_runs_on_one_output_are_refused(posts: Path) -> None:
@@ -552,6 +603,20 @@ def test_a_run_without_the_backup_option_leaves_the_backups_alone(posts: Path) -
     assert (posts.parent / "clean" / "gone.txt.orig").read_text() == ARTICLE
 
 
+def test_a_text_beside_a_directory_of_its_stem_is_no_copy(tmp_path: Path) -> None:
+    for name in ("notes", "essay"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+    (tmp_path / "in" / "notes.old").write_text(POST)
+    (tmp_path / "in" / "essay.draft").write_text(POST)
+    done = run(".", "-o", "../out/", cwd=tmp_path / "in")
+    assert (done.returncode, b"passed over" in done.stderr) == (0, False)
+    assert sorted(tree(tmp_path / "out")) == ["essay.draft", "notes.old"]
+    done = run("-i", "notes", "notes.old", "--quiet", cwd=tmp_path / "in")
+    assert (tmp_path / "in" / "notes.old").read_text() == ARTICLE
+    run("-i", ".", cwd=tmp_path / "in")
+    assert (tmp_path / "in" / "essay.draft").read_text() == ARTICLE
+
+
 def test_copies_that_a_pattern_names_with_their_texts_are_left_alone(posts: Path) -> None:
     run("-i", "--backup", ".orig", "a.txt", cwd=posts)
     done = run("-i", "a.txt", "a.txt.orig", "b c.txt", cwd=posts)
@@ -559,6 +624,14 @@ def test_copies_that_a_pattern_names_with_their_texts_are_left_alone(posts: Path
     assert (posts / "a.txt.orig").read_text() == POST
     run("-i", "a.txt.orig", cwd=posts)
     assert (posts / "a.txt.orig").read_text() == ARTICLE
+
+
+def test_backups_that_are_named_with_their_texts_are_left_alone(posts: Path) -> None:
+    for told in (b"", b"a.txt.v0: passed over: a copy"):
+        done = shell("newsclean -i --backup .v0 *.txt*", posts)
+        assert done.returncode == 0 and told in done.stderr
+        assert (posts / "a.txt.v0").read_text() == POST
+    assert not (posts / "a.txt.v0.v0").exists()
 
 
 def test_what_standard_output_goes_into_is_no_input(posts: Path) -> None:
@@ -570,12 +643,33 @@ def test_what_standard_output_goes_into_is_no_input(posts: Path) -> None:
         done = shell(command, posts)
         assert done.returncode == 2 and done.stderr.count(b"\n") == 1
         assert b"a.txt: is standard output, too" in done.stderr
+        assert (b"input itself" in done.stderr) == (" -f " not in command)
     assert (posts / "a.txt").read_text() == POST
+
+
+@pytest.mark.parametrize(
+    "command", ["dedup a.txt 'b c.txt'", "report a.txt 'b c.txt'", "report 'b c.txt'",
+                "a.txt 'b c.txt' -i", "-i a.txt 'b c.txt' --dry-run", "'b c.txt' -o -",
+                "learn a.txt 'b c.txt'"],
+)  # fmt: skip
+def test_no_command_writes_into_an_input_that_is_standard_output(
+    posts: Path, command: str
+) -> None:
+    done = shell(f"newsclean {command} >> 'b c.txt'", posts)
+    assert done.returncode == 2 and (posts / "b c.txt").read_text() == ARTICLE
+    assert b"b c.txt: is standard output, too" in done.stderr
+
+
+def test_a_report_that_is_redirected_into_its_directory_is_no_input(posts: Path) -> None:
+    done = shell("newsclean report posts -f json > posts/r.json", posts.parent)
+    assert done.returncode == 0, done.stderr
+    assert json.loads((posts / "r.json").read_text())["documents"] == 3
 
 
 @pytest.mark.parametrize(
     ("name", "beside", "is_one", "is_one_in_place"),
     [("a.txt.orig", "a.txt", True, True), ("a.txt~", "a.txt", True, True),
+     ("a.txt.BAK", "a.txt", True, True), ("A.TXT.Old", "a.txt", False, False),
      ("a.txt.orig", "b.txt", False, False), ("a.txt.v0", "a.txt", False, True),
      ("a.txt-2020", "a.txt", False, True), ("post.txt", "post", False, False),
      ("post_2", "post", False, False), ("page.html.txt", "page.html", False, False)],
@@ -585,6 +679,29 @@ def test_a_copy_is_told_by_what_stands_beside_it(
 ) -> None:
     assert is_copy(name, {name, beside}, any_ending=False) == is_one
     assert is_copy(name, {name, beside}, any_ending=True) == is_one_in_place
+
+
+def test_other_texts_that_are_called_like_one_are_cleaned_in_place(tmp_path: Path) -> None:
+    texts = {"post": "One", "post.2": "Two", "post.3": "Three", "news": "News", "news.de": "Neues"}
+    for name, word in texts.items():
+        (tmp_path / name).write_text(f"{word} of the day is this.\n{POST}")
+    done = run("-i", ".", cwd=tmp_path)
+    assert (done.returncode, b"passed over" in done.stderr) == (0, False)
+    assert all(
+        (tmp_path / name).read_text() == f"{word} of the day is this.\n{ARTICLE}"
+        for name, word in texts.items()
+    )
+
+
+@pytest.mark.parametrize("ending", [".1", ".bk"])
+def test_a_backup_whose_ending_says_nothing_is_left_alone(posts: Path, ending: str) -> None:
+    run("-i", "--backup", ending, "posts", cwd=posts.parent)
+    done = run("-i", "posts", cwd=posts.parent)
+    assert (posts / f"a.txt{ending}").read_text() == POST
+    told = f"a.txt{ending} and 1 more, copies of what stands beside them; name one to have it"
+    assert f"posts: passed over: {told} cleaned".encode() in done.stderr
+    done = run("-i", f"posts/a.txt{ending}", cwd=posts.parent)
+    assert (posts / f"a.txt{ending}").read_text() == ARTICLE
 
 
 def test_a_configuration_is_no_text(posts: Path) -> None:

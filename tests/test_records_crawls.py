@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import subprocess
+import time
 import zlib
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from command import ARTICLE, POST, run, run_small
+from newsclean.records.paragraphs import with_paragraphs
 
 pytest.importorskip("fastwarc")
 
@@ -306,6 +308,15 @@ BLOGGER = """<?xml version='1.0' encoding='UTF-8'?><?xml-stylesheet href="x"?>
 
 
 FIRST, SECOND, THIRD = ARTICLE.splitlines()
+
+
+@pytest.mark.parametrize("tag", ["<pre>", "<script ", "<PRE></pre x>"])
+def test_tags_that_never_end_cost_no_more_than_their_length(tag: str) -> None:
+    text = f"<PRE>a\n\nb</Pre\n>{FIRST}\n\n{SECOND}" + tag * 40_000
+    start = time.process_time()
+    made = with_paragraphs(text)
+    assert time.process_time() - start < 2
+    assert made.startswith(f"<PRE>a\n\nb</Pre\n><p>{FIRST}</p><p>{SECOND}{tag[:5]}")
 
 
 @pytest.mark.parametrize(

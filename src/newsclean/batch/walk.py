@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import stat
 
-from newsclean.batch.copies import is_copy
+from newsclean.batch.copies import is_copy, may_be_made_of
 from newsclean.errors import UsageError
 
 TYPE_CHECKING = False
@@ -94,8 +94,11 @@ class Walker:
             self._notice(top, f"passed over: {links} not followed", False)
         if self._copies:
             name, more = self._copies[0], len(self._copies) - 1
-            told = f"{name} and {more:,} more copies" if more else f"{name}, a copy"
-            self._notice(top, f"passed over: {told} of what stands beside it", False)
+            told = f"{name} and {more:,} more" if more else f"{name}"
+            what = "copies of what stands beside them; name one" if more else (
+                "a copy of what stands beside it; name it"
+            )
+            self._notice(top, f"passed over: {told}, {what} to have it cleaned", False)
 
     def _specs_above(self, top: str) -> Iterator[_Ignored]:
         """The `.gitignore` files between a directory and the repository that holds it."""
@@ -167,8 +170,8 @@ class Walker:
                         entry.path, own + "/", specs, avoided, (*above, place)
                     )
             elif stat.S_ISREG(mode):
-                names = names or {other.name for other in listed}
-                if self._is_copy(entry.name, names):
+                names = names or {other.name for other in listed if self._is_file(other)}
+                if self._is_copy(folder, entry.name, names):
                     self._copies.append(own)
                     continue
                 yield Found(entry.path, own, (status.st_size, status.st_mtime_ns))
@@ -199,10 +202,20 @@ class Walker:
             self._notice(path, str(error), False)
         return None
 
-    def _is_copy(self, name: str, names: set[str]) -> bool:
+    def _is_file(self, entry: os.DirEntry[str]) -> bool:
+        try:
+            return entry.is_file(follow_symlinks=self._follow)
+        except OSError:
+            return False
+
+    def _is_copy(self, folder: str, name: str, names: set[str]) -> bool:
         if self._include is not None and not self._in_place:
             return False
-        return is_copy(name, names, any_ending=self._in_place)
+
+        def is_made_of(one: str, other: str) -> bool:
+            return may_be_made_of(os.path.join(folder, one), os.path.join(folder, other))
+
+        return is_copy(name, names, any_ending=self._in_place, is_made_of=is_made_of)
 
     def _is_wanted(
         self, relative: str, specs: tuple[_Ignored, ...], is_folder: bool

@@ -124,6 +124,8 @@ class _Batch:
             output = paged() if options.pager else open_output(options.output)
         if options.dry_run and self._is_tree:
             _show([f"would write {entry.target}" for entry in entries])
+            if self._manifest is not None:
+                self._manifest.drop()
             return self._code
         try:
             self._do(Tools(options, cleaners), entries, output)
@@ -197,7 +199,8 @@ class _Batch:
         except OSError as error:
             raise OutputError(f"-o {options.output}: {error.strerror}") from None
         try:
-            check_tree(self._folder, given, [one.target or "" for one in entries], met, manifest)
+            targets = [one.target or "" for one in entries]
+            check_tree(self._folder, given, targets, met, manifest, is_planned=not options.dry_run)
         except UsageError:
             manifest.drop()
             raise

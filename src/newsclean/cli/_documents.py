@@ -8,6 +8,7 @@ from functools import cached_property
 from newsclean.batch.walk import Walker, place_of
 from newsclean.cleaner import Cleaner
 from newsclean.cli._options import Options
+from newsclean.cli._output import refuse_stdout, stdout_place
 from newsclean.cli._own import is_in, is_report
 from newsclean.cli._plan import size_of
 from newsclean.cli._record_options import wanted_of
@@ -59,6 +60,9 @@ class Documents:
         self._on_failure = on_failure
         place = None if output is None else place_of(output)
         self._avoided = [] if place is None else [place]
+        if output in (None, "-") and (place := stdout_place()) is not None:
+            self._avoided.append(place)  # what is written there would be read
+            refuse_stdout(options.paths)
         for path in options.paths:
             if path != STDIN and place_of(path) in self._avoided:
                 raise UsageError(f"-o {output}: is an input")

@@ -137,16 +137,22 @@ def stdout_place() -> tuple[int, int] | None:
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
-def refuse_stdout(paths: Iterable[str]) -> None:
+def hint_of(paths: list[str]) -> str:
+    """What is said of an input that is standard output, too, where one is cleaned."""
+    return "; -o FILE may be the input itself" if len(paths) == 1 else ""
+
+
+def refuse_stdout(paths: Iterable[str], hint: str = "") -> None:
     """UsageError where an input is the file that standard output goes into, as `cat` refuses it.
 
-    The shell has emptied it before we came, or what is written would be read again.
+    The shell has emptied it before we came, or what is written would be read again. hint: what may
+    be done instead.
     """
     place = stdout_place()
     for path in () if place is None else paths:
         status = _status(path, follow=True) if path != "-" else None
         if status is not None and (status.st_dev, status.st_ino) == place:
-            raise UsageError(f"{path}: is standard output, too; -o FILE may be the input itself")
+            raise UsageError(f"{path}: is standard output, too{hint}")
 
 
 def open_output(path: str | None) -> Output:

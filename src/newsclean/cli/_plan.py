@@ -10,7 +10,7 @@ from newsclean.batch.manifest import Manifest
 from newsclean.batch.targets import targets
 from newsclean.batch.walk import Found, Walker, place_of
 from newsclean.cli._options import Options
-from newsclean.cli._output import refuse_stdout, stdout_place
+from newsclean.cli._output import hint_of, refuse_stdout, stdout_place
 from newsclean.cli._process import Entry
 from newsclean.cli._report import report
 from newsclean.errors import UsageError
@@ -47,14 +47,15 @@ def entries_of(
     avoided = []
     if options.output is not None and (place := place_of(options.output)) is not None:
         avoided.append(place)
-    if options.output is None and not options.in_place and (place := stdout_place()) is not None:
+    if options.output in (None, "-") and (place := stdout_place()) is not None:
         avoided.append(place)  # what is written there would be read
-        refuse_stdout(options.paths)
+        refuse_stdout(options.paths, "" if options.in_place else hint_of(options.paths))
     entries: list[Entry] = []
-    named = {os.path.abspath(path) for path in options.paths} if options.in_place else set()
+    beside = filter(os.path.isfile, options.paths if options.in_place else ())
+    named = set(map(os.path.abspath, beside))
     for path in options.paths:
         # `-i posts/*` names the copies that a run before made, too.
-        if options.in_place and is_copy(os.path.abspath(path), named, any_ending=False):
+        if options.in_place and _is_named_copy(os.path.abspath(path), named, options.backup):
             notice(path, "passed over: a copy of what is named, too; alone it is cleaned", False)
             continue
         if path == STDIN or not os.path.isdir(path):
@@ -67,6 +68,16 @@ def entries_of(
                 report(path, "warning: no files to read in it")
         entries += [Entry(one.path, one.relative, one.stamp) for one in found]
     return entries, walker.met
+
+
+def _is_named_copy(path: str, named: set[str], backup: str | None) -> bool:
+    """Whether a file is a copy of another one that is named. backup: what a backup's name ends in.
+
+    It then is one that a run before made, or would be taken for one.
+    """
+    if backup is not None and path.endswith(backup) and path[: -len(backup)] in named:
+        return True
+    return is_copy(path, named, any_ending=False)
 
 
 def aim(options: Options, entries: list[Entry], folder: str) -> None:

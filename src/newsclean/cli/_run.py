@@ -14,6 +14,7 @@ from newsclean.cli._output import (
     ClosedPipe,
     Output,
     OutputError,
+    hint_of,
     open_output,
     refuse_own_output,
     refuse_stdout,
@@ -61,8 +62,8 @@ def run(options: Options) -> int:
             from newsclean.cli._own import check_output
 
             check_output(options.output, options.paths, [])
-    if options.output is None:
-        refuse_stdout(options.paths)
+    if options.output in (None, "-"):
+        refuse_stdout(options.paths, hint_of(options.paths))
     cleaners = Cleaners(options, options.paths)
     if wants_records(options):
         from newsclean.cli._records import run_records

@@ -14,8 +14,9 @@ _BLOCKS = (
     "|tbody|td|tfoot|th|thead|tr|ul"
 )
 # What stands in these keeps its lines, or is none of the text.
-_WHOLE = r"<(pre|script|style|textarea|svg|object)\b.*?</\1\s*>"
-_TOKEN = re.compile(rf"{_WHOLE}|<(/?)({_BLOCKS})(?:\s[^<>]*)?/?>", re.I | re.S)
+_WHOLE = ("pre", "script", "style", "textarea", "svg", "object")
+_TOKEN = re.compile(rf"<({'|'.join(_WHOLE)})\b|<(/?)({_BLOCKS})(?:\s[^<>]*)?/?>", re.I)
+_ENDS = {name: re.compile(rf"</{name}\s*>", re.I) for name in _WHOLE}
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 
@@ -27,11 +28,20 @@ def with_paragraphs(text: str) -> str:
     """
     text = text.replace("\r\n", "\n")
     parts: list[str] = []
-    at = depth = 0
-    for token in _TOKEN.finditer(text):
+    at = depth = start = 0
+    never_ends: set[str] = set()  # what is opened from here on stays open
+    while (token := _TOKEN.search(text, start)) is not None:
+        start, whole = token.end(), token[1] and token[1].lower()
+        if whole:
+            # It has no end: it is none of these. One search each, or many would be quadratic.
+            end = None if whole in never_ends else _ENDS[whole].search(text, start)
+            if end is None:
+                never_ends.add(whole)
+                continue
+            start = end.end()
         parts.append(_run(text[at : token.start()], is_within=depth > 0))
-        parts.append(token[0])
-        at = token.end()
+        parts.append(text[token.start() : start])
+        at = start
         if token[3] and token[3].lower() not in ("hr", "col"):
             depth = max(0, depth - 1) if token[2] else depth + 1
     parts.append(_run(text[at:], is_within=depth > 0))
