@@ -369,10 +369,22 @@ def test_nothing_outside_of_the_page_is_read(tmp_path: Path) -> None:
     assert "secret words" not in "".join(newsclean.clean(data).document.lines)
 
 
+TEASER = (
+    "<div class=post><h2><a href='/p/{n}#read'>Story number {n} of the river and its bridges</a>"
+    "</h2><p>The bridge at Thornby is closed, says the county, and nobody knows when it will be "
+    "open again to carts.</p></div>"
+)
+GROWING = {
+    "paragraphs": lambda count: as_article(PARAGRAPHS * count),
+    "teasers": lambda count: "".join(TEASER.format(n=n) for n in range(10 * count)),
+}
+
+
 @pytest.mark.usefixtures("no_collector")
-def test_time_grows_with_the_page() -> None:
+@pytest.mark.parametrize("kind", GROWING)
+def test_time_grows_with_the_page(kind: str) -> None:
     def cost(count: int) -> float:
-        data = wrapped(as_article(PARAGRAPHS * count))
+        data = wrapped(GROWING[kind](count))
         best = 9.0
         for _ in range(3):
             start = time.process_time()

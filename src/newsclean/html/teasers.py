@@ -27,6 +27,7 @@ def are_teasers(heads: Sequence[tuple[Frame, str]], root: Any, url: str | None) 
     about do not. heads: what they stand in, and their text. url: of the page, if known.
     """
     found = [_link(frame, text) for frame, text in heads]
+    places: set[str] | None = None
     hosts = Counter(map(_host, found))
     own = {_host(address) for address in (url, *told_addresses(root)) if address} - {""}
     for href in found:
@@ -34,8 +35,11 @@ def are_teasers(heads: Sequence[tuple[Frame, str]], root: Any, url: str | None) 
         scheme, colon, _ = address.partition("/")[0].partition(":")
         if not address or (colon and scheme.lower() not in ("http", "https")):
             return False
-        if place and _has_place(root, place):
-            return False
+        if place:
+            if places is None:
+                places = _places(root)
+            if place in places:
+                return False
         if address.partition("?")[0].lower().endswith(_PICTURES):
             return False
         host = _host(href)
@@ -68,9 +72,11 @@ def _link(frame: Frame, text: str) -> str:
     return "" if around is None else (around.get("href") or "").strip()
 
 
-def _has_place(root: Any, place: str) -> bool:
-    """Whether an address behind `#` names an element of the page."""
-    return any(place in (element.get("id"), element.get("name")) for element in root.iter())
+def _places(root: Any) -> set[str]:
+    """What an address behind `#` may name on the page."""
+    return {
+        name for element in root.iter() for name in (element.get("id"), element.get("name")) if name
+    }
 
 
 def _host(address: str) -> str:
