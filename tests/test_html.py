@@ -370,13 +370,20 @@ def test_nothing_outside_of_the_page_is_read(tmp_path: Path) -> None:
 
 
 TEASER = (
-    "<div class=post><h2><a href='/p/{n}#read'>Story number {n} of the river and its bridges</a>"
+    "<div class=post><h2><a href='{address}'>Story number {n} of the river and its bridges</a>"
     "</h2><p>The bridge at Thornby is closed, says the county, and nobody knows when it will be "
     "open again to carts.</p></div>"
 )
+
+
+def teasers(count: int, address: str) -> str:
+    return "".join(TEASER.format(n=n, address=address.format(n=n)) for n in range(10 * count))
+
+
 GROWING = {
     "paragraphs": lambda count: as_article(PARAGRAPHS * count),
-    "teasers": lambda count: "".join(TEASER.format(n=n) for n in range(10 * count)),
+    "teasers": lambda count: teasers(count, "/p/{n}#read"),
+    "places": lambda count: teasers(count, "/p#read{n}"),
 }
 
 
