@@ -15,6 +15,7 @@ import newsclean
 from command import POST, run
 from newsclean.errors import InputError, ModelError, UsageError
 from newsclean.forest import Forest
+from newsclean.html.microdata import Microdata
 from newsclean.html.model import Model, shared_model
 from newsclean.html.parse import parse
 from newsclean.html.scene import Scene
@@ -400,6 +401,17 @@ def test_time_grows_with_the_page(kind: str) -> None:
         return best
 
     assert cost(160) < 12 * cost(40)  # linear is 4
+
+
+@pytest.mark.parametrize("around", ["<article>", "<div class=comment>"])
+def test_items_in_items_are_asked_for_their_names_within_bounds(around: str) -> None:
+    author = "<div itemprop=author itemscope><span itemprop=name>Al Bo</span>"
+    data = wrapped(as_article(PARAGRAPHS) + around + author * 8000)
+    root = parse(data).root
+    start = time.process_time()
+    names = list(Microdata(root, set).values("author"))
+    assert names == (["Al Bo"] if around == "<article>" else [])
+    assert time.process_time() - start < 1  # 7 s, and 2.6 s, when each is asked
 
 
 # The model --------------------------------------------------------------------------------------
