@@ -374,6 +374,22 @@ def test_headings_that_link_to_no_other_page_of_the_site_are_no_teasers(address:
     assert [one for _, one in TEASERS if one not in text] == []
 
 
+@pytest.mark.parametrize("own", ["", "/list", "https://mill.example/list"])
+def test_a_place_on_another_page_is_none_on_this_one(own: str) -> None:
+    link = f"<link rel=canonical href='{own}'>" if own else ""
+
+    def text(address: str) -> str:
+        home = HOME
+        for n in range(8):
+            home = home.replace(f"href=/{n}>", f"href='{address.format(n=n)}'>")
+        return newsclean.clean(bare("The Mill Post", f"<div id=content>{home}</div>", link)).text
+
+    assert text("/p/{n}#content") == ""
+    if own:  # a few places of this page among others
+        assert text(f"{own}?{{n}}#content") == ""
+        assert text(f"{own}#content") != ""
+
+
 def test_what_stands_in_the_one_article_of_a_page_is_no_list_of_teasers() -> None:
     body = f"<article><h1>What we read this week</h1>{HOME}</article>"
     text = newsclean.clean(bare("The Mill Post", body)).text

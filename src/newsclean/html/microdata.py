@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 from newsclean.html.elements import is_foreign, text_of
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 # predicate (`*[@itemprop]`) costs three times as much.
 _PROPS = etree.XPath("descendant::*/@itemprop/..")
 _NO_ITEM = object()
+# Elements of one property that are looked at, those in an item that may hold its name, and names.
+_MOST_VALUES, _MOST_INSIDE, _MOST_NAMES = 200, 1000, 20
 
 
 class Microdata:
@@ -36,14 +40,14 @@ class Microdata:
         Each post of a board has an author, and so has each comment.
         """
         item = _NO_ITEM
-        for element in self._props.get(name.lower(), ()):
+        for element in self._props.get(name.lower(), ())[:_MOST_VALUES]:
+            own = _item_of(element)
+            if item is not _NO_ITEM and own is not item:
+                continue
             value = element.get("content") or element.get("datetime") or _named_in(element)
             if value and not self._is_foreign(element):
-                own = _item_of(element)
-                if item is _NO_ITEM:
-                    item = own
-                if own is item:
-                    yield value
+                item = own
+                yield value
 
     def _is_foreign(self, element: Any) -> bool:
         holders = self._holders()
@@ -58,9 +62,13 @@ def _item_of(element: Any) -> Any:
 def _named_in(element: Any) -> str:
     """The text of a property; of an item its name, which may stand in a `meta`."""
     if element.get("itemscope") is not None:
+        found = (
+            inner for inner in islice(element.iterdescendants(), _MOST_INSIDE)
+            if "name" in (inner.get("itemprop") or "").split()
+        )  # fmt: skip
         names = [
-            inner.get("content") or text_of(inner) for inner in element.iterdescendants()
-            if "name" in (inner.get("itemprop") or "").split() and _item_of(inner) is element
+            inner.get("content") or text_of(inner)
+            for inner in islice(found, _MOST_NAMES) if _item_of(inner) is element
         ]  # fmt: skip
         if any(names):
             return ", ".join(filter(None, names))

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import islice
 from urllib.parse import urlsplit
 
-from newsclean.html.addresses import told_addresses
+from newsclean.html.addresses import Addresses, told_addresses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,19 +23,29 @@ _MOST_LINKS = 40
 def are_teasers(heads: Sequence[tuple[Frame, str]], root: Any, url: str | None) -> bool:
     """Whether each of some linked headlines leads to another page of the site.
 
-    A question that links to itself, `View the large photograph` and a link to what a story is
-    about do not. heads: what they stand in, and their text. url: of the page, if known.
+    A question that links to itself (to a place on this page, not on one that its address names),
+    `View the large photograph` and a link to what a story is about do not. heads: what they stand
+    in, and their text. url: of the page, if known.
     """
     found = [_link(frame, text) for frame, text in heads]
+    places: set[str] | None = None
     hosts = Counter(map(_host, found))
-    own = {_host(address) for address in (url, *told_addresses(root)) if address} - {""}
+    told = [address for address in (url, *told_addresses(root)) if address]
+    own = set(map(_host, told)) - {""}
+    addresses = Addresses(root, url)
+    pages = {_page(address, addresses) for address in told}
+    # A list of several pages leads to several.
+    is_one = len({href.partition("#")[0] for href in found}) == 1
     for href in found:
         address, _, place = href.partition("#")
         scheme, colon, _ = address.partition("/")[0].partition(":")
         if not address or (colon and scheme.lower() not in ("http", "https")):
             return False
-        if place and _has_place(root, place):
-            return False
+        if place and (is_one or _page(address, addresses) in pages):
+            if places is None:
+                places = _places(root)
+            if place in places:
+                return False
         if address.partition("?")[0].lower().endswith(_PICTURES):
             return False
         host = _host(href)
@@ -68,9 +78,17 @@ def _link(frame: Frame, text: str) -> str:
     return "" if around is None else (around.get("href") or "").strip()
 
 
-def _has_place(root: Any, place: str) -> bool:
-    """Whether an address behind `#` names an element of the page."""
-    return any(place in (element.get("id"), element.get("name")) for element in root.iter())
+def _places(root: Any) -> set[str]:
+    """What an address behind `#` may name on the page."""
+    return {
+        name for element in root.iter() for name in (element.get("id"), element.get("name")) if name
+    }
+
+
+def _page(address: str, addresses: Addresses) -> str:
+    """An address as it is compared: absolute if possible, however it is reached."""
+    whole = (addresses.link(address) or address).partition("#")[0]
+    return whole.rpartition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def _host(address: str) -> str:
