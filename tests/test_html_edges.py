@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -284,6 +285,8 @@ def test_a_single_footnote_stays(note: str) -> None:
 
 # Pages without an article ------------------------------------------------------------------------
 
+STUB = ("The old mill in Quay Street burned for nine hours on Tuesday night, and sixty men from "
+        "four brigades fought the fire until the roof came down.")  # fmt: skip
 TEASERS = [
     ("Orchard at Thornby to be felled", "The trees no longer bear, says the owner; the wood has "
      "found a buyer, and the parish is not amused."),
@@ -390,10 +393,22 @@ def test_a_place_on_another_page_is_none_on_this_one(own: str) -> None:
         assert text(f"{own}#content") != ""
 
 
-def test_what_stands_in_the_one_article_of_a_page_is_no_list_of_teasers() -> None:
-    body = f"<article><h1>What we read this week</h1>{HOME}</article>"
-    text = newsclean.clean(bare("The Mill Post", body)).text
-    assert [one for _, one in TEASERS if one not in text] == []
+@pytest.mark.parametrize(
+    ("body", "is_list"),
+    [
+        (f"<h1>Category: News</h1>{HOME}", True),
+        (re.sub("href=/[0-9]", "href='javascript:void(0)'", HOME), True),
+        (re.sub("href=/[0-9]", "href='javascript:void(0)'", HOME).replace("</a>", "?</a>"), False),
+        (f"<h1>What we read this week</h1><p>{STUB}</p>{HOME}", False),
+        (re.sub("href=/([0-9])", r"href=https://e\1.example.org/", HOME), False),
+    ],
+    ids=["category", "scripts", "scripts of questions", "with prose", "of other sites"],
+)  # fmt: skip
+def test_teasers_within_one_article_are_a_list_where_nothing_else_is(
+    body: str, is_list: bool
+) -> None:
+    text = newsclean.clean(bare("The Mill Post", f"<article>{body}</article>")).text
+    assert [one for _, one in TEASERS if (one in text) == is_list] == []
 
 
 def test_teasers_of_a_site_that_writes_its_addresses_out_are_teasers() -> None:
@@ -465,10 +480,6 @@ def test_a_hidden_copy_of_the_article_goes_and_a_refrain_stays() -> None:
     refrain = f"{text[2]} {items[0]}, {items[1]}, and nobody comes by any more."
     song = "".join(f"<div><p>{line}</p><p>{refrain}</p></div>" for line in text)
     assert newsclean.clean(page("en", song)).text.count(refrain) == len(text)
-
-
-STUB = ("The old mill in Quay Street burned for nine hours on Tuesday night, and sixty men from "
-        "four brigades fought the fire until the roof came down.")  # fmt: skip
 
 
 @pytest.mark.parametrize("count", [1, 3, 10, 20])

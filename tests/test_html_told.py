@@ -215,6 +215,18 @@ def test_the_title_is_the_storys_and_not_the_sites(title: str, heading: str) -> 
     assert newsclean.clean(html, input="html").title == TITLE
 
 
+@pytest.mark.parametrize("tag", ["h2", "h3"])
+@pytest.mark.parametrize("site", ["", " | Anna's corner"])
+@pytest.mark.parametrize(
+    "heading", ["Anna Smith writes about her life", "Leave a reply to us below"]
+)
+def test_a_title_that_a_lower_heading_says_is_the_storys(
+    tag: str, site: str, heading: str
+) -> None:
+    html = page(f"<{tag}>{TITLE}</{tag}>", title=TITLE + site, heading=heading)
+    assert newsclean.clean(html, input="html").title == TITLE
+
+
 @pytest.mark.parametrize(
     ("told", "title"),
     [

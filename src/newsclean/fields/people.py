@@ -80,16 +80,21 @@ def _is_agency(name: str) -> bool:
 
 
 def _without_agency(text: str) -> str:
-    """A name without the agency whose text was used: `Ana Roth avec AFP`, `Ana Roth (Reuters)`."""
+    """A name without the agency whose text was used.
+
+    `Ana Roth avec AFP`, `Ana Roth (Reuters)`, `Ana Roth and Reuters`.
+    """
     name, bracket, behind = text.rpartition("(")
     if not bracket:
         parts = text.split()
-        at = next((n for n, part in enumerate(parts) if n and part in words("with")), None)
+        beside = words("with") | words("and")
+        at = next((n for n in range(len(parts) - 1, 0, -1) if parts[n].lower() in beside), None)
         if at is None:
             return text
         name, behind = " ".join(parts[:at]), " ".join(parts[at:])
     first, _, rest = behind.partition(" ")
-    agency = rest if first.casefold() in words("with") else behind
+    is_beside = first.casefold() in words("with") | words("and")
+    agency = rest if is_beside else behind
     return name if name.strip() and _is_agency(agency) else text
 
 

@@ -20,7 +20,7 @@ _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
 # What themes call an element that is read aloud and not shown.
 _UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-reader|assistive-text|a11y-hidden")
 _TITLE_CHARS = 8  # a shorter headline says nothing
-_TAGS = ("meta", "link", "script", "h1", "h2", "time", "abbr")
+_TAGS = ("meta", "link", "script", "h1", "h2", "h3", "time", "abbr")
 # What holds a byline or a date.
 _NAMED_TAGS = frozenset(
     ("h1", "div", "span", "p", "a", "time", "li", "ul", "address", "h2", "h3", "h4", "h5",
@@ -78,6 +78,11 @@ class Body:
     def subheadings(self) -> Iterator[str]:
         """What the first `h2` say: themes make a headline of one and the site's name the `h1`."""
         return map(text_of, self.tagged["h2"][:_MOST_SUBHEADINGS])
+
+    def lower_headings(self) -> Iterator[str]:
+        """What the first `h2` and `h3` say."""
+        for tag in ("h2", "h3"):
+            yield from map(text_of, self.tagged[tag][:_MOST_SUBHEADINGS])
 
     def is_home_link(self, heading: str) -> bool:
         """Whether the `h1` that says this is a link to the site's first page."""

@@ -24,6 +24,7 @@ _MOST_CHARS = 400
 _KICKER_SHARE = 0.5  # of a heading that its title takes up at least
 _NAME_WORDS, _TITLE_WORDS = 6, 3
 _HEADING_WORDS, _SHARED = 4, 4  # a fourth of them may be the town, which names the paper, too
+_NAME_CHARS = 8  # what is no longer may be a section's name
 _WIDE_TITLE_CHARS = 8  # of a headline without blanks, at least
 _BARS = "|_\uff5c"
 
@@ -59,7 +60,10 @@ def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[To
     if len(own) == 1 and _is_same_title(own[0], bare):
         if not _has_kicker(head.body.heading_pieces(own[0]), bare):
             return told, (own[0], "html:h1")
-    elif source == "html:title" and len(own) == 1 and _is_constant(own[0], raw):
+    elif (
+        source == "html:title" and len(own) == 1 and _is_constant(own[0], raw)
+        and not _is_said(raw, head.body.lower_headings())
+    ):  # fmt: skip
         return told, (own[0], "html:h1")
     elif bare == raw and source == "html:title":
         bare = _without_last_part(raw)
@@ -70,6 +74,13 @@ def _is_constant(heading: str, title: str) -> bool:
     """Whether a `<title>` is that of all pages of a site: it has hardly a word of the `h1`."""
     own = _words_in(heading)
     return len(own) >= _HEADING_WORDS and _SHARED * len(own & _words_in(title)) <= len(own)
+
+
+def _is_said(title: str, headings: Iterable[str]) -> bool:
+    """Whether a heading is a `<title>`, or what stands before its first bar or behind its last."""
+    parts = _SEPARATOR.split(title)
+    said = {part for part in map(_letters, (title, parts[0], parts[-1])) if len(part) > _NAME_CHARS}
+    return bool(said) and not said.isdisjoint(map(_letters, headings))
 
 
 def _words_in(text: str) -> set[str]:

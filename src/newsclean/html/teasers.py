@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsclean.html.walk import Frame
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+_ASKING = ("?", "\uff1f", "\u061f", "\u037e")
 # Of links in the element around a headline, those that are asked whether they are its own.
 _MOST_LINKS = 40
 
@@ -24,11 +25,13 @@ def are_teasers(heads: Sequence[tuple[Frame, str]], root: Any, url: str | None) 
     """Whether each of some linked headlines leads to another page of the site.
 
     A question that links to itself (to a place on this page, not on one that its address names),
-    `View the large photograph` and a link to what a story is about do not. heads: what they stand
-    in, and their text. url: of the page, if known.
+    `View the large photograph` and a link to what a story is about do not. What runs a script opens
+    answers where a headline asks, else a page. heads: what they stand in, and their text. url: of
+    the page, if known.
     """
     found = [_link(frame, text) for frame, text in heads]
     places: set[str] | None = None
+    are_asked: bool | None = None
     hosts = Counter(map(_host, found))
     told = [address for address in (url, *told_addresses(root)) if address]
     own = set(map(_host, told)) - {""}
@@ -39,6 +42,12 @@ def are_teasers(heads: Sequence[tuple[Frame, str]], root: Any, url: str | None) 
     for href in found:
         address, _, place = href.partition("#")
         scheme, colon, _ = address.partition("/")[0].partition(":")
+        if colon and scheme.lower() == "javascript":
+            if are_asked is None:
+                are_asked = any(text.rstrip().endswith(_ASKING) for _, text in heads)
+            if are_asked:
+                return False
+            continue
         if not address or (colon and scheme.lower() not in ("http", "https")):
             return False
         if place and (is_one or _page(address, addresses) in pages):
@@ -52,16 +61,6 @@ def are_teasers(heads: Sequence[tuple[Frame, str]], root: Any, url: str | None) 
         if host and (not any(_is_one_site(host, one) for one in own) if own else hosts[host] == 1):
             return False
     return True
-
-
-def is_one_article(heads: Sequence[tuple[Frame, str]], root: Any) -> bool:
-    """Whether the page has one `article`, with its main heading and all of these in it."""
-    articles = list(islice(root.iter("article"), 2))
-    if len(articles) != 1 or next(articles[0].iter("h1"), None) is None:
-        return False
-    return all(
-        next(frame[0].iterancestors("article"), None) is not None for frame, _ in heads
-    )
 
 
 def _link(frame: Frame, text: str) -> str:

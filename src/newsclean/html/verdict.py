@@ -113,9 +113,9 @@ def why_none(shape: Shape, root: Any, title: str | None, url: str | None) -> str
 
 
 def _holds_teasers(shape: Shape, root: Any, url: str | None) -> bool:
-    from newsclean.html.teasers import are_teasers, is_one_article
+    from newsclean.html.teasers import are_teasers
 
-    return are_teasers(shape.heads, root, url) and not is_one_article(shape.heads, root)
+    return are_teasers(shape.heads, root, url)
 
 
 def _is_declared(root: Any) -> bool:
