@@ -250,6 +250,22 @@ def test_a_line_of_one_s_own_in_an_output_is_not_lost(posts: Path, line: str) ->
     assert done.returncode == 2 and b"not all in it is what newsclean wrote" in done.stderr
 
 
+def test_what_dedup_wrote_into_its_input_is_made_anew_and_no_line_is_lost(posts: Path) -> None:
+    dumps = posts.parent / "dumps"
+    dumps.mkdir()
+    records = [json.dumps({"text": text}) + "\n" for text in (POST, ARTICLE, prose(9))]
+    (dumps / "1.jsonl").write_text("".join(records))
+    for command in (["dedup", "dumps", "--keep", "best", "-o", "dumps/kept.jsonl"],
+                    ["dedup", "posts", "-o", "posts/c.jsonl"]):  # fmt: skip
+        for _ in range(2):
+            done = run(*command, cwd=posts.parent)
+            assert done.returncode == 0, done.stderr
+        with open(posts.parent / command[-1], "a") as file:
+            file.write('{"text":"My own record"}\n')
+        done = run(*command, cwd=posts.parent)
+        assert done.returncode == 2 and b"lies among them" in done.stderr
+
+
 def test_results_in_the_input_replace_and_hide_only_results(posts: Path) -> None:
     before = tree(posts)
     done = run("posts", "-o", "posts/sub/", cwd=posts.parent)
