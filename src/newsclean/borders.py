@@ -52,6 +52,7 @@ from newsclean.shapes import (
     SHORT_CHARS,
     SPEECH,
     URL,
+    announces,
 )  # fmt: skip
 from newsclean.survey import ECHO, FOREIGN, REPEAT, Survey
 
@@ -196,7 +197,7 @@ def _is_far(survey: Survey, i: int, posted: str) -> bool:
     Not below a label, which tells when something was changed.
     """
     above = survey.before(i)
-    if above is None or above in survey.hits or survey.lines[above].rstrip().endswith((":", "：")):
+    if above is None or above in survey.hits or announces(survey.lines[above]):
         return False
     iso = survey.dates[i].iso
     if iso is None:
@@ -424,5 +425,5 @@ def _note_own(survey: Survey, tail: list[Weighed]) -> None:
                 goes_on = is_own
         elif goes_on and name in _OWN:
             survey.own.add(i)
-        elif announced or (name == HEADLINE and text.endswith((":", "：")) and " " in text):
+        elif announced or (name == HEADLINE and announces(text) and " " in text):
             announced.append(i)

@@ -21,6 +21,7 @@ from newsclean.shapes import (
     PROSE,
     QUESTION,
     SENTENCE,
+    announces,
     ends_sentence,
 )
 from newsclean.survey import Survey
@@ -74,10 +75,10 @@ def find_front(survey: Survey) -> dict[int, Island]:
         if ends_sentence(text) and above is not None and survey.shape(above) == DATE:
             return {}  # an entry of a chronicle
         gap += 1
-        if gap > _GAP or ends_sentence(text) or text.endswith((":", "：")):
+        if gap > _GAP or ends_sentence(text) or announces(text):
             blocks += _close(survey, block, weights, found)
             block, weights = [], []
-            if text.endswith((":", "：")):
+            if announces(text):
                 break  # what follows is announced
     blocks += _close(survey, block, weights, found)
     return found if blocks == 1 else {}
@@ -188,9 +189,8 @@ def _note_buttons(
     if len(names) < _KNOWN_BUTTONS:
         return
     is_known = any(i in survey.hits and survey.hits[i][0].family == "share" for i in run)
-    above = survey.before(run[0])
-    is_announced = above is not None and survey.lines[above].rstrip().endswith((":", "："))
-    if len(names) >= (_KNOWN_BUTTONS if is_known else _BUTTONS) and not is_announced:
+    least = _KNOWN_BUTTONS if is_known else _BUTTONS
+    if len(names) >= least and not survey.is_announced(run[0]):
         island = ("share", "the same button for other platforms beside it", 0.75)
         found.update(dict.fromkeys(run, island))
 
@@ -217,7 +217,7 @@ def _run_around(survey: Survey, i: int) -> tuple[list[int], int]:
         above = survey.before(above)
     if above is None or len(run) >= _MOST_BOX_LINES:
         return [], below
-    return [] if survey.lines[above].rstrip().endswith((":", "：")) else run, below
+    return [] if announces(survey.lines[above]) else run, below
 
 
 def _close(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.line import BARE_REST, STRONG
-from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE, ends_sentence
+from newsclean.shapes import HEADLINE, PROSE, QUESTION, SENTENCE, announces, ends_sentence
 from newsclean.survey import MOST_LINKS, Survey
 
 TYPE_CHECKING = False
@@ -176,7 +176,7 @@ def _are_links(lines: list[str]) -> bool:
 def is_link(line: str) -> bool:
     """Whether a headline is long for a subhead, and announces nothing below it."""
     least = _LINK_CHARS_WIDE if line > "\u2e80" else _LINK_CHARS
-    return len(line) >= least and not line.endswith((":", "："))
+    return len(line) >= least and not announces(line)
 
 
 def _has_headline_above(survey: Survey, cue: int) -> bool:

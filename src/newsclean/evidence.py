@@ -32,6 +32,7 @@ from newsclean.shapes import (
     SENTENCE,
     SPEECH,
     URL,
+    announces,
 )  # fmt: skip
 from newsclean.survey import ECHO, FOREIGN, REPEAT, Survey
 
@@ -114,7 +115,8 @@ class _Tail:
     section: the family of the heading above. listed: how items of a list begin that was there
     before any evidence. gathered: evidence since the last sentence. lone: place of a sentence
     that stands alone below strong evidence, with no other after it. entries: the keys of buttons
-    that stand below every entry of a ticker. read_from: see `_read_from`.
+    that stand below every entry of a ticker. read_from: see `_read_from`; has_entries:
+    see `_has_entries`.
     """
 
     __slots__ = ("article", "entries", "first", "gathered", "has_entries", "has_evidence",
@@ -266,7 +268,7 @@ class _Tail:
         above = survey.before(i)
         while above is not None and above not in survey.hits and survey.shape(above) == URL:
             above = survey.before(above)
-        return above is not None and survey.lines[above].rstrip().endswith((":", "："))
+        return above is not None and announces(survey.lines[above])
 
     def _is_of_text(self, i: int) -> bool:
         """Whether the line above is no known wording and ends in a colon: it announces a list.
@@ -277,7 +279,7 @@ class _Tail:
         return (
             above is not None and above not in self.survey.hits
             and len(self.survey.lines[above]) >= _ANNOUNCING_CHARS
-            and self.survey.lines[above].rstrip().endswith((":", "："))
+            and announces(self.survey.lines[above])
         )  # fmt: skip
 
     def _weigh_other(self, i: int, name: str) -> float:

@@ -78,7 +78,7 @@ def _debris(survey: Survey) -> dict[int, Island]:
     found: dict[int, Island] = {}
     code = []
     for i, what in survey.debris.items():
-        if _is_announced(survey, i):
+        if survey.is_announced(i):
             continue
         if what == SCRIPT:
             code.append(i)
@@ -303,12 +303,6 @@ def _is_by_player(survey: Survey, i: int) -> bool:
         j is not None and j in survey.hits and survey.hits[j][0].family == "embed-placeholder"
         for j in (survey.before(i), survey.after(i))
     )
-
-
-def _is_announced(survey: Survey, i: int) -> bool:
-    """Whether the line above ends in a colon: then what follows is the article's example."""
-    above = survey.before(i)
-    return above is not None and survey.lines[above].rstrip().endswith((":", "："))
 
 
 def _stands_alone(survey: Survey, i: int, found: dict[int, Island]) -> bool:

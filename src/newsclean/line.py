@@ -19,6 +19,7 @@ from newsclean.shapes import (
     HEADLINE,
     QUESTION,
     SENTENCE,
+    announces,
     ends_sentence,
     shape,
 )  # fmt: skip
@@ -199,14 +200,14 @@ def _is_result(key: str) -> bool:
 def _may_label(key: str) -> bool:
     """Whether a line is no headline that has a date in it, and announces nothing."""
     words = [word for word in key.split() if word.isalpha()]
-    return len(words) <= _LABEL_WORDS and not key.endswith((":", "："))
+    return len(words) <= _LABEL_WORDS and not announces(key)
 
 
 def _tells(line: str) -> bool:
     """Whether a line with `said:` is the text's: most of its words are small, as in no name."""
     words = line.split()[:-1]
     small = sum(map(str.islower, words))
-    is_open = line.rstrip().endswith((":", "："))
+    is_open = announces(line)
     return is_open and len(words) > _NAME_WORDS and 2 * small > len(words)
 
 

@@ -42,6 +42,7 @@ _BY_AGENCY = Pattern(r"[^\W\d_A-Z]{2}[.…][\"”’»]?\s?(?:[–—]|--)\s?[A-
 _SAID_BY = Pattern(r"[“\"«„][^“”\"]+[.!?…,][”\"»“]\s?(?:—|--)\s?[^\W\d_].*")
 _AFTER_CUT = " \t\u00a0])»*"
 _CUT_LAST = frozenset("….") | frozenset(_AFTER_CUT)
+_COLONS = (":", "：")
 _PHONES = "☎✆📞📱"  # whom to call is no counter
 _ARROWS = "←→«»‹›▼►▶◄◀▲❯❮➤➜"
 
@@ -71,6 +72,11 @@ def _names_agency(line: str) -> bool:
     at = line.rfind("(", -_AGENCY_CHARS)
     is_name = line[at + 1:-1].replace("/", "").isalpha()
     return at > 0 and is_name and line[:at].rstrip().endswith(_ANY_STOP)
+
+
+def announces(line: str) -> bool:
+    """Whether a line ends in a colon: what follows is what it speaks of."""
+    return line.rstrip().endswith(_COLONS)
 
 
 def is_cut(line: str) -> bool:

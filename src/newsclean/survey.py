@@ -33,6 +33,7 @@ from newsclean.shapes import (
     SENTENCE,
     SHORT_CHARS,
     URL,
+    announces,
     is_cut,
     shape,
 )  # fmt: skip
@@ -255,6 +256,11 @@ class Survey:
         if i in self.hits or not self.lines[i].strip() or self.shape(i) != DATE:
             return False
         return self.dates[i].kind == "time"
+
+    def is_announced(self, i: int) -> bool:
+        """Whether the line above ends in a colon."""
+        above = self.before(i)
+        return above is not None and announces(self.lines[above])
 
     def has_bare_neighbour(self, i: int) -> bool:
         """Whether a date, an address or a number stands beside the line."""

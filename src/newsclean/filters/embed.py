@@ -38,8 +38,6 @@ class Embed(Filter):
             return f"{survey.describe(i)} that reads as a sentence", DOUBTFUL
         if weight == STRONG and survey.has_words(i):
             return f"{survey.describe(i)} alone between paragraphs", FAIR
-        above = survey.before(i)
-        is_announced = above is not None and survey.lines[above].rstrip().endswith((":", "："))
-        if survey.has_words(i) and survey.is_in_other_script(i) and not is_announced:
+        if survey.has_words(i) and survey.is_in_other_script(i) and not survey.is_announced(i):
             return f"{survey.describe(i)} in another script between paragraphs", FAIR
         return super().in_body(survey, i)
