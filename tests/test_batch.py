@@ -480,6 +480,8 @@ def waiting(folder: Path, *arguments: str) -> tuple[subprocess.Popen[bytes], int
     process = subprocess.Popen(
         [*PROGRAM, "-", *arguments], cwd=folder, stdin=source, stderr=subprocess.PIPE,
         env=environment(),
+        # A runner under `nohup` would have it ignored, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
     )  # fmt: skip
     os.close(source)
     deadline = time.monotonic() + 20

@@ -139,6 +139,9 @@ class Entry:
         self.name, self.path = entry.name, entry.path
         self._entry = entry
 
+    def is_file(self, *, follow_symlinks: bool) -> bool:
+        return self._entry.is_file(follow_symlinks=follow_symlinks)
+
     def stat(self, *, follow_symlinks: bool) -> os.stat_result:
         status = list(self._entry.stat(follow_symlinks=follow_symlinks))
         status[1] = status[2] = 0
