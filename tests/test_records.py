@@ -10,6 +10,8 @@ import os
 import pickle
 import signal
 import subprocess
+import sys
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -651,6 +653,28 @@ def test_a_signal_leaves_nothing_half_done(number: int, code: int, tmp_path: Pat
     assert child.stderr is not None
     child.stderr.close()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_in_a_callback_of_the_interpreter_is_not_lost(number: int, code: int) -> None:
+    script = f"""
+import os, time, weakref
+from newsclean.cli._output import end_by_exception
+class Thing: pass
+def callback(_): os.kill(os.getpid(), {int(number)}); time.sleep(0)
+end_by_exception()
+thing = Thing()
+reference = weakref.ref(thing, callback)
+del thing
+time.sleep(20)
+raise SystemExit(0)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment(), stderr=subprocess.PIPE, check=False,
+        timeout=30,
+    )  # fmt: skip
+    assert done.returncode in (code, -number)
+    assert b"Exception ignored" not in done.stderr
 
 
 def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown"
 PACKINGS = (".gz", ".zst", ".bz2", ".xz")  # may follow them
 _WRITE_BYTES = 1 << 18
 _ONCE_S = 0.5  # signals that come together are one
+_SOON_S = 0.01  # until a callback has returned
 
 
 class OutputError(NewscleanError):
@@ -224,8 +225,10 @@ def _stop(number: int, frame: object) -> None:
 def _again(unraisable: sys.UnraisableHookArgs) -> None:
     """Signal once more: struck in a callback of the interpreter, an exception is dropped there.
 
-    Each import has such a callback, so one signal in a hundred would come to nothing.
+    Each import has such a callback, so one signal in a hundred would come to nothing. This is
+    such a callback itself, so the signal comes from a thread, when it has returned.
     """
+    import _thread
     import signal
     import sys
 
@@ -238,4 +241,16 @@ def _again(unraisable: sys.UnraisableHookArgs) -> None:
         sys.__unraisablehook__(unraisable)
         return
     _Last.moment = None
-    os.kill(os.getpid(), number)
+    _thread.start_new_thread(_signal_soon, (number, _thread.get_ident()))
+
+
+def _signal_soon(number: int, thread: int) -> None:
+    import _thread
+    import signal
+    from time import sleep
+
+    sleep(_SOON_S)
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(thread, number)  # ends a read that waits, too
+    else:
+        _thread.interrupt_main(number)
