@@ -11,7 +11,6 @@ import pickle
 import signal
 import subprocess
 import sys
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path

@@ -20,6 +20,9 @@ Span = tuple[int, int, Mark]
 
 
 BLANK = "blank line that only separated removed lines"
+RULE = "line of dashes that only separated removed lines"
+_KEEPS_NONE: frozenset[str] = frozenset()
+_RULE_CHARS, _RULE_LENGTH = frozenset("-=_*~#+\u2013\u2014\u2015\u2500\u2501\u2550 \t"), 5
 
 # What a text is cleaned as: an article with little around it, the dump of a whole page, or
 # whichever of them it shows to be.
@@ -125,13 +128,17 @@ class Document:
         return text + "\n" if numbers and numbers[-1] != len(lines) - 1 else text
 
 
-def mark_blanks(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
-    """The marks in order, with those of the blank lines that separated only removed lines.
+def mark_blanks(
+    lines: list[str], marks: dict[int, Mark], kept: frozenset[str] = _KEEPS_NONE
+) -> dict[int, Mark]:
+    """The marks in order, with those of blank lines and rules that separated only removed lines.
 
-    They go under the filter that removed what they separated: those after a removed line, up to
-    the next line that is not blank; and those between the article and the end of the text when
-    nothing else stands there any more.
+    They go under the filter that removed what they separated. Blank lines: those after a removed
+    line, up to the next line that is not blank; and those between the article and the end of the
+    text when nothing else stands there any more. Rules: see `_ruled`. kept: lines that stay.
     """
+    rules = _ruled(lines, marks)
+    marks = marks | {i: mark for i, mark in rules.items() if lines[i] not in kept}
     found: dict[int, Mark] = {}
     # What follows the last line end is no line.
     last = len(lines) - 1 if lines[-1] else len(lines) - 2
@@ -153,3 +160,42 @@ def mark_blanks(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
         if before:
             return dict(sorted({**found, **before}.items()))
     return found
+
+
+def _ruled(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Marks of the lines of dashes between removed lines, and between these and the text's edge.
+
+    Of a box between paragraphs its two rules go, a single rule there may be the article's.
+    """
+    found: dict[int, Mark] = {}
+    done = -1
+    for i in sorted(marks):
+        if i <= done:
+            continue
+        start, above = i, i - 1
+        while above > done and _is_gap(lines[above]):
+            if lines[above].strip():
+                start = above
+            above -= 1
+        end, below, last = i, i + 1, i
+        while below < len(lines) and (below in marks or _is_gap(lines[below])):
+            if below in marks:
+                end = last = below
+            elif lines[below].strip():
+                end = below
+            below += 1
+        done = end
+        is_whole = above < 0 or below == len(lines) or (start < i and last < end)
+        for j in range(start if is_whole else i, (end if is_whole else last) + 1):
+            if j not in marks and lines[j].strip():
+                found[j] = (marks[i][0], None, RULE, 1.0)
+    return found
+
+
+def _is_gap(line: str) -> bool:
+    """Whether a line is blank or a line of dashes."""
+    if not line or line.isspace():
+        return True
+    return line[0] in _RULE_CHARS and (
+        len(line.strip()) >= _RULE_LENGTH and _RULE_CHARS.issuperset(line)
+    )

@@ -108,7 +108,7 @@ class Pipeline:
         if not self._are_all_chosen:
             counted = {i: mark for i, mark in found.items() if mark[0] in chosen}
         if doc.page is None:
-            doc.marks = mark_blanks(doc.lines, counted)
+            doc.marks = mark_blanks(doc.lines, counted, kept)
         else:  # no line of which is blank
             doc.marks = {i: counted[i] for i in sorted(counted)}
         doubtful = {

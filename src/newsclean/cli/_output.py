@@ -253,4 +253,4 @@ def _signal_soon(number: int, thread: int) -> None:
     if hasattr(signal, "pthread_kill"):
         signal.pthread_kill(thread, number)  # ends a read that waits, too
     else:
-        _thread.interrupt_main(number)
+        _thread.interrupt_main(signal.Signals(number))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from zlib import crc32
 
-from newsclean.document import BLANK, Document, Mark
+from newsclean.document import BLANK, RULE, Document, Mark
 from newsclean.fold import fold, fold_numbers
 from newsclean.packs.force import Rules, is_paragraph
 from newsclean.packs.matcher import bare
@@ -105,7 +105,7 @@ def _lines(result: Result, rules: Rules | None) -> list[Line]:
 def _kind(line: Line) -> int:
     if not line.is_removed:
         return SHORT if len(line.text) <= _SHORT_CHARS else 0
-    if line.mark[0] == RULES or line.mark[2] == BLANK:
+    if line.mark[0] == RULES or line.mark[2] in (BLANK, RULE):
         return 0
     return UNSURE if line.mark[3] < SURE_FROM else SURE
 
