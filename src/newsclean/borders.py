@@ -380,9 +380,11 @@ def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
     article = None
     firm_above = 0
     others_above = 0  # ways to other articles stand between paragraphs, too
+    is_entry = False
     for at, (i, name, weight) in enumerate(tail):
+        is_entry = i not in survey.hits and (is_entry or survey.is_of_ticker(i))
         if (
-            (others_above if name == PROSE else firm_above) >= 2
+            not is_entry and (others_above if name == PROSE else firm_above) >= 2
             and name in (SENTENCE, PROSE, QUESTION, CUT)
             and len(survey.lines[i]) <= (_NOTICE_PROSE if name == PROSE else NOTICE_CHARS)
             and any(entry[2] >= 1.0 for entry in tail[at + 1:at + 3])
@@ -402,8 +404,9 @@ def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
 def _note_own(survey: Survey, tail: list[Weighed]) -> None:
     """Note the lines by which the article goes on behind a box, up to the next known wording.
 
-    They stand below a sentence of the tail that stays: a list, a subhead, a programme; or between
-    such a one and a line that announces them.
+    They stand below a sentence of the tail that stays, or below a day or time as others head
+    entries above: a list, a subhead, a programme; or between such a one and a line that announces
+    them.
     """
     article = None
     goes_on = False
@@ -423,7 +426,8 @@ def _note_own(survey: Survey, tail: list[Weighed]) -> None:
             announced = []
             if name == PROSE:
                 goes_on = is_own
-        elif goes_on and name in _OWN:
+        elif survey.is_of_ticker(i) or (goes_on and name in _OWN):
             survey.own.add(i)
+            goes_on = True
         elif announced or (name == HEADLINE and announces(text) and " " in text):
             announced.append(i)

@@ -81,6 +81,7 @@ NOTICE_CHARS = 240  # a notice between boilerplate is rarely longer
 _BUTTON, _ENTRIES = "share", 3
 _OWN_ENTRIES = 3
 _ANNOUNCING_CHARS = 25
+_FIRST = Pattern(r"\s*[(（]?[1１一١१๑][.．)）、]")
 _TEXT_CHARS = 120  # of an article that readers have read
 _NO_KEYS: frozenset[str] = frozenset()
 
@@ -273,14 +274,17 @@ class _Tail:
     def _is_of_text(self, i: int) -> bool:
         """Whether the line above is no known wording and ends in a colon: it announces a list.
 
-        It says more than a site that prints its own (`Popular right now:`).
+        It says more than a site that prints its own (`Popular right now:`). So does a paragraph
+        over the first item of a list with numbers.
         """
         above = self.survey.before(i)
-        return (
-            above is not None and above not in self.survey.hits
-            and len(self.survey.lines[above]) >= _ANNOUNCING_CHARS
-            and announces(self.survey.lines[above])
-        )  # fmt: skip
+        if above is None or above in self.survey.hits:
+            return False
+        line = self.survey.lines[above]
+        if announces(line):
+            return len(line) >= _ANNOUNCING_CHARS
+        is_first = _FIRST.match(self.survey.lines[i]) is not None
+        return is_first and self.survey.shape(above) == PROSE
 
     def _weigh_other(self, i: int, name: str) -> float:
         survey = self.survey

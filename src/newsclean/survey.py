@@ -54,6 +54,7 @@ _BARE = frozenset((DATE, URL, NUMBER, GLUED, DATED, STAMP, JOINED))
 TITLE_EDGES = " \"'."
 _WORD_CHARS, _WORDS_CHARS = 16, 5
 _TICKER_TIMES = 2
+_ENTRY_DATES = frozenset(("time", "day"))
 MOST_LINKS = 8  # headlines below a cue between paragraphs
 _TITLES = 8  # a text that vouches for more is a list of links
 
@@ -100,7 +101,7 @@ class Survey:
         self.signs: list[Sign | None] = [None] * len(lines)
         self.writing = Writing(lines)
         self.wrapping = Wrapping(lines)
-        self._times: int | None = None
+        self._times: Counter[str | None] | None = None
         self._has_repeats: bool | None = None
         self.title_keys = title_keys(self.hits, title)
         self.echoes = self._echoes() if self.title_keys else {}
@@ -245,17 +246,21 @@ class Survey:
         return self.shape(i) in _BARE
 
     def is_of_ticker(self, i: int) -> bool:
-        """Whether a line is a time of the clock, and so are more between the paragraphs."""
-        if not self._is_time(i):
+        """Whether a line is a time, a weekday or a day, and so are more between the paragraphs."""
+        kind = self._entry_kind(i)
+        if kind is None:
             return False
         if self._times is None:
-            self._times = sum(map(self._is_time, range(self.head_end, self.tail_start)))
-        return self._times >= _TICKER_TIMES
+            between = range(self.head_end, self.tail_start)
+            self._times = Counter(map(self._entry_kind, between))
+        return self._times[kind] >= _TICKER_TIMES
 
-    def _is_time(self, i: int) -> bool:
+    def _entry_kind(self, i: int) -> str | None:
+        """The kind of a line that is a time of the clock or a day without its year."""
         if i in self.hits or not self.lines[i].strip() or self.shape(i) != DATE:
-            return False
-        return self.dates[i].kind == "time"
+            return None
+        kind = self.dates[i].kind
+        return kind if kind in _ENTRY_DATES else None
 
     def is_announced(self, i: int) -> bool:
         """Whether the line above ends in a colon."""

@@ -186,10 +186,14 @@ class Surroundings:
         return text.startswith(_ROOTS) and text.count("/") > 1 and " " not in text
 
     def _is_stamp(self, n: int, shape: str) -> bool:
-        """Whether a line between paragraphs is a date or a time: a ticker has one above each."""
-        if shape != DATE or n <= self._first_said:
+        """Whether a line between paragraphs is a date or a time: a ticker has one above each.
+
+        Above the first paragraph, too, if it is such a one as stand further below.
+        """
+        if shape != DATE:
             return False
-        return not self._is_last(n) or self._survey.is_of_ticker(self._filled[n])
+        is_between = n > self._first_said and not self._is_last(n)
+        return is_between or self._survey.is_of_ticker(self._filled[n])
 
     def _find_announced(self) -> set[int]:
         """The lines of lists that a sentence announces with a colon, the article's own."""
