@@ -12,17 +12,14 @@ from collections.abc import Iterable
 from itertools import dropwhile
 from operator import itemgetter
 
-from newsclean.article import article_of
 from newsclean.dates import find_date
 from newsclean.evidence import (
     BODY_FAMILIES,
-    NOTICE_CHARS,
     PART_DATE,
     SENTENCES,
     Weighed,
     weigh_tail,
 )
-from newsclean.fold import fold
 from newsclean.line import (
     ARCHIVE,
     CREDIT,
@@ -37,7 +34,7 @@ from newsclean.line import (
     STRONG,
     WEAK,
 )  # fmt: skip
-from newsclean.patterns import Pattern
+from newsclean.resumed import note_enclosed, note_own
 from newsclean.shapes import (
     ARROW,
     CUT,
@@ -47,7 +44,6 @@ from newsclean.shapes import (
     NUMBER,
     PROSE,
     QUESTION,
-    QUOTES,
     SENTENCE,
     SHORT_CHARS,
     SPEECH,
@@ -81,14 +77,7 @@ _HEAD_LINES, _TAIL_LINES = 300, 1500  # no head or tail has more; a table or a d
 _WINDOW_PROSE = 3  # so many long lines of plain prose in a row end the search for the tail
 _PROSE_CHARS, _PROSE_ENDS = 100, ".\"”。\r \xa0"
 
-_NOTICE_PROSE = 100  # longer ones are paragraphs, whatever stands around them
-_ABOUT_WORDS, _ABOUT_SHARE = 3, 0.3
-_OWN = frozenset((HEADLINE, QUESTION, SPEECH, DATE, DATED, LABELS, NUMBER))
-_OWN_SHARE = 0.15
 _LIST_LINES = 5
-_YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_QUOTED = Pattern(r'[“«„"「『][^“”«»„"「」『』]{25,}[”»“"」』]')
-_WAYS = frozenset(("related", "read-more", ARROW, REPEAT))
 _LINE, _SIGN = itemgetter(0), itemgetter(1)  # of a weighed line
 
 
@@ -108,8 +97,8 @@ def find_borders(survey: Survey) -> None:
     survey.tail_start = at = _leave_signed_date(survey, at)
     if at > tail[0][0]:
         tail = [entry for entry in tail if entry[0] >= at]
-    _note_enclosed(survey, tail)
-    _note_own(survey, tail)
+    note_enclosed(survey, tail)
+    note_own(survey, tail)
 
 
 def _below_all_text(survey: Survey, tail: list[Weighed]) -> list[Weighed]:
@@ -369,65 +358,3 @@ def _leave_signed_date(survey: Survey, at: int) -> int:
     ):  # fmt: skip
         return at
     return at + 1
-
-
-def _note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
-    """Note the sentences of the tail that known boilerplate encloses on both sides.
-
-    One that speaks of what or whom the text speaks of is the text's, behind a box; so is one that
-    quotes what somebody said.
-    """
-    article = None
-    firm_above = 0
-    others_above = 0  # ways to other articles stand between paragraphs, too
-    is_entry = False
-    for at, (i, name, weight) in enumerate(tail):
-        is_entry = i not in survey.hits and (is_entry or survey.is_of_ticker(i))
-        if (
-            not is_entry and (others_above if name == PROSE else firm_above) >= 2
-            and name in (SENTENCE, PROSE, QUESTION, CUT)
-            and len(survey.lines[i]) <= (_NOTICE_PROSE if name == PROSE else NOTICE_CHARS)
-            and any(entry[2] >= 1.0 for entry in tail[at + 1:at + 3])
-            and (tail[at - 1][2] >= 1.0 or tail[at - 1][1] != PROSE)
-        ):
-            article = article or article_of(survey.lines[:tail[0][0]])
-            share = article.share_used(fold(survey.lines[i]), _ABOUT_WORDS)
-            text = survey.lines[i]
-            names = article.shares_name(text) and not _YEAR.search(text)  # who posted when
-            is_own = names or (share or 0.0) >= _ABOUT_SHARE
-            if not is_own and not _QUOTED.search(text):
-                survey.enclosed.add(i)
-        firm_above += weight >= 1.0
-        others_above += weight >= 1.0 and name not in _WAYS
-
-
-def _note_own(survey: Survey, tail: list[Weighed]) -> None:
-    """Note the lines by which the article goes on behind a box, up to the next known wording.
-
-    They stand below a sentence of the tail that stays, or below a day or time as others head
-    entries above: a list, a subhead, a programme; or between such a one and a line that announces
-    them.
-    """
-    article = None
-    goes_on = False
-    announced: list[int] = []
-    for i, name, _ in tail:
-        text = survey.lines[i].strip()
-        in_thread = survey.sections.get(i) == "comment-body"
-        if i in survey.hits or i in survey.enclosed or in_thread:
-            goes_on, announced = False, []
-        elif name in SENTENCES:
-            article = article or article_of(survey.lines[:tail[0][0]])
-            share = article.share_used(fold(text), _ABOUT_WORDS)
-            is_about = share is None or share >= _OWN_SHARE or article.shares_name(text)
-            is_own = is_about or text[0] in QUOTES
-            if is_own:
-                survey.own.update(announced)
-            announced = []
-            if name == PROSE:
-                goes_on = is_own
-        elif survey.is_of_ticker(i) or (goes_on and name in _OWN):
-            survey.own.add(i)
-            goes_on = True
-        elif announced or (name == HEADLINE and announces(text) and " " in text):
-            announced.append(i)

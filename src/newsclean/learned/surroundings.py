@@ -188,10 +188,12 @@ class Surroundings:
     def _is_stamp(self, n: int, shape: str) -> bool:
         """Whether a line between paragraphs is a date or a time: a ticker has one above each.
 
-        Above the first paragraph, too, if it is such a one as stand further below.
+        Above the first paragraph, too, if it is such a one as stand further below; then the line
+        below it is the headline of an entry.
         """
         if shape != DATE:
-            return False
+            above = self._filled[n - 1] if n else None
+            return above is not None and self._survey.is_of_ticker(above)
         is_between = n > self._first_said and not self._is_last(n)
         return is_between or self._survey.is_of_ticker(self._filled[n])
 
@@ -242,7 +244,10 @@ class Surroundings:
         if self._is_path(i):
             return "it is the path of a file"
         if self._is_stamp(n, shape):
-            return "a date between paragraphs may head the next one"
+            return (
+                "a date between paragraphs may head the next one" if shape == DATE
+                else "it heads an entry, below its day or time"
+            )
         return None
 
     def beside(self, i: int) -> list[int]:
