@@ -203,6 +203,13 @@ def test_a_reason_not_to_ask_is_given_where_the_model_does_not(
          "a known word between paragraphs is the rules' affair"),
         (BETWEEN.format("(written by the ferry's own staff)"), 2,
          "it stands in brackets, as the article's asides and credits do"),
+        (BETWEEN.format("/home/ferry/timetable/winter.txt"), 2, "it is the path of a file"),
+        (BETWEEN.format("jha/dpa"), 2, "it signs what stands above it"),
+        (BETWEEN.format("—Tess"), 2, "it signs what stands above it"),
+        (BETWEEN.format("The rates at seven:\nGuilder 412.35\nCrown 392.80"), 2,
+         "it announces lines with numbers"),
+        (BETWEEN.format("17.38 GMT\nThe queue\nA door opened.\n16.10 GMT\nNo boat"), 3,
+         "it heads an entry, below its day or time"),
     ],
 )  # fmt: skip
 def test_the_model_is_not_asked_where_the_rules_know_better(

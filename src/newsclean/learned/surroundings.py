@@ -11,11 +11,11 @@ from newsclean.article import Article
 from newsclean.document import Mark
 from newsclean.fold import fold
 from newsclean.learned.make import make_of
+from newsclean.learned.passed import why_own
 from newsclean.learned.signs import EDGE, MARKED, ROW, SENTENCE_KINDS, SHAPES
 from newsclean.line import CREDIT, Line
 from newsclean.shapes import (
     CUT,
-    DATE,
     HEADLINE,
     ITEM,
     PROSE,
@@ -38,8 +38,6 @@ _NO_WEIGHT = -3.0
 _KICKER_CHARS, _TITLE_CHARS, _TITLE_CHARS_WIDE, _HEAD_LINES = 60, 20, 9, 8
 _ECHO_CHARS, _ECHO_CHARS_WIDE = 16, 8
 # A sentence that announces a list, and how long such a list is.
-_OPENING, _CLOSING = "(（", ")）"
-_ROOTS = ("/", "~/", "./")
 _COLONS, _ANNOUNCING_CHARS, _LIST_LINES = (":", "："), 50, 12
 _PROSE_CHARS = 60  # a sentence from this length on is a paragraph
 _SAID_CHARS = 50  # below a sentence of this length known words are the rules' affair
@@ -146,11 +144,7 @@ class Surroundings:
                     continue
             if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
                 continue
-            is_own = (
-                n in self._announced or self._is_aside(i) or self._is_path(i)
-                or survey.is_entry(i) or survey.wrapping.goes_on(i) or self._is_stamp(n, shape)
-            )  # fmt: skip
-            if is_own and not everywhere:
+            if not everywhere and self._why_own(n, shape) is not None:
                 continue
             found.append(i)
         return found
@@ -170,32 +164,13 @@ class Surroundings:
             )
         )  # fmt: skip
 
-    def _is_aside(self, i: int) -> bool:
-        """Whether no row knows a line in brackets between head and tail: an agency, an aside."""
-        survey = self._survey
-        text = survey.lines[i].strip()
-        is_enclosed = text[0] in _OPENING and text[-1] in _CLOSING
-        return (
-            is_enclosed and i not in survey.hits and survey.head_end <= i < survey.tail_start
-            and any(map(str.isalpha, text))
-        )  # fmt: skip
-
-    def _is_path(self, i: int) -> bool:
-        """Whether a line is the path of a file, as texts about programs have them."""
-        text = self._survey.lines[i].strip()
-        return text.startswith(_ROOTS) and text.count("/") > 1 and " " not in text
-
-    def _is_stamp(self, n: int, shape: str) -> bool:
-        """Whether a line between paragraphs is a date or a time: a ticker has one above each.
-
-        Above the first paragraph, too, if it is such a one as stand further below; then the line
-        below it is the headline of an entry.
-        """
-        if shape != DATE:
-            above = self._filled[n - 1] if n else None
-            return above is not None and self._survey.is_of_ticker(above)
-        is_between = n > self._first_said and not self._is_last(n)
-        return is_between or self._survey.is_of_ticker(self._filled[n])
+    def _why_own(self, n: int, shape: str) -> str | None:
+        """By what a line is the article's, as `why_own` tells; None for most lines."""
+        return why_own(
+            self._survey, self._filled[n], shape, self._filled[n - 1] if n else None,
+            is_between=n > self._first_said and not self._is_last(n),
+            is_announced=n in self._announced,
+        )
 
     def _find_announced(self) -> set[int]:
         """The lines of lists that a sentence announces with a colon, the article's own."""
@@ -233,22 +208,7 @@ class Surroundings:
                 return "a sentence is judged only with words that boilerplate uses"
         if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
             return "the first headline is the article's"
-        if survey.wrapping.goes_on(i):
-            return "it goes on with the line above"
-        if self._is_aside(i):
-            return "it stands in brackets, as the article's asides and credits do"
-        if survey.is_entry(i):
-            return "it stands in a list of words and what they are"
-        if n in self._announced:
-            return "it stands in a list that a sentence announces"
-        if self._is_path(i):
-            return "it is the path of a file"
-        if self._is_stamp(n, shape):
-            return (
-                "a date between paragraphs may head the next one" if shape == DATE
-                else "it heads an entry, below its day or time"
-            )
-        return None
+        return self._why_own(n, shape)
 
     def beside(self, i: int) -> list[int]:
         """The lines above and below, blank ones aside."""
