@@ -1,4 +1,4 @@
-"""Texts in eighty languages that no model learned from: nothing more of them is lost than was."""
+"""Texts in a hundred languages: nothing more of them is lost than was, learned from or not."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ MARGIN = 0.01  # of the boilerplate that went before, and of the texts that came
 
 
 def test_no_more_is_lost_and_hardly_less_goes_than_did() -> None:
-    held, now = json.loads(written.HELD.read_text(encoding="utf-8")), written.measure()["all"]
-    assert now.lost <= held["lost"]
-    assert now.gone >= held["gone"] * (1 - MARGIN)
-    assert now.exact >= held["exact"] * (1 - MARGIN)
+    held, found = json.loads(written.HELD.read_text(encoding="utf-8")), written.measure()
+    for kind, figures in held.items():
+        now = found[kind]
+        assert now.lost <= figures["lost"], kind
+        assert now.gone >= figures["gone"] * (1 - MARGIN), kind
+        assert now.exact >= figures["exact"] * (1 - MARGIN), kind
 
 
 def test_every_text_has_an_article() -> None:
-    found = list(written.texts())
-    assert len(found) == len({text.name for text in found}) >= 500
+    found = list(written.texts(written.TEXTS.glob("*.txt")))
+    assert len(found) == len({text.name for text in found}) >= 450
     assert all(text.signs.count("+") >= 2 for text in found)
 
 
@@ -34,8 +36,7 @@ def test_what_is_lost_and_left_is_counted() -> None:
     assert figures == written.Figures(texts=1, exact=0, lost=1, kept=1, gone=1, left=1)
 
 
-def test_a_file_that_is_no_text_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(written, "TEXTS", tmp_path)
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "a001.txt").write_text("# lang=en kind=x\n+one\n*two\n", encoding="utf-8")
     with pytest.raises(ValueError, match="a001"):
-        list(written.texts())
+        list(written.texts(tmp_path.glob("*")))
