@@ -18,24 +18,36 @@ ROOT = Path(__file__).resolve().parent.parent
 PHRASES = ROOT / "src" / "newsclean" / "phrases"
 
 
-def add(family: str, cells: list[str], fixture: str, seen: str) -> bool:
-    """Add one row; False when the family holds the wording already."""
-    language, phrase = cells[0], cells[1]
+def add(family: str, new: list[list[str]]) -> int:
+    """Add rows to the table of a family, those that it does not hold already; how many.
+
+    new: of each its cells from the language on, its fixture line, where it was seen.
+    """
     table = PHRASES / f"{family}.tsv"
-    rows = list(read_rows(table))
-    if any(fold(row["phrase"]) == fold(phrase) and row["match"] == cells[3] for row in rows):
-        return False
-    digest = hashlib.sha256(phrase.casefold().encode()).hexdigest()[:6]
-    row_id = f"{family}.{language.split(',')[0].lower()}.{digest}"
-    row = dict(zip(COLUMNS, [row_id, phrase, language, *cells[2:]], strict=True))
-    _write(table, "\t".join(COLUMNS), ["\t".join(r.values()) for r in [*rows, row]])
+    rows = ["\t".join(row.values()) for row in read_rows(table)]
+    known = {(fold(row["phrase"]), row["match"]) for row in read_rows(table)}
+    ids = {row["id"] for row in read_rows(table)}
+    proofs, fixtures = [], []
+    for language, phrase, *cells, fixture, seen in new:
+        key = fold(phrase), cells[1]
+        digest = hashlib.sha256(phrase.casefold().encode()).hexdigest()[:6]
+        row_id = f"{family}.{language.split(',')[0].lower()}.{digest}"
+        if key in known or row_id in ids:  # the same words match in one way
+            continue
+        known.add(key)
+        ids.add(row_id)
+        row = dict(zip(COLUMNS, [row_id, phrase, language, *cells], strict=True))
+        rows.append("\t".join(row.values()))
+        proofs.append(f"{row_id}\t{seen}")
+        fixtures.append(f"drop\t{fixture}\t{seen}\n")
+    _write(table, "\t".join(COLUMNS), rows)
     evidence = ROOT / "evidence" / f"{family}.tsv"
     head, *lines = evidence.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    _write(evidence, head, [*lines, f"{row_id}\t{seen}"])
-    fixtures = ROOT / "tests" / "fixtures" / "phrases" / f"{family}.tsv"
-    known = fixtures.read_text(encoding="utf-8") if fixtures.exists() else ""
-    fixtures.write_text(f"{known}drop\t{fixture}\t{seen}\n", encoding="utf-8")
-    return True
+    _write(evidence, head, [*lines, *proofs])
+    path = ROOT / "tests" / "fixtures" / "phrases" / f"{family}.tsv"
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(before + "".join(fixtures), encoding="utf-8")
+    return len(proofs)
 
 
 def _write(path: Path, head: str, lines: list[str]) -> None:
@@ -44,11 +56,12 @@ def _write(path: Path, head: str, lines: list[str]) -> None:
 
 def main() -> int:
     """Add every row of standard input; say how many were new."""
-    added = 0
+    of_family: dict[str, list[list[str]]] = {}
     for line in sys.stdin.read().split("\n"):
         if line:
-            family, language, phrase, *rest = line.split("\t")
-            added += add(family, [language, phrase, *rest[:-2]], rest[-2], rest[-1])
+            family, *cells = line.split("\t")
+            of_family.setdefault(family, []).append(cells)
+    added = sum(add(family, new) for family, new in of_family.items())
     print(f"{added} rows added", file=sys.stderr)
     return 0
 

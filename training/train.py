@@ -37,7 +37,7 @@ from newsclean.learned.signs import NAMES, QUICK, SENTENCE_KINDS
 from newsclean.learned.surroundings import Surroundings
 from newsclean.pipeline import Pipeline
 from newsclean.shapes import PROSE, SENTENCE
-from wording import Uses, count_uses, sum_uses, word_weights
+from wording import Said, Uses, count_uses, sum_uses, word_weights
 
 MODEL = ROOT / "src" / "newsclean" / "learned" / "lines.model"
 SEED = 20201
@@ -55,6 +55,7 @@ _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT, _WRITTEN_WEIGHT = 3.0, 5.0, 10.0, 1.5
 _WEIGHTS = {"reposts": _REAL_WEIGHT, "wild": _WILD_WEIGHT, "written": _WRITTEN_WEIGHT}
 _DRAWS = 2  # of made-up documents; each has half the weight
 _SENTENCES = (PROSE, SENTENCE)
+_SAID_CHARS = 200  # a longer line of a site is about something
 _FOUND: Mark = ("model", None, "", 1.0)
 _FOUND_SHARES = (0.3, 0.6)  # of the boilerplate that stands beside what is judged, found before
 _DROPPED_SHARES = (0.0, 0.5, 0.9)  # of the boilerplate that was found by some look before
@@ -111,10 +112,16 @@ def pages_feet() -> dict[int, list[list[str]]]:
 
 
 def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
-    """Weights of words from these rows and the articles outside a fold."""
+    """Weights of words from these rows, and from what stands outside a fold."""
     seen = [None, *(n for n in range(FOLDS) if n != fold)]
     asked = [Row("asked", of, said, "full-line", said) for of, said in calls_aside("site")]
-    return word_weights([*rows, *asked], sum_uses(map(_uses, seen)))
+    said = [
+        Said(e.id, base(e.language), line)
+        for e in material()[0] if e.kind == "written" and e.fold != fold
+        for line, label in zip(e.lines, e.labels, strict=True)
+        if label == "drop" and line.strip() and len(line) <= _SAID_CHARS
+    ]
+    return word_weights([*rows, *asked], said, sum_uses(map(_uses, seen)))
 
 
 def fold_data(fold: int) -> Data:

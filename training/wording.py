@@ -21,8 +21,9 @@ _ROWS, _LINES = 10, 500  # rows and lines that a language is taken to have beyon
 _LINE_CHARS = 60  # a paragraph has as many chances for a word as so many short lines
 _SELDOM, _SELDOM_SHARE = 2, 0.5  # one row is weak evidence
 _COMMON_FAMILIES, _COMMON_LINES = 7, 3  # words in rows of all kinds are `and` and `the`
-_LEAST, _MOST_AGAINST, _MOST_FOR = 1.1, -3.0, 4.0
+_LEAST, _MOST_AGAINST, _MOST_FOR = 1.2, -3.0, 4.0
 _ARTICLE_LINES = 20
+_DOCUMENTS = 2
 # Lines of ordinary text that a language has beside its articles, and the share of them from which
 # on a word is an `and` or `the` of the language.
 _ORDINARY_LINES, _ORDINARY_SHARE = 4000, 0.02
@@ -57,9 +58,19 @@ def sum_uses(parts: Iterable[Uses]) -> Uses:
     return Uses(article, sizes)
 
 
-def word_weights(rows: Iterable[Row], articles: Uses) -> dict[str, float]:
+class Said(NamedTuple):
+    """A line of boilerplate of a document."""
+
+    document: str
+    language: str
+    line: str
+
+
+def word_weights(rows: Iterable[Row], said: Iterable[Said], articles: Uses) -> dict[str, float]:
     """Word -> logarithm of how much more often rows have it than lines of articles; rounded.
 
+    said: lines that count as rows do, but only with the words that several documents have: what
+    one has alone is a name, a town, the headline of a day.
     Each word is weighed in the language whose rows have it most, for the tables hold as much Danish
     as English and the articles do not; against it stands the language whose articles have it most.
     Where a language's ordinary words are known, they count as articles do. `^word` is a word that
@@ -75,6 +86,16 @@ def word_weights(rows: Iterable[Row], articles: Uses) -> dict[str, float]:
             seen[word][row.language] += 1
             families[word, row.language].add(row.family)
         sizes[row.language] += 1
+    lines = [(one, marked_words(fold(one.line))) for one in said]
+    documents: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one, words in lines:
+        for word in words:
+            documents[word, one.language].add(one.document)
+    for one, words in lines:
+        for word in words:
+            if len(documents[word, one.language]) >= _DOCUMENTS:
+                seen[word][one.language] += 1
+        sizes[one.language] += 1
     article, article_sizes = articles
     weights = {}
     common = {word for word, counts in article.items() if counts.total() >= _ARTICLE_LINES}
