@@ -29,6 +29,9 @@ _OWN_SHARE = 0.15
 _ITEMS = frozenset((HEADLINE, SPEECH))
 _YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _QUOTED = Pattern(r'[“«„"「『][^“”«»„"「」『』]{25,}[”»“"」』]')
+# A row of a table: words, and an amount behind them.
+_ROW = Pattern(r"\s*[^\W\d][^\d:]*[\s:–—-]\s*[(£$€]?\d[\d.,:/–-]*\s?[^\W\d]{0,4}[.%)€]?\s*$")
+_ROW_CHARS, _ROWS, _ROWS_SHARE = 80, 2, 0.4
 _WAYS = frozenset(("related", "read-more", ARROW, REPEAT))
 
 
@@ -72,7 +75,10 @@ def note_own(survey: Survey, tail: list[Weighed]) -> None:
     article = None
     goes_on = False
     announced: list[int] = []
-    has_lists = _has_lists(survey, tail[0][0])
+    end = tail[0][0]
+    has_lists = _has_lists(survey, end)
+    if sum(_is_row(survey, i) for i in range(survey.head_end, end)) >= _ROWS:
+        _note_rows(survey, tail)
     for i, name, _ in tail:
         text = survey.lines[i].strip()
         in_thread = survey.sections.get(i) == "comment-body"
@@ -96,6 +102,30 @@ def note_own(survey: Survey, tail: list[Weighed]) -> None:
             goes_on = True
         elif announced or _heads_list(name, text):
             announced.append(i)
+
+
+def _note_rows(survey: Survey, tail: list[Weighed]) -> None:
+    """Note the runs of lines, up to the next known wording, that hold rows as the text above does.
+
+    Results, prices, line-ups: names that go with a number each, and headings between them.
+    """
+    run: list[int] = []
+    for i in (*(entry[0] for entry in tail), None):
+        if i is not None and i not in survey.hits and survey.sections.get(i) != "comment-body":
+            run.append(i)
+            continue
+        rows = sum(_is_row(survey, at) for at in run)
+        if rows >= max(_ROWS, _ROWS_SHARE * len(run)):
+            survey.own.update(run)
+        run = []
+
+
+def _is_row(survey: Survey, i: int) -> bool:
+    """Whether a line of no known wording says a name and a number: `Tamika Ruffin: 3,408`."""
+    line = survey.lines[i]
+    if len(line) > _ROW_CHARS or i in survey.hits or _ROW.match(line) is None:
+        return False
+    return survey.shape(i) in _ITEMS or survey.sign(i)[0] == LABELS
 
 
 def _heads_list(name: str, text: str) -> bool:
