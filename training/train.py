@@ -51,7 +51,7 @@ SENTENCE_TREES, SENTENCE_STAGES = 110, dict.fromkeys((10, 20, 40), 0.002)
 SENTENCE_SHIFT = 2.0
 SHIFT = 1.2  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
-_KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT, _WRITTEN_WEIGHT = 3.0, 5.0, 10.0, 1.5
+_KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT, _WRITTEN_WEIGHT = 3.0, 5.0, 10.0, 0.8
 _WEIGHTS = {"reposts": _REAL_WEIGHT, "wild": _WILD_WEIGHT, "written": _WRITTEN_WEIGHT}
 _DRAWS = 2  # of made-up documents; each has half the weight
 _SENTENCES = (PROSE, SENTENCE)

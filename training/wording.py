@@ -21,7 +21,7 @@ _ROWS, _LINES = 10, 500  # rows and lines that a language is taken to have beyon
 _LINE_CHARS = 60  # a paragraph has as many chances for a word as so many short lines
 _SELDOM, _SELDOM_SHARE = 2, 0.5  # one row is weak evidence
 _COMMON_FAMILIES, _COMMON_LINES = 7, 3  # words in rows of all kinds are `and` and `the`
-_LEAST, _MOST_AGAINST, _MOST_FOR = 1.2, -3.0, 4.0
+_LEAST, _MOST_AGAINST, _MOST_FOR = 1.4, -3.0, 4.0
 _ARTICLE_LINES = 20
 _DOCUMENTS = 2
 # Lines of ordinary text that a language has beside its articles, and the share of them from which
