@@ -44,6 +44,7 @@ _AFTER_CUT = " \t\u00a0])»*"
 _CUT_LAST = frozenset("….") | frozenset(_AFTER_CUT)
 _COLONS = (":", "：")
 _PHONES = "☎✆📞📱"  # whom to call is no counter
+_HOURS = Pattern(r"\d[:.]\d\d ?[–—-] ?\d{1,2}[:.]\d\d")  # from when to when, neither
 _ARROWS = "←→«»‹›▼►▶◄◀▲❯❮➤➜"
 
 
@@ -134,7 +135,8 @@ def shape(line: str) -> tuple[str, DateReading | None]:
         if reading is not None:
             return DATE, reading
         if not any(map(str.isalpha, text)):
-            return (HEADLINE if first in _PHONES else NUMBER), None
+            is_told = first in _PHONES or _HOURS.search(text) is not None
+            return (HEADLINE if is_told else NUMBER), None
     if first in "hHwW<" and _is_address(text):
         return URL, None
     wide = not text.isascii() and is_wide(text)
