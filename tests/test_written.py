@@ -1,4 +1,4 @@
-"""Texts in a hundred languages: nothing more of them is lost than was, learned from or not."""
+"""Texts in eighty languages: nothing more of them is lost than was, learned from or not."""
 
 from __future__ import annotations
 
