@@ -22,7 +22,8 @@ Span = tuple[int, int, Mark]
 BLANK = "blank line that only separated removed lines"
 RULE = "line of dashes that only separated removed lines"
 _KEEPS_NONE: frozenset[str] = frozenset()
-_RULE_CHARS, _RULE_LENGTH = frozenset("-=_*~#+\u2013\u2014\u2015\u2500\u2501\u2550 \t"), 5
+_SAID_CHARS, _STOPS = 50, tuple('.!?。”"')
+_RULE = Pattern(r"\s*(?:([-=_*#\u2013\u2014\u2015\u2500\u2501\u2550])\1{4,}|([-_*])(?: \2){2,})\s*")
 
 # What a text is cleaned as: an article with little around it, the dump of a whole page, or
 # whichever of them it shows to be.
@@ -135,10 +136,9 @@ def mark_blanks(
 
     They go under the filter that removed what they separated. Blank lines: those after a removed
     line, up to the next line that is not blank; and those between the article and the end of the
-    text when nothing else stands there any more. Rules: see `_ruled`. kept: lines that stay.
+    text when nothing else stands there any more. Rules: see `mark_rules`. kept: lines that stay.
     """
-    rules = _ruled(lines, marks)
-    marks = marks | {i: mark for i, mark in rules.items() if lines[i] not in kept}
+    marks = marks | mark_rules(lines, marks, kept)
     found: dict[int, Mark] = {}
     # What follows the last line end is no line.
     last = len(lines) - 1 if lines[-1] else len(lines) - 2
@@ -162,10 +162,13 @@ def mark_blanks(
     return found
 
 
-def _ruled(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
+def mark_rules(
+    lines: list[str], marks: dict[int, Mark], kept: frozenset[str] = _KEEPS_NONE
+) -> dict[int, Mark]:
     """Marks of the lines of dashes between removed lines, and between these and the text's edge.
 
-    Of a box between paragraphs its two rules go, a single rule there may be the article's.
+    One that stands close to a kept line is a heading's, a table's or a box's. Of a box between
+    paragraphs the upper rule stays: it may part the article.
     """
     found: dict[int, Mark] = {}
     done = -1
@@ -174,28 +177,36 @@ def _ruled(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
             continue
         start, above = i, i - 1
         while above > done and _is_gap(lines[above]):
-            if lines[above].strip():
-                start = above
+            start = above
             above -= 1
-        end, below, last = i, i + 1, i
+        below = i + 1
         while below < len(lines) and (below in marks or _is_gap(lines[below])):
-            if below in marks:
-                end = last = below
-            elif lines[below].strip():
-                end = below
             below += 1
-        done = end
-        is_whole = above < 0 or below == len(lines) or (start < i and last < end)
-        for j in range(start if is_whole else i, (end if is_whole else last) + 1):
-            if j not in marks and lines[j].strip():
-                found[j] = (marks[i][0], None, RULE, 1.0)
+        done = below - 1
+        rules = [
+            j for j in range(start, below)
+            if j not in marks and lines[j].strip() and lines[j] not in kept
+        ]
+        if rules and above >= 0 and below < len(lines) and rules[0] < i:
+            del rules[0]
+        elif rules and above >= 0 and below < len(lines) and rules[-1] > max(
+            j for j in range(i, below) if j in marks
+        ):
+            del rules[-1]
+        # Close to a line: but below a sentence, which is no heading and no row.
+        close = {
+            above + 1 if above >= 0 and not _closes(lines[above]) else -1,
+            below - 1 if below < len(lines) else -1,
+        }
+        found.update((j, (marks[i][0], None, RULE, 1.0)) for j in rules if j not in close)
     return found
+
+
+def _closes(line: str) -> bool:
+    """Whether a line is a paragraph's end."""
+    return len(line) >= _SAID_CHARS and line.rstrip().endswith(_STOPS)
 
 
 def _is_gap(line: str) -> bool:
     """Whether a line is blank or a line of dashes."""
-    if not line or line.isspace():
-        return True
-    return line[0] in _RULE_CHARS and (
-        len(line.strip()) >= _RULE_LENGTH and _RULE_CHARS.issuperset(line)
-    )
+    return not line or line.isspace() or _RULE.fullmatch(line) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean import filters
-from newsclean.document import Document, Mark, mark_blanks
+from newsclean.document import Document, Mark, mark_blanks, mark_rules
 from newsclean.filters.base import LineFilter, SpanFilter, marked_by
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.longline import AUTO, long_lines
@@ -103,6 +103,8 @@ class Pipeline:
         if self.others:
             passed = kept.union(doc.lines[i] for i in long)
             self._ask_others(doc, whole, found, unsure, passed)
+        if doc.profile != "page":
+            self._look_between(doc, whole, found, unsure, kept.union(doc.lines[i] for i in long))
         chosen = self._chosen
         counted = found
         if not self._are_all_chosen:
@@ -117,6 +119,19 @@ class Pipeline:
         doc.segmented = [i for i in long if i not in doc.marks]
         self._cut(doc, doubtful, kept)
         return survey, doubtful
+
+    def _look_between(
+        self, doc: Document, survey: Survey, found: dict[int, Mark], unsure: dict[int, Mark],
+        passed: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Look again without the lines of dashes that go along, until nothing more is found."""
+        while rules := mark_rules(doc.lines, found, passed):
+            seen = len(found)
+            gone = found | rules
+            self.looks.after(survey, doc.title, gone, unsure, passed)
+            found.update((i, mark) for i, mark in gone.items() if i not in rules)
+            if len(found) == seen:
+                return
 
     def _ask_others(
         self, doc: Document, survey: Survey, found: dict[int, Mark], unsure: dict[int, Mark],

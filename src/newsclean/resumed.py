@@ -30,7 +30,11 @@ _ITEMS = frozenset((HEADLINE, SPEECH))
 _YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _QUOTED = Pattern(r'[“«„"「『][^“”«»„"「」『』]{25,}[”»“"」』]')
 # A row of a table: words, and an amount behind them.
-_ROW = Pattern(r"\s*[^\W\d][^\d:]*[\s:–—-]\s*[(£$€]?\d[\d.,:/–-]*\s?[^\W\d]{0,4}[.%)€]?\s*$")
+_ROW = Pattern(r"\s*[^\W\d][^\d:]*[\s:–—-]\s*[£$€]?\d[\d.,:/–-]*\s?[^\W\d]{0,4}[.%€]?\s*$")
+# Under such headings a site counts its own.
+_BUTTON = "share"  # which an entry has, too
+_SITES = frozenset(("archive-heading", "archive-list", "category-list", "comment-body", "follow",
+                    "menu", "share", "sidebar-heading", "tag-list"))  # fmt: skip
 _ROW_CHARS, _ROWS, _ROWS_SHARE = 80, 2, 0.4
 _WAYS = frozenset(("related", "read-more", ARROW, REPEAT))
 
@@ -95,7 +99,7 @@ def note_own(survey: Survey, tail: list[Weighed]) -> None:
             if name == PROSE:
                 goes_on = is_own
         elif (
-            survey.is_of_ticker(i) or (goes_on and name in _OWN)
+            _heads_entry(survey, i) or (goes_on and name in _OWN)
             or (has_lists and _heads_list(name, text))
         ):
             survey.own.add(i)
@@ -111,7 +115,7 @@ def _note_rows(survey: Survey, tail: list[Weighed]) -> None:
     """
     run: list[int] = []
     for i in (*(entry[0] for entry in tail), None):
-        if i is not None and i not in survey.hits and survey.sections.get(i) != "comment-body":
+        if i is not None and i not in survey.hits and survey.sections.get(i) not in _SITES:
             run.append(i)
             continue
         rows = sum(_is_row(survey, at) for at in run)
@@ -126,6 +130,15 @@ def _is_row(survey: Survey, i: int) -> bool:
     if len(line) > _ROW_CHARS or i in survey.hits or _ROW.match(line) is None:
         return False
     return survey.shape(i) in _ITEMS or survey.sign(i)[0] == LABELS
+
+
+def _heads_entry(survey: Survey, i: int) -> bool:
+    """Whether a day or time is as those that head entries above, and under no heading of a site."""
+    above, sections = survey.before(i), survey.sections
+    if above is not None and sections.get(above) == "comment-body":
+        return False
+    places = [sections.get(j, _BUTTON) for j in (i, survey.after(i)) if j is not None]
+    return places.count(_BUTTON) == len(places) and survey.is_of_ticker(i)
 
 
 def _heads_list(name: str, text: str) -> bool:

@@ -71,7 +71,7 @@ def _names_agency(line: str) -> bool:
     if line[-1] != ")":
         return line[-1].isupper() and _BY_AGENCY.search(line[-_BY_AGENCY_CHARS:]) is not None
     at = line.rfind("(", -_AGENCY_CHARS)
-    is_name = line[at + 1:-1].replace("/", "").replace(" ", "", 1).isalpha()
+    is_name = line[at + 1:-1].replace("/", "").isalpha()
     return at > 0 and is_name and line[:at].rstrip().endswith(_ANY_STOP)
 
 

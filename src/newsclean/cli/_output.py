@@ -228,9 +228,9 @@ def _again(unraisable: sys.UnraisableHookArgs) -> None:
     Each import has such a callback, so one signal in a hundred would come to nothing. This is
     such a callback itself, so the signal comes from a thread, when it has returned.
     """
-    import _thread
     import signal
     import sys
+    import threading
 
     if issubclass(unraisable.exc_type, SystemExit):
         code = getattr(unraisable.exc_value, "code", None)
@@ -241,16 +241,18 @@ def _again(unraisable: sys.UnraisableHookArgs) -> None:
         sys.__unraisablehook__(unraisable)
         return
     _Last.moment = None
-    _thread.start_new_thread(_signal_soon, (number, _thread.get_ident()))
+    threading.Thread(target=_signal_soon, args=(number,), daemon=True).start()
 
 
-def _signal_soon(number: int, thread: int) -> None:
+def _signal_soon(number: int) -> None:
     import _thread
     import signal
+    import threading
     from time import sleep
 
     sleep(_SOON_S)
-    if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(thread, number)  # ends a read that waits, too
+    main = threading.main_thread().ident
+    if hasattr(signal, "pthread_kill") and main is not None:
+        signal.pthread_kill(main, number)  # ends a read that waits, too
     else:
         _thread.interrupt_main(signal.Signals(number))

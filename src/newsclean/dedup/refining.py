@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from newsclean.document import BLANK, Document, mark_blanks
+from newsclean.document import BLANK, RULE, Document, mark_blanks
 from newsclean.fold import fold
 from newsclean.shapes import ends_sentence
 
@@ -61,7 +61,7 @@ def lines_of(result: Result) -> list[Line]:
     credits = {credit.strip() for credit in result.credits}
     found = []
     for i, line in enumerate(result.document.lines):
-        if not line or line.isspace():
+        if not line or line.isspace() or (i in marks and marks[i][2] == RULE):
             continue
         own = line.strip()
         is_firm = (
@@ -122,7 +122,7 @@ def _edges(lines: list[Line], by_others: list[int]) -> list[int]:
 
 def correct(doc: Document, wrong: Sequence[Correction]) -> None:
     """Mark and unmark lines; a document that changed meanwhile keeps what does not fit."""
-    marks = {i: mark for i, mark in doc.marks.items() if mark[2] != BLANK}
+    marks = {i: mark for i, mark in doc.marks.items() if mark[2] not in (BLANK, RULE)}
     for correction in wrong:
         number, text, *_ = correction.line
         if doc.lines[number : number + 1] != [text]:

@@ -31,7 +31,10 @@ class PostMeta(Filter):
 
     def in_tail(self, survey: Survey, i: int) -> Verdict | None:
         """What is there, but no time of a ticker, whose entry stays."""
-        if survey.after(i) not in survey.sections and survey.is_of_ticker(i):
+        above = survey.before(i)
+        in_thread = above is not None and survey.sections.get(above) == "comment-body"
+        is_of_site = in_thread or survey.after(i) in survey.sections
+        if not is_of_site and survey.is_of_ticker(i):
             return None
         return super().in_tail(survey, i)
 

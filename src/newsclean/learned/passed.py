@@ -36,7 +36,7 @@ def why_own(
     # A ticker has a time above each entry, the first one, too.
     if shape == DATE and (is_between or survey.is_of_ticker(i)):
         return "a date between paragraphs may head the next one"
-    if above is not None and survey.is_of_ticker(above):
+    if above is not None and i not in survey.hits and survey.is_of_ticker(above):
         return "it heads an entry, below its day or time"
     if above is not None and _is_signature(survey, i, above):
         return "it signs what stands above it"
