@@ -187,12 +187,12 @@ def mark_rules(
             j for j in range(start, below)
             if j not in marks and lines[j].strip() and lines[j] not in kept
         ]
-        if rules and above >= 0 and below < len(lines) and rules[0] < i:
-            del rules[0]
-        elif rules and above >= 0 and below < len(lines) and rules[-1] > max(
-            j for j in range(i, below) if j in marks
-        ):
-            del rules[-1]
+        if rules and above >= 0 and below < len(lines):
+            last = max(j for j in range(i, below) if j in marks)
+            if rules[0] < i:
+                del rules[0]
+            elif rules[-1] > last:
+                del rules[-1]
         # Close to a line: but below a sentence, which is no heading and no row.
         close = {
             above + 1 if above >= 0 and not _closes(lines[above]) else -1,

@@ -103,7 +103,7 @@ class Pipeline:
         if self.others:
             passed = kept.union(doc.lines[i] for i in long)
             self._ask_others(doc, whole, found, unsure, passed)
-        if doc.profile != "page":
+        if doc.page is None and doc.profile != "page":
             self._look_between(doc, whole, found, unsure, kept.union(doc.lines[i] for i in long))
         chosen = self._chosen
         counted = found
