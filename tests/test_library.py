@@ -311,3 +311,12 @@ def test_what_the_caller_holds_is_not_changed() -> None:
     names = ["share", "comments"]
     newsclean.clean(POST, select=names, ignore=[])
     assert names == ["share", "comments"]
+
+
+def test_what_lines_of_dashes_hid_goes_in_the_same_pass() -> None:
+    prose = "The council voted on Tuesday to keep the ferry running, the mayor said."
+    text = f"{prose}\n\n-------\n\nPosted on May 12, 2021\n\n-------\n\nSkip to content\n"
+    cleaner = newsclean.Cleaner(ignore=["model"])
+    once = cleaner.clean(text).text
+    assert once == f"{prose}\n"
+    assert cleaner.clean(once).text == once
