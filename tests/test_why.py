@@ -203,7 +203,7 @@ def test_a_reason_not_to_ask_is_given_where_the_model_does_not(
          "a known word between paragraphs is the rules' affair"),
         (BETWEEN.format("(written by the ferry's own staff)"), 2,
          "it stands in brackets, as the article's asides and credits do"),
-        (BETWEEN.format("/home/ferry/timetable/winter.txt"), 2, "it is the path of a file"),
+        (BETWEEN.format("/srv/ferry/timetable/winter.txt"), 2, "it is the path of a file"),
         (BETWEEN.format("jha/dpa"), 2, "it signs what stands above it"),
         (BETWEEN.format("—Tess"), 2, "it signs what stands above it"),
         (BETWEEN.format("The rates at seven:\nGuilder 412.35\nCrown 392.80"), 2,
