@@ -28,6 +28,7 @@ CUE = Pattern(r"[^\w\s]{0,3}(\w[\w'’-]*(?:\s\w[\w'’-]*)?)\s?(.?)")
 WORD = Pattern(r"\w+")
 _SECOND_CHARS = 2  # of a second word, what tells most prose from cues
 _WORTH = 1000  # words asked about before a table of second words, 8 ms to make, is worth it
+_FEW = 64
 _CUE_CHARS = 4  # `## Related`: what may stand before the first word of a line
 
 # Where one sentence is over and something else may begin: a stop with its closing marks, two
@@ -69,12 +70,20 @@ class Glue:
         )
         self._index, self._rows = index, ends[-1] + 2
         self._first_words = frozenset(words.decode().split("\t"))
-        self._asked = 0
+        self._cues = b"\t%b\t" % self._cues
+        self._asked = self._sought = 0
 
     @cached_property
     def cues(self) -> frozenset[str]:
         """The first two words (two characters of wide scripts) of every wording, folded."""
-        return frozenset(self._cues.decode().split("\t"))
+        return frozenset(self._cues[1:-1].decode().split("\t"))
+
+    def _is_cue(self, cue: str) -> bool:
+        # To read them all costs more than to search them for one short text.
+        if self._sought < _FEW:
+            self._sought += 1
+            return b"\t%b\t" % cue.encode("utf-8", "surrogatepass") in self._cues
+        return cue in self.cues
 
     def datelines(self) -> list[tuple[str, str]]:
         """Rule id and phrase of every dateline."""
@@ -164,11 +173,11 @@ class Glue:
             cue = words[:_WIDE_CUE]
         else:
             cue = cue_of(words)
-        if cue in self.cues:
+        if self._is_cue(cue):
             return True
         # `Read the letter` is prose, `Read: T` and `Read T` may be a cue.
         second = words.partition(" ")[2] or after
-        return not second[:1].islower() and cue.partition(" ")[0] in self.cues
+        return not second[:1].islower() and self._is_cue(cue.partition(" ")[0])
 
 
 def _is_break(char: str) -> bool:
