@@ -69,3 +69,8 @@ def test_no_committed_file_names_a_machine_or_a_registry() -> None:
         if match and path != Path(__file__).resolve()
     ]
     assert found == []
+
+
+def test_committed_files_stand_where_one_looks_for_them() -> None:
+    tops = {path.relative_to(ROOT).parts[0] for path in tracked()}
+    assert [top for top in tops if not re.fullmatch(r"[\w.-]+", top)] == []
