@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,23 @@ def test_sentences_have_trees_of_their_own() -> None:
     assert made.reasons(likely, is_sentence=True) == made.reasons(likely, is_sentence=False)
 
 
+def test_many_lines_are_judged_as_the_first_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A walk through the trees and all of them at once: the same scores, but for hopeless lines."""
+    made = model.Model(FILE.read_bytes(), NAMES)
+    dice = random.Random(7)
+    likely = 0
+    for n in range(400):
+        line = [float(dice.choice((-1, 0, 0, 0.4, 1, 2, 9, 40))) for _ in NAMES]
+        is_sentence = n % 2 == 1
+        monkeypatch.setattr(made, "_walked", 0)
+        walked = made.score(line, is_sentence=is_sentence)
+        monkeypatch.setattr(made, "_walked", 10**6)
+        at_once = made.score(line, is_sentence=is_sentence)
+        likely += walked > -1.1
+        assert at_once == walked or max(at_once, walked) < -1.1
+    assert 20 < likely < 380
+
+
 def test_reasons_name_what_raised_the_score_most() -> None:
     made = model.Model(small_model(), NAMES)
     reasons = made.reasons(signs(chars=9, first_word=2.5), is_sentence=False)
@@ -78,7 +96,10 @@ def test_reasons_name_what_raised_the_score_most() -> None:
 
 def test_words_keep_their_weights() -> None:
     made = model.Model(small_model(), NAMES)
-    assert (made.word("^pin"), made.word("board"), made.word("pin")) == (2.5, -1.2, 0.0)
+    words = ["^pin", "board", "pin"]
+    assert made.weigh(words) == [2.5, -1.2, 0.0]
+    for _ in range(2000):  # from some thousand on they come from a table
+        assert made.weigh(words) == [2.5, -1.2, 0.0]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +109,7 @@ def test_words_keep_their_weights() -> None:
         (b"PK\x03\x04", "no model file"),
         (small_model()[:-3], "damaged"),
         (small_model()[:40], "no model file"),
-        (small_model().replace(b"model 5", b"model 7", 1), "another format"),
+        (small_model().replace(b"model 6", b"model 7", 1), "another format"),
         (small_model(names=(*NAMES[:-1], "else")), "other signs"),
         (small_model()[:-1] + b"\xff", "damaged"),
     ],
@@ -112,6 +133,34 @@ def test_a_damaged_package_is_one_line_and_exit_code_2(
 
 def test_the_file_is_small() -> None:
     assert FILE.stat().st_size <= 300_000
+
+
+# Between two paragraphs: by their words alone any article's, together a site's.
+CALLS = [
+    "Join the Alder Gazette channel on Telegram and never miss a story from the valley.",
+    "Sign up for our morning letter and get the best of the Gazette in your inbox every day.",
+    "Melden Sie sich für unseren kostenlosen Morgenbrief an und verpassen Sie nichts mehr.",
+    "Suscríbase a nuestro boletín y reciba cada mañana las noticias en su correo.",
+]
+NO_CALLS = [
+    "She joined the channel on Telegram in March and left it after a week.",
+    "The letter that she signed in the morning was in every inbox by noon.",
+    "Tickets for the hearing are free and can be had at the town hall from Monday.",
+    "Der Brief kam am Morgen und war kostenlos, sagte der Wirt.",
+]
+
+
+def test_a_site_that_speaks_between_paragraphs_is_told_by_its_diction() -> None:
+    text = [*PROSE[:2], "", *CALLS, "", *PROSE[2:]]
+    kept = newsclean.clean("\n".join(text)).text.split("\n")
+    assert not set(CALLS) & set(kept)
+    assert set(PROSE) <= set(kept)
+
+
+@pytest.mark.parametrize("line", NO_CALLS)
+def test_a_sentence_of_the_same_words_stays(line: str) -> None:
+    text = "\n".join([*PROSE[:2], line, *PROSE[2:]])
+    assert newsclean.clean(text).marks == {}
 
 
 @pytest.mark.parametrize("language", WIDGETS)

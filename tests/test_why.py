@@ -162,16 +162,17 @@ def test_what_the_signs_say_adds_up_to_the_probability() -> None:
 @pytest.mark.parametrize("is_sentence", [False, True])
 def test_contributions_are_the_score_taken_apart(is_sentence: bool) -> None:
     model = shared_model()
-    rest = set()
+    rest = []
     for value in (0.0, 0.5, 1.0, 3.0, 30.0):
         signs = [value] * len(NAMES)
         total, added = model.contributions(signs, is_sentence=is_sentence)
         score = model.score(signs, is_sentence=is_sentence)
         assert score in (HOPELESS, pytest.approx(total, abs=1e-9))
-        rest.add(round(total - sum(added), 2))
+        rest.append(total - sum(added))
         gains = dict(model.reasons(signs, is_sentence=is_sentence))
         assert len(gains) <= len([gain for gain in added if gain])
-    assert len(rest) == 1, "what no sign says is the same for all lines"
+    # But for what rounding adds up to: leaves have three digits, what is told has fewer.
+    assert max(rest) - min(rest) < 0.05, "what no sign says is the same for all lines"
 
 
 @pytest.mark.parametrize("path", [*MODEL, *PAGES], ids=lambda path: path.parent.name)

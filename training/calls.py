@@ -1,4 +1,4 @@
-"""Sentences that ask, thank, warn and tell where: those of sites, and their like in articles.
+"""Lines that ask, thank, warn and tell where: those of sites, and their like in articles.
 
 Long boilerplate is written in sentences as the last paragraphs of articles are. A site asks for its
 own sake, whatever the article is about; an article asks for the sake of what it is about, so those
@@ -23,6 +23,9 @@ _SITES = (
 _PEOPLE = ("Jane Doe", "Nadia Petrova", "Luis Ortega", "K. Tanaka", "Marta Silva", "Ali Demir")
 _MAILS = ("desk@example.org", "info@harbour.example", "news@coast.example", "office@hall.example")
 _PLACES = ("example.org", "www.coast.example", "https://short.example/x7", "harbour.example/join")
+_HANDLES = ("@harbourledger", "@coastnews", "@elfaro_mx", "@kabarpagi", "@orbit24")
+_STOPS = ".!?。！？।։؟"
+_FOLDS = 5
 _DATES = ("3 May", "12.04.2021", "2020-07-04", "21/11", "7 October 2019")
 
 
@@ -42,38 +45,54 @@ def languages_of_calls() -> list[str]:
     return sorted(calls("site"))
 
 
-def said_by_site(dice: random.Random, language: str, most: int) -> str:
+def said_by_site(dice: random.Random, fold: int, language: str, most: int) -> str:
     """A paragraph of one to so many sentences of a site; "" for a language that is not here."""
-    return _said(dice, _half("site", language, 0), language, "", dice.randint(1, most))
+    found = [line for line in of_fold("site", language, fold) if line[-1] in _STOPS]
+    return _joined(dice, found, language, "", dice.randint(1, most))
 
 
-def said_by_article(dice: random.Random, language: str, piece: str) -> str:
+def said_by_article(dice: random.Random, fold: int, language: str, piece: str) -> str:
     """A last sentence of an article, about a few words of it; "" for an unknown language."""
-    count = dice.choice((1, 1, 1, 2))
-    return _said(dice, _half("article", language, 0), language, piece, count)
+    found = [line for line in of_fold("article", language, fold) if line[-1] in _STOPS]
+    return _joined(dice, found, language, piece, dice.choice((1, 1, 1, 2)))
 
 
-def set_aside(who: str) -> list[tuple[str, str]]:
-    """Language and sentence of the half that weighs words; documents are made of the other."""
+def lines_said(
+    dice: random.Random, fold: int, who: str, language: str, piece: str, count: int
+) -> list[str]:
+    """So many lines, or what there is, that stand each for itself between paragraphs."""
+    found = of_fold(who, language, fold)
+    picked = dice.sample(found, min(count, len(found)))
+    return [_filled(dice, line, piece) for line in picked]
+
+
+def of_fold(who: str, language: str, fold: int) -> list[str]:
+    """The sentences that documents of a fold are made of; words are weighed by the others."""
+    return calls(who).get(language, [])[fold::_FOLDS]
+
+
+def but_fold(who: str, fold: int | None) -> list[tuple[str, str]]:
+    """Language and sentence of those that a fold does not have, placeholders as blanks."""
     return [
         (language, _PLACE.sub(" ", sentence))
-        for language in calls(who) for sentence in _half(who, language, 1)
-    ]  # fmt: skip
+        for language, found in calls(who).items()
+        for n, sentence in enumerate(found) if fold is None or n % _FOLDS != fold
+    ]
 
 
-def _half(who: str, language: str, which: int) -> list[str]:
-    return calls(who).get(language, [])[which::2]
-
-
-def _said(
+def _joined(
     dice: random.Random, sentences: list[str], language: str, piece: str, count: int
 ) -> str:
+    blank = "" if language in ("zh", "ja") else " "
+    picked = dice.sample(sentences, min(count, len(sentences)))
+    return blank.join([_filled(dice, sentence, piece) for sentence in picked])
+
+
+def _filled(dice: random.Random, sentence: str, piece: str) -> str:
     values = {
         "site": dice.choice(_SITES), "person": dice.choice(_PEOPLE), "mail": dice.choice(_MAILS),
         "url": dice.choice(_PLACES), "n": str(dice.randint(2, 90)), "date": dice.choice(_DATES),
         "phone": f"{dice.randint(100, 999)} {dice.randint(100, 999)} {dice.randint(10, 99)}",
-        "piece": piece,
+        "piece": piece, "title": piece, "handle": dice.choice(_HANDLES),
     }  # fmt: skip
-    blank = "" if language in ("zh", "ja") else " "
-    picked = blank.join(dice.sample(sentences, min(count, len(sentences))))
-    return _PLACE.sub(lambda m: values[m[1]], picked)
+    return _PLACE.sub(lambda m: values.get(m[1], ""), sentence)

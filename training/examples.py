@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from calls import languages_of_calls, said_by_article, said_by_site
+from calls import languages_of_calls, lines_said, said_by_article, said_by_site
 from corpus import corpora, load
 from endings import ending, heading, piece
 from languages import base, languages, read_aloud
@@ -31,6 +31,7 @@ _ARTICLE_CHARS = 600
 # Shares of bodies: with headings, with traps, that end in short lines, of another language than
 # those of the corpora.
 _HEADED, _TRAPPED, _ENDED, _ABROAD = 0.35, 0.4, 0.3, 0.25
+_CALLED_ABROAD = 0.1  # of bodies between whose paragraphs a site of any language speaks
 _CALLING, _TITLED, _NAMED = 0.25, 0.5, 0.3  # that end in a call; with a title; under a site's name
 _WORD_CHARS = 16
 _WRITTEN_BODIES = 0.25  # of bodies: there are more of the written ones than of real articles
@@ -224,7 +225,9 @@ class Maker:
             article += [(line, "keep", "ending") for line in last]
         if self.random.random() < _CALLING:
             for _ in range(self.random.choice((1, 1, 2))):
-                said = said_by_article(self.random, language, piece(self.random, lines, 5))
+                said = said_by_article(
+                    self.random, self.fold, language, piece(self.random, lines, 5)
+                )
                 article += [(said, "keep", "call")] if said else []
         return language, article
 
@@ -383,6 +386,26 @@ class Maker:
                 article = self._masthead(language) + article
             yield self._spaced("asking", n, article)
 
+    def interrupted(self, count: int) -> Iterator[Example]:
+        """Bodies with lines of sites between their paragraphs, and lines of articles like them."""
+        for n in range(count):
+            language, article = self._article()
+            self._titles(language, article)
+            lines = [line for line, _, cls in article if cls == "body"]
+            if self.random.random() < _CALLED_ABROAD or not language:
+                language = self.random.choice(languages_of_calls())
+            for who, label, cls in (("site", "drop", "asked"), ("article", "keep", "call")):
+                most = self.random.choice((0, 1, 1, 2, 3, 5))
+                title = (
+                    self._headline(language) if who == "site" else piece(self.random, lines, 6)
+                )
+                for line in lines_said(self.random, self.fold, who, language, title, most):
+                    at = self.random.randint(0, len(article))
+                    article.insert(at, (line, label, cls))
+                    if who == "site" and line[-1] in ":：" and self.random.random() < 0.6:
+                        article[at + 1:at + 1] = self._headlines(language, 1)
+            yield self._spaced("interrupted", n, article)
+
     def _asked(self, language: str) -> list[tuple[str, str, str]]:
         """One to some paragraphs of a site, of real pages, of rows, or invented."""
         chance = self.random.random()
@@ -394,7 +417,7 @@ class Maker:
         for _ in range(self.random.choice((1, 1, 1, 2, 3))):
             said = ""
             if self.random.random() < 0.6:
-                said = said_by_site(self.random, language, 4)
+                said = said_by_site(self.random, self.fold, language, 4)
             if not said:
                 said = self._sentences(language)
             found += [(said, "drop", "asked")] if said else []

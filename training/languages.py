@@ -8,6 +8,7 @@ languages, gives paragraphs; the word frequencies of `wordfreq` tell which words
 from __future__ import annotations
 
 import os
+import random
 import re
 from collections import defaultdict
 from functools import cache
@@ -103,3 +104,17 @@ def common_words(language: str) -> dict[str, float]:
                 shares["^" + found[0]] += frequency
     wordfreq.get_frequency_list.cache_clear()
     return {word: min(1.0, share) for word, share in shares.items()}
+
+
+_SPOKEN, _SPOKEN_WORDS = 1000, (3, 9)
+
+
+def spoken(language: str, dice: random.Random) -> list[list[str]]:
+    """Lines of words as often as a language has them, in no order; none where none are known."""
+    shares = {word: share for word, share in common_words(language).items() if word[0] != "^"}
+    if not shares:
+        return []
+    words, weights = list(shares), list(shares.values())
+    return [
+        dice.choices(words, weights, k=dice.randint(*_SPOKEN_WORDS)) for _ in range(_SPOKEN)
+    ]

@@ -25,11 +25,11 @@ import lightgbm
 import numpy as np
 
 import quality
-from calls import set_aside as calls_aside
+from calls import but_fold
 from corpus import Doc, load
 from examples import FOLDS, Example, Maker, Row, corpus_examples, read_articles, written_examples
 from feet import feet
-from languages import base, languages, set_aside
+from languages import base, languages, set_aside, spoken
 from newsclean.cleaner import Cleaner
 from newsclean.document import Mark
 from newsclean.learned.model import pack
@@ -37,7 +37,15 @@ from newsclean.learned.signs import NAMES, QUICK, SENTENCE_KINDS
 from newsclean.learned.surroundings import Surroundings
 from newsclean.pipeline import Pipeline
 from newsclean.shapes import PROSE, SENTENCE
-from wording import Said, Uses, count_uses, sum_uses, word_weights
+from wording import (
+    Said,
+    Uses,
+    count_uses,
+    diction_weights,
+    sentences,
+    sum_uses,
+    word_weights,
+)
 
 MODEL = ROOT / "src" / "newsclean" / "learned" / "lines.model"
 SEED = 20201
@@ -48,7 +56,7 @@ GATE_STAGES = {8: 0.002, 16: 0.004, GATE_TREES: 0.006}
 STAGES = dict.fromkeys((10, 20, 40, 80, 160), 0.002)
 # Sentences have trees of their own: one lost is a paragraph lost, and few are boilerplate.
 SENTENCE_TREES, SENTENCE_STAGES = 110, dict.fromkeys((10, 20, 40), 0.002)
-SENTENCE_SHIFT = 2.0
+SENTENCE_SHIFT = 0.5
 SHIFT = 1.2  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT, _WRITTEN_WEIGHT = 3.0, 5.0, 10.0, 0.8
@@ -56,6 +64,8 @@ _WEIGHTS = {"reposts": _REAL_WEIGHT, "wild": _WILD_WEIGHT, "written": _WRITTEN_W
 _DRAWS = 2  # of made-up documents; each has half the weight
 _SENTENCES = (PROSE, SENTENCE)
 _SAID_CHARS = 200  # a longer line of a site is about something
+_HEADLINES = ("related", "banner")  # what a site says of other stories is worded as an article is
+_CALLS_COUNT = 2  # lines of articles that look like a site's count so often
 _FOUND: Mark = ("model", None, "", 1.0)
 _FOUND_SHARES = (0.3, 0.6)  # of the boilerplate that stands beside what is judged, found before
 _DROPPED_SHARES = (0.0, 0.5, 0.9)  # of the boilerplate that was found by some look before
@@ -95,7 +105,7 @@ def _uses(fold: int | None) -> Uses:
     """Words of the articles of a fold; of no fold: of the text that every fold may see."""
     if fold is None:
         lines = [(base(code), line) for code in languages() for line in set_aside(code)]
-        return count_uses([*lines, *calls_aside("article")])
+        return count_uses(lines)
     examples, articles, _ = material()
     lines = [
         (e.language, line) for e in examples if e.fold == fold
@@ -114,14 +124,41 @@ def pages_feet() -> dict[int, list[list[str]]]:
 def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
     """Weights of words from these rows, and from what stands outside a fold."""
     seen = [None, *(n for n in range(FOLDS) if n != fold)]
-    asked = [Row("asked", of, said, "full-line", said) for of, said in calls_aside("site")]
+    asked = [Row("asked", of, said, "full-line", said) for of, said in but_fold("site", fold)]
+    uses = sum_uses([*map(_uses, seen), count_uses(but_fold("article", fold))])
     said = [
         Said(e.id, base(e.language), line)
         for e in material()[0] if e.kind == "written" and e.fold != fold
         for line, label in zip(e.lines, e.labels, strict=True)
         if label == "drop" and line.strip() and len(line) <= _SAID_CHARS
     ]
-    return word_weights([*rows, *asked], said, sum_uses(map(_uses, seen)))
+    words = word_weights([*rows, *asked], said, uses)
+    return words | diction_weights([*rows, *asked], *_lines_but(fold))
+
+
+@cache
+def _lines_but(fold: int | None) -> tuple[list[str], list[str | list[str]]]:
+    """Lines of sites and lines of articles outside a fold, to learn diction from."""
+    examples, articles, _ = material()
+    dice = random.Random(SEED)
+    site: list[str] = []
+    own: list[str | list[str]] = [line for _, line in but_fold("article", fold)] * _CALLS_COUNT
+    for e in examples:
+        if e.fold != fold:
+            for line, label, cls in zip(e.lines, e.labels, e.classes, strict=True):
+                if label == "drop" and line.strip() and len(line) <= _SAID_CHARS:
+                    site += [line] if cls not in _HEADLINES else []
+                elif label == "keep":
+                    own += sentences(line, dice)
+    for code in languages():
+        for line in set_aside(code):
+            own += sentences(line, dice)
+    for at, _, paragraphs in articles:
+        if at != fold:
+            own += [one for line in paragraphs for one in sentences(line, dice)[:1]]
+    for code in sorted({base(code) for code in (*languages(), *(e.language for e in examples))}):
+        own += spoken(code, dice)
+    return site, own
 
 
 def fold_data(fold: int) -> Data:
@@ -189,7 +226,10 @@ def fold_data(fold: int) -> Data:
         for made in (maker.clean(), maker.wrappers(count * 2 // 3), maker.scattered(count)):
             for e in made:
                 add(dice.choice((0, 1)), e, dice.choice((0.0, 0.0, *_FOUND_SHARES)))
-        for e in (*maker.from_rows(count), *maker.asking(count), *maker.from_templates(count)):
+        for e in (
+            *maker.from_rows(count), *maker.asking(count), *maker.from_templates(count),
+            *maker.interrupted(count),
+        ):  # fmt: skip
             add(1, e, dice.choice((0.0, 0.0, *_FOUND_SHARES)))
     return Data(np.array(signs, dtype=np.float32), np.array(labels), np.array(weights))
 

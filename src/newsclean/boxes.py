@@ -224,12 +224,21 @@ def _close(
     survey: Survey, block: list[int], weights: list[int], found: dict[int, Island]
 ) -> bool:
     """Note the lines of a block when it is one; whether it is."""
-    if sum(weights) < _ENOUGH or 2 not in weights:
+    if sum(weights) < _ENOUGH or (2 not in weights and not _are_buttons(survey, block)):
         return False
     for i in block:
         family = survey.hits[i][0].family if i in survey.hits else survey.sign(i)[0]
         found[i] = (family, f"{survey.describe(i)} between the headline and the text", 0.75)
     return True
+
+
+def _are_buttons(survey: Survey, block: list[int]) -> bool:
+    """Whether nothing but known words for sharing stands there, side by side: `Share`, `Print`."""
+    return all(
+        i in survey.hits and survey.hits[i][0].family == "share"
+        and (n == 0 or survey.before(i) == block[n - 1])
+        for n, i in enumerate(block)
+    )  # fmt: skip
 
 
 def _zone(survey: Survey) -> list[int]:

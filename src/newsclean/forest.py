@@ -32,16 +32,19 @@ class Forest:
     Leaves are rounded to thousandths.
     """
 
-    __slots__ = ("_columns", "_digits", "_least", "start")
+    __slots__ = ("_begins", "_columns", "_digits", "_firsts", "_least", "start")
 
     def __init__(self, trees: Sequence[Any], signs: int) -> None:
         asked: list[list[tuple[float, int, int]]] = [[] for _ in range(signs)]
         whole = [(nodes, [round(leaf * _UNIT) for leaf in leaves]) for nodes, leaves in trees]
-        # Leaves of wide range first: then the masks of the high digits are short.
-        whole.sort(key=lambda tree: min(tree[1]) - max(tree[1]))
         at = self._least = 0
         numbers: list[int] = []  # of each bit, above the least of its tree
+        # The first bit of each tree, and what the trees before it have at least. The first trees
+        # are those whose leaves differ most, so the masks of the high digits are short.
+        self._begins: list[tuple[int, int]] = []
+        self._firsts: dict[int, tuple[int, list[int]]] = {}
         for nodes, leaves in whole:
+            self._begins.append((at, self._least))
             order: list[int] = []
             spans = _spans(nodes, order)
             for node, (begin, middle, end) in zip(nodes, spans, strict=True):
@@ -93,6 +96,19 @@ class Forest:
         for digit in self._digits:
             total += total + (state & digit).bit_count()
         return (total + self._least) / _UNIT
+
+    def score_of(self, state: int, count: int) -> float:
+        """The log-odds by the first `count` trees alone, fewer than all, as `score`."""
+        known = self._firsts.get(count)
+        if known is None:
+            end, least = self._begins[count]
+            masks = [digit & ((1 << end) - 1) for digit in self._digits]
+            known = self._firsts[count] = least, masks
+        least, masks = known
+        total = 0
+        for digit in masks:
+            total += total + (state & digit).bit_count()
+        return (total + least) / _UNIT
 
 
 class Part:

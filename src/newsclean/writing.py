@@ -9,7 +9,7 @@ from newsclean.shapes import ends_sentence
 _ARTICLE_CHARS = 6000
 _SCRIPT_SAMPLE = 240  # characters of the article that must be known to tell scripts apart
 _LETTER_SAMPLES = (1000, 500, 200)  # and for one, two, three strange letters
-_SHORT_LABEL = 36
+_SHORT_LABEL, _OF_LONG = 36, 3  # a longer line has more letters that the article need not have had
 # Vietnamese has so many letters beyond ASCII that no text shows them all.
 _MANY_LETTERS, _STRANGE_AMONG_MANY = 24, 4
 
@@ -47,7 +47,8 @@ class Writing:
             return False
         if strange < _STRANGE_AMONG_MANY and _has_many_letters(sample):
             return False
-        return len(sample) >= _LETTER_SAMPLES[min(strange, 3) - 1]
+        least = _LETTER_SAMPLES[min(strange, 3) - 1]
+        return len(sample) >= (least if len(text) <= _SHORT_LABEL else _OF_LONG * least)
 
     def is_in_other_script(self, text: str, row: Line | None) -> bool:
         """Whether no letter of the line is of a script that the article is written in."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from newsclean.article import Article
 from newsclean.document import Mark
 from newsclean.learned.signs import NAMES, SENTENCE_KINDS, tell
-from newsclean.learned.surroundings import Surroundings
+from newsclean.learned.surroundings import SURELY_SAID, Surroundings
 from newsclean.modelfile import read_model
 from newsclean.survey import Survey
 
@@ -23,10 +23,10 @@ STEPS = 4  # from a line to its neighbours in one look; the next look goes on
 _LIKELY = 0.5  # from here on a line speaks for its neighbours
 _LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
-SHAPE, WEIGHT = map(NAMES.index, ("shape", "weight"))
+SHAPE, WEIGHT, SAID = map(NAMES.index, ("shape", "weight", "said"))
 # Log-odds by which a line must be surer when nothing else in the text is boilerplate: most texts
 # have none. Rises by what the break-even of the model file falls: they are to be as safe.
-_ALONE = 1.7
+_ALONE, _ALONE_SAID = 1.7, 2.4  # of sentences
 TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
 _NO: tuple[float, list[float]] = (-1.0, [])
 NO_LINES: frozenset[int] = frozenset()
@@ -91,7 +91,7 @@ def judge_step(
     found: dict[int, Mark] = {}
     for i, (score, signs) in judged.items():
         is_sentence = signs[SHAPE] in SENTENCE_KINDS
-        score -= held_back(i, judged, around, marks)
+        score -= held_back(i, judged, around, marks, is_sentence=is_sentence)
         if score >= _LEAST:
             reasons = get().reasons(signs, is_sentence=is_sentence)
             told = list(dict.fromkeys([tell(sign, signs) for _, sign in reasons[:_ASKED]]))[:_TOLD]
@@ -120,7 +120,7 @@ def scores(
             continue
         signs = around.signs(i, quick)
         score = get().score(signs, is_sentence=is_sentence)
-        if i in survey.hits and signs[WEIGHT] < 0:
+        if i in survey.hits and signs[WEIGHT] < 0 and signs[SAID] < SURELY_SAID:
             score -= TAKEN
         judged[i] = score, signs
     return judged
@@ -128,8 +128,10 @@ def scores(
 
 def held_back(
     i: int, judged: Mapping[int, tuple[float, list[float]]], around: Surroundings,
-    marks: Mapping[int, Mark],
+    marks: Mapping[int, Mark], *, is_sentence: bool,
 ) -> float:  # fmt: skip
     """By how much a line must be surer because nothing else in the text is boilerplate."""
     is_alone = not marks and all(judged.get(j, _NO)[0] < 0 for j in around.beside(i))
-    return _ALONE if is_alone else 0.0
+    if not is_alone:
+        return 0.0
+    return _ALONE_SAID if is_sentence else _ALONE

@@ -19,15 +19,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORMAT = 5
+    from newsclean.learned.whole import Whole as _Whole
+
+FORMAT = 6
+UNIT = 1000  # of the values of leaves
 HOPELESS = -40.0  # log-odds of a line that is given up before all trees were asked
 _MAGIC = b"newsclean model"
 _NO_STAGES = b"-"
 # features, thresholds, left, right of nodes, what a step to either side adds to the expectation
 # (to be told, so in half precision);
-# values of leaves; hashes and weights of words; roots
-_KINDS = "bfhheefIbh"
-_WORDS = (7, 8)
+# values of leaves, in thousandths; hashes and weights of words, where each bucket begins; roots
+_KINDS = "bfhheehHbHh"
+_WORDS = (7, 8, 9)
+# Of the hash of a word 28 bits count: the bucket that it is in, and what stands there.
+_BUCKETS, _LOW_BITS, _SHIFT = 1 << 12, 16, 4
+_LOW = (1 << _LOW_BITS) - 1
 # How many trees, all from the first on, and the log-odds below which a line is given up by then.
 Stage = tuple[int, float]
 
@@ -39,9 +45,9 @@ class Model:
     (`names`) or by another version. A node's children are node numbers, or leaves as `~leaf`.
     """
 
-    __slots__ = ("_features", "_gains", "_gate", "_hashes", "_leaves", "_left", "_remembered",
-                 "_right", "_roots", "_sentences", "_stages", "_thresholds", "_weights",
-                 "sentence_shift", "shift")  # fmt: skip
+    __slots__ = ("_buckets", "_features", "_forests", "_gains", "_gate", "_hashes", "_known",
+                 "_leaves", "_left", "_right", "_roots", "_stages", "_thresholds", "_walked",
+                 "_weighed", "_weights", "sentence_shift", "shift")  # fmt: skip
 
     def __init__(self, data: bytes, names: tuple[str, ...]) -> None:
         head, _, body = data.partition(b"\n\n")
@@ -57,7 +63,8 @@ class Model:
         numbers = lines[2].split()
         self.shift, self.sentence_shift = map(float, numbers[:2])
         gate, sentences, *counts = map(int, numbers[2:])
-        sizes = [counts[0]] * 6 + [counts[1]] + [counts[2]] * 2 + [counts[3]]
+        nodes, leaves, words, roots_of = counts
+        sizes = [*[nodes] * 6, leaves, words, words, _BUCKETS + 1, roots_of]
         columns: list[Any] = []
         at = 0
         for n, (kind, size) in enumerate(zip(_KINDS, sizes, strict=True)):
@@ -69,34 +76,42 @@ class Model:
                 columns.append(struct.unpack_from(f"<{size}{kind}", body, at))
             at = end
         (self._features, self._thresholds, self._left, self._right, *self._gains, self._leaves,
-         self._hashes, self._weights, roots) = columns  # fmt: skip
+         self._hashes, self._weights, self._buckets, roots) = columns  # fmt: skip
         end = len(roots) - sentences
         self._roots = roots[gate:end], roots[end:]
         line_gate, _, sentence_gate = lines[3].partition(b"; ")
         self._gate = _cut(roots[:gate], line_gate), _cut(roots[:gate], sentence_gate)
-        self._stages = _cut(self._roots[0], lines[4])
-        self._sentences = _cut(self._roots[1], lines[5])
-        self._remembered: dict[str, float] = {}
+        self._stages = _cut(self._roots[0], lines[4]), _cut(self._roots[1], lines[5])
+        self._known: dict[int, float] | None = None
+        self._weighed = self._walked = 0
+        self._forests: list[_Whole | None] = [None, None]
 
     def weigh(self, words: list[str]) -> list[float]:
-        """The weight of each word."""
-        known = list(map(self._remembered.get, words))
-        if None in known:
-            return list(map(self.word, words))
-        return known  # type: ignore[return-value]
-
-    def word(self, word: str) -> float:
-        """The weight of a word; 0 for one that the model does not know."""
-        known = self._remembered.get(word)
+        """The weight of each word; 0 for one that the model does not know."""
+        codes = [crc32(word.encode("utf-8", "surrogatepass")) >> _SHIFT for word in words]
+        known = self._known
         if known is None:
-            code = crc32(word.encode("utf-8", "surrogatepass"))
-            at = bisect_left(self._hashes, code)
-            found = at < len(self._hashes) and self._hashes[at] == code
-            known = self._weights[at] / 10 if found else 0.0
-            if len(self._remembered) >= _MOST_WORDS:
-                self._remembered.clear()
-            self._remembered[word] = known
-        return known
+            self._weighed += len(codes)
+            if self._weighed <= _LOOKED_UP:
+                return list(map(self._weight, codes))
+            known = self._known = self._all_weights()
+        get = known.get
+        return [get(code, 0.0) for code in codes]
+
+    def _weight(self, code: int) -> float:
+        bucket, low = code >> _LOW_BITS, code & _LOW
+        end = self._buckets[bucket + 1]
+        at = bisect_left(self._hashes, low, self._buckets[bucket], end)
+        return self._weights[at] / 10 if at < end and self._hashes[at] == low else 0.0
+
+    def _all_weights(self) -> dict[int, float]:
+        """Of each word the code and the weight."""
+        buckets = self._buckets
+        return {
+            bucket << _LOW_BITS | self._hashes[at]: self._weights[at] / 10
+            for bucket in range(len(buckets) - 1)
+            for at in range(buckets[bucket], buckets[bucket + 1])
+        }
 
     def is_hopeless(self, signs: list[float], *, is_sentence: bool) -> bool:
         """Whether a line with these signs, the quick ones at least, need not be scored."""
@@ -107,26 +122,40 @@ class Model:
 
         A line that is given up has HOPELESS.
         """
-        if is_sentence:
-            total = self._sum(self._sentences, signs, self.sentence_shift)
+        shift = self.sentence_shift if is_sentence else self.shift
+        if self._walked < _WALKED:
+            self._walked += 1
+            total = self._sum(self._stages[is_sentence], signs, shift)
         else:
-            total = self._sum(self._stages, signs, self.shift)
+            forest = self._forests[is_sentence]
+            if forest is None:
+                forest = self._forests[is_sentence] = self._whole(is_sentence)
+            total = forest.sum(signs, shift)
         return HOPELESS if total is None else total
 
     def _sum(
-        self, stages: list[tuple[Sequence[int], float]], signs: list[float], total: float
+        self, stages: list[tuple[Sequence[int], float]], signs: list[float], shift: float
     ) -> float | None:
         """What the trees of all stages say; None when a stage gives the line up."""
         features, thresholds = self._features, self._thresholds
         left, right, leaves = self._left, self._right, self._leaves
+        total = 0
         for roots, floor in stages:
             for n in roots:
                 while n >= 0:
                     n = left[n] if signs[features[n]] <= thresholds[n] else right[n]
                 total += leaves[~n]
-            if total < floor:
+            if shift + total / UNIT < floor:
                 return None
-        return total
+        return shift + total / UNIT
+
+    def _whole(self, is_sentence: bool) -> _Whole:
+        """The same trees, to be asked all at once."""
+        from newsclean.learned.whole import Whole
+
+        nodes = self._features, self._thresholds, self._left, self._right
+        leaves = [leaf / UNIT for leaf in self._leaves]
+        return Whole(nodes, leaves, self._stages[is_sentence])
 
     def contributions(
         self, signs: list[float], *, is_sentence: bool
@@ -146,7 +175,7 @@ class Model:
                 is_left = signs[sign] <= self._thresholds[n]
                 added[sign] += (to_left if is_left else to_right)[n]
                 n = (self._left if is_left else self._right)[n]
-            total += leaves[~n]
+            total += leaves[~n] / UNIT
         return total, added
 
     def reasons(self, signs: list[float], *, is_sentence: bool) -> list[tuple[float, int]]:
@@ -171,7 +200,9 @@ class Model:
         return sorted(((gain, sign) for sign, gain in enumerate(added) if gain > 0), reverse=True)
 
 
-_MOST_WORDS = 1 << 15
+_LOOKED_UP = 4000  # so many words are looked up one by one; for more a table pays
+# So many lines are judged by a walk through each tree; for more it pays to prepare all of them.
+_WALKED = 300
 _TELLING_TREES = 80
 
 
@@ -213,13 +244,20 @@ def pack(
     one of `shifts`.
     """
     nodes = [node for tree in trees for node in tree]
-    coded = sorted((crc32(w.encode()), round(10 * weight)) for w, weight in words.items())
+    coded = {
+        crc32(word.encode("utf-8", "surrogatepass")) >> _SHIFT: round(10 * weight)
+        for word, weight in sorted(words.items())
+    }
+    codes = sorted(coded)
+    buckets = [bisect_left(codes, bucket << _LOW_BITS) for bucket in range(_BUCKETS + 1)]
     *splits, values = zip(*nodes, strict=True)
+    whole = [round(leaf * UNIT) for leaf in leaves]
     gains = [
         [(values[n] if n >= 0 else leaves[~n]) - here for n, here in zip(ways, values, strict=True)]
         for ways in splits[2:]
     ]
-    columns = [*splits, *gains, leaves, *zip(*coded, strict=True)]
+    lows, weights = [code & _LOW for code in codes], [coded[code] for code in codes]
+    columns = [*splits, *gains, whole, lows, weights, buckets]
     body = b"".join(
         struct.pack(f"<{len(column)}{kind}", *column)
         for kind, column in zip(_KINDS, [*columns, roots], strict=True)
@@ -227,7 +265,7 @@ def pack(
     head = [
         " ".join(names).encode(),
         f"{shifts[0]:.4f} {shifts[1]:.4f} {gate} {sentences} {len(nodes)} {len(leaves)} "
-        f"{len(coded)} {len(roots)}".encode(),
+        f"{len(codes)} {len(roots)}".encode(),
         b"; ".join(map(_told, gate_stages)),
         _told(stages),
         _told(sentence_stages),

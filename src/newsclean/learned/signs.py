@@ -11,7 +11,7 @@ QUICK = (
     "upper", "titled", "capitals", "digits", "number_end", "link", "mail", "separators", "brackets",
     "quotes", "time", "inner_stops", "commas", "edge_blanks", "calls",
     # its words and those beside it, whatever the article says
-    "word_best", "word_mean", "first_word", "above_wording", "below_wording",
+    "word_best", "word_mean", "first_word", "said", "above_wording", "below_wording",
     # its place
     "from_end", "from_start", "prose_after", "prose_before", "in_tail", "in_head", "repeated",
     "title_below", "echo",
@@ -26,6 +26,7 @@ NAMES = (
     # its words against those of the article
     "wording", "wording_best", "wording_mean", "wording_share", "wording_second", "last_word",
     "in_text", "short_in_text", "names_in_text", "own_words", "telling", "names_removed",
+    "said_anew",
 )
 
 SHAPES = {name: n for n, name in enumerate((
@@ -53,10 +54,12 @@ HIGH = {
     "below_wording": "boilerplate words below it", "run": "a run of short lines",
     "marked": "much boilerplate around", "calls": "an exclamation",
     "title_below": "a headline below it", "echo": "the title in it",
-    "telling": "words of boilerplate", "names_removed": "a name from removed lines",
+    "telling": "words of boilerplate", "said": "worded as a site speaks",
+    "said_anew": "worded as a site speaks", "names_removed": "a name from removed lines",
     "inner_stops": "several sentences",
 }  # fmt: skip
 LOW = {
+    "said": "worded as an article is", "said_anew": "worded as an article is",
     "chars": "it is short", "words": "it is short", "stops": "no full stop",
     "in_text": "words that the article does not use",
     "short_in_text": "small words that the article does not use",

@@ -10,6 +10,7 @@ from itertools import accumulate, compress, count
 from newsclean.article import Article
 from newsclean.document import Mark
 from newsclean.fold import fold
+from newsclean.learned.diction import BIAS, names_of_pairs, names_of_words
 from newsclean.learned.make import make_of
 from newsclean.learned.passed import why_own
 from newsclean.learned.signs import EDGE, MARKED, ROW, SENTENCE_KINDS, SHAPES
@@ -33,6 +34,10 @@ _SENTENCES = (PROSE, SENTENCE)
 _HEADLINES = (HEADLINE, QUESTION, ITEM, FOREIGN)
 _TELLING = 1.5  # weight of a word that makes a sentence worth a judgement
 _TELLING_LEAST = 2  # such words, unless more speaks for the sentence
+# Log-odds of its diction above which a sentence is worth a judgement anywhere, and to learn from.
+_CALLING, _CALLING_TAUGHT = 0.0, -1.5
+_SPOKEN_LEAST = -3.0
+SURELY_SAID, _SURELY_CHARS = 2.0, 30  # from which on a site speaks, whatever else a line is
 _NO_WEIGHT = -3.0
 # A first line may be no headline when a longer one follows before the first paragraph.
 _KICKER_CHARS, _TITLE_CHARS, _TITLE_CHARS_WIDE, _HEAD_LINES = 60, 20, 9, 8
@@ -43,7 +48,7 @@ _PROSE_CHARS = 60  # a sentence from this length on is a paragraph
 _SAID_CHARS = 50  # below a sentence of this length known words are the rules' affair
 _NAME_CHARS, _CONTENT_CHARS = 3, 5
 _FAR, _NEIGHBOURS, _RUN, _LONG, _LINES = 40, 9, 12, 400, 200  # where counting ends
-_NO_WORDS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0, -1.0, 0.0, 0.0, -1.0)
+_NO_WORDS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0, -1.0, 0.0, 0.0, -1.0, 0.0)
 
 
 Weigh = Callable[[list[str]], list[float]]
@@ -136,12 +141,8 @@ class Surroundings:
             shape = survey.sign(i)[0]
             if shape in (CREDIT, SPEECH):
                 continue
-            if shape in _SENTENCES:
-                is_beside, is_last = self._is_beside_marked(n), self._is_last(n)
-                if not (is_beside or is_last or (everywhere and self._sizes[n] <= REMARK_CHARS)):
-                    continue
-                if self._telling(n) < (1 if is_beside and is_last else _TELLING_LEAST):
-                    continue
+            if shape in _SENTENCES and not self._is_suspect(n, everywhere=everywhere):
+                continue
             if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
                 continue
             if not everywhere and self._why_own(n, shape) is not None:
@@ -149,15 +150,28 @@ class Surroundings:
             found.append(i)
         return found
 
+    def _is_suspect(self, n: int, *, everywhere: bool = False) -> bool:
+        """Whether a sentence is worth a judgement."""
+        # Below this, pairs hardly bring it there.
+        is_open = everywhere or sum(self._spoken(n)) >= _SPOKEN_LEAST
+        if is_open and self._said(n) > (_CALLING_TAUGHT if everywhere else _CALLING):
+            return True
+        is_beside, is_last = self._is_beside_marked(n), self._is_last(n)
+        if not (is_beside or is_last or (everywhere and self._sizes[n] <= REMARK_CHARS)):
+            return False
+        return self._telling(n) >= (1 if is_beside and is_last else _TELLING_LEAST)
+
     def _is_the_rules(self, n: int, i: int) -> bool:
         """Whether the rules alone decide about a known wording between paragraphs.
 
-        One word, a bold row, or what a player prints, which many texts count as theirs.
+        One word, a bold row, or what a player prints, which many texts count as theirs; but not a
+        line of some words whose diction is a site's.
         """
         survey = self._survey
         return (
             survey.head_end <= i < survey.tail_start and n > self._first_said
             and not self._is_last(n)
+            and not (self._sizes[n] >= _SURELY_CHARS and self._said(n) >= SURELY_SAID)
             and (
                 survey.hits[i][0].risk == "high" or survey.hits[i][0].family == "embed-placeholder"
                 or not survey.has_words(i)
@@ -200,12 +214,8 @@ class Surroundings:
         shape = survey.sign(i)[0]
         if shape in (CREDIT, SPEECH):
             return "credits and quoted lines are the article's"
-        if shape in _SENTENCES:
-            is_beside, is_last = self._is_beside_marked(n), self._is_last(n)
-            if not (is_beside or is_last):
-                return "a sentence is judged at the end and beside boilerplate only"
-            if self._telling(n) < (1 if is_beside and is_last else _TELLING_LEAST):
-                return "a sentence is judged only with words that boilerplate uses"
+        if shape in _SENTENCES and not self._is_suspect(n):
+            return "a sentence is judged only with words that boilerplate uses"
         if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
             return "the first headline is the article's"
         return self._why_own(n, shape)
@@ -233,7 +243,7 @@ class Surroundings:
             kinds[n + 2], _NO_WEIGHT if weight is None else weight, name == CUT, name == QUESTION,
             is_foreign, *made,
             max(weights, default=0.0), sum(weights) / len(weights) if weights else 0.0,
-            self._weigh(["^" + self._words_of(n)[0]])[0] if weights else 0.0,
+            self._weigh(["^" + self._words_of(n)[0]])[0] if weights else 0.0, self._said(n),
             self._weight_of_short(n - 1) if n else 0.0,
             self._weight_of_short(n + 1) if n + 1 < size else 0.0,
             min(size - 1 - n, _FAR), min(n, _FAR),
@@ -325,6 +335,27 @@ class Surroundings:
             weights = known[row] = self._weigh(self._words_of(n))
         return weights
 
+    def _spoken(self, n: int) -> list[float]:
+        """What the words of a line say of who speaks, pairs aside; and BIAS."""
+        row, known = self._row(n), self.article.spoken
+        weights = known.get(row)
+        if weights is None:
+            weights = known[row] = self._weigh([*names_of_words(self._words_of(n)), BIAS])
+        return weights
+
+    def _diction(self, n: int) -> list[float]:
+        """The same, and what its pairs of words say, behind it."""
+        row, known = self._row(n), self.article.dictions
+        weights = known.get(row)
+        if weights is None:
+            pairs = self._weigh(names_of_pairs(self._words_of(n)))
+            weights = known[row] = self._spoken(n) + pairs
+        return weights
+
+    def _said(self, n: int) -> float:
+        """The log-odds, by its diction alone, that a site says a line."""
+        return sum(self._diction(n))
+
     def _weight_of_short(self, n: int) -> float:
         """What the words of a short line weigh together; 0 for a long one."""
         return 0.0 if self._survey.rows[self._filled[n]] is None else sum(self._weights_of(n))
@@ -356,7 +387,17 @@ class Surroundings:
             order[-2] if size > 1 else -4.0, weights[-1],
             _used(long or is_own), _used(short), _used(names), is_own.count(True),
             len([1 for one in weights if one >= _TELLING]), self._removed_share(capitals, names),
+            self._said_anew(n, is_own),
         )  # fmt: skip
+
+    def _said_anew(self, n: int, is_own: list[bool]) -> float:
+        """`_said` without what speaks for a site by words that the article uses, too."""
+        beside = zip([False, *is_own], [*is_own, False], strict=True)
+        owns = [*is_own, True, *[one or other for one, other in beside]]
+        return sum([
+            weight for weight, own in zip(self._diction(n), owns, strict=True)
+            if own or weight < 0
+        ])  # fmt: skip
 
     def _removed_share(self, capitals: list[str], names: list[bool]) -> float:
         """The share of names that removed lines use and the article does not; -1 for no names."""

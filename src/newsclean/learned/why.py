@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from newsclean.article import Article
 from newsclean.document import Mark
 from newsclean.learned.judge import (
+    SAID,
     SHAPE,
     STEPS,
     TAKEN,
@@ -20,7 +21,7 @@ from newsclean.learned.judge import (
     scores,
 )
 from newsclean.learned.signs import HIGH, LOW, MIDDLE, NAMES, SENTENCE_KINDS, tell
-from newsclean.learned.surroundings import Surroundings
+from newsclean.learned.surroundings import SURELY_SAID, Surroundings
 from newsclean.survey import Survey
 
 TYPE_CHECKING = False
@@ -140,8 +141,9 @@ def judge_one(
     for sign, gain in enumerate(added):
         told = tell_exactly(sign, signs)
         speaks[told] = speaks.get(told, 0.0) + gain
-    held = [(held_back(i, judged, around, marks), "nothing in the whole text is boilerplate")]
-    if i in survey.hits and signs[WEIGHT] < 0:
+    alone = held_back(i, judged, around, marks, is_sentence=is_sentence)
+    held = [(alone, "nothing in the whole text is boilerplate")]
+    if i in survey.hits and signs[WEIGHT] < 0 and signs[SAID] < SURELY_SAID:
         held.append((TAKEN, "a wording took a whole sentence with it"))
     for lost, told in held:
         speaks[told] = speaks.get(told, 0.0) - lost
