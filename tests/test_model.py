@@ -157,6 +157,15 @@ def test_a_site_that_speaks_between_paragraphs_is_told_by_its_diction() -> None:
     assert set(PROSE) <= set(kept)
 
 
+def test_a_sites_sentence_is_no_reason_to_read_the_model() -> None:
+    pipeline = Pipeline(Cleaner(ignore=["model"]).filters, 0.5, Lexicon())
+    long = PROSE[0] + " " + PROSE[1]
+    survey, marks = pipeline.look([long, CALLS[0], long])
+    assert not has_lines_to_judge(survey, marks)
+    survey, marks = pipeline.look([long, CALLS[0], long, "The harbour"])
+    assert has_lines_to_judge(survey, marks)
+
+
 @pytest.mark.parametrize("line", NO_CALLS)
 def test_a_sentence_of_the_same_words_stays(line: str) -> None:
     text = "\n".join([*PROSE[:2], line, *PROSE[2:]])
@@ -200,9 +209,14 @@ def test_no_line_is_passed_over_before_the_model_is_read() -> None:
     texts = [*fixture_files.texts().values(), "\n".join([*PROSE, *WIDGETS["en"], " \t "])]
     texts.append(f"{PROSE[0] * 3}\nShare this story with friends, subscribe to comments.\n   ")
     seen = set()
+
+    def weigh(names: list[str]) -> list[float]:
+        """Words speak for boilerplate, diction says nothing: no text is read for it alone."""
+        return [0.0 if name[0] == "=" or " " in name else 4.0 for name in names]
+
     for text in texts:
         survey, marks = pipeline.look(Document.from_text(text).lines)
-        around = Surroundings(survey, marks, lambda: lambda line: [4.0] * len(line))
+        around = Surroundings(survey, marks, lambda: weigh)
         is_asked = has_lines_to_judge(survey, marks)
         seen.add(is_asked)
         assert is_asked or not around.candidates(), text[:80]

@@ -12,7 +12,7 @@ from newsclean.shapes import (
     PROSE,
     QUESTION,
     SENTENCE,
-    SPEECH,
+    SHORT_CHARS,
 )
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
-_OWN = (CREDIT, SPEECH)  # never judged
+_SENTENCES = frozenset((PROSE, SENTENCE))
 _KEEPS_NONE: frozenset[str] = frozenset()
 _NO_LINES: frozenset[int] = frozenset()
 
@@ -219,14 +219,28 @@ def has_lines_to_judge(
 ) -> bool:
     """Whether the model may have a line to judge: else nothing of it is imported.
 
-    More lines than `Surroundings.candidates` gives, never fewer.
+    Sentences are no such lines but those beside a removed one, and from the last long line on. So
+    a site's sentence between paragraphs is found where anything else is worth a judgement, too: to
+    read the model for every text that has a short paragraph would cost each a tenth of its start.
     """
-    numbers, sign = survey.numbers, survey.sign
-    return any(
-        row is not None and i not in marks and numbers[i] not in sure
-        and sign(i)[0] not in _OWN
-        for i, row in enumerate(survey.rows)
-    )  # fmt: skip
+    lines = survey.lines
+    last = len(lines) - 1
+    while last >= 0 and (
+        len(lines[last]) <= SHORT_CHARS or lines[last].isspace() or last in marks
+    ):
+        last -= 1
+    for i, row in enumerate(survey.rows):
+        if row is not None and i not in marks and survey.numbers[i] not in sure:
+            name = survey.sign(i)[0]
+            if name not in _SENTENCES:
+                if name != CREDIT:
+                    return True
+            elif (
+                i > last
+                or survey.before(i) in marks or survey.after(i) in marks
+            ):  # fmt: skip
+                return True
+    return False
 
 
 def _may_show_more(survey: Survey, marks: dict[int, Mark]) -> bool:

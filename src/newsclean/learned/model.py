@@ -9,6 +9,8 @@ from __future__ import annotations
 import struct
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import repeat
+from operator import rshift as _code
 from sys import byteorder
 from zlib import crc32
 
@@ -88,15 +90,17 @@ class Model:
 
     def weigh(self, words: list[str]) -> list[float]:
         """The weight of each word; 0 for one that the model does not know."""
-        codes = [crc32(word.encode("utf-8", "surrogatepass")) >> _SHIFT for word in words]
-        known = self._known
-        if known is None:
-            self._weighed += len(codes)
-            if self._weighed <= _LOOKED_UP:
-                return list(map(self._weight, codes))
-            known = self._known = self._all_weights()
-        get = known.get
-        return [get(code, 0.0) for code in codes]
+        try:
+            codes = map(_code, map(crc32, map(str.encode, words)), repeat(_SHIFT))
+            known = self._known
+            if known is not None:
+                return list(map(known.get, codes, repeat(0.0)))
+            self._weighed += len(words)
+            if self._weighed > _LOOKED_UP:
+                self._known = self._all_weights()
+            return list(map(self._weight, codes))
+        except UnicodeEncodeError:  # half a character, which no word of the model has
+            return [0.0 if _is_broken(word) else self.weigh([word])[0] for word in words]
 
     def _weight(self, code: int) -> float:
         bucket, low = code >> _LOW_BITS, code & _LOW
@@ -204,6 +208,10 @@ _LOOKED_UP = 4000  # so many words are looked up one by one; for more a table pa
 # So many lines are judged by a walk through each tree; for more it pays to prepare all of them.
 _WALKED = 300
 _TELLING_TREES = 80
+
+
+def _is_broken(word: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in word)
 
 
 def _cut(roots: Sequence[int], stages: bytes) -> list[tuple[Sequence[int], float]]:
