@@ -102,6 +102,11 @@ def test_words_keep_their_weights() -> None:
         assert made.weigh(words) == [2.5, -1.2, 0.0]
 
 
+def test_half_a_character_is_no_word_of_the_model() -> None:
+    made = model.Model(small_model(), NAMES)
+    assert made.weigh(["\ud800pin", "board", "pin\udfff"]) == [0.0, -1.2, 0.0]
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
