@@ -42,12 +42,24 @@ def test_words_that_may_be_the_articles_stay(block: list[str]) -> None:
     assert kept(TITLE, *block, *TEXT) == [TITLE, *block, *TEXT]
 
 
-@pytest.mark.parametrize("block", [["Share", "Print"], ["Share", "Tweet"], ["Print", "Email"]])
+@pytest.mark.parametrize("block", [["Share", "Print", "Email"], ["Tweet", "Share", "Print"]])
 @pytest.mark.parametrize("standfirst", [[], [STANDFIRST]])
 def test_known_words_side_by_side_below_the_headline_go(
     block: list[str], standfirst: list[str]
 ) -> None:
     assert kept(TITLE, *standfirst, *block, *TEXT) == [TITLE, *standfirst, *TEXT]
+
+
+@pytest.mark.parametrize("block", [["Share", "Save"], ["Facebook", "Twitter"]])
+def test_two_known_words_below_the_headline_may_be_what_it_speaks_of(block: list[str]) -> None:
+    title = "Two words that ruined the internet"
+    assert kept(title, *block, *TEXT) == [title, *block, *TEXT]
+
+
+def test_a_list_of_contents_below_the_headline_stays() -> None:
+    parts = ["Print", TEXT[2], "Share", TEXT[3], "Email", STANDFIRST]
+    lines = ["What to do with your old photos", "Print", "Share", "Email", *TEXT[:2], *parts]
+    assert kept(*lines, ignore=("model",))[:4] == lines[:4]
 
 
 def test_the_wordings_of_a_box_go() -> None:

@@ -14,7 +14,7 @@ from newsclean import words
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.errors import ModelError
-from newsclean.learned import judge, model
+from newsclean.learned import judge, model, whole
 from newsclean.learned.signs import NAMES, tell
 from newsclean.learned.surroundings import Surroundings
 from newsclean.lexicon import Lexicon
@@ -85,6 +85,7 @@ def test_many_lines_are_judged_as_the_first_are(monkeypatch: pytest.MonkeyPatch)
         likely += walked > -1.1
         assert at_once == walked or max(at_once, walked) < -1.1
     assert 20 < likely < 380
+    assert whole._UNLIKELY < judge._LEAST, "whoever asks how low a score is has it exactly"
 
 
 def test_reasons_name_what_raised_the_score_most() -> None:
@@ -144,7 +145,7 @@ def test_the_file_is_small() -> None:
 CALLS = [
     "Join the Alder Gazette channel on Telegram and never miss a story from the valley.",
     "Sign up for our morning letter and get the best of the Gazette in your inbox every day.",
-    "Melden Sie sich für unseren kostenlosen Morgenbrief an und verpassen Sie nichts mehr.",
+    "Never miss a story: sign up for our free weekly letter.",
     "Suscríbase a nuestro boletín y reciba cada mañana las noticias en su correo.",
 ]
 NO_CALLS = [
@@ -155,11 +156,10 @@ NO_CALLS = [
 ]
 
 
-def test_a_site_that_speaks_between_paragraphs_is_told_by_its_diction() -> None:
-    text = [*PROSE[:2], "", *CALLS, "", *PROSE[2:]]
-    kept = newsclean.clean("\n".join(text)).text.split("\n")
-    assert not set(CALLS) & set(kept)
-    assert set(PROSE) <= set(kept)
+@pytest.mark.parametrize("call", CALLS)
+def test_a_site_that_speaks_between_paragraphs_is_told_by_its_diction(call: str) -> None:
+    text = [*PROSE[:2], call, *PROSE[2:], "Share this:", "Facebook"]
+    assert newsclean.clean("\n".join(text)).text.split("\n") == [*PROSE, ""]
 
 
 def test_a_sites_sentence_is_no_reason_to_read_the_model() -> None:

@@ -781,7 +781,7 @@ n  next place, s  skip, u  undo, q  quit, ?  help
 
 def test_a_question_shows_the_line_its_place_and_what_answers_do(terminal: Any) -> None:
     one = terminal(columns=120)
-    assert one.read() == SCREEN
+    assert one.read().endswith(SCREEN)  # a slow machine says first how far it has read
     assert one.press("q", "read\n").endswith("\nnothing written, 3 more to ask; 6 posts read\n")
     assert one.end() == 0
 

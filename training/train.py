@@ -56,7 +56,7 @@ GATE_STAGES = {8: 0.002, 16: 0.004, GATE_TREES: 0.006}
 STAGES = dict.fromkeys((10, 20, 40, 80, 160), 0.002)
 # Sentences have trees of their own: one lost is a paragraph lost, and few are boilerplate.
 SENTENCE_TREES, SENTENCE_STAGES = 110, dict.fromkeys((10, 20, 40), 0.002)
-SENTENCE_SHIFT = 0.5
+SENTENCE_SHIFT = 2.0
 SHIFT = 1.2  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT, _WRITTEN_WEIGHT = 3.0, 5.0, 10.0, 0.8
@@ -65,6 +65,7 @@ _DRAWS = 2  # of made-up documents; each has half the weight
 _SENTENCES = (PROSE, SENTENCE)
 _SAID_CHARS = 200  # a longer line of a site is about something
 _HEADLINES = ("related", "banner")  # what a site says of other stories is worded as an article is
+_NO_HOST = "exampl"  # the host of what is invented says nothing outside of what is invented
 _CALLS_COUNT = 2  # lines of articles that look like a site's count so often
 _FOUND: Mark = ("model", None, "", 1.0)
 _FOUND_SHARES = (0.3, 0.6)  # of the boilerplate that stands beside what is judged, found before
@@ -133,7 +134,8 @@ def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
         if label == "drop" and line.strip() and len(line) <= _SAID_CHARS
     ]
     words = word_weights([*rows, *asked], said, uses)
-    return words | diction_weights([*rows, *asked], *_lines_but(fold))
+    words |= diction_weights([*rows, *asked], *_lines_but(fold))
+    return {word: weight for word, weight in words.items() if _NO_HOST not in word}
 
 
 @cache

@@ -233,10 +233,14 @@ def _close(
 
 
 def _are_buttons(survey: Survey, block: list[int]) -> bool:
-    """Whether nothing but known words for sharing stands there, side by side: `Share`, `Print`."""
-    return all(
+    """Whether nothing but known words for sharing stands there: `Share`, `Print`, `Email`.
+
+    Side by side, three of them at least, and none that heads a part of the text further down.
+    """
+    below = {row.key for row in survey.rows[block[-1] + 1:] if row is not None}
+    return len(block) >= _BUTTONS and all(
         i in survey.hits and survey.hits[i][0].family == "share"
-        and (n == 0 or survey.before(i) == block[n - 1])
+        and (n == 0 or survey.before(i) == block[n - 1]) and survey.key(i) not in below
         for n, i in enumerate(block)
     )  # fmt: skip
 

@@ -39,8 +39,8 @@ class Forest:
         whole = [(nodes, [round(leaf * _UNIT) for leaf in leaves]) for nodes, leaves in trees]
         at = self._least = 0
         numbers: list[int] = []  # of each bit, above the least of its tree
-        # The first bit of each tree, and what the trees before it have at least. The first trees
-        # are those whose leaves differ most, so the masks of the high digits are short.
+        # The first bit of each tree, and what the trees before it have at least. What is learned
+        # first differs most from leaf to leaf, so the masks of the high digits are short.
         self._begins: list[tuple[int, int]] = []
         self._firsts: dict[int, tuple[int, list[int]]] = {}
         for nodes, leaves in whole:

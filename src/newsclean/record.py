@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsclean.digests import sha256
 from newsclean.document import Document, Mark, Span
 from newsclean.emitters.pieces import line_count, pieces
 from newsclean.fields import NAMES
@@ -206,10 +207,8 @@ def _is_clean(result: Result) -> bool:
 
 def _fingerprint(result: Result, is_clean: bool) -> tuple[int, str, str | None]:
     """Size and SHA-256 of the input; the input in base64 when text and marks cannot restore it."""
-    import hashlib
-
     source = result.source
-    digest, size = hashlib.sha256(), 0
+    digest, size = sha256(), 0
     for part in _input_chunks(result):
         digest.update(part)
         size += len(part)
@@ -247,8 +246,6 @@ def _joins_ends(doc: Document) -> bool:
 
 
 def _version(result: Result) -> dict[str, object]:
-    import hashlib
-
     from newsclean import __version__
 
     settings = result.settings
@@ -257,5 +254,5 @@ def _version(result: Result) -> dict[str, object]:
     told += (" captions" if settings.captions else "") + (" fix-text" if settings.fix_text else "")
     for pack in settings.packs:
         told += f"\n{pack.told()}"
-    options = hashlib.sha256(told.encode()).hexdigest()[:12]
+    options = sha256(told.encode()).hexdigest()[:12]
     return {"newsclean": __version__, "tables": settings.tables, "options": options}

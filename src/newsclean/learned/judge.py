@@ -26,7 +26,10 @@ _LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 SHAPE, WEIGHT, SAID = map(NAMES.index, ("shape", "weight", "said"))
 # Log-odds by which a line must be surer when nothing else in the text is boilerplate: most texts
 # have none. Rises by what the break-even of the model file falls: they are to be as safe.
-_ALONE, _ALONE_SAID = 1.7, 2.4  # of sentences
+_ALONE = 1.7
+# And by which a sentence between paragraphs may be less sure: the sentences of articles that are
+# mistaken for a site's are mostly their last ones.
+_BETWEEN = 1.3
 TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
 _NO: tuple[float, list[float]] = (-1.0, [])
 NO_LINES: frozenset[int] = frozenset()
@@ -130,8 +133,10 @@ def held_back(
     i: int, judged: Mapping[int, tuple[float, list[float]]], around: Surroundings,
     marks: Mapping[int, Mark], *, is_sentence: bool,
 ) -> float:  # fmt: skip
-    """By how much a line must be surer because nothing else in the text is boilerplate."""
+    """By how much a line must be surer because nothing else in the text is boilerplate.
+
+    Less for a sentence between paragraphs.
+    """
     is_alone = not marks and all(judged.get(j, _NO)[0] < 0 for j in around.beside(i))
-    if not is_alone:
-        return 0.0
-    return _ALONE_SAID if is_sentence else _ALONE
+    more = _ALONE if is_alone else 0.0
+    return more - _BETWEEN if is_sentence and around.is_between(i) else more

@@ -124,9 +124,9 @@ class Surroundings:
         A known word between paragraphs is the rules' affair, they had their reasons; of several
         words, it may be asked about. Credits and quoted lines are the article's, and so is the
         first line, unless a better headline follows.
-        Of sentences those are judged that have words which boilerplate uses, beside something
-        removed and at the end of the text. everywhere: short ones anywhere, to learn from: judged,
-        they gave nothing, and nearly every text has one for which the model had to be read.
+        Of sentences those are judged whose diction is a site's, and those that have words which
+        boilerplate uses, beside something removed and at the end of the text. everywhere: to learn
+        from, more of them.
         """
         survey = self._survey
         rows, hits = survey.rows, survey.hits
@@ -152,7 +152,7 @@ class Surroundings:
 
     def _is_suspect(self, n: int, *, everywhere: bool = False) -> bool:
         """Whether a sentence is worth a judgement."""
-        # Below this, pairs hardly bring it there.
+        # Below this, pairs bring one of two hundred sentences of sites there.
         is_open = everywhere or sum(self._spoken(n)) >= _SPOKEN_LEAST
         if is_open and self._said(n) > (_CALLING_TAUGHT if everywhere else _CALLING):
             return True
@@ -215,6 +215,8 @@ class Surroundings:
         if shape in (CREDIT, SPEECH):
             return "credits and quoted lines are the article's"
         if shape in _SENTENCES and not self._is_suspect(n):
+            if not (self._is_beside_marked(n) or self._is_last(n)):
+                return "a sentence between paragraphs is judged when it is worded as a site speaks"
             return "a sentence is judged only with words that boilerplate uses"
         if n == self._first and shape in _HEADLINES and not self._has_title_below(n):
             return "the first headline is the article's"
@@ -224,6 +226,11 @@ class Surroundings:
         """The lines above and below, blank ones aside."""
         n = bisect_left(self._filled, i)
         return self._filled[max(0, n - 1):n] + self._filled[n + 1:n + 2]
+
+    def is_between(self, i: int) -> bool:
+        """Whether a paragraph follows a line, and nothing beside it is marked."""
+        n = bisect_left(self._filled, i)
+        return not (self._is_last(n) or self._is_beside_marked(n))
 
     def quick_signs(self, i: int) -> list[float]:
         """The signs of line `i` that cost little, in the order of QUICK."""
