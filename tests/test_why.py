@@ -313,3 +313,12 @@ def test_what_cannot_be_meant_is_refused(
     done = run("explain", *arguments, stdin=POST.encode(), cwd=tmp_path)
     assert done.returncode == 2 and done.stdout == b""
     assert told in done.stderr.decode() and done.stderr.count(b"\n") == 1
+
+
+def test_a_sites_sentence_between_paragraphs_is_told_what_was_granted_and_what_was_asked() -> None:
+    said = "Become a member of the Gazette today and read every story without ads."
+    model = why(BETWEEN.format(said), 2).model
+    assert model is not None and model.score is not None
+    told = {reason: gain for gain, reason in model.speaks}
+    assert told["a sentence between paragraphs"] > 0
+    assert told["nothing in the whole text is boilerplate"] < 0

@@ -27,9 +27,9 @@ SHAPE, WEIGHT, SAID = map(NAMES.index, ("shape", "weight", "said"))
 # Log-odds by which a line must be surer when nothing else in the text is boilerplate: most texts
 # have none. Rises by what the break-even of the model file falls: they are to be as safe.
 _ALONE = 1.7
-# And by which a sentence between paragraphs may be less sure: the sentences of articles that are
+# By which a sentence between paragraphs may be less sure: the sentences of articles that are
 # mistaken for a site's are mostly their last ones.
-_BETWEEN = 1.3
+BETWEEN = 1.3
 TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
 _NO: tuple[float, list[float]] = (-1.0, [])
 NO_LINES: frozenset[int] = frozenset()
@@ -94,7 +94,9 @@ def judge_step(
     found: dict[int, Mark] = {}
     for i, (score, signs) in judged.items():
         is_sentence = signs[SHAPE] in SENTENCE_KINDS
-        score -= held_back(i, judged, around, marks, is_sentence=is_sentence)
+        score -= held_back(i, judged, around, marks)
+        if is_sentence and around.is_between(i):
+            score += BETWEEN
         if score >= _LEAST:
             reasons = get().reasons(signs, is_sentence=is_sentence)
             told = list(dict.fromkeys([tell(sign, signs) for _, sign in reasons[:_ASKED]]))[:_TOLD]
@@ -131,12 +133,8 @@ def scores(
 
 def held_back(
     i: int, judged: Mapping[int, tuple[float, list[float]]], around: Surroundings,
-    marks: Mapping[int, Mark], *, is_sentence: bool,
+    marks: Mapping[int, Mark],
 ) -> float:  # fmt: skip
-    """By how much a line must be surer because nothing else in the text is boilerplate.
-
-    Less for a sentence between paragraphs.
-    """
+    """By how much a line must be surer because nothing else in the text is boilerplate."""
     is_alone = not marks and all(judged.get(j, _NO)[0] < 0 for j in around.beside(i))
-    more = _ALONE if is_alone else 0.0
-    return more - _BETWEEN if is_sentence and around.is_between(i) else more
+    return _ALONE if is_alone else 0.0

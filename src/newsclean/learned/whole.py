@@ -1,7 +1,7 @@
 """The trees of a model file, asked all at once: for whoever cleans more than a few texts.
 
 To prepare them costs as much as to walk through them for some lines, so a single text is judged
-without. The answers are the same, to the last digit.
+without. The answers are the same, to the last digit, but for lines that are hopeless anyway.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from newsclean.article import Article
 from newsclean.document import Mark
 from newsclean.learned.judge import (
+    BETWEEN,
     SAID,
     SHAPE,
     STEPS,
@@ -141,8 +142,9 @@ def judge_one(
     for sign, gain in enumerate(added):
         told = tell_exactly(sign, signs)
         speaks[told] = speaks.get(told, 0.0) + gain
-    alone = held_back(i, judged, around, marks, is_sentence=is_sentence)
-    held = [(alone, "nothing in the whole text is boilerplate")]
+    held = [(held_back(i, judged, around, marks), "nothing in the whole text is boilerplate")]
+    if is_sentence and around.is_between(i):
+        held.append((-BETWEEN, "a sentence between paragraphs"))
     if i in survey.hits and signs[WEIGHT] < 0 and signs[SAID] < SURELY_SAID:
         held.append((TAKEN, "a wording took a whole sentence with it"))
     for lost, told in held:
