@@ -6,12 +6,15 @@ import json
 import pickle
 import random
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 import newsclean
+from clock import growth
 from command import POST, run
 from newsclean.errors import InputError, ModelError, UsageError
 from newsclean.forest import Forest
@@ -391,16 +394,10 @@ GROWING = {
 @pytest.mark.usefixtures("no_collector")
 @pytest.mark.parametrize("kind", GROWING)
 def test_time_grows_with_the_page(kind: str) -> None:
-    def cost(count: int) -> float:
-        data = wrapped(GROWING[kind](count))
-        best = 9.0
-        for _ in range(3):
-            start = time.process_time()
-            newsclean.clean(data)
-            best = min(best, time.process_time() - start)
-        return best
+    def cleaning(count: int) -> Callable[[], object]:
+        return partial(newsclean.clean, wrapped(GROWING[kind](count)))
 
-    assert cost(160) < 12 * cost(40)  # linear is 4
+    assert growth(cleaning, 40, 160, 12) < 12  # linear is 4
 
 
 @pytest.mark.parametrize("around", ["<article>", "<div class=comment>"])

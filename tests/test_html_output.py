@@ -10,7 +10,7 @@ import pickle
 import re
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import newsclean
+from clock import growth
 from command import ARTICLE, POST, run
 from newsclean.blocks import BREAK, CODE, EMPHASIS, STRONG, Block, Inline, Piece
 from newsclean.errors import InputError
@@ -337,16 +338,17 @@ def reading_of(body: str) -> list[Block]:
 )  # fmt: skip
 @pytest.mark.usefixtures("no_collector")
 def test_time_of_writing_grows_with_the_page(unit: str) -> None:
-    def cost(count: int) -> float:
+    def writing(count: int) -> Callable[[], object]:
         reading = Reading(parse(f"<body><p>x</p>{unit * count}<p>y".encode()).root)
-        start = time.process_time()
-        blocks = all_of(reading, shown=True)
-        markdown.write(blocks)
-        markup.write(blocks)
-        return time.process_time() - start
 
-    cost(500)
-    assert cost(8000) < 12 * max(cost(2000), 0.01)  # linear is 4
+        def write() -> None:
+            blocks = all_of(reading, shown=True)
+            markdown.write(blocks)
+            markup.write(blocks)
+
+        return write
+
+    assert growth(writing, 2000, 8000, 12) < 12  # linear is 4
 
 
 # Text that looks like Markdown --------------------------------------------------------------------

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import pickle
-import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 import newsclean
+from clock import growth
 from command import ARTICLE, POST, run
 from newsclean.errors import InputError, UsageError
 from newsclean.html.charset import to_utf8
@@ -319,14 +321,10 @@ def test_a_heading_is_no_comment() -> None:
 
 @pytest.mark.usefixtures("no_collector")
 def test_time_grows_with_the_thread() -> None:
-    def spent(count: int) -> float:
-        root = parse(page("", WORDPRESS.replace("Cy", "C") * count)).root
-        start = time.process_time()
-        read_comments(root)
-        return time.process_time() - start
+    def reading(count: int) -> Callable[[], object]:
+        return partial(read_comments, parse(page("", WORDPRESS.replace("Cy", "C") * count)).root)
 
-    spent(10)
-    assert spent(1000) < 20 * max(spent(100), 0.01)
+    assert growth(reading, 100, 1000, 20) < 20
 
 
 def test_the_command_writes_comments_into_records_only(tmp_path: Path) -> None:

@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsclean
+from clock import growth
 from command import run
 from corpus import CorpusMissing, load
 from fixture_files import FIXTURES, read
@@ -186,16 +189,18 @@ def test_the_record_tells_what_was_done() -> None:
     "https://ift.tt/a ", "July 4, 2020 ", "The post a ", "(", "… ", "Read more ", "A",
 ])  # fmt: skip
 def test_a_hostile_line_takes_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = ARTICLE + " " + unit * (size // len(unit))
-        start = time.process_time()
-        hold = newsclean.clean(text)
-        assert hold.text
-        return time.process_time() - start
+    def cleaning(size: int) -> Callable[[], object]:
+        return partial(newsclean.clean, ARTICLE + " " + unit * (size // len(unit)))
 
-    newsclean.clean(ARTICLE)
-    small = min(seconds(8_000), seconds(8_000))
-    assert seconds(64_000) < 8 * small * 2.5 + 0.5
+    assert growth(cleaning, 8_000, 64_000, 20) < 20  # linear is 8
+
+
+@pytest.mark.parametrize("unit", [".", "…", '."', ".)", "。", "。」", "؟”", "a.", ". "])
+def test_stops_run_together_take_linear_time(unit: str) -> None:
+    def splitting(size: int) -> Callable[[], object]:
+        return lambda: list(sentences(unit * size + "a", 0, size))
+
+    assert growth(splitting, 4_000, 32_000, 20) < 20  # linear is 8
 
 
 def test_a_hundred_thousand_headlines_on_one_line_stay() -> None:
