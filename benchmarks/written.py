@@ -4,7 +4,7 @@
     python benchmarks/written.py --lost    and every article line that is lost
     python benchmarks/written.py --raise   and take them as what tests/test_written.py holds
 
-`written/` has 626 texts in 82 languages, written for the purpose by language models from
+`written/` has 718 texts in 82 languages, written for the purpose by language models from
 memory of real sites, blogs and text collections; stories and people are invented. One file a text:
 `# lang=xx kind=…`, then lines that begin with `+` for the article's, `-` for boilerplate, `?` where
 honest people differ. Their kinds, by the first letter: s English lists and service pieces, t such

@@ -316,7 +316,7 @@ def test_what_cannot_be_meant_is_refused(
 
 
 def test_a_sites_sentence_between_paragraphs_is_told_what_was_granted_and_what_was_asked() -> None:
-    said = "Become a member of the Gazette today and read every story without ads."
+    said = "Become a member of the Gazette and read the stories that matter to you."
     model = why(BETWEEN.format(said), 2).model
     assert model is not None and model.score is not None
     told = {reason: gain for gain, reason in model.speaks}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import random
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,8 @@ _PLACES = ("example.org", "www.coast.example", "https://short.example/x7", "harb
 _HANDLES = ("@harbourledger", "@coastnews", "@elfaro_mx", "@kabarpagi", "@orbit24")
 _STOPS = ".!?。！？।։؟"
 _FOLDS = 5
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TELLING_CHARS = 4  # a shorter piece beside names is found in every line
 _DATES = ("3 May", "12.04.2021", "2020-07-04", "21/11", "7 October 2019")
 
 
@@ -71,13 +74,33 @@ def of_fold(who: str, language: str, fold: int) -> list[str]:
     return calls(who).get(language, [])[fold::_FOLDS]
 
 
-def but_fold(who: str, fold: int | None) -> list[tuple[str, str]]:
-    """Language and sentence of those that a fold does not have, placeholders as blanks."""
+def but_fold(who: str, fold: int | None, seen: Iterable[str]) -> list[tuple[str, str]]:
+    """Language and sentence, with its placeholders, of those that a fold does not have.
+
+    seen: lines of the fold's documents. What stands among them, whatever the names in it, is left
+    out: nobody may know it.
+    """
+    lines = {_plain(line) for line in seen}
     return [
-        (language, _PLACE.sub(" ", sentence))
+        (language, sentence)
         for language, found in calls(who).items()
-        for n, sentence in enumerate(found) if fold is None or n % _FOLDS != fold
+        for n, sentence in enumerate(found)
+        if fold is None or (n % _FOLDS != fold and not _is_among(sentence, lines))
     ]
+
+
+def _is_among(sentence: str, lines: set[str]) -> bool:
+    pieces = [_plain(piece) for piece in _PLACE.split(sentence)[::2]]
+    longest = max(pieces, key=len)
+    if len(pieces) == 1 or len(longest) < _TELLING_CHARS:
+        return longest in lines
+    pattern = re.compile(".*".join(map(re.escape, pieces)))
+    return any(longest in line and pattern.fullmatch(line) for line in lines)
+
+
+def _plain(line: str) -> str:
+    """Of the letters alone."""
+    return " ".join(_LETTERS.findall(line.casefold()))
 
 
 def _joined(

@@ -56,7 +56,7 @@ GATE_STAGES = {8: 0.002, 16: 0.004, GATE_TREES: 0.006}
 STAGES = dict.fromkeys((10, 20, 40, 80, 160), 0.002)
 # Sentences have trees of their own: one lost is a paragraph lost, and few are boilerplate.
 SENTENCE_TREES, SENTENCE_STAGES = 110, dict.fromkeys((10, 20, 40), 0.002)
-SENTENCE_SHIFT = 2.0
+SENTENCE_SHIFT = 1.8
 SHIFT = 1.2  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT, _WRITTEN_WEIGHT = 3.0, 5.0, 10.0, 0.8
@@ -125,8 +125,8 @@ def pages_feet() -> dict[int, list[list[str]]]:
 def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
     """Weights of words from these rows, and from what stands outside a fold."""
     seen = [None, *(n for n in range(FOLDS) if n != fold)]
-    asked = [Row("asked", of, said, "full-line", said) for of, said in but_fold("site", fold)]
-    uses = sum_uses([*map(_uses, seen), count_uses(but_fold("article", fold))])
+    asked = [Row("asked", of, said, "full-line", said) for of, said in _calls_but("site", fold)]
+    uses = sum_uses([*map(_uses, seen), count_uses(_calls_but("article", fold))])
     said = [
         Said(e.id, base(e.language), line)
         for e in material()[0] if e.kind == "written" and e.fold != fold
@@ -139,12 +139,18 @@ def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
 
 
 @cache
+def _calls_but(who: str, fold: int | None) -> list[tuple[str, str]]:
+    """Lines of sites or their like in articles that no document of a fold has."""
+    return but_fold(who, fold, (line for e in material()[0] if e.fold == fold for line in e.lines))
+
+
+@cache
 def _lines_but(fold: int | None) -> tuple[list[str], list[str | list[str]]]:
     """Lines of sites and lines of articles outside a fold, to learn diction from."""
     examples, articles, _ = material()
     dice = random.Random(SEED)
     site: list[str] = []
-    own: list[str | list[str]] = [line for _, line in but_fold("article", fold)] * _CALLS_COUNT
+    own: list[str | list[str]] = [line for _, line in _calls_but("article", fold)] * _CALLS_COUNT
     for e in examples:
         if e.fold != fold:
             for line, label, cls in zip(e.lines, e.labels, e.classes, strict=True):

@@ -47,7 +47,7 @@ def count_uses(article_lines: Iterable[tuple[str, str]]) -> Uses:
     article: dict[str, Counter[str]] = defaultdict(Counter)
     sizes: Counter[str] = Counter()
     for language, line in article_lines:
-        for word in marked_words(fold(line)):
+        for word in marked_words(fold(_PLACEHOLDER.sub(" ", line))):
             article[word][language] += 1
         sizes[language] += max(1, len(line) // _LINE_CHARS)
     return Uses(article, sizes)
@@ -178,12 +178,10 @@ def diction_weights(
     texts: list[tuple[list[str], bool, float]] = []
     for row in rows:
         if row.family not in _ARTICLE:
-            parts = [words_of(fold(part)) for part in _PLACEHOLDER.split(row.phrase)]
-            texts.append((_features(parts), True, _ROW_SHARE))
-    texts += [(_features([words_of(fold(line))]), True, 1.0) for line in site]
+            texts.append((_features(_parts(row.phrase)), True, _ROW_SHARE))
+    texts += [(_features(_parts(line)), True, 1.0) for line in site]
     texts += [
-        (_features([words_of(fold(line))]) if isinstance(line, str) else names_of_words(line),
-         False, 1.0)
+        (_features(_parts(line)) if isinstance(line, str) else names_of_words(line), False, 1.0)
         for line in own
     ]  # fmt: skip
     texts = [one for one in texts if one[0]]
@@ -202,6 +200,11 @@ def diction_weights(
     rounded = np.clip(np.round(weights, 1), -_MOST, _MOST)
     found = {names[at]: float(w) for at, w in zip(best, rounded, strict=True) if w}
     return found | {BIAS: round(bias, 1)}
+
+
+def _parts(line: str) -> list[list[str]]:
+    """The words of a line between its placeholders."""
+    return [words_of(fold(part)) for part in _PLACEHOLDER.split(line)]
 
 
 def _features(parts: list[list[str]]) -> list[str]:

@@ -29,7 +29,7 @@ SHAPE, WEIGHT, SAID = map(NAMES.index, ("shape", "weight", "said"))
 _ALONE = 1.7
 # By which a sentence between paragraphs may be less sure: the sentences of articles that are
 # mistaken for a site's are mostly their last ones.
-BETWEEN = 1.3
+BETWEEN = 0.9
 TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
 _NO: tuple[float, list[float]] = (-1.0, [])
 NO_LINES: frozenset[int] = frozenset()
