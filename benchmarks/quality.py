@@ -68,6 +68,11 @@ def lexicon_without(unknown: Collection[str] = ()) -> Lexicon:
     return Lexicon(compile_index(rows, "measured"))
 
 
+def model_without(fold: int) -> Model:
+    """The lines' model that did not see a fifth of the corpora."""
+    return Model((FOLD_MODELS / f"lines-{fold}.model").read_bytes(), NAMES)
+
+
 def cleaner_with(
     lexicon: Lexicon, names: list[str] | None = None, fold: int | None = None
 ) -> Cleaner:
@@ -77,9 +82,7 @@ def cleaner_with(
     of lines, so no parts are cut from them; benchmarks/segments.py scores that.
     """
     cleaner = Cleaner(segments="never")
-    model = None
-    if fold is not None:
-        model = Model((FOLD_MODELS / f"lines-{fold}.model").read_bytes(), NAMES)
+    model = None if fold is None else model_without(fold)
     cleaner._pipeline = Pipeline(
         names or cleaner.filters, cleaner.confidence, lexicon, model=model, segments="never"
     )

@@ -3,8 +3,9 @@
     python benchmarks/segments.py [SET ...] [--all]
 
 Sets: `wild`, `reposts`: every document of the set joined into one line; `clean`: those of both
-that hold nothing to drop, joined; `unseen`: the reposts, each family by tables that forgot the rows
-that only it bears witness to, as in quality.py; `unseen-wild`: the wild texts, by folds of sites.
+that hold nothing to drop, joined; `unseen`: the reposts, each family by tables that forgot the
+rows that only it bears witness to and by a model that never saw it, as in quality.py; `unseen-
+wild`: the wild texts, by folds of sites.
 
 The labels of the lines tell which characters belong to the article. Shares are of characters that
 are no blanks. head and tail: boilerplate above the first and below the last line of the article.
@@ -24,7 +25,7 @@ from newsclean.cleaner import Cleaner
 from newsclean.glue import Glue
 from newsclean.pipeline import Pipeline
 from newsclean.tables import compile_glue
-from quality import lexicon_without, pruned_wordings, table_rows, witnesses, wording_of
+from quality import lexicon_without, model_without, table_rows, unseen_groups, wording_of
 
 SETS = ("wild", "reposts", "clean", "unseen", "unseen-wild")
 PLACES = ("head", "middle", "tail")
@@ -101,25 +102,27 @@ def measure(cleaner: Cleaner, docs: Iterable[Doc]) -> tuple[Counts, list[str]]:
     return counts, told
 
 
-def cleaner_without(unknown: Collection[str]) -> Cleaner:
-    """A cleaner whose tables, those for parts of lines too, lack the rows of some wordings."""
+def cleaner_without(unknown: Collection[str], fold: int) -> Cleaner:
+    """A cleaner whose tables, those for parts of lines too, lack the rows of some wordings.
+
+    fold: the learned filter is the one that did not see this fifth of the corpora.
+    """
     cleaner = Cleaner()
     lexicon = lexicon_without(unknown)
     rows = [row for row in table_rows() if wording_of()[row["id"]] not in unknown]
     glue = Glue(compile_glue(rows, "measured"))
-    cleaner._pipeline = Pipeline(cleaner.filters, cleaner.confidence, lexicon, glue=glue)
+    cleaner._pipeline = Pipeline(
+        cleaner.filters, cleaner.confidence, lexicon, glue=glue, model=model_without(fold)
+    )
     return cleaner
 
 
 def unseen(name: str, by: str) -> Iterator[tuple[Cleaner, list[Doc]]]:
     """Each group of a set with tables that forgot it."""
     docs = load(name)
-    pruned = pruned_wordings(witnesses(docs, lexicon_without(), by))
-    groups: dict[str, list[Doc]] = defaultdict(list)
-    for doc in docs:
-        groups[str(doc[by])].append(doc)
-    for group, some in groups.items():
-        yield cleaner_without(pruned.get(group, set())), some
+    for places, unknown in unseen_groups(docs, by):
+        some = [docs[n] for n in places]
+        yield cleaner_without(unknown, some[0]["fold"]), some
 
 
 def jobs(name: str) -> Iterable[tuple[Cleaner, list[Doc]]]:

@@ -28,14 +28,15 @@ def least_s(run: Callable[[], object], most: float) -> float:
 def growth(
     prepare: Callable[[int], Callable[[], object]], small: int, large: int, most: float
 ) -> float:
-    """How often the seconds for `small` go into those for `large`, the least of three tries.
+    """How often the seconds for `small` go into those for `large`, each the least of three calls.
 
     `prepare(size)` makes what is to be timed, untimed. What takes under 10 ms counts as 10 ms.
-    No further try once one is below `most`.
+    No further call of `large` once the answer is below `most`.
     """
+    unit = max(0.01, min(time_s(prepare(small)) for _ in range(TRIES)))
     least = float("inf")
     for _ in range(TRIES):
-        least = min(least, time_s(prepare(large)) / max(time_s(prepare(small)), 0.01))
+        least = min(least, time_s(prepare(large)) / unit)
         if least < most:
             break
     return least

@@ -21,6 +21,7 @@ from corpus import CorpusMissing, load
 from fixture_files import FIXTURES, read
 from newsclean.cleaner import Cleaner
 from newsclean.errors import UsageError
+from newsclean.learned.uniform import begins_as_site
 from newsclean.lexicon import Lexicon
 from newsclean.record import dump
 from newsclean.restore import restore
@@ -277,6 +278,23 @@ def test_marked_spans_are_found_in_texts_of_one_line() -> None:
         )
         counts["spans"] += len(doc.get("spans", []))
     assert counts["found"] >= 0.8 * counts["spans"], counts
+
+
+def weigh(names: list[str]) -> list[float]:
+    """What calls say speaks for a site, every other word for an article; pairs say nothing."""
+    calls = ("=join", "=our", "=channe", "=on", "=telegr", "=for", "=the", "=latest", "=news")
+    return [1.0 if name in calls else -1.0 if name[1:].isalpha() else 0.0 for name in names]
+
+
+@pytest.mark.parametrize(("text", "is_one"), [
+    ("Join our channel on Telegram Latest news Storm nears the coast again", True),
+    ("Storm nears the coast Join our channel on Telegram", False),
+    ("(dpa) Join our channel on Telegram", False),
+    ("Join Storm nears the coast", True),  # of four words nobody tells
+    ("", True),
+])  # fmt: skip
+def test_a_site_says_no_end_that_an_article_is_run_into(text: str, is_one: bool) -> None:
+    assert begins_as_site(text, weigh) is is_one
 
 
 class Asking(Lexicon):

@@ -13,6 +13,7 @@ from newsclean.shapes import (
     QUESTION,
     SENTENCE,
     SHORT_CHARS,
+    ends_sentence,
 )
 from newsclean.sieve import Sieve
 from newsclean.survey import Survey
@@ -178,6 +179,22 @@ class Looks:
         own = self._model
         model = shared_model if own is None else lambda: own
         return judge(survey, marks, model, article, kept, sure)
+
+    def judge_end(self, survey: Survey, marks: dict[int, Mark]) -> Mark | None:
+        """What the learned model says of the last segment of a text, the last line of the survey.
+
+        Nothing where the begin of it sounds like an article, or the rules have marked it.
+        """
+        end = len(survey.lines) - 1
+        if end in marks or ends_sentence(survey.lines[end]):
+            return None
+        from newsclean.learned.judge import shared_model
+        from newsclean.learned.uniform import begins_as_site
+
+        others = frozenset(range(end))
+        mark = self.ask_model(survey, marks, None, _KEEPS_NONE, others)[0].get(end)
+        weigh = (self._model or shared_model()).weigh
+        return mark if mark is not None and begins_as_site(survey.lines[end], weigh) else None
 
     def rest(self, survey: Survey, found: dict[int, Mark], title: str | None) -> Survey:
         """The survey of what is left, with its borders."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsclean.learned.model import Model
     from newsclean.packs.force import Rules
     from newsclean.page.model import Model as PageModel
+    from newsclean.segmented import Judgement
 
 MODEL = "model"  # the filter that is learned; it works after the others
 RULES = "rules"  # the name under which the marks of packs go; they are not imported without need
@@ -194,12 +195,12 @@ class Pipeline:
             found = find_spans(doc, doc.segmented, cutters, *settings, ROUNDS)
             doc.spans = dict(sorted({**doc.spans, **found}.items()))
 
-    def _judge_segments(
-        self, lines: list[str], title: str | None
-    ) -> tuple[Survey, dict[int, Mark], dict[int, Mark]]:
-        """The marks of segments as if they were lines, by the rules alone."""
+    def _judge_segments(self, lines: list[str], title: str | None) -> Judgement:
+        """The marks of segments as if they were lines, by the rules and by what is learned."""
         survey = self.looks.explore(lines, title)
-        return survey, *self.looks.judge(survey)
+        marks, doubts = self.looks.judge(survey)
+        learned = self.looks.judge_end(survey, marks) if lines and MODEL in self._chosen else None
+        return survey, marks, doubts, learned
 
     def _owners(self) -> dict[str, str]:
         """Family of rows -> the name of its filter."""

@@ -19,8 +19,18 @@ from newsclean.glue import Glue, shared_glue
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.line import FIRM, RIGHTS, STRONG, TITLE_CHARS, WEAK
 from newsclean.patterns import Pattern
-from newsclean.segments import PLAIN, SURE, Segment, split
-from newsclean.shapes import CUT, HEADLINE, ITEM, PROSE, QUESTION, SENTENCE, SHORT_CHARS, SPEECH
+from newsclean.segments import PLAIN, SURE, Segment, runs_on, split
+from newsclean.shapes import (
+    CUT,
+    HEADLINE,
+    ITEM,
+    PROSE,
+    QUESTION,
+    SENTENCE,
+    SHORT_CHARS,
+    SPEECH,
+    ends_sentence,
+)
 from newsclean.survey import FOREIGN, TITLE_EDGES, Survey
 
 # What is cut from one side may bare the next: brackets, then the end, then the start.
@@ -35,10 +45,15 @@ _CUES = frozenset(("read-more", "related"))
 _CUE_CHARS, _BLANK_CHARS = 40, 4
 _COLON = Pattern(r"\s?[:：|]\s*")
 _WORD = Pattern(r"\S+")
+_QUOTATIONS = (("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"))
+_QUOTED_CHARS = 400
+_LEARNED = 0.8  # probability from which on the learned model is heard: more than among lines
 _ARTICLE = (CUT, PROSE, QUESTION, SENTENCE)
 _READABLE = (*_ARTICLE, FOREIGN, HEADLINE, ITEM, SPEECH)
 
-Judge = Callable[[list[str], "str | None"], tuple[Survey, dict[int, Mark], dict[int, Mark]]]
+# The survey of some lines; marks and doubts of the rules; what is learned says of the last line.
+Judgement = tuple[Survey, dict[int, Mark], dict[int, Mark], "Mark | None"]
+Judge = Callable[[list[str], "str | None"], Judgement]
 
 
 class Segmented:
@@ -88,11 +103,15 @@ class Segmented:
 
     def _segments(self, text: str, title: str | None) -> list[Span]:
         segments = self._split(text)
-        survey, marks, doubts = self._judge(_as_lines(text, segments), title)
+        survey, marks, doubts, learned = self._judge(_as_lines(text, segments), title)
         found = {**doubts, **marks}
+        spoken = None
+        if learned is not None and learned[3] >= _LEARNED and _is_end(segments, survey):
+            spoken = len(segments) - 1
+            found[spoken] = learned
         titles = survey.title_keys
         return [*self._titled(text, titles), *_in_head(text, segments, found, survey),
-                *_in_tail(text, segments, found, survey)]  # fmt: skip
+                *_in_tail(text, segments, found, spoken, survey)]  # fmt: skip
 
     def _titled(self, text: str, titles: list[str]) -> Iterator[Span]:
         """`Baca juga: T` anywhere, when T is a title that is known: then its end is certain."""
@@ -169,20 +188,38 @@ def _has_stop(text: str) -> bool:
     return INNER_STOP.search(text) is not None
 
 
+def _is_end(segments: list[Segment], survey: Survey) -> bool:
+    """Whether the last segment stands behind the last stop, or behind a sure wording.
+
+    Only that may go because a site says it by the learned model, and no sentence: the last one of
+    an article, about readers and letters, looks like a site's.
+    """
+    *others, last = segments
+    if not others or last[3] != PLAIN or ends_sentence(survey.lines[-1]):
+        return False
+    return others[-1][3] == SURE or ends_sentence(survey.lines[-2])
+
+
 def _in_tail(
-    text: str, segments: list[Segment], marks: dict[int, Mark], survey: Survey
-) -> Iterator[Span]:
+    text: str, segments: list[Segment], marks: dict[int, Mark], spoken: int | None,
+    survey: Survey,
+) -> Iterator[Span]:  # fmt: skip
     """The marked segments from the tail's first on, without those whose bounds are unsure."""
     size = len(segments)
-    known = {
+    unsure = {
         k for k in marks
+        if k in survey.hits and segments[k][3] == PLAIN and k != spoken
+        and _has_stop(survey.lines[k]) and runs_on(survey.lines[k], survey.hits[k])
+    }  # fmt: skip
+    known = {
+        k for k in marks.keys() - unsure
         if k in survey.hits or k in survey.glued or segments[k][3] != PLAIN
     }  # fmt: skip
     # A sentence that some wording interrupts is one all the same: `… pages. football Comments`.
     wanted = {
-        k for k in marks
-        if k >= survey.tail_start
-        and (k in known or not _has_stop(text[segments[k][0] : segments[k][1]]))
+        k for k in marks.keys() - unsure
+        if k == spoken or (k >= survey.tail_start
+        and (k in known or not _has_stop(text[segments[k][0] : segments[k][1]])))
     }  # fmt: skip
     last = max((k for k in range(size) if k not in wanted and survey.shape(k) in _ARTICLE),
                default=-1)  # fmt: skip
@@ -194,9 +231,10 @@ def _in_tail(
         for k in wanted
         if k > last or (ends_in_known and k in known and (k - 1 in known or k + 1 in known))
     }
-    k = survey.tail_start
+    k = min(survey.tail_start, last + 1)
     while k < size:
-        if k not in wanted or not _may_begin(segments, k, survey, known & wanted):
+        may_begin = k == spoken or _may_begin(segments, k, survey, known & wanted)
+        if k not in wanted or not may_begin or _is_quoted(text, segments[k][0]):
             k += 1
             continue
         first = k
@@ -207,6 +245,15 @@ def _in_tail(
             start = segments[n - 1][1] if n else 0
             end = segments[n][1] if n + 1 < size else len(text)
             yield start, end, marks[n]
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place is in a quotation, its marks included."""
+    for opening, closing in _QUOTATIONS:
+        begin = text.rfind(opening, max(0, at - _QUOTED_CHARS), at + 1)
+        if begin >= 0 and text.find(closing, begin + 1, at) < 0:
+            return text.find(closing, max(begin + 1, at), at + _QUOTED_CHARS) >= 0
+    return False
 
 
 def _in_head(

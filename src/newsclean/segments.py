@@ -14,7 +14,7 @@ from itertools import islice
 
 from newsclean.dates import read_date
 from newsclean.fold import fold
-from newsclean.lexicon import Lexicon, Row
+from newsclean.lexicon import Hit, Lexicon, Row
 from newsclean.patterns import Pattern
 from newsclean.shapes import SHORT_CHARS
 
@@ -37,6 +37,7 @@ _TOKEN = Pattern(r"\S+")
 # others are most, and nothing is asked about them. And a blank behind which a word stands SOFT.
 _NOTABLE = Pattern(r"\s(?:[^\sa-z]|(?=https?://|www\.)[hw])")
 _CLOSED = Pattern(r"[.!?…:\"'”’»)\]」』】）]\s+(?=\S)")
+_LETTER, _COMMAS = Pattern(r"[^\W\d_]"), (",", "،", "、", "，")
 _WORD = Pattern(r"\S{1,32}")
 _FEW = Pattern(r"\S+(?:\s+\S+){0,3}")
 _LAST_WORD = Pattern(r"[^\s(\[\"“„«‘]*$")
@@ -293,6 +294,8 @@ class _Splitter:
         if hit is None or not hit[1] or hit[0].match != "prefix":
             return None
         row = hit[0]
+        if runs_on(text[place:end], hit):
+            return None
         return (end, SURE) if row.standalone and row.risk == "low" and row.is_firm else None
 
     def _wording(
@@ -350,6 +353,19 @@ class _Splitter:
                 if reading is not None and reading.iso is not None:
                     return ends[k], KNOWN
         return None
+
+
+def runs_on(piece: str, hit: Hit) -> bool:
+    """Whether a sentence may run on behind a wording that is the begin of a piece.
+
+    `Font size: A A The council met.`: what the wording leaves open begins with a capital, and it is
+    no list that goes on: `Follow us on Facebook, Twitter.`
+    """
+    row, taken = hit
+    if row.match != "prefix" or not taken or taken[-1][1].startswith(_COMMAS):
+        return False
+    first = _LETTER.search(piece, len(piece) - len(taken[-1][1]))
+    return first is not None and first[0].isupper()
 
 
 def _is_sure(row: Row, piece: str) -> bool:
