@@ -315,6 +315,13 @@ def test_what_cannot_be_meant_is_refused(
     assert told in done.stderr.decode() and done.stderr.count(b"\n") == 1
 
 
+def test_of_a_line_that_holds_a_whole_text_nothing_is_told_as_of_a_line() -> None:
+    text = ARTICLE.replace("\n", " ").strip() + " Share this: Facebook Twitter Post a Comment\n"
+    found = why(text, 1)
+    assert found.kept_by is not None and "sentences" in found.kept_by
+    assert (found.nearly, found.model, found.what, found.row) == ([], None, None, None)
+
+
 def test_a_sites_sentence_between_paragraphs_is_told_what_was_granted_and_what_was_asked() -> None:
     said = "Become a member of the Gazette and read the stories that matter to you."
     model = why(BETWEEN.format(said), 2).model

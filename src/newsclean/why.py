@@ -192,8 +192,9 @@ class Watch:
             return why
         if doc.lines[i] in self._kept:
             why.kept_by = "a keep row of your rules"
-        elif i in doc.segmented:
-            why.kept_by = "it holds a whole text, and its sentences are judged one by one"
+        elif i in doc.segmented:  # the looks that were watched are at its sentences
+            why.kept_by = "it holds a whole text, whose sentences are judged in its place"
+            return why
         elif i in doc.spans:
             why.kept_by = "parts of it are cut, and the rest is no line of its own"
         if doc.page is not None and i in doc.page.marks:
