@@ -4,8 +4,8 @@
 
 Sets: `wild`, `reposts`: every document of the set joined into one line; `clean`: those of both
 that hold nothing to drop, joined; `unseen`: the reposts, each family by tables that forgot the
-rows that only it bears witness to and by a model that never saw it, as in quality.py; `unseen-
-wild`: the wild texts, by folds of sites.
+rows that only it bears witness to and by a model that never saw it, as in quality.py;
+`unseen-wild`: the wild texts, by folds of sites.
 
 The labels of the lines tell which characters belong to the article. Shares are of characters that
 are no blanks. head and tail: boilerplate above the first and below the last line of the article.

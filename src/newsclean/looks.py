@@ -183,7 +183,8 @@ class Looks:
     def judge_end(self, survey: Survey, marks: dict[int, Mark]) -> Mark | None:
         """What the learned model says of the last segment of a text, the last line of the survey.
 
-        Nothing where the begin of it sounds like an article, or the rules have marked it.
+        Nothing where the begin of it sounds like an article, or the rules have marked it; nor of a
+        sentence: the last one of an article, about readers and letters, looks like a site's.
         """
         end = len(survey.lines) - 1
         if end in marks or ends_sentence(survey.lines[end]):

@@ -191,11 +191,10 @@ def _has_stop(text: str) -> bool:
 def _is_end(segments: list[Segment], survey: Survey) -> bool:
     """Whether the last segment stands behind the last stop, or behind a sure wording.
 
-    Only that may go because a site says it by the learned model, and no sentence: the last one of
-    an article, about readers and letters, looks like a site's.
+    Only that may go because a site says it by the learned model.
     """
     *others, last = segments
-    if not others or last[3] != PLAIN or ends_sentence(survey.lines[-1]):
+    if not others or last[3] != PLAIN:
         return False
     return others[-1][3] == SURE or ends_sentence(survey.lines[-2])
 
