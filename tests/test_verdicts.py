@@ -136,10 +136,35 @@ def test_a_cue_before_what_is_no_headline_stays(line: str) -> None:
         (f"See also: {HEADLINE}", "related wording, which also begins prose"),
         ("Read more: storm nears coast", "related wording, which also begins prose"),
         ("Also read Storm nears", "related wording, which also begins prose"),
+        ("Recommended Fertiliser rates rise again", "related wording, which also begins prose"),
     ],
 )
 def test_a_cue_that_may_begin_prose_is_doubtful(line: str, reason: str) -> None:
     assert doubts(line) == [(reason, 0.3)]
+
+
+def test_a_cue_of_one_word_is_told_from_its_headline_by_capitals() -> None:
+    assert told("RECOMMENDED Fertiliser rates rise again") == [
+        ("related", "related wording with a headline", 0.75)
+    ]
+
+
+def test_a_cue_of_one_word_in_a_list_of_data_is_doubtful() -> None:
+    assert told("Video: Storm nears coast") == [
+        ("related", "related wording with a headline", 0.9)
+    ]
+    data = ["Battery: 5000 mAh", "Video: Sharp At Night", "Photo: 48 MP"]
+    marks = newsclean.clean("\n".join((*ABOVE, *data, *BELOW))).marks
+    assert not set(range(len(ABOVE), len(ABOVE) + len(data))) & set(marks)
+
+
+def test_a_placeholder_of_a_program_that_the_text_shows_stays() -> None:
+    assert told("{{ page.title }}") == [
+        ("markup", "a shortcode or a placeholder that was never filled", 0.9)
+    ]
+    program = ["state: >-", "  {% if home %}", "    {{ esp_area }}", "  {% endif %}"]
+    marks = newsclean.clean("\n".join((*ABOVE, *program, *BELOW))).marks
+    assert not set(range(len(ABOVE), len(ABOVE) + len(program))) & set(marks)
 
 
 @pytest.mark.parametrize(

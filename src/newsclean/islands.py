@@ -20,6 +20,7 @@ from newsclean.survey import Survey
 
 Island = tuple[str, str, float]  # family, reason, confidence
 
+_INDENT = ("  ", "\t")
 _CODE_LINES = 2  # an article about code has more
 # Keys of the block that static site generators put above a post.
 _FRONT_KEYS = frozenset(
@@ -78,7 +79,7 @@ def _debris(survey: Survey) -> dict[int, Island]:
     found: dict[int, Island] = {}
     code = []
     for i, what in survey.debris.items():
-        if survey.is_announced(i):
+        if survey.is_announced(i) or _is_of_listing(survey.lines, i):
             continue
         if what == SCRIPT:
             code.append(i)
@@ -92,6 +93,14 @@ def _debris(survey: Survey) -> dict[int, Island]:
         for i in code:
             found[i] = (SCRIPT, "a line of code alone between paragraphs", 0.75)
     return found
+
+
+def _is_of_listing(lines: list[str], i: int) -> bool:
+    """Whether a line is indented and one beside it is, too: a program that the text shows."""
+    beside = lines[max(0, i - 1):i] + lines[i + 1:i + 2]
+    return lines[i].startswith(_INDENT) and any(
+        line.startswith(_INDENT) and not line.isspace() for line in beside
+    )
 
 
 def _front_matter(survey: Survey, first: int) -> dict[int, Island]:

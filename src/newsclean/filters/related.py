@@ -12,6 +12,7 @@ _SEPARATORS = (":", "|", "-", "]", "»", ">")
 _BARS = ("|", "»")
 _BRACKETS = ("】", "]", "］", "〉", "》")  # a cue within them is parted from its headline
 _BEGIN_CHARS = 8
+_ENTRIES = 2
 
 
 class Related(Filter):
@@ -52,9 +53,36 @@ class Related(Filter):
         if row.risk != "low" and survey.before(i) is None:
             return f"{what}, which also begins headlines", DOUBTFUL
         title = line[_start(line, rest.lstrip(BARE_REST)):]
-        if title[:1].islower() or (not is_separated and title.count(" ") < _TITLE_BLANKS):
+        if title[:1].islower() or (
+            not is_separated
+            and (title.count(" ") < _TITLE_BLANKS or _is_one_word(row.phrase, line, title))
+        ):
             return f"{what}, which also begins prose", DOUBTFUL
+        if " " not in row.phrase and is_separated and _is_of_data(survey, i):
+            return f"{what}, in a list of data", DOUBTFUL
         return f"{what} with a headline", LIKELY if is_separated else FAIR
+
+
+def _is_one_word(phrase: str, line: str, title: str) -> bool:
+    """Whether a cue is one word that nothing parts from its title, in the same letters.
+
+    `Recommended fertiliser rates rise again` is a headline; `RELATED Fertiliser rates rise` is two.
+    """
+    cue = line[:len(line) - len(title)]
+    return " " not in phrase and (not cue.isupper() or title.isupper())
+
+
+def _is_of_data(survey: Survey, i: int) -> bool:
+    """Whether other lines beside it say `word: what it is`, as in a list of technical data."""
+    entries = 0
+    for step in (survey.before, survey.after):
+        j = step(i)
+        for _ in range(_ENTRIES):
+            if j is None or not survey.says_entry(j):
+                break
+            entries += 1
+            j = step(j)
+    return entries >= _ENTRIES
 
 
 def _is_barred(survey: Survey, i: int, rest: str) -> bool:
