@@ -261,7 +261,10 @@ def score_dumps(docs: list[Doc], scorer: Scorer, profile: str, *, is_unseen: boo
         fold = doc["fold"] if is_unseen else -1
         if fold not in cleaners:
             cleaner = Cleaner(profile=profile)
-            pipeline = Pipeline(cleaner.filters, cleaner.confidence, lexicon, profile=profile)
+            pipeline = Pipeline(
+                cleaner.filters, cleaner.confidence, lexicon, profile=profile,
+                model=model_without(fold) if is_unseen else None,
+            )  # fmt: skip
             if is_unseen:
                 pipeline.page_model = load_model(str(FOLD_MODELS / f"page-{fold}.json"))
             cleaner._pipeline = pipeline

@@ -18,6 +18,7 @@ from corpus import CorpusMissing, load
 from laws import LAWS, split
 from newsclean.cleaner import Cleaner
 from newsclean.errors import NewscleanError, UsageError
+from newsclean.learned.judge import shared_model as diction
 from newsclean.lexicon import Lexicon
 from newsclean.page import model as page_model
 from newsclean.page.codes import TABLES, codes
@@ -105,7 +106,8 @@ def test_a_dump_said_to_be_one_is_cleaned_once_and_for_all(name: str) -> None:
 def test_the_reason_names_what_weighed(name: str) -> None:
     result = newsclean.clean(TEXTS[name], profile="page")
     reasons = {mark[2] for mark in result.marks.values() if mark[0] == "page-frame"}
-    told = [sign for sign, _ in TABLES] + ["what stands around it", "blank line"]
+    told = [sign for sign, _ in TABLES]
+    told += ["what stands around it", "blank line", "a link on a line of its own"]
     assert reasons
     assert all(any(sign in reason for sign in told) for reason in reasons)
 
@@ -175,7 +177,7 @@ EDGES = {**TEXTS, **{name: invented_dumps.dump(name) for name in invented_dumps.
 def test_the_nearer_to_the_article_the_less_sure(name: str) -> None:
     """Of one look: the second look's marks lie nearer, and are judged by other surroundings."""
     lines = EDGES[name].split("\n")
-    marks = find_frame(lines, shared_model(), Sieve(Lexicon()))
+    marks = find_frame(lines, shared_model(), Sieve(Lexicon()), diction().weigh)
     if not marks:
         assert name == "hi-nadi"  # its menu does not look like one; nothing goes
         return
@@ -505,6 +507,30 @@ STORY = [
 ]  # fmt: skip
 FURNITURE = ["Ines Carrow", "Feb 03, 2021 19:06", "Share", "Facebook", "Twitter", "Print", "12"]
 FOOT = "Imprint Privacy Terms Contact Advertise Careers Help Cookies Archive Newsletter".split()
+
+
+KINDS = [
+    "Skip to content", "Search", "Log in", "Share on Facebook", "Advertisement", "Follow us",
+    "Most read", "Leave a comment", "All rights reserved", "Subscribe to our newsletter",
+    "Related articles", "Back to top",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("has_kinds", [True, False])
+def test_a_frame_that_is_little_beside_a_long_article_shows_by_its_wordings(
+    has_kinds: bool,
+) -> None:
+    """Else it may be the article's own edge: lists and names below a long text."""
+    menu = [f"{word} {n}" for n in range(4) for word in MENU]
+    article = [line.replace("Wednesday", f"day {n}") for n in range(80) for line in STORY]
+    foot = [*FOOT, *(KINDS if has_kinds else [f"Town {n}" for n in range(12)])]
+    text = "\n".join([*menu, *article, *foot])
+    cleaner = Cleaner(profile="page", select=["page-frame"])
+    once = cleaner.clean(text).text
+    lines = once.splitlines()
+    assert [line for line in lines if line in article] == article
+    assert ("Weather 0" in lines) is not has_kinds
+    assert cleaner.clean(once).text == once
 
 
 @pytest.mark.parametrize(

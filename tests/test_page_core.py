@@ -6,8 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from newsclean.learned.judge import shared_model as diction
+from newsclean.lexicon import Lexicon
 from newsclean.page.context import Scene
 from newsclean.page.core import one_text
+from newsclean.page.model import shared_model
+from newsclean.page.surroundings import FEATURES, Surroundings
+from newsclean.sieve import Sieve
 
 LEAST = -2.2
 ARTICLE = [
@@ -131,3 +136,20 @@ def test_it_asks_of_few_pieces_where_they_follow_each_other() -> None:
              for line in ARTICLE]  # fmt: skip
     assert ends_of(lines, weight) == (lines[0], lines[-1])
     assert len(asked) < len(lines) / 4
+
+
+def test_how_a_piece_is_worded_is_asked_near_to_the_prose() -> None:
+    lines = [*menu(60), "Subscribe to our newsletter", *ARTICLE, "Follow us on Facebook", *menu(60)]
+    scene, model = Scene(lines), shared_model()
+    scene.look(lines)
+    scene.weigh(model.tables, model.bias)
+    scene.ask(lines, Sieve(Lexicon()), diction().weigh)
+    said = dict(zip(scene.texts, scene.said, strict=True))
+    assert said["Subscribe to our newsletter"] > 2 and said["Follow us on Facebook"] > 2
+    assert all(said[line] < 0 for line in ARTICLE)
+    assert scene.said[0] == 0 and scene.said[-1] == 0  # far from any prose
+    rows = {scene.texts[at]: Surroundings(scene).row(at) for at in scene.judged}
+    at = FEATURES.index("said")
+    assert rows[ARTICLE[0]][at] == said[ARTICLE[0]]
+    above = rows[ARTICLE[0]][FEATURES.index("said_above4")]
+    assert above == pytest.approx(sum(scene.said[57:61]))

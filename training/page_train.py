@@ -5,8 +5,10 @@
     python training/page_train.py dumps.jsonl.gz --folds scores.json    and models of five folds
 
 Two stages. Tables, one number for each code of a line (`newsclean.page.codes`), are a logistic
-regression; trees over what stands around the line (`newsclean.page.context`) are boosted. Both
-are written as plain JSON and read by plain Python. The seed is fixed and so are the threads.
+regression; trees over what stands around the line (`newsclean.page.surroundings`) are boosted.
+Both are written as plain JSON and read by plain Python. The seed is fixed and so are the threads.
+How lines are worded they ask the model of lines, each fold that of the same fold: so this comes
+after `train.py`, and anew whenever that has.
 """
 
 from __future__ import annotations
@@ -27,14 +29,19 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from newsclean.learned.model import Model as LinesModel
+from newsclean.learned.signs import NAMES
 from newsclean.lexicon import Lexicon
 from newsclean.page.codes import TABLES
-from newsclean.page.context import FEATURES, Scene, features
+from newsclean.page.context import Scene, Weigh
 from newsclean.page.model import VERSION
+from newsclean.page.surroundings import FEATURES, features
 from newsclean.sieve import Sieve
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "src" / "newsclean" / "models" / "page.json"
+LINES_MODEL = ROOT / "src" / "newsclean" / "learned" / "lines.model"
+LINES_FOLDS = ROOT / "training" / "folds"
 SEED, FOLDS = 20261125, 5
 _LABELS = {"keep": 1, "drop": 0, "either": -1}
 # Views of a page that train: all of the development dumps, whose labels are the cleanest; of the
@@ -42,6 +49,7 @@ _LABELS = {"keep": 1, "drop": 0, "either": -1}
 _VIEWS_OF_DUMPS, _VIEWS_EACH = 4, 2
 _CLEANED = 0.12  # share of dumps that also train as what is left after cleaning
 _MAX_LINES = 2500
+_UNSAID = 0.25  # share of dumps in a language whose diction nobody knows
 _KNOWN = [FEATURES.index(name) for name in ("known", "known_above", "since_known", "strong_since")]
 _PARAMETERS = {
     "objective": "binary", "num_leaves": 16, "learning_rate": 0.08, "min_data_in_leaf": 150,
@@ -152,13 +160,16 @@ def fit_tables(data: list[tuple[Scene, np.ndarray]]) -> tuple[list[list[float]],
 
 
 def set_scene(
-    scene: Scene, lines: list[str], sieve: Sieve, tables: list[list[float]], bias: float
-) -> np.ndarray:
-    """Features of the pieces that are judged."""
+    scene: Scene, lines: list[str], asked: tuple[Sieve, Weigh], tables: list[list[float]],
+    bias: float, *, is_said: bool = True,
+) -> np.ndarray:  # fmt: skip
+    """Features of the pieces that are judged. is_said: whether their diction counts."""
     if not scene.numbers:
         return np.zeros((0, len(FEATURES)), dtype=np.float32)
     scene.weigh(tables, bias)
-    scene.ask(lines, sieve)
+    scene.ask(lines, *asked)
+    if not is_said:
+        scene.said = [0.0] * len(scene.said)
     return np.array(features(scene), dtype=np.float32).reshape(-1, len(FEATURES))
 
 
@@ -187,13 +198,17 @@ def _grow(node: Doc, nodes: list[list[float]], leaves: list[float]) -> int:
     return place
 
 
-def train(data: list[tuple[Scene, np.ndarray, list[str]]], sieve: Sieve) -> Model:
-    """A model from scenes with labels."""
+def train(
+    data: list[tuple[Scene, np.ndarray, list[str]]], sieve: Sieve, lines_model: Path
+) -> Model:
+    """A model from scenes with labels, and from the diction of a model of lines."""
+    asked = sieve, LinesModel(lines_model.read_bytes(), NAMES).weigh
     chance = np.random.default_rng(SEED)
     tables, bias = fit_tables([(scene, y) for scene, y, _ in data])
     parts, labels, weights = [], [], []
     for scene, y, lines in data:
-        x = set_scene(scene, lines, sieve, tables, bias)
+        is_said = chance.random() >= _UNSAID
+        x = set_scene(scene, lines, asked, tables, bias, is_said=is_said)
         y = np.array(within(y.tolist()))[scene.judged]
         some = y >= 0
         if some.any():
@@ -234,12 +249,13 @@ def main() -> int:
         Path(options.folds).mkdir(parents=True, exist_ok=True)
         for fold in range(FOLDS) if options.fold is None else options.fold:
             model = train(
-                [one for one, doc in zip(data, docs, strict=True) if doc["fold"] != fold], sieve
-            )
+                [one for one, doc in zip(data, docs, strict=True) if doc["fold"] != fold],
+                sieve, LINES_FOLDS / f"lines-{fold}.model",
+            )  # fmt: skip
             Path(options.folds, f"page-{fold}.json").write_text(text_of(model), encoding="utf-8")
             print(f"fold {fold}: {model['lines']} lines", file=sys.stderr, flush=True)
     if not options.only_folds:
-        text = text_of(train(data, sieve))
+        text = text_of(train(data, sieve, LINES_MODEL))
         MODEL.write_text(text, encoding="utf-8")
         print(f"{MODEL.name}: {len(text)} bytes, crc {zlib.crc32(text.encode()):08x}")
     return 0

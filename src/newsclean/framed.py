@@ -55,7 +55,7 @@ def clean_dump(
         new: dict[int, Mark] = {}
         # The first time it was asked already.
         if n == 0 or is_said or is_page(lines, looks.sieve):
-            for i, mark in find_frame(lines, model, looks.sieve).items():
+            for i, mark in find_frame(lines, model, looks.sieve, looks.weigh).items():
                 if lines[i] not in kept:
                     (new if mark[3] >= looks.confidence else unsure)[left[i]] = mark
         if new:

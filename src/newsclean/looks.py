@@ -189,13 +189,17 @@ class Looks:
         end = len(survey.lines) - 1
         if end in marks or ends_sentence(survey.lines[end]):
             return None
-        from newsclean.learned.judge import shared_model
         from newsclean.learned.uniform import begins_as_site
 
         others = frozenset(range(end))
         mark = self.ask_model(survey, marks, None, _KEEPS_NONE, others)[0].get(end)
-        weigh = (self._model or shared_model()).weigh
-        return mark if mark is not None and begins_as_site(survey.lines[end], weigh) else None
+        return mark if mark is not None and begins_as_site(survey.lines[end], self.weigh) else None
+
+    def weigh(self, words: list[str]) -> list[float]:
+        """The weights of words in the learned model."""
+        from newsclean.learned.judge import shared_model
+
+        return (self._model or shared_model()).weigh(words)
 
     def rest(self, survey: Survey, found: dict[int, Mark], title: str | None) -> Survey:
         """The survey of what is left, with its borders."""

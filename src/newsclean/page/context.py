@@ -7,27 +7,30 @@ Blank lines are no pieces, they only divide blocks.
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
-from math import exp, log
+from collections.abc import Callable
+from itertools import accumulate
+from math import exp
 
+from newsclean.fold import fold
+from newsclean.learned.diction import BIAS, names_of_pairs, names_of_words
 from newsclean.links import without_links
 from newsclean.page.codes import codes
 from newsclean.sieve import Sieve
+from newsclean.words import words_of
 
 _INDENTS = (-8, -2, 0, 1, 4, 12)
 _MENU_CHARS = 45
 _BLANK_CHARS = " \t\u00a0\u3000"
 _GOING_ON, _OPEN_ENDS = ",.;:)]’”»、。，", ",(["
 _ENDED = ".!?。！？…|"
-_FAR = 6.0  # the weight of what is beyond the text, and of the surest line
+FAR = 6.0  # the weight of what is beyond the text, and of the surest line
 # A piece with less prose than this, in letters, so near to it is no article's.
-_REACH, _REACH_MASS = 12, 150.0
-_PROSE, _PROSE_CHARS = 0.8, 60  # log-odds and letters of a line that is surely a paragraph
+REACH, _REACH_MASS = 12, 150.0
+PROSE, PROSE_CHARS = 0.8, 60  # log-odds and letters of a line that is surely a paragraph
 _CORES = (0.5, 1.5)  # how dear a line that is no prose is inside of a core
 _KNOWN_ZONE = 24  # the tables are asked about lines so near to the core
 _KNOWN_CHARS = 120
-_ASIDE = 10  # pieces above and below in which repeated wordings and numbers are counted
-_SHORT = 60  # letters of a piece whose numbers are those of a date or a counter
+_SAID_CHARS = 240  # of a piece, whose diction is looked at
 
 # Families of the tables by what they say of a place. Ascending: the model splits at numbers.
 _GROUPS = {
@@ -51,20 +54,7 @@ _GROUPS = {
 }
 OTHER_GROUP = 4
 
-FEATURES = (
-    "own", "above1", "above2", "below1", "below2",
-    "above3", "under3", "above6", "under6", "above12", "under12", "above30", "under30",
-    "mass_above6", "mass_under6", "mass_above30", "mass_under30",
-    "share_above", "share_under", "mass", "lines", "prose_rate", "place", "from_top", "from_end",
-    "to_prose_above", "to_prose_under",
-    "since_start1", "to_end1", "size1", "share1", "gap1",
-    "since_start2", "to_end2", "size2", "share2", "gap2",
-    "block_lines", "block_mass", "block_own", "blocks",
-    "size", "last", "first", "case", "words", "digits", "links", "link_rate", "repeated",
-    "known", "known_above", "since_known", "strong_since", "pieces",
-    "repeats_above", "repeats_under", "numbers_above", "numbers_under",
-    "indent_to_core",
-)  # fmt: skip
+Weigh = Callable[[list[str]], list[float]]  # words of a model's diction to their weights
 
 
 class Scene:
@@ -72,11 +62,12 @@ class Scene:
 
     numbers: the lines of each piece. rows: its codes for the model's tables. own: what it weighs
     by its looks alone. judged: the pieces that the model is asked about; the others stand so far
-    from any prose that they are no article's.
+    from any prose that they are no article's. said: log-odds of each, by its diction, that a site
+    speaks; 0 where nobody asked.
     """
 
     __slots__ = ("cores", "indents", "judged", "known", "lengths", "mass", "numbers", "own",
-                 "rows", "texts")  # fmt: skip
+                 "rows", "said", "texts")  # fmt: skip
 
     def __init__(self, lines: list[str]) -> None:
         self.numbers, self.texts = join_lines(lines)
@@ -88,6 +79,7 @@ class Scene:
         self.cores: list[tuple[int, int]] = []
         self.known: list[int] = []
         self.judged: list[int] = []
+        self.said: list[float] = []
 
     def count_short(self) -> int:
         """How many pieces are short and end in no stop, as items of menus are."""
@@ -106,21 +98,21 @@ class Scene:
         ]
         sums_of = map(sum, zip(*columns, strict=True))
         self.own = [
-            own if -_FAR < own < _FAR else _FAR if own > 0.0 else -_FAR
+            own if -FAR < own < FAR else FAR if own > 0.0 else -FAR
             for own in [bias + total for total in sums_of]
         ]
         self.mass = [
             length / (1.0 + exp(-own)) for own, length in zip(self.own, self.lengths, strict=True)
         ]
         self.cores = [self._core(dear) for dear in _CORES]
-        sums = [0.0] * _REACH
+        sums = [0.0] * REACH
         sums += accumulate(self.mass, initial=0.0)
-        sums += [sums[-1]] * _REACH
+        sums += [sums[-1]] * REACH
         starts, ends = zip(*self.cores, strict=True)
         start, end = min(starts), max(ends)
         self.judged = [
             at
-            for at, (low, high) in enumerate(zip(sums, sums[2 * _REACH : -1], strict=False))
+            for at, (low, high) in enumerate(zip(sums, sums[2 * REACH : -1], strict=False))
             if high - low >= _REACH_MASS or start <= at <= end
         ]
 
@@ -140,14 +132,26 @@ class Scene:
                 total += (own if own > -3.0 else -3.0) / dear
         return found
 
-    def ask(self, lines: list[str], sieve: Sieve) -> None:
-        """Ask the tables about short lines in and around the core."""
+    def ask(self, lines: list[str], sieve: Sieve, weigh: Weigh) -> None:
+        """Ask the tables about short lines in and around the core, and how others are worded."""
+        self._ask_tables(lines, sieve)
+        said = self.said = [0.0] * len(self.own)
+        if self.judged:
+            bias = weigh([BIAS])[0]
+            low, high = max(0, self.judged[0] - REACH), self.judged[-1] + 1 + REACH
+            for at, text in enumerate(self.texts[low:high], low):
+                words = words_of(fold(without_links(text[:_SAID_CHARS])))
+                if words:
+                    odds = bias + sum(weigh(names_of_words(words) + names_of_pairs(words)))
+                    said[at] = max(-FAR, min(FAR, odds))
+
+    def _ask_tables(self, lines: list[str], sieve: Sieve) -> None:
         start, end = self.cores[1]
         known = self.known = [0] * len(self.own)
         low, high = max(0, start - _KNOWN_ZONE), min(len(known), end + 1 + _KNOWN_ZONE)
         for at in range(low, high):
             numbers = self.numbers[at]
-            if len(numbers) == 1 and self.lengths[at] <= _KNOWN_CHARS and self.own[at] < _PROSE:
+            if len(numbers) == 1 and self.lengths[at] <= _KNOWN_CHARS and self.own[at] < PROSE:
                 text = without_links(lines[numbers[0]].strip())
                 if len(text) <= _KNOWN_CHARS:
                     hit = sieve.line(text).hit
@@ -230,182 +234,3 @@ def _indent(more: int) -> int:
         if more < limit:
             return code
     return 5
-
-
-class Surroundings:
-    """What stands around each piece, as a row of FEATURES when it is asked for."""
-
-    __slots__ = ("_above", "_block_of", "_blocks", "_doc", "_indent", "_known_above", "_masses",
-                 "_numbers", "_repeats", "_scene", "_since", "_spans", "_strong", "_sums",
-                 "_under")  # fmt: skip
-
-    def __init__(self, scene: Scene) -> None:
-        own = scene.own
-        size = len(own)
-        self._scene = scene
-        self._sums = [0.0, *accumulate(own)]
-        masses = self._masses = [0.0, *accumulate(scene.mass)]
-        total = masses[-1] + 1.0
-        prose = [
-            weight > _PROSE and length > _PROSE_CHARS
-            for weight, length in zip(own, scene.lengths, strict=True)
-        ]
-        self._above = _distances(prose)
-        self._under = _distances(prose[::-1])[::-1]
-        self._block_of, self._blocks = _blocks(scene, self._sums, masses)
-        self._known_above, self._since, self._strong = _known(scene)
-        self._doc = (log(total), log(size), sum([weight > 0 for weight in own]) / size)
-        rows = scene.rows
-        self._repeats = [0, *accumulate([row[10] > 8 for row in rows])]
-        self._numbers = [
-            0,
-            *accumulate(
-                [row[5] > 3 and n < _SHORT for row, n in zip(rows, scene.lengths, strict=True)]
-            ),
-        ]
-        self._indent = _indent_of_core(scene)
-        self._spans = [
-            (start, end, (masses[end + 1] - masses[start]) / total) for start, end in scene.cores
-        ]
-
-    def row(self, at: int) -> list[float]:
-        """The features of one piece."""
-        scene, sums, masses = self._scene, self._sums, self._masses
-        own, row = scene.own, scene.rows[at]
-        size = len(own)
-        total = masses[-1] + 1.0
-        x = [
-            own[at],
-            own[at - 1] if at else -_FAR,
-            own[at - 2] if at > 1 else -_FAR,
-            own[at + 1] if at + 1 < size else -_FAR,
-            own[at + 2] if at + 2 < size else -_FAR,
-        ]
-        for width in (3, 6, 12, 30):
-            start = at - width
-            if start >= 0:
-                x.append((sums[at] - sums[start]) / width)
-            else:
-                x.append((sums[at] + _FAR * start) / width)
-            end = at + 1 + width
-            if end <= size:
-                x.append((sums[end] - sums[at + 1]) / width)
-            else:
-                x.append((sums[size] - sums[at + 1] + _FAR * (size - end)) / width)
-        for width in (6, 30):
-            x.append((masses[at] - masses[max(0, at - width)]) / width)
-            x.append((masses[min(size, at + 1 + width)] - masses[at + 1]) / width)
-        x.append(masses[at] / total)
-        x.append(1.0 - masses[at + 1] / total)
-        x.extend(self._doc)
-        x.append(at / size)
-        x.append(min(at, 100))
-        x.append(min(size - 1 - at, 100))
-        x.append(self._above[at])
-        x.append(self._under[at])
-        for start, end, share in self._spans:
-            gap = 0.0
-            if at < start:
-                gap = masses[start] - masses[at]
-            elif at > end:
-                gap = masses[at + 1] - masses[end + 1]
-            x.append(max(-60, min(60, at - start)))
-            x.append(max(-60, min(60, end - at)))
-            x.append(min(600, end - start + 1))
-            x.append(share)
-            x.append(gap)
-        x.extend(self._blocks[self._block_of[at]])
-        x.append(len(self._blocks) / size)
-        x.append(row[0] // 9)
-        x.append(row[0] % 9)
-        x.append(row[1] // 4)
-        x.append(row[1] % 4)
-        x.append(row[2])
-        x.append(row[5] // 4)
-        x.append(row[5] % 4)
-        x.append(row[6])
-        x.append(row[10] // 9)
-        x.append(scene.known[at])
-        x.append(self._known_above[at])
-        x.append(self._since[at])
-        x.append(self._strong[at])
-        x.append(min(30, len(scene.numbers[at])))
-        start, end = max(0, at - _ASIDE), min(size, at + 1 + _ASIDE)
-        for sums_of in (self._repeats, self._numbers):
-            x.append(sums_of[at] - sums_of[start])
-            x.append(sums_of[end] - sums_of[at + 1])
-        x.append(max(-20, min(20, scene.indents[at] - self._indent)))
-        return x
-
-
-def _indent_of_core(scene: Scene) -> int:
-    """How far most of the core's prose is indented: its container, where a layout is kept."""
-    start, end = scene.cores[0]
-    shares: dict[int, float] = {}
-    for indent, mass in zip(
-        scene.indents[start : end + 1], scene.mass[start : end + 1], strict=True
-    ):
-        shares[indent] = shares.get(indent, 0.0) + mass
-    return max(shares, key=shares.__getitem__)
-
-
-def features(scene: Scene) -> list[list[float]]:
-    """A row of FEATURES for each piece that is judged; for training."""
-    around = Surroundings(scene)
-    return [around.row(at) for at in scene.judged]
-
-
-def _distances(prose: list[bool]) -> list[int]:
-    """For each line how many lines above it the last paragraph stands; 99 for none."""
-    found = []
-    away = 99
-    for is_prose in prose:
-        found.append(away)
-        away = 1 if is_prose else away + 1 if away < 99 else 99
-    return found
-
-
-def _blocks(
-    scene: Scene, sums: list[float], masses: list[float]
-) -> tuple[list[int], list[tuple[float, float, float]]]:
-    """The block of each line, and of each block lines, mean mass, mean weight."""
-    block_of: list[int] = []
-    starts: list[int] = []
-    last = -1
-    for at, numbers in enumerate(scene.numbers):
-        if numbers[0] - last > 1 or not starts:
-            starts.append(at)
-        block_of.append(len(starts) - 1)
-        last = numbers[-1]
-    starts.append(len(scene.numbers))
-    blocks: list[tuple[float, float, float]] = []
-    for start, end in pairwise(starts):
-        count = end - start
-        blocks.append(
-            (
-                min(count, 60),
-                (masses[end] - masses[start]) / count,
-                (sums[end] - sums[start]) / count,
-            )
-        )
-    return block_of, blocks
-
-
-_HEADINGS = (6, 7)  # groups of the tables under which no article goes on
-
-
-def _known(scene: Scene) -> tuple[list[int], list[int], list[int]]:
-    """For each line: the last known wording above, how far, and strong ones since the core."""
-    groups, sinces, strongs = [], [], []
-    group, since, strong = 0, 99, 0
-    start = scene.cores[1][0]
-    for at, known in enumerate(scene.known):
-        groups.append(group)
-        sinces.append(since)
-        strongs.append(strong)
-        since = since + 1 if since < 99 else 99
-        if known > 2:
-            group, since = known, 1
-            if at > start and known in _HEADINGS:
-                strong += 1
-    return groups, sinces, strongs

@@ -6,21 +6,23 @@ from collections.abc import Callable
 from math import exp
 
 from newsclean.document import Mark
+from newsclean.links import without_links
 from newsclean.page.codes import TABLES
-from newsclean.page.context import Scene, Surroundings, join_lines
+from newsclean.page.context import Scene, Weigh, join_lines
 from newsclean.page.core import one_text
 from newsclean.page.headline import find_headlines
 from newsclean.page.model import Model
+from newsclean.page.surroundings import Surroundings
 from newsclean.page.tools import find_tool_lines
 from newsclean.sieve import Sieve
 
 NAME = "page-frame"
 _TWICE = "duplicate"  # a filter
 # Log-odds against a piece. A wrong drop costs more than ten lines left over: the article reaches
-# from the first to the last piece of one text that has not _SURE_ODDS against it, and on over
-# pieces that have not _SURER_ODDS, as long as the next is near. Chosen on the folds of the
-# development dumps.
-_SURE_ODDS, _SURER_ODDS, _NEAR = 2.2, 3.0, 2
+# from the first to the last piece of one text that has not so much against it, and on over pieces
+# that have not, as long as the next is near. Chosen on the folds of the development dumps and of
+# 950 pages rendered for training.
+_SURE_ODDS, _NEAR = 3.0, 2
 # What looks less like prose, or has fewer letters, is the article's only beside another piece of
 # it: of a thousand names below a page some look like anything.
 _HARDLY, _BRIEF = 0.0, 30
@@ -28,8 +30,10 @@ _UNJUDGED = -6.0
 _FEW_PIECES = 6
 _MANY_LINES = 100_000  # no page has more; a corpus in one file has
 # A frame has so many pieces, of all, and so many in the text look like a menu's: else cleaning
-# again would nibble at the article's edges.
+# again would nibble at the article's edges. Around a long article it is less of all, and there it
+# must show as many kinds of wordings as a second look never finds.
 _FRAME_PIECES, _FRAME_SHARE = 12, 0.2
+_MANY_PIECES, _FAMILIES = 40, 6
 # Notes below an encyclopedia's article: `^ "Title". Publisher.` They go on with it.
 _NOTES, _NOTE_CHARS, _NEAR_NOTE = "^↑", 7, 30
 _SURE, _TOOL_LINE = 0.99, 0.9
@@ -39,18 +43,21 @@ _DOUBTED, _SURELY = 6, 3.9
 _ASKED = 40  # pieces of a run that speak for the others when its reason is told
 
 
-def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
-    """The lines that are no article's, with their marks; empty when there is no article."""
+def find_frame(lines: list[str], model: Model, sieve: Sieve, weigh: Weigh) -> dict[int, Mark]:
+    """The lines that are no article's, with their marks; empty when there is no article.
+
+    weigh: gives the weights of words in the model of lines, for the diction of each piece.
+    """
     if len(lines) > _MANY_LINES:
         return {}
     scene = Scene(lines)
     size = len(scene.numbers)
     enough = max(_FRAME_PIECES, _FRAME_SHARE * size)
-    if size < _FEW_PIECES or scene.count_short() < enough:
+    if size < _FEW_PIECES or scene.count_short() < min(enough, _MANY_PIECES):
         return {}
     scene.look(lines)
     scene.weigh(model.tables, model.bias)
-    scene.ask(lines, sieve)
+    scene.ask(lines, sieve, weigh)
     around = Surroundings(scene)
     weights: dict[int, float] = {}
 
@@ -70,8 +77,8 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve) -> dict[int, Mark]:
     first = _reach(ends[0], -1, judged, weight_of)
     last = _reach(ends[1], 1, judged, weight_of)
     last = _with_notes(scene, lines, last)
-    gone = first + size - 1 - last
-    if gone < enough:
+    gone = [*range(first), *range(last + 1, size)]
+    if len(gone) < enough and not _is_frame(scene, gone, sieve):
         return {}
     start, end = scene.numbers[first][0], scene.numbers[last][-1] + 1
     marks: dict[int, Mark] = {
@@ -109,6 +116,14 @@ def trusted(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
     return left
 
 
+def _is_frame(scene: Scene, gone: list[int], sieve: Sieve) -> bool:
+    """Whether pieces are as many as a frame has, and of as many kinds."""
+    if len(gone) < _MANY_PIECES:
+        return False
+    hits = [sieve.line(without_links(scene.texts[at])).hit for at in gone]
+    return len({hit[0].family for hit in hits if hit is not None}) >= _FAMILIES
+
+
 def _confidences(weights: dict[int, float], pieces: range) -> list[float]:
     """For each piece of a run how sure it is that the article does not reach so far.
 
@@ -144,7 +159,7 @@ def _reach(at: int, step: int, judged: set[int], weight_of: Callable[[int], floa
     gap = 1
     while gap <= _NEAR:
         beyond = at + step * gap
-        if beyond in judged and weight_of(beyond) > -_SURER_ODDS:
+        if beyond in judged and weight_of(beyond) > -_SURE_ODDS:
             at, gap = beyond, 1
         else:
             gap += 1

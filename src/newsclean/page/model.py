@@ -6,9 +6,9 @@ from newsclean.errors import ModelError
 from newsclean.forest import Forest
 from newsclean.modelfile import read_model
 from newsclean.page.codes import TABLES
-from newsclean.page.context import FEATURES
+from newsclean.page.surroundings import FEATURES
 
-VERSION = 1
+VERSION = 2
 _PATH = __file__.replace("page/model.py", "models/page.json").replace(
     "page\\model.py", "models\\page.json"
 )
