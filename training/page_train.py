@@ -48,6 +48,7 @@ _LABELS = {"keep": 1, "drop": 0, "either": -1}
 # pages that were rendered here more would say the same.
 _VIEWS_OF_DUMPS, _VIEWS_EACH = 4, 2
 _CLEANED = 0.12  # share of dumps that also train as what is left after cleaning
+_LISTED, _LONG = 0.25, 80  # share that trains again with a list at the end; letters of a paragraph
 _MAX_LINES = 2500
 _UNSAID = 0.25  # share of dumps in a language whose diction nobody knows
 _KNOWN = [FEATURES.index(name) for name in ("known", "known_above", "since_known", "strong_since")]
@@ -89,7 +90,37 @@ def for_training(docs: Iterable[Doc]) -> list[Doc]:
         found.append(doc)
         if doc["dataset"] != "traf" and chance.random() < _CLEANED:
             found.append(cleaned(doc, chance))
+        if doc["dataset"] != "traf" and chance.random() < _LISTED:
+            found.append(listed(doc, chance))
     return found
+
+
+def listed(doc: Doc, chance: random.Random) -> Doc:
+    """A dump whose article ends in a list: what its last paragraphs say, in short lines.
+
+    Labelled pages seldom end so, and what ends an article in a list was lost.
+    """
+    lines, labels = doc["text"].split("\n"), doc["labels"]
+    long = [i for i, label in enumerate(labels) if label == 1 and len(lines[i]) >= _LONG]
+    if len(long) < 4:
+        return doc
+    mark = chance.choice(("", "", "", "- ", "* ", "  * "))
+    count = chance.randint(1, min(4, len(long) // 2))
+    size = chance.randint(2, 7)
+    left: list[tuple[str, int]] = []
+    for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if i not in long[-count:]:
+            left.append((line, label))
+            continue
+        words = line.split()
+        for at in range(0, len(words), size):
+            text = " ".join(words[at:at + size]).strip(" .,;:!?")
+            if text:
+                left.append((mark + text[0].upper() + text[1:], 1))
+    return doc | {
+        "text": "\n".join([line for line, _ in left]), "labels": [label for _, label in left],
+        "view": "listed",
+    }  # fmt: skip
 
 
 def cleaned(doc: Doc, chance: random.Random) -> Doc:

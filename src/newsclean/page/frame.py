@@ -22,7 +22,7 @@ _TWICE = "duplicate"  # a filter
 # from the first to the last piece of one text that has not so much against it, and on over pieces
 # that have not, as long as the next is near. Chosen on the folds of the development dumps and of
 # 950 pages rendered for training.
-_SURE_ODDS, _NEAR = 3.0, 2
+_SURE_ODDS, _NEAR = 2.8, 2
 # What looks less like prose, or has fewer letters, is the article's only beside another piece of
 # it: of a thousand names below a page some look like anything.
 _HARDLY, _BRIEF = 0.0, 30
