@@ -20,7 +20,7 @@ from newsclean.survey import Survey
 
 Island = tuple[str, str, float]  # family, reason, confidence
 
-_INDENT = ("  ", "\t")
+_LISTING = 6  # lines above and below that tell a program
 _CODE_LINES = 2  # an article about code has more
 # Keys of the block that static site generators put above a post.
 _FRONT_KEYS = frozenset(
@@ -79,12 +79,13 @@ def _debris(survey: Survey) -> dict[int, Island]:
     found: dict[int, Island] = {}
     code = []
     for i, what in survey.debris.items():
-        if survey.is_announced(i) or _is_of_listing(survey.lines, i):
+        if survey.is_announced(i):
             continue
         if what == SCRIPT:
             code.append(i)
         elif what == SHORTCODE:
-            found[i] = (what, "a shortcode or a placeholder that was never filled", 0.9)
+            if not _is_of_listing(survey.lines, i):
+                found[i] = (what, "a shortcode or a placeholder that was never filled", 0.9)
         elif what == TAG:
             found[i] = (what, "tags or entities without text", 0.9)
         elif what == PLAYING and _is_by_player(survey, i):
@@ -96,11 +97,14 @@ def _debris(survey: Survey) -> dict[int, Island]:
 
 
 def _is_of_listing(lines: list[str], i: int) -> bool:
-    """Whether a line is indented and one beside it is, too: a program that the text shows."""
-    beside = lines[max(0, i - 1):i] + lines[i + 1:i + 2]
-    return lines[i].startswith(_INDENT) and any(
-        line.startswith(_INDENT) and not line.isspace() for line in beside
-    )
+    """Whether the lines around one, up to a blank one, are indented by turns: a program shown."""
+    indents = set()
+    for beside in (lines[i:i + _LISTING], lines[max(0, i - _LISTING):i + 1][::-1]):
+        for line in beside:
+            if not line or line.isspace():
+                break
+            indents.add(len(line) - len(line.lstrip()))
+    return len(indents) > 1
 
 
 def _front_matter(survey: Survey, first: int) -> dict[int, Island]:

@@ -330,15 +330,7 @@ class Survey:
     def is_entry_like(self, i: int) -> bool:
         """Whether an unknown line says `word: what it is`, whatever stands beside it."""
         row = self.rows[i]
-        return row is not None and row.hit is None and self.says_entry(i)
-
-    def says_entry(self, i: int) -> bool:
-        """Whether a short line says `word: what it is`, known or not, but no way to an article."""
-        row = self.rows[i]
-        return (
-            row is not None and _ENTRY.match(row.key) is not None
-            and (row.hit is None or row.hit[0].family != "related")
-        )
+        return row is not None and row.hit is None and _ENTRY.match(row.key) is not None
 
     def is_foreign(self, i: int) -> bool:
         """Whether the line is in another script than the article, or has letters of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclean.filters.base import DOUBTFUL, FAIR, LIKELY, Filter, Verdict
 from newsclean.line import BARE_REST, TITLE_CHARS
-from newsclean.shapes import ends_sentence
+from newsclean.shapes import ends_sentence, is_wide
 from newsclean.survey import Survey
 
 _TITLE_BLANKS = 3  # without a colon a cue and three words are a title of their own
@@ -55,21 +55,26 @@ class Related(Filter):
         title = line[_start(line, rest.lstrip(BARE_REST)):]
         if title[:1].islower() or (
             not is_separated
-            and (title.count(" ") < _TITLE_BLANKS or _is_one_word(row.phrase, line, title))
+            and (title.count(" ") < _TITLE_BLANKS or _goes_on(row.phrase, line, title))
         ):
             return f"{what}, which also begins prose", DOUBTFUL
-        if " " not in row.phrase and is_separated and _is_of_data(survey, i):
+        if is_separated and _is_one_word(row.phrase) and _is_of_data(survey, i):
             return f"{what}, in a list of data", DOUBTFUL
         return f"{what} with a headline", LIKELY if is_separated else FAIR
 
 
-def _is_one_word(phrase: str, line: str, title: str) -> bool:
-    """Whether a cue is one word that nothing parts from its title, in the same letters.
+def _is_one_word(phrase: str) -> bool:
+    """Whether a cue is one word, of a script that tells."""
+    return " " not in phrase and not is_wide(phrase)
+
+
+def _goes_on(phrase: str, line: str, title: str) -> bool:
+    """Whether a cue of one word, which nothing parts from its title, is in the same letters.
 
     `Recommended fertiliser rates rise again` is a headline; `RELATED Fertiliser rates rise` is two.
     """
     cue = line[:len(line) - len(title)]
-    return " " not in phrase and (not cue.isupper() or title.isupper())
+    return _is_one_word(phrase) and (not cue.isupper() or title.isupper())
 
 
 def _is_of_data(survey: Survey, i: int) -> bool:
@@ -78,7 +83,7 @@ def _is_of_data(survey: Survey, i: int) -> bool:
     for step in (survey.before, survey.after):
         j = step(i)
         for _ in range(_ENTRIES):
-            if j is None or not survey.says_entry(j):
+            if j is None or not survey.is_entry_like(j):
                 break
             entries += 1
             j = step(j)

@@ -27,11 +27,10 @@ _SURE_ODDS, _NEAR = 2.8, 2
 # it: of a thousand names below a page some look like anything.
 _HARDLY, _BRIEF = 0.0, 30
 _UNJUDGED = -6.0
-_FEW_PIECES = 6
 _MANY_LINES = 100_000  # no page has more; a corpus in one file has
 # A frame has so many pieces, of all, and so many in the text look like a menu's: else cleaning
 # again would nibble at the article's edges. Around a long article it is less of all, and there it
-# must show as many kinds of wordings as a second look never finds.
+# must show kinds of wordings, more than a second look finds.
 _FRAME_PIECES, _FRAME_SHARE = 12, 0.2
 _MANY_PIECES, _FAMILIES = 40, 6
 # Notes below an encyclopedia's article: `^ "Title". Publisher.` They go on with it.
@@ -53,7 +52,7 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve, weigh: Weigh) -> di
     scene = Scene(lines)
     size = len(scene.numbers)
     enough = max(_FRAME_PIECES, _FRAME_SHARE * size)
-    if size < _FEW_PIECES or scene.count_short() < min(enough, _MANY_PIECES):
+    if scene.count_short() < min(enough, _MANY_PIECES):
         return {}
     scene.look(lines)
     scene.weigh(model.tables, model.bias)
@@ -78,8 +77,10 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve, weigh: Weigh) -> di
     last = _reach(ends[1], 1, judged, weight_of)
     last = _with_notes(scene, lines, last)
     gone = [*range(first), *range(last + 1, size)]
-    if len(gone) < enough and not _is_frame(scene, gone, sieve):
-        return {}
+    if len(gone) < enough:
+        first, last = _known_frame(scene, gone, first, last, sieve)
+        if first == 0 and last == size - 1:
+            return {}
     start, end = scene.numbers[first][0], scene.numbers[last][-1] + 1
     marks: dict[int, Mark] = {
         i: (NAME, None, f"{what} inside of the article", _TOOL_LINE)
@@ -116,12 +117,23 @@ def trusted(lines: list[str], marks: dict[int, Mark]) -> dict[int, Mark]:
     return left
 
 
-def _is_frame(scene: Scene, gone: list[int], sieve: Sieve) -> bool:
-    """Whether pieces are as many as a frame has, and of as many kinds."""
-    if len(gone) < _MANY_PIECES:
-        return False
-    hits = [sieve.line(without_links(scene.texts[at])).hit for at in gone]
-    return len({hit[0].family for hit in hits if hit is not None}) >= _FAMILIES
+def _known_frame(
+    scene: Scene, gone: list[int], first: int, last: int, sieve: Sieve
+) -> tuple[int, int]:
+    """The ends of the article, where what frames it must show by its wordings, or of the text.
+
+    It begins at a known wording, then: what the article's edge holds, a list or a table, has none.
+    """
+    known: dict[int, str] = {}
+    if len(gone) >= _MANY_PIECES:
+        for at in gone:
+            hit = sieve.line(without_links(scene.texts[at])).hit
+            if hit is not None:
+                known[at] = hit[0].family
+    if len(set(known.values())) < _FAMILIES:
+        return 0, len(scene.numbers) - 1
+    above, below = [at for at in known if at < first], [at for at in known if at > last]
+    return max(above, default=-1) + 1, min(below, default=len(scene.numbers)) - 1
 
 
 def _confidences(weights: dict[int, float], pieces: range) -> list[float]:
