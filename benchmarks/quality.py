@@ -252,24 +252,26 @@ def score_unseen(docs: list[Doc], by: str) -> list[Doc]:
 # Whole pages ------------------------------------------------------------------------------------
 
 
+@cache
+def dump_cleaner(profile: str, fold: int | None) -> Cleaner:
+    """A cleaner of whole pages. fold: by the models that did not see this fifth of the corpora."""
+    cleaner = Cleaner(profile=profile)
+    pipeline = Pipeline(
+        cleaner.filters, cleaner.confidence, lexicon_without(), profile=profile,
+        model=None if fold is None else model_without(fold),
+    )  # fmt: skip
+    if fold is not None:
+        pipeline.page_model = load_model(str(FOLD_MODELS / f"page-{fold}.json"))
+    cleaner._pipeline = pipeline
+    return cleaner
+
+
 def score_dumps(docs: list[Doc], scorer: Scorer, profile: str, *, is_unseen: bool) -> list[Doc]:
-    """Rows of the scorer, each fold by the model that never saw its sites, or all by the last."""
-    cleaners: dict[int, Cleaner] = {}
-    lexicon = lexicon_without()
+    """Rows of the scorer, each fold by the models that never saw its sites, or all by the last."""
     rows = []
     for doc in docs:
-        fold = doc["fold"] if is_unseen else -1
-        if fold not in cleaners:
-            cleaner = Cleaner(profile=profile)
-            pipeline = Pipeline(
-                cleaner.filters, cleaner.confidence, lexicon, profile=profile,
-                model=model_without(fold) if is_unseen else None,
-            )  # fmt: skip
-            if is_unseen:
-                pipeline.page_model = load_model(str(FOLD_MODELS / f"page-{fold}.json"))
-            cleaner._pipeline = pipeline
-            cleaners[fold] = cleaner
-        rows += score(cleaners[fold], [doc], scorer)
+        cleaner = dump_cleaner(profile, doc["fold"] if is_unseen else None)
+        rows += score(cleaner, [doc], scorer)
     return rows
 
 

@@ -7,6 +7,7 @@ from math import exp
 
 from newsclean.document import Mark
 from newsclean.links import without_links
+from newsclean.page.below import reach_below
 from newsclean.page.codes import TABLES
 from newsclean.page.context import Scene, Weigh, join_lines
 from newsclean.page.core import one_text
@@ -22,7 +23,7 @@ _TWICE = "duplicate"  # a filter
 # from the first to the last piece of one text that has not so much against it, and on over pieces
 # that have not, as long as the next is near. Chosen on the folds of the development dumps and of
 # 950 pages rendered for training.
-_SURE_ODDS, _NEAR = 2.8, 2
+_SURE_ODDS, _NEAR = 2.7, 2
 # What looks less like prose, or has fewer letters, is the article's only beside another piece of
 # it: of a thousand names below a page some look like anything.
 _HARDLY, _BRIEF = 0.0, 30
@@ -33,8 +34,6 @@ _MANY_LINES = 100_000  # no page has more; a corpus in one file has
 # must show kinds of wordings, more than a second look finds.
 _FRAME_PIECES, _FRAME_SHARE = 12, 0.2
 _MANY_PIECES, _FAMILIES = 40, 6
-# Notes below an encyclopedia's article: `^ "Title". Publisher.` They go on with it.
-_NOTES, _NOTE_CHARS, _NEAR_NOTE = "^↑", 7, 30
 _SURE, _TOOL_LINE = 0.99, 0.9
 # Beyond a border lists and tables of the article may stand: pieces are asked, whatever they look
 # like, until so many in a row surely are none of it.
@@ -75,7 +74,7 @@ def find_frame(lines: list[str], model: Model, sieve: Sieve, weigh: Weigh) -> di
     judged = set(scene.judged)
     first = _reach(ends[0], -1, judged, weight_of)
     last = _reach(ends[1], 1, judged, weight_of)
-    last = _with_notes(scene, lines, last)
+    last = reach_below(scene, lines, last)
     gone = [*range(first), *range(last + 1, size)]
     if len(gone) < enough:
         first, last = _known_frame(scene, gone, first, last, sieve)
@@ -176,17 +175,6 @@ def _reach(at: int, step: int, judged: set[int], weight_of: Callable[[int], floa
         else:
             gap += 1
     return at
-
-
-def _with_notes(scene: Scene, lines: list[str], last: int) -> int:
-    """The last piece, when notes that stand near below it are counted in."""
-    at = last + 1
-    while at < len(scene.numbers) and at - last <= _NEAR_NOTE:
-        begin = lines[scene.numbers[at][0]].lstrip()[:_NOTE_CHARS]
-        if any(sign in begin for sign in _NOTES):
-            last = at
-        at += 1
-    return last
 
 
 def _reason(
