@@ -74,3 +74,15 @@ def test_a_sentence_ends_with_its_agency_s_mark() -> None:
     assert not ends_sentence("Feri berlayar semula – BERNAMA")
     for line in ("Storm nears coast (UPI)", "(MTI)", "  (MTI)", "He left. (1998)", "So. (see box)"):
         assert not ends_sentence(line)
+
+
+def test_fixtures_and_references_are_no_headlines() -> None:
+    from newsclean.shapes import HEADLINE, SPEECH, shape
+
+    for line in ("Saturday: Selside v Garsdale Town (3pm)", "Stanner vs. Kirk Dale, 4 pm",
+                 "Nightjar vs Obsidian, Friday 13:30", "AmaZulu v Chiefs, 17.30",
+                 "Proceedings of the Snail Society DOI: 10.1098/rspb.2023.99999"):  # fmt: skip
+        assert shape(line)[0] == SPEECH, line
+    for line in ("iPhone 11 vs iPhone 11 Pro", "2 Terka | 7. srpna 2013 v 14:10 | Reagovat",
+                 "Lions v Monarchs, 14th match", "10.1098/rspb.2023.99999"):  # fmt: skip
+        assert shape(line)[0] == HEADLINE, line

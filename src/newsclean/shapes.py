@@ -30,12 +30,15 @@ QUOTES = "\"“”«»„'‘’「『"
 _END_QUOTES = QUOTES + "」』"
 # Google News prints `Headline  Publisher` with two blanks.
 _ITEM = Pattern(r"\S.{14,150}\S[ \u00a0]{2,3}[^\s.!?][^.!?]{1,40}")
-# `Orchard Park 3-2 Hill End`, `Dynamo – Union 2:1 (1:0)`: results are the article's.
-_SCORE = Pattern(
+# `Orchard Park 3-2 Hill End`, `Dynamo – Union 2:1 (1:0)`: results are the article's, and so are
+# fixtures, `Saturday: Hill End v Dynamo (3pm)`, and `Journal of Snails, DOI: 10.1000/182`.
+_RESULT = Pattern(
     r"(?:\S+ ){1,4}\d{1,3} ?[-–] ?\d{1,3}(?: (?![a-z\d])\S+)(?: \S+){0,3}"
     r"|\S+(?: \S+){0,3} [-–] \S+(?: \S+){0,3} \d{1,2}[:-]\d{1,2}(?: \([\d:;, -]+\))?"
+    r"|(?:\S+ ){1,5}(?:v|vs\.?) [^\W\da-z].*\b\d{1,2}(?:[.:]\d\d|(?:[.:]\d\d)? ?[ap]\.?m\.?)\)?"
+    r"|.*\b[Dd][Oo][Ii]:? ?10\.\d{4,9}/\S+"
 )
-_SCORE_CHARS = 70
+_RESULT_CHARS = 70
 _AGENCY_CHARS, _BY_AGENCY_CHARS = 12, 30  # of an agency's mark behind a sentence
 _BY_AGENCY = Pattern(r"[^\W\d_A-Z]{2}[.…][\"”’»]?\s?(?:[–—]|--)\s?[A-Z][A-Z ]+$")
 # `“Is it open?” — Rep. Castellano`
@@ -129,7 +132,7 @@ def shape(line: str) -> tuple[str, DateReading | None]:
     text = line.strip()
     first = text[0]
     size = len(text)
-    has_digit = size <= _SCORE_CHARS and any(map(str.isdigit, text))
+    has_digit = size <= _RESULT_CHARS and any(map(str.isdigit, text))
     if has_digit and size <= 64:
         reading = read_date(text)
         if reading is not None:
@@ -154,7 +157,7 @@ def shape(line: str) -> tuple[str, DateReading | None]:
     is_arrow = first in _ARROWS or text[-1] in _ARROWS
     if (is_arrow or _is_trail(text)) and not _quotes(text) and not _is_bullet(text):
         return ARROW, None
-    if has_digit and "://" not in text and _SCORE.fullmatch(text):
+    if has_digit and "://" not in text and _RESULT.fullmatch(text):
         return SPEECH, None
     if first in QUOTES and (text[-1] in _END_QUOTES or _SAID_BY.match(text)):
         return SPEECH, None
