@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import newsclean
 
 GREEK = [
@@ -86,3 +88,18 @@ def test_fixtures_and_references_are_no_headlines() -> None:
     for line in ("iPhone 11 vs iPhone 11 Pro", "2 Terka | 7. srpna 2013 v 14:10 | Reagovat",
                  "Lions v Monarchs, 14th match", "10.1098/rspb.2023.99999"):  # fmt: skip
         assert shape(line)[0] == HEADLINE, line
+
+
+@pytest.mark.parametrize("cue", ["相关阅读", "Читайте также", "You might also like:"])
+def test_a_known_wording_in_another_script_is_no_articles(cue: str) -> None:
+    article = [
+        "Die Fähre fährt den ganzen Winter, das hat der Rat am Montag nach langer Debatte "
+        "beschlossen.",
+        "Neunzig Menschen fahren jeden Tag mit ihr, die meisten davon sind Schüler der Insel.",
+        "Der Kämmerer hatte davor gewarnt und sprach von einem Loch im Haushalt der Gemeinde.",
+    ]
+    if cue.isascii():
+        article = GREEK
+    article = [f"{line} {line}" for line in article]  # of a short text nobody knows the script
+    text = "\n".join([article[0], cue, *article[1:]])
+    assert newsclean.clean(text, ignore=["model"]).text.split("\n") == article

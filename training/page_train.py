@@ -29,11 +29,12 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from newsclean.learned.diction import Weigh
 from newsclean.learned.model import Model as LinesModel
 from newsclean.learned.signs import NAMES
 from newsclean.lexicon import Lexicon
 from newsclean.page.codes import TABLES
-from newsclean.page.context import Scene, Weigh
+from newsclean.page.context import Scene
 from newsclean.page.model import VERSION
 from newsclean.page.surroundings import FEATURES, features
 from newsclean.sieve import Sieve

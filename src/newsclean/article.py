@@ -18,11 +18,11 @@ class Article:
     """The paragraphs of a document, folded when they are first asked for a word.
 
     Words are looked for and not counted: a line has a few, an article hundreds. weights, spoken,
-    dictions: what the looks found out of the words of lines; `last` is the article as the look
-    before saw it.
+    dictions, long: what the looks found out of the words of lines; `last` is the article as the
+    look before saw it.
     """
 
-    __slots__ = ("_known", "_names", "_text", "dictions", "paragraphs", "spoken",
+    __slots__ = ("_known", "_names", "_text", "dictions", "long", "paragraphs", "spoken",
                  "weights")  # fmt: skip
 
     def __init__(self, paragraphs: list[str], last: Article | None = None) -> None:
@@ -30,6 +30,7 @@ class Article:
         self.weights: dict[Line, list[float]] = {} if last is None else last.weights
         self.spoken: dict[Line, list[float]] = {} if last is None else last.spoken
         self.dictions: dict[Line, list[float]] = {} if last is None else last.dictions
+        self.long: dict[str, float] = {} if last is None else last.long
         self._text: str | None = None
         self._names: set[str] | None = None
         self._known: dict[str, bool] = {}

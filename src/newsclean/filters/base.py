@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from newsclean.document import Mark
 from newsclean.errors import PluginError
-from newsclean.line import CREDIT, STRONG, WEAK
+from newsclean.line import BARE_REST, CREDIT, STRONG, WEAK
 from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE
 from newsclean.survey import Survey
 
@@ -55,7 +55,10 @@ class Filter:
             return self.in_tail(survey, i)
         if i < survey.head_end:
             return self.in_head(survey, i)
-        return self.in_body(survey, i)
+        verdict = self.in_body(survey, i)
+        if (verdict is None or verdict[1] <= DOUBTFUL) and _is_of_other_hand(survey, i):
+            return f"{survey.describe(i)} in another script than the article", LIKELY
+        return verdict
 
     def in_tail(self, survey: Survey, i: int) -> Verdict | None:
         """After the article: known wordings, shapes that are no prose, lines under a heading."""
@@ -121,6 +124,15 @@ class Filter:
         if weight == STRONG and not survey.hits[i][1]:
             return f"{survey.describe(i)} between paragraphs", DOUBTFUL
         return None
+
+
+def _is_of_other_hand(survey: Survey, i: int) -> bool:
+    """Whether a line is a known wording and no more, in a script that the article does not use."""
+    hit, (_, weight) = survey.hits.get(i), survey.sign(i)
+    if hit is None or weight is None or weight <= 0:
+        return False
+    is_whole = not hit[1] or not hit[1][0][1].strip(BARE_REST)
+    return is_whole and survey.is_in_other_script(i)
 
 
 def _is_said(survey: Survey, i: int) -> bool:

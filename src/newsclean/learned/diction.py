@@ -7,6 +7,9 @@ regression, so those of a line add up to the log-odds that a site speaks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+Weigh = Callable[[list[str]], list[float]]  # some words and pairs of the table to their weights
 BIAS = "="  # what the table holds for every line
 
 

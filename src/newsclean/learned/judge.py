@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from newsclean.article import Article
 from newsclean.document import Mark
+from newsclean.learned.long import long_lines
 from newsclean.learned.signs import NAMES, SENTENCE_KINDS, tell
 from newsclean.learned.surroundings import SURELY_SAID, Surroundings
 from newsclean.modelfile import read_model
@@ -31,6 +32,7 @@ _ALONE = 1.7
 # mistaken for a site's are mostly their last ones.
 BETWEEN = 0.9
 TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
+_LONG_REASON = "a long line that is worded as a site speaks"
 _NO: tuple[float, list[float]] = (-1.0, [])
 NO_LINES: frozenset[int] = frozenset()
 
@@ -91,7 +93,11 @@ def judge_step(
     """One step of `judge`: what it marks while nothing else is likely."""
     around = Surroundings(survey, marks, lambda: get().weigh, last)
     judged = scores(around, survey, get, sure)
-    found: dict[int, Mark] = {}
+    found: dict[int, Mark] = {
+        i: (NAME, None, _LONG_REASON, chance(score))
+        for i, score in long_lines(survey, marks, around.article, get().weigh).items()
+        if score >= _LEAST and survey.numbers[i] not in sure
+    }
     for i, (score, signs) in judged.items():
         is_sentence = signs[SHAPE] in SENTENCE_KINDS
         score -= held_back(i, judged, around, marks)

@@ -10,7 +10,8 @@ from itertools import accumulate, compress, count
 from newsclean.article import Article
 from newsclean.document import Mark
 from newsclean.fold import fold
-from newsclean.learned.diction import BIAS, names_of_pairs, names_of_words
+from newsclean.learned.diction import BIAS, Weigh, names_of_pairs, names_of_words
+from newsclean.learned.long import LONG_CHARS
 from newsclean.learned.make import make_of
 from newsclean.learned.passed import why_own
 from newsclean.learned.signs import EDGE, MARKED, ROW, SENTENCE_KINDS, SHAPES
@@ -51,7 +52,6 @@ _FAR, _NEIGHBOURS, _RUN, _LONG, _LINES = 40, 9, 12, 400, 200  # where counting e
 _NO_WORDS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0, -1.0, 0.0, 0.0, -1.0, 0.0)
 
 
-Weigh = Callable[[list[str]], list[float]]
 HAS_MARK = "it is marked already"
 
 
@@ -201,12 +201,17 @@ class Surroundings:
         return found
 
     def why_passed(self, i: int) -> str | None:
-        """Why `candidates` leaves out a line that is not blank; None where it does not."""
+        """Why `candidates` leaves out a line that is not blank; None where it does not.
+
+        None of long lines, too: their wording is judged.
+        """
         survey = self._survey
         n = bisect_left(self._filled, i)
         if survey.rows[i] is None:
-            is_long = len(survey.lines[i]) > SHORT_CHARS
-            return f"it is longer than {SHORT_CHARS} characters" if is_long else "it has no words"
+            size = len(survey.lines[i])
+            if size > LONG_CHARS:
+                return f"it is longer than {LONG_CHARS} characters"
+            return None if size > SHORT_CHARS else "it has no words"
         if self._is_marked[n]:
             return HAS_MARK
         if i in survey.hits and self._is_the_rules(n, i):

@@ -6,10 +6,8 @@ coast Leave a reply Name Email`. As one line that is a site's, but its begin is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from newsclean.fold import fold
-from newsclean.learned.diction import BIAS, names_of_pairs, names_of_words
+from newsclean.learned.diction import BIAS, Weigh, names_of_pairs, names_of_words
 from newsclean.patterns import Pattern
 from newsclean.words import words_of
 
@@ -18,8 +16,6 @@ _JOINT = Pattern(r"\s+(?=[^\W\d_])")
 _BRACKETS = ("(", "[", "（", "【")  # what stands in them first is the credit of the sentence before
 _PART_CHARS = 15  # shorter parts say too little
 _SAID, _SAID_A_WORD = 0.5, 0.1  # log-odds, by its diction, from which on a site says a part
-
-Weigh = Callable[[list[str]], list[float]]
 
 
 def begins_as_site(text: str, weigh: Weigh) -> bool:

@@ -21,6 +21,7 @@ from newsclean.learned.judge import (
     likely,
     scores,
 )
+from newsclean.learned.long import long_lines
 from newsclean.learned.signs import HIGH, LOW, MIDDLE, NAMES, SENTENCE_KINDS, tell
 from newsclean.learned.surroundings import SURELY_SAID, Surroundings
 from newsclean.survey import Survey
@@ -98,8 +99,8 @@ class Judgement:
     """What the model thinks of one line, whether or not it was asked.
 
     passed: why it was not asked, None when it was. score: the log-odds that the line is
-    boilerplate; None for a long line, of which the model knows nothing. speaks: what each sign
-    says with its share of the score, positive for boilerplate, greatest first.
+    boilerplate; None for a line of which the model knows nothing. speaks: what each sign says with
+    its share of the score, positive for boilerplate, greatest first.
     """
 
     __slots__ = ("passed", "score", "speaks")
@@ -131,7 +132,8 @@ def judge_one(
     around = Surroundings(survey, marks, lambda: get().weigh, last)
     passed = around.why_passed(i)
     if survey.rows[i] is None:
-        return Judgement(passed, None, [])
+        odds = long_lines(survey, marks, around.article, get().weigh).get(i)
+        return Judgement(passed, odds, [] if odds is None else [(odds, "how the line is worded")])
     judged = scores(around, survey, get)
     if passed is None and i not in judged:
         passed = "its quick signs alone say that it is the article's"

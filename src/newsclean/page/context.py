@@ -7,12 +7,11 @@ Blank lines are no pieces, they only divide blocks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import accumulate
 from math import exp
 
 from newsclean.fold import fold
-from newsclean.learned.diction import BIAS, names_of_pairs, names_of_words
+from newsclean.learned.diction import BIAS, Weigh, names_of_pairs, names_of_words
 from newsclean.links import without_links
 from newsclean.page.codes import codes
 from newsclean.sieve import Sieve
@@ -54,7 +53,6 @@ _GROUPS = {
 }
 OTHER_GROUP = 4
 
-Weigh = Callable[[list[str]], list[float]]  # words of a model's diction to their weights
 
 
 class Scene:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from math import exp
 
 from newsclean.document import Mark
+from newsclean.learned.diction import Weigh
 from newsclean.links import without_links
 from newsclean.page.below import reach_below
 from newsclean.page.codes import TABLES
-from newsclean.page.context import Scene, Weigh, join_lines
+from newsclean.page.context import Scene, join_lines
 from newsclean.page.core import one_text
 from newsclean.page.headline import find_headlines
 from newsclean.page.model import Model
