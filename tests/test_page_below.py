@@ -46,6 +46,17 @@ def test_a_table_of_figures_goes_on_with_it_to_its_last(figures: list[str]) -> N
     assert below(*table) == table
 
 
+def test_a_table_that_the_article_has_begun_goes_on() -> None:
+    sizes = ["24.8", "25.7", "26.5", "27.4", "28.2", "29.1", "29.9", "30.8"]
+    table = ["Size", "Foot", *cells(["6", "7", "8", "8", "9", "10", "10", "11"], sizes)]
+    assert below(*table, last=1 + len(table) // 2 + 4) == table
+
+
+def test_headlines_with_counters_are_no_table() -> None:
+    read = [f"{town} council votes to rebuild its eastern breakwater" for town in TOWNS]
+    assert below(*cells(read, ["261", "104", "267", "1715", "31", "315", "18", "3494"])) == []
+
+
 @pytest.mark.parametrize(
     "figures",
     [

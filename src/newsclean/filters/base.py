@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from newsclean.document import Mark
 from newsclean.errors import PluginError
 from newsclean.line import BARE_REST, CREDIT, STRONG, WEAK
-from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE
+from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE, announces
 from newsclean.survey import Survey
 
 Verdict = tuple[str, float]  # reason, confidence
@@ -127,12 +127,17 @@ class Filter:
 
 
 def _is_of_other_hand(survey: Survey, i: int) -> bool:
-    """Whether a line is a known wording and no more, in a script that the article does not use."""
+    """Whether a line is a known wording and no more, in a script that the article does not use.
+
+    Not what a line above announces with a colon.
+    """
     hit, (_, weight) = survey.hits.get(i), survey.sign(i)
     if hit is None or weight is None or weight <= 0:
         return False
     is_whole = not hit[1] or not hit[1][0][1].strip(BARE_REST)
-    return is_whole and survey.is_in_other_script(i)
+    above = survey.before(i)
+    is_announced = above is not None and announces(survey.lines[above])
+    return is_whole and not is_announced and survey.is_in_other_script(i)
 
 
 def _is_said(survey: Survey, i: int) -> bool:

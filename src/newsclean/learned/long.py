@@ -19,7 +19,7 @@ from newsclean.words import is_unspaced, words_of
 
 LONG_CHARS = 600  # a notice is hardly longer
 # The begin alone is looked at first: paragraphs of an article sound like one at once.
-_BEGIN_CHARS, _BEGINS = 60, 0.0
+_BEGIN_CHARS, _BEGINS = 40, 0.0
 _SAID = 4.5  # log-odds where a mark is worth it
 # Items of a list and rows of a table, which name what a site has, are told by their shape.
 _NO_PARAGRAPH = "-*+•–|#>"

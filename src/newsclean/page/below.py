@@ -24,6 +24,7 @@ _NO_FIGURE = Pattern(r"(?:19|20)\d\d$|\d{1,4}[./-]\d\d?[./-]\d{1,4}$|\d[\d-]{8,}
 _FIGURE_CHARS, _BULLETS = 16, "*+•- "
 # A table has at least so many figures; every third of them is within so many pieces of this one.
 _FIGURES, _DENSE, _WITHIN = 8, 3, 12
+_BEFORE, _CELL_CHARS = 24, 30  # on the average; headlines with counters are longer
 _RECENT = 3  # numbers above among which the one before a counter stands
 
 
@@ -49,7 +50,8 @@ def _with_figures(scene: Scene, last: int) -> int:
 
     Numbers that count up, `5` after `4`, are those of a list of headlines, or of pages.
     """
-    texts, end, at = scene.texts, last, last + 1
+    texts, end = scene.texts, last
+    at = max(0, last - _BEFORE)  # it may have begun in what is the article's already
     found: list[int] = []
     recent: deque[int] = deque(maxlen=_RECENT)
     while at < len(texts) and at - end <= _WITHIN:
@@ -63,12 +65,14 @@ def _with_figures(scene: Scene, last: int) -> int:
                 recent.append(number)
             if not is_counter:
                 found.append(at)
-                if len(found) >= _DENSE and at - found[-_DENSE] <= _WITHIN:
+                if at > last and len(found) >= _DENSE and at - found[-_DENSE] <= _WITHIN:
                     end = at
         at += 1
     own = [texts[at] for at in found if at <= end]
-    is_table = len(own) >= _FIGURES and 2 * len(set(own)) >= len(own)
-    return end if is_table else last
+    if len(own) < _FIGURES or 2 * len(set(own)) < len(own):
+        return last
+    others = [len(text) for text in texts[last + 1:end] if not _is_figure(text)]
+    return last if sum(others) > _CELL_CHARS * len(others) else end
 
 
 def _is_figure(text: str) -> bool:
