@@ -1,4 +1,4 @@
-"""Long lines: notices and calls go by their wording, and no paragraph of an article does."""
+"""Long lines: notices and calls go by their wording, paragraphs about the same stay."""
 
 from __future__ import annotations
 
@@ -57,7 +57,25 @@ def test_a_paragraph_about_the_same_stays(line: str) -> None:
     assert gone(line) == []
 
 
-@pytest.mark.parametrize("begin", ["- ", "* ", "| ", "“", "# "])
+def test_where_nothing_else_goes_and_behind_a_colon_they_stay() -> None:
+    text = "\n".join([*ARTICLE[:3], SITES[0], *ARTICLE[3:], "A short last word"])
+    assert newsclean.clean(text).text == text
+    announced = "\n".join([*ARTICLE, "Below each of its articles stood:", SITES[0], *FOOTER])
+    assert SITES[0] in newsclean.clean(announced).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2024年4月から、当サイトの利用規約が変わると同社は発表した。会員登録をした利用者は、"
+     "メールマガジンの配信に同意したものとみなされる。" * 8,
+     "③ 如需转载，请注明出处。更多精彩内容，请关注我们的微信公众号。" * 6],
+)  # fmt: skip
+def test_scripts_without_spaces_are_not_judged_whatever_they_begin_with(line: str) -> None:
+    assert 160 < len(line) <= 600
+    assert gone(line) == []
+
+
+@pytest.mark.parametrize("begin", ["- ", "* ", "| ", "“", "# ", "1. ", "2) ", "Step 3: ", "✓ "])
 def test_items_rows_and_quotations_are_not_judged_by_their_words(begin: str) -> None:
     assert gone(begin + SITES[0]) == []
 

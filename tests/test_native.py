@@ -90,16 +90,29 @@ def test_fixtures_and_references_are_no_headlines() -> None:
         assert shape(line)[0] == HEADLINE, line
 
 
-@pytest.mark.parametrize("cue", ["相关阅读", "Читайте также", "You might also like:"])
-def test_a_known_wording_in_another_script_is_no_articles(cue: str) -> None:
-    article = [
+@pytest.mark.parametrize(
+    ("cue", "footer"),
+    [
+        ("相关阅读", "发表评论\n版权所有"), ("Читайте также", "Комментарии\nОставить комментарий"),
+        ("You might also like:", "Post a Comment\nBlog Archive"),
+    ],
+)
+def test_a_known_wording_in_the_wrappers_script_is_no_articles(cue: str, footer: str) -> None:
+    article = GREEK if cue.isascii() else [
         "Die Fähre fährt den ganzen Winter, das hat der Rat am Montag nach langer Debatte "
         "beschlossen.",
         "Neunzig Menschen fahren jeden Tag mit ihr, die meisten davon sind Schüler der Insel.",
         "Der Kämmerer hatte davor gewarnt und sprach von einem Loch im Haushalt der Gemeinde.",
-    ]
-    if cue.isascii():
-        article = GREEK
+    ]  # fmt: skip
     article = [f"{line} {line}" for line in article]  # of a short text nobody knows the script
-    text = "\n".join([article[0], cue, *article[1:]])
-    assert newsclean.clean(text, ignore=["model"]).text.split("\n") == article
+
+    def cleaned(*lines: str) -> list[str]:
+        return newsclean.clean("\n".join(lines), ignore=["model"]).text.rstrip("\n").split("\n")
+
+    assert cleaned(article[0], cue, *article[1:], footer) == article
+    # A lesson or a story about signs, and what it announces.
+    lesson = [article[0], cue, *article[1:]]
+    assert cleaned(*lesson) == lesson
+    assert cleaned(article[0], "Auf dem Schild steht:", cue, *article[1:], footer) == [
+        article[0], "Auf dem Schild steht:", cue, *article[1:],
+    ]  # fmt: skip

@@ -127,17 +127,23 @@ class Filter:
 
 
 def _is_of_other_hand(survey: Survey, i: int) -> bool:
-    """Whether a line is a known wording and no more, in a script that the article does not use.
+    """Whether a line is a known wording and no more, in the script of the wrapper alone.
 
-    Not what a line above announces with a colon.
+    The article does not use it, and a wording above or below the article does: else a lesson, or a
+    story about signs and buttons, may hold it. Not what a line above announces with a colon.
     """
     hit, (_, weight) = survey.hits.get(i), survey.sign(i)
     if hit is None or weight is None or weight <= 0:
         return False
-    is_whole = not hit[1] or not hit[1][0][1].strip(BARE_REST)
+    if hit[1] and hit[1][0][1].strip(BARE_REST):
+        return False
     above = survey.before(i)
-    is_announced = above is not None and announces(survey.lines[above])
-    return is_whole and not is_announced and survey.is_in_other_script(i)
+    if (above is not None and announces(survey.lines[above])) or not survey.is_in_other_script(i):
+        return False
+    return any(
+        (j < survey.head_end or j >= survey.tail_start) and survey.is_in_other_script(j)
+        for j in survey.hits
+    )
 
 
 def _is_said(survey: Survey, i: int) -> bool:

@@ -6,11 +6,12 @@ from newsclean.filters.base import Filter
 
 
 class Model(Filter):
-    """Short lines that many weak signs together tell from an article's, in any language.
+    """Lines that many weak signs together tell from an article's, in any language.
 
     A learned model weighs what a line is made of, its words, its neighbours and its place, after
     the other filters and with their marks in view. It says how sure it is, from 0.5 on where a mark
-    is worth the risk, and names the three signs that weighed most.
+    is worth the risk, and names the three signs that weighed most. Lines as long as paragraphs it
+    judges by their wording alone.
 
     Removes:
         Paylaşmak için tıklayın

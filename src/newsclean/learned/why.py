@@ -95,6 +95,9 @@ def tell_exactly(sign: int, signs: list[float]) -> str:
     return _HIGH_TOO.get(name) or HIGH[name]
 
 
+_NOT_JUDGED = "a long line is judged where others go, and not what a colon announces"
+
+
 class Judgement:
     """What the model thinks of one line, whether or not it was asked.
 
@@ -133,7 +136,9 @@ def judge_one(
     passed = around.why_passed(i)
     if survey.rows[i] is None:
         odds = long_lines(survey, marks, around.article, get().weigh).get(i)
-        return Judgement(passed, odds, [] if odds is None else [(odds, "how the line is worded")])
+        if odds is None:
+            return Judgement(passed or _NOT_JUDGED, None, [])
+        return Judgement(passed, odds, [(odds, "how the line is worded")])
     judged = scores(around, survey, get)
     if passed is None and i not in judged:
         passed = "its quick signs alone say that it is the article's"

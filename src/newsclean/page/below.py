@@ -18,10 +18,10 @@ _ITEM = Pattern(r"\s*(?:[*+•·–-]|(\d{1,3})[.)])\s")
 _ANNOUNCING_CHARS = 30  # a heading of a menu, `Categories:`, is shorter
 # A cell: `700`, `-3.4 %`, `$43.88`, `59% / 38%`. Dates, times and telephone numbers are none.
 _SIGN = r"[^\w\s.,:;/()\[\]]?"  # of money, of percent
-_NUMBER = rf"[-+−–]?{_SIGN}\s?\d+(?:[.,]\d+)*\s?{_SIGN}"
+_NUMBER = rf"[-+−–]?{_SIGN}\s?\d+(?:[.,]\d+|[ \u00a0\u202f]\d{{3}})*\s?{_SIGN}"
 _FIGURE = Pattern(rf"(?:[*+•-]\s)?{_NUMBER}(?:\s?[/–-]\s?{_NUMBER})?$")
 _NO_FIGURE = Pattern(r"(?:19|20)\d\d$|\d{1,4}[./-]\d\d?[./-]\d{1,4}$|\d[\d-]{8,}$")
-_FIGURE_CHARS, _BULLETS = 16, "*+•- "
+_FIGURE_CHARS, _BULLETS = 16, "*+•-"
 # A table has at least so many figures; every third of them is within so many pieces of this one.
 _FIGURES, _DENSE, _WITHIN = 8, 3, 12
 _BEFORE, _CELL_CHARS = 24, 30  # on the average; headlines with counters are longer
@@ -57,7 +57,7 @@ def _with_figures(scene: Scene, last: int) -> int:
     while at < len(texts) and at - end <= _WITHIN:
         text = texts[at]
         if _is_figure(text):
-            plain = text.strip(_BULLETS)
+            plain = _plain(text)
             is_counter = False
             if plain.isdecimal():
                 number = int(plain)
@@ -79,8 +79,13 @@ def _is_figure(text: str) -> bool:
     return (
         len(text) <= _FIGURE_CHARS
         and _FIGURE.match(text) is not None
-        and _NO_FIGURE.match(text.strip(_BULLETS)) is None
+        and _NO_FIGURE.match(_plain(text)) is None
     )
+
+
+def _plain(text: str) -> str:
+    """A cell without the bullet before it."""
+    return text[2:] if text[0] in _BULLETS and text[1:2] == " " else text
 
 
 def _with_list(scene: Scene, lines: list[str], last: int) -> int:
