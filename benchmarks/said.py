@@ -2,21 +2,30 @@
 
     python benchmarks/said.py           how many go, of each, at each place
     python benchmarks/said.py --lost    and the article's that go
+    python benchmarks/said.py --long    how many long lines of the corpora sound like a site
 
 `said.tsv` has 451 sentences of articles about comments, letters, subscribers, tickets and the like
 in sixteen languages, written to mislead, and 90 of sites, by a reviewer who had no part in the
 model. Each stands between the paragraphs of a text in its language, or below them, without a footer
 and above one. No corpus needed; no model has learned from these.
+
+`--long`: different lines of the reposts, wild texts and dumps, each judged by the diction of the
+model that did not see its site; counted are those that go where something beside them does.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 
+import quality
+from corpus import load
 from newsclean.cleaner import Cleaner
+from newsclean.learned.long import BESIDE, LONG_CHARS, odds_of
+from newsclean.shapes import SHORT_CHARS
 
 FILE = Path(__file__).with_suffix(".tsv")
 PROSE = Path(__file__).parent.parent / "tests" / "fixtures" / "prose.tsv"
@@ -24,6 +33,8 @@ PLACES = ("between", "last", "between, above a footer", "last, above a footer")
 ARTICLE, SITE, FOOTER = "article", "site", "footer"
 
 Lines = dict[str, list[str]]
+
+model_without = cache(quality.model_without)
 
 
 def read() -> dict[str, Lines]:
@@ -60,11 +71,33 @@ def measure() -> dict[str, list[list[str]]]:
     return found
 
 
+def long_lines() -> dict[str, Counter[str]]:
+    """Set -> how many long lines have each label, and how many `label+` sound like a site."""
+    found: dict[str, Counter[str]] = {}
+    for name in ("reposts", "wild", "dumps"):
+        counts, seen = found.setdefault(name, Counter()), set()
+        for doc in load(name):
+            weigh = model_without(doc["fold"]).weigh
+            lines = map(str.strip, doc["text"].split("\n"))
+            for line, label in zip(lines, doc["labels"], strict=True):
+                if SHORT_CHARS < len(line) <= LONG_CHARS and line not in seen:
+                    seen.add(line)
+                    counts[label] += 1
+                    counts[f"{label}+"] += odds_of(line, weigh) >= BESIDE
+    return found
+
+
 def main() -> int:
     """Print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--lost", action="store_true", help="name the article's lines that go")
+    parser.add_argument("--long", action="store_true", help="long lines of the corpora instead")
     options = parser.parse_args()
+    if options.long:
+        for name, counts in long_lines().items():
+            print(f"{name:8} articles {counts['keep+']} of {counts['keep']}, others "
+                  f"{counts['drop+']} of {counts['drop']} sound like a site")  # fmt: skip
+        return 0
     found, told = measure(), read()
     for who, places in found.items():
         size = sum(map(len, told[who].values()))

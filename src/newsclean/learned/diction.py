@@ -21,3 +21,8 @@ def names_of_words(words: list[str]) -> list[str]:
 def names_of_pairs(words: list[str]) -> list[str]:
     """The table's names of the pairs of neighbouring words, both ends of the line included."""
     return list(map(" ".join, zip(["", *words], [*words, ""], strict=True)))
+
+
+def said(words: list[str], weigh: Weigh) -> float:
+    """The log-odds, by its words and pairs alone, that a site says a line."""
+    return sum(weigh([*names_of_words(words), *names_of_pairs(words), BIAS]))

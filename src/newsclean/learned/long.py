@@ -1,8 +1,8 @@
 """Long lines that a site says: notices of rights, disclaimers, calls of several sentences.
 
 Their shape and place are those of paragraphs, so the trees are not asked about them; how they are
-worded tells. Of 21,000 long lines of labelled articles, each by the diction of a model that never
-saw its site, hardly one is as surely a site's.
+worded tells. Of those of labelled articles, each by the diction of a model that never saw its site,
+hardly one is as surely a site's (`benchmarks/said.py --long`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from newsclean.article import Article
 from newsclean.document import Mark
 from newsclean.fold import fold
-from newsclean.learned.diction import BIAS, Weigh, names_of_pairs, names_of_words
+from newsclean.learned.diction import Weigh, said
 from newsclean.patterns import Pattern
 from newsclean.shapes import SHORT_CHARS, announces
 from newsclean.survey import Survey
@@ -23,7 +23,7 @@ LONG_CHARS = 600  # a notice is hardly longer
 _BEGIN_CHARS, _BEGINS = 40, 0.0
 # Log-odds where a mark is worth it: beside something removed, and elsewhere. What an article asks
 # of its readers, `To register, visit the website`, sounds like a site, too.
-_BESIDE, _ELSEWHERE = 6.0, 8.0
+BESIDE, _ELSEWHERE = 6.0, 8.0
 # Items of a list, rows of a table and quotations are told by their shape, not by their words.
 _ITEM = Pattern(r"[^\w\s(\[¡¿©®*_]|\*\s|\w{1,2}[.:)]|[^\W\d]+ \d+[.:)]")
 _BARS = 2
@@ -47,17 +47,17 @@ def long_lines(
             odds = known.get(line)
             if odds is None:
                 text = line.strip()
-                odds = _odds(text, weigh) if len(text) > SHORT_CHARS else 0.0
+                odds = odds_of(text, weigh) if len(text) > SHORT_CHARS else 0.0
                 known[line] = odds
             above, below = survey.before(i), survey.after(i)
             is_beside = above in marks or below in marks
             if above is None or not announces(lines[above]):
-                found[i] = odds - (_BESIDE if is_beside else _ELSEWHERE)
+                found[i] = odds - (BESIDE if is_beside else _ELSEWHERE)
     return found
 
 
-def _odds(line: str, weigh: Weigh) -> float:
-    """The log-odds that a site says a line; that of its begin, when it says that hardly."""
+def odds_of(line: str, weigh: Weigh) -> float:
+    """The log-odds that a site says a stripped line; of its begin, when it says that hardly."""
     if _ITEM.match(line) is not None or line.count("|") >= _BARS:
         return 0.0
     begin = _said(line[:_BEGIN_CHARS], weigh)
@@ -68,4 +68,4 @@ def _said(text: str, weigh: Weigh) -> float:
     words = words_of(fold(text))
     if any(map(is_unspaced, words)):  # its parts of words are many, and each says little
         return 0.0
-    return sum(weigh([*names_of_words(words), *names_of_pairs(words), BIAS]))
+    return said(words, weigh)

@@ -7,7 +7,7 @@ coast Leave a reply Name Email`. As one line that is a site's, but its begin is 
 from __future__ import annotations
 
 from newsclean.fold import fold
-from newsclean.learned.diction import BIAS, Weigh, names_of_pairs, names_of_words
+from newsclean.learned.diction import Weigh, said
 from newsclean.patterns import Pattern
 from newsclean.words import words_of
 
@@ -33,5 +33,4 @@ def begins_as_site(text: str, weigh: Weigh) -> bool:
 
 def _is_of_site(part: str, weigh: Weigh) -> bool:
     words = words_of(fold(part))
-    said = sum(weigh([*names_of_words(words), *names_of_pairs(words), BIAS]))
-    return said >= _SAID + _SAID_A_WORD * len(words)
+    return said(words, weigh) >= _SAID + _SAID_A_WORD * len(words)
