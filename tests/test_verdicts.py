@@ -178,6 +178,8 @@ def test_a_placeholder_of_a_program_that_the_text_shows_stays() -> None:
     [
         ("Advertisement", "ad marker wording alone between paragraphs", 0.75),
         ("Story continues below advertisement", "ad marker wording alone between paragraphs", 0.9),
+        ("Reklamë", "ad marker wording alone between paragraphs", 0.75),
+        ("HYSBYSEB", "ad marker wording alone between paragraphs", 0.75),
         ("Sign up for our newsletter", "newsletter wording alone between paragraphs", 0.9),
     ],
 )
@@ -462,3 +464,9 @@ def test_what_the_caller_knows_as_the_title_tells_whose_story_it_is() -> None:
     assert newsclean.clean(text).marks == {}
     told = newsclean.clean(text, title=HEADLINE).marks[2]
     assert told[:1] + told[2:] == ("feed-footer", "the headline within a line below the text", 0.75)
+
+
+@pytest.mark.parametrize(("line", "stays"), [("By the numbers", True), ("By Jane Porter", False)])
+def test_a_subhead_above_the_text_begins_like_a_byline(line: str, stays: bool) -> None:
+    result = newsclean.clean("\n".join((HEADLINE, "22 Dec, 2016", line, *ABOVE, *BELOW)))
+    assert (line in result.text) is stays

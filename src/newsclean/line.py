@@ -177,7 +177,8 @@ def _row_sign(line: Line, hit: Hit) -> tuple[str, float | None]:
         if line.reading is not None:
             return family, FIRM  # `By Jane Porter - May 5, 2025`, not `By the numbers`
     if row.risk == "high":
-        return family, RISKY
+        is_name = family != "byline" or not _begins_small(line.text.strip(), rest)
+        return family, RISKY if is_name else RISKY - 2.0  # `By the numbers`, a subhead
     if family == "read-more" and line.text.rstrip().endswith(_ONWARD):
         return family, FIRM  # `Read more »` is a link, `Read more` may be advice
     if taken and (
@@ -189,6 +190,11 @@ def _row_sign(line: Line, hit: Hit) -> tuple[str, float | None]:
     if is_open and row.phrase.endswith(":") and not rest.startswith(":"):
         return family, RISKY
     return family, WEAK
+
+
+def _begins_small(line: str, rest: str) -> bool:
+    """Whether what a wording leaves of a line that begins with a capital begins with none."""
+    return line[:1].isupper() and line[len(line) - len(rest):][:1].islower()
 
 
 def _is_result(key: str) -> bool:
