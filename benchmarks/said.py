@@ -3,14 +3,15 @@
     python benchmarks/said.py           how many go, of each, at each place
     python benchmarks/said.py --lost    and the article's that go
     python benchmarks/said.py --long    how many long lines of the corpora sound like a site
+    python benchmarks/said.py --short   how many short ones without a stop
 
 `said.tsv` has 451 sentences of articles about comments, letters, subscribers, tickets and the like
 in sixteen languages, written to mislead, and 90 of sites, by a reviewer who had no part in the
 model. Each stands between the paragraphs of a text in its language, or below them, without a footer
 and above one. No corpus needed; no model has learned from these.
 
-`--long`: different lines of the reposts, wild texts and dumps, each judged by the diction of the
-model that did not see its site; counted are those that go where something beside them does.
+`--long`, `--short`: lines of the reposts, wild texts and dumps, each judged by the diction
+of a model that never saw its site; counted are those that go where something beside them does.
 """
 
 from __future__ import annotations
@@ -24,8 +25,12 @@ from pathlib import Path
 import quality
 from corpus import load
 from newsclean.cleaner import Cleaner
-from newsclean.learned.long import BESIDE, LONG_CHARS, odds_of
-from newsclean.shapes import SHORT_CHARS
+from newsclean.fold import fold
+from newsclean.learned.diction import Weigh, said
+from newsclean.learned.judge import SPOKEN
+from newsclean.learned.long import BESIDE, LONG_CHARS, is_told_by_shape, odds_of
+from newsclean.shapes import SHORT_CHARS, ends_sentence
+from newsclean.words import is_unspaced, words_of
 
 FILE = Path(__file__).with_suffix(".tsv")
 PROSE = Path(__file__).parent.parent / "tests" / "fixtures" / "prose.tsv"
@@ -71,8 +76,9 @@ def measure() -> dict[str, list[list[str]]]:
     return found
 
 
-def long_lines() -> dict[str, Counter[str]]:
-    """Set -> how many long lines have each label, and how many `label+` sound like a site."""
+def lines_of_corpora(*, are_long: bool) -> dict[str, Counter[str]]:
+    """Set -> how many such lines have each label, and how many `label+` sound like a site."""
+    is_asked, sounds = (_is_long, _sounds_long) if are_long else (_is_short, _sounds_short)
     found: dict[str, Counter[str]] = {}
     for name in ("reposts", "wild", "dumps"):
         counts, seen = found.setdefault(name, Counter()), set()
@@ -80,11 +86,32 @@ def long_lines() -> dict[str, Counter[str]]:
             weigh = model_without(doc["fold"]).weigh
             lines = map(str.strip, doc["text"].split("\n"))
             for line, label in zip(lines, doc["labels"], strict=True):
-                if SHORT_CHARS < len(line) <= LONG_CHARS and line not in seen:
+                if is_asked(line) and line not in seen:
                     seen.add(line)
                     counts[label] += 1
-                    counts[f"{label}+"] += odds_of(line, weigh) >= BESIDE
+                    counts[f"{label}+"] += sounds(line, weigh)
     return found
+
+
+def _is_long(line: str) -> bool:
+    return SHORT_CHARS < len(line) <= LONG_CHARS
+
+
+def _sounds_long(line: str, weigh: Weigh) -> bool:
+    return odds_of(line, weigh) >= BESIDE
+
+
+def _is_short(line: str) -> bool:
+    is_sentence = ends_sentence(line) and not line.endswith("?")
+    return " " in line and len(line) <= SHORT_CHARS and not is_sentence
+
+
+def _sounds_short(line: str, weigh: Weigh) -> bool:
+    """More than go: of what a site's words say, those of the article take none away here."""
+    words = words_of(fold(line))
+    if is_told_by_shape(line) or any(map(is_unspaced, words)):
+        return False
+    return said(words, weigh) >= SPOKEN
 
 
 def main() -> int:
@@ -92,9 +119,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--lost", action="store_true", help="name the article's lines that go")
     parser.add_argument("--long", action="store_true", help="long lines of the corpora instead")
+    parser.add_argument("--short", action="store_true", help="short ones of the corpora instead")
     options = parser.parse_args()
-    if options.long:
-        for name, counts in long_lines().items():
+    if options.long or options.short:
+        for name, counts in lines_of_corpora(are_long=options.long).items():
             print(f"{name:8} articles {counts['keep+']} of {counts['keep']}, others "
                   f"{counts['drop+']} of {counts['drop']} sound like a site")  # fmt: skip
         return 0

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 
 from newsclean.article import Article
 from newsclean.document import Mark
-from newsclean.learned.long import long_lines
+from newsclean.learned.long import is_told_by_shape, long_lines
 from newsclean.learned.signs import NAMES, SENTENCE_KINDS, tell
 from newsclean.learned.surroundings import SURELY_SAID, Surroundings
 from newsclean.modelfile import read_model
 from newsclean.survey import Survey
+from newsclean.words import is_unspaced, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ STEPS = 4  # from a line to its neighbours in one look; the next look goes on
 _LIKELY = 0.5  # from here on a line speaks for its neighbours
 _LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
-SHAPE, WEIGHT, SAID = map(NAMES.index, ("shape", "weight", "said"))
+SHAPE, WEIGHT, SAID, _ANEW = map(NAMES.index, ("shape", "weight", "said", "said_anew"))
 # Log-odds by which a line must be surer when nothing else in the text is boilerplate: most texts
 # have none. Rises by what the break-even of lines falls: they are to be as safe.
 _ALONE = 1.7
@@ -32,6 +33,9 @@ _ALONE = 1.7
 # mistaken for a site's are mostly their last ones.
 BETWEEN = 0.9
 TAKEN = 1.0  # and when the open end of a row took a whole sentence, as a widget's name does
+# Log-odds of its diction, by words that are not the article's own, from which on a line is a site's
+# whatever else it is; of a sentence, which BETWEEN paragraphs may be less sure here, too.
+SPOKEN, _SPOKEN_SENTENCE = 4.5, 6.5
 _LONG_REASON = "a long line that is worded as a site speaks"
 _NO: tuple[float, list[float]] = (-1.0, [])
 NO_LINES: frozenset[int] = frozenset()
@@ -98,15 +102,16 @@ def judge_step(
         for i, score in long_lines(survey, marks, around.article, get().weigh).items()
         if score >= _LEAST and survey.numbers[i] not in sure
     }
-    for i, (score, signs) in judged.items():
+    for i, (alone, signs) in judged.items():
         is_sentence = signs[SHAPE] in SENTENCE_KINDS
-        score -= held_back(i, judged, around, marks)
+        score = alone - held_back(i, judged, around, marks)
         if is_sentence and around.is_between(i):
             score += BETWEEN
         if score >= _LEAST:
-            reasons = get().reasons(signs, is_sentence=is_sentence)
-            told = list(dict.fromkeys([tell(sign, signs) for _, sign in reasons[:_ASKED]]))[:_TOLD]
-            reason = f"like boilerplate: {', '.join(told)}"
+            first = (_ANEW,) if alone <= by_diction(survey, i, signs) else ()
+            reasons = [sign for _, sign in get().reasons(signs, is_sentence=is_sentence)]
+            told = dict.fromkeys([tell(sign, signs) for sign in (*first, *reasons[:_ASKED])])
+            reason = f"like boilerplate: {', '.join(list(told)[:_TOLD])}"
             found[i] = (NAME, None, reason, chance(score))
     return found, around.article
 
@@ -127,14 +132,34 @@ def scores(
             continue
         quick = around.quick_signs(i)
         is_sentence = quick[SHAPE] in SENTENCE_KINDS
-        if get().is_hopeless(quick, is_sentence=is_sentence):
+        if quick[SAID] < _spoken_from(quick) and get().is_hopeless(quick, is_sentence=is_sentence):
             continue
         signs = around.signs(i, quick)
         score = get().score(signs, is_sentence=is_sentence)
         if i in survey.hits and signs[WEIGHT] < 0 and signs[SAID] < SURELY_SAID:
             score -= TAKEN
-        judged[i] = score, signs
+        judged[i] = max(score, by_diction(survey, i, signs)), signs
     return judged
+
+
+def by_diction(survey: Survey, i: int, signs: list[float]) -> float:
+    """The log-odds, 0 where a mark is worth it, that a site says a line, by its diction alone.
+
+    The trees ask whether it is more or less than some number, and to them surely is like probably.
+    Not of a word or an address alone; nor, as of long lines, of items, rows and quotations, and of
+    scripts without spaces.
+    """
+    odds = signs[_ANEW] - _spoken_from(signs)
+    if (
+        odds < _LEAST or not survey.has_words(i) or is_told_by_shape(survey.lines[i].strip())
+        or any(map(is_unspaced, words_of(survey.key(i))))
+    ):  # fmt: skip
+        return float("-inf")
+    return odds
+
+
+def _spoken_from(signs: list[float]) -> float:
+    return _SPOKEN_SENTENCE if signs[SHAPE] in SENTENCE_KINDS else SPOKEN
 
 
 def held_back(

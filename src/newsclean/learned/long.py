@@ -58,10 +58,15 @@ def long_lines(
 
 def odds_of(line: str, weigh: Weigh) -> float:
     """The log-odds that a site says a stripped line; of its begin, when it says that hardly."""
-    if _ITEM.match(line) is not None or line.count("|") >= _BARS:
+    if is_told_by_shape(line):
         return 0.0
     begin = _said(line[:_BEGIN_CHARS], weigh)
     return _said(line, weigh) if begin > _BEGINS else begin
+
+
+def is_told_by_shape(line: str) -> bool:
+    """Whether a stripped line is an item of a list, a row of a table or a quotation."""
+    return _ITEM.match(line) is not None or line.count("|") >= _BARS
 
 
 def _said(text: str, weigh: Weigh) -> float:

@@ -123,14 +123,16 @@ class Surroundings:
 
         A known word between paragraphs is the rules' affair, they had their reasons; of several
         words, it may be asked about. Credits and quoted lines are the article's, and so is the
-        first line, unless a better headline follows.
+        first line, unless a better headline follows. The only line of a text is never judged.
         Of sentences those are judged whose diction is a site's, and those that have words which
         boilerplate uses, beside something removed and at the end of the text. everywhere: to learn
         from, more of them.
         """
         survey = self._survey
         rows, hits = survey.rows, survey.hits
-        found = []
+        found: list[int] = []
+        if len(self._filled) == 1:
+            return found
         for n, i in enumerate(self._filled):
             if self._is_marked[n]:
                 continue

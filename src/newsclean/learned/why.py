@@ -16,6 +16,7 @@ from newsclean.learned.judge import (
     STEPS,
     TAKEN,
     WEIGHT,
+    by_diction,
     held_back,
     judge_step,
     likely,
@@ -95,6 +96,7 @@ def tell_exactly(sign: int, signs: list[float]) -> str:
     return _HIGH_TOO.get(name) or HIGH[name]
 
 
+_WORDED = "how the line is worded"
 _NOT_JUDGED = "a long line is judged where others go, and not what a colon announces"
 
 
@@ -138,7 +140,7 @@ def judge_one(
         odds = long_lines(survey, marks, around.article, get().weigh).get(i)
         if odds is None:
             return Judgement(passed or _NOT_JUDGED, None, [])
-        return Judgement(passed, odds, [(odds, "how the line is worded")])
+        return Judgement(passed, odds, [(odds, _WORDED)])
     judged = scores(around, survey, get)
     if passed is None and i not in judged:
         passed = "its quick signs alone say that it is the article's"
@@ -149,11 +151,15 @@ def judge_one(
     for sign, gain in enumerate(added):
         told = tell_exactly(sign, signs)
         speaks[told] = speaks.get(told, 0.0) + gain
+    if i in survey.hits and signs[WEIGHT] < 0 and signs[SAID] < SURELY_SAID:
+        speaks["a wording took a whole sentence with it"] = -TAKEN
+        score -= TAKEN
+    spoken = by_diction(survey, i, signs)
+    if spoken >= score:
+        score, speaks = spoken, {_WORDED: spoken}
     held = [(held_back(i, judged, around, marks), "nothing in the whole text is boilerplate")]
     if is_sentence and around.is_between(i):
         held.append((-BETWEEN, "a sentence between paragraphs"))
-    if i in survey.hits and signs[WEIGHT] < 0 and signs[SAID] < SURELY_SAID:
-        held.append((TAKEN, "a wording took a whole sentence with it"))
     for lost, told in held:
         speaks[told] = speaks.get(told, 0.0) - lost
         score -= lost
