@@ -3,7 +3,7 @@
     python benchmarks/said.py           how many go, of each, at each place
     python benchmarks/said.py --lost    and the article's that go
     python benchmarks/said.py --long    how many long lines of the corpora sound like a site
-    python benchmarks/said.py --short   how many short ones without a stop
+    python benchmarks/said.py --short   how many short ones that are no sentences
 
 `said.tsv` has 451 sentences of articles about comments, letters, subscribers, tickets and the like
 in sixteen languages, written to mislead, and 90 of sites, by a reviewer who had no part in the
