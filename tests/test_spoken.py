@@ -6,6 +6,10 @@ import pytest
 
 import newsclean
 from newsclean.cleaner import Cleaner
+from newsclean.learned.judge import by_diction
+from newsclean.learned.signs import NAMES
+from newsclean.lexicon import Lexicon
+from newsclean.pipeline import Pipeline
 from newsclean.result import Result
 from newsclean.why import Watch
 
@@ -64,9 +68,19 @@ def test_scripts_without_spaces_are_not_told_by_it() -> None:
     assert 3 not in newsclean.clean("\n".join([*lines, "この記事をシェアする"])).marks
 
 
-@pytest.mark.parametrize("begin", ["- ", "“", "1. ", "10.30 "])
-def test_items_quotations_and_programmes_stay(begin: str) -> None:
+@pytest.mark.parametrize("begin", ["- ", "“", "1. "])
+def test_items_and_quotations_stay(begin: str) -> None:
     assert 3 not in clean(begin + CALL).marks
+
+
+@pytest.mark.parametrize("begin", ["- ", "“", "1. ", "10.30 "])
+def test_items_quotations_and_programmes_are_not_told_by_it(begin: str) -> None:
+    """Whatever the trees say of them."""
+    signs = [9.0 if name == "said_anew" else 0.0 for name in NAMES]
+    pipeline = Pipeline(Cleaner(ignore=["model"]).filters, 0.5, Lexicon())
+    survey, _ = pipeline.look([*ARTICLE[:3], CALL, begin + CALL, *ARTICLE[3:]])
+    assert by_diction(survey, 3, signs) > 0
+    assert by_diction(survey, 4, signs) == float("-inf")
 
 
 def test_why_a_line_stays_tells_its_diction() -> None:

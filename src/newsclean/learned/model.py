@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import accumulate, repeat
+from operator import add
 from operator import rshift as _code
 from sys import byteorder
 from zlib import crc32
@@ -23,16 +24,18 @@ if TYPE_CHECKING:
 
     from newsclean.learned.whole import Whole as _Whole
 
-FORMAT = 6
+FORMAT = 7
 UNIT = 1000  # of the values of leaves
 HOPELESS = -40.0  # log-odds of a line that is given up before all trees were asked
 _MAGIC = b"newsclean model"
 _NO_STAGES = b"-"
-# features, thresholds, left, right of nodes, what a step to either side adds to the expectation
-# (to be told, so in half precision);
-# values of leaves, in thousandths; hashes and weights of words, where each bucket begins; roots
-_KINDS = "bfhheehHbHh"
-_WORDS = (7, 8, 9)
+# Of nodes, a tree's in preorder: the sign, with _LEAF where a leaf is to the left; how far the node
+# to the right is, 0 for a leaf; the threshold; what is expected there, in units, to be told.
+# Values of leaves, in thousandths; hashes and weights of words, where each bucket begins; roots.
+_KINDS = "BBebhHbHh"
+_WORDS = (5, 6, 7)
+_LEAF, _UNITS = 128, 127
+_EXACT = 1024  # below this, half precision holds what is between two whole numbers
 # Of the hash of a word 28 bits count: the bucket that it is in, and what stands there.
 _BUCKETS, _LOW_BITS, _SHIFT = 1 << 12, 16, 4
 _LOW = (1 << _LOW_BITS) - 1
@@ -44,12 +47,13 @@ class Model:
     """Trees whose sum is the log-odds that a line is boilerplate; words with their weights.
 
     Read from `data`, a model file; ModelError when it is damaged, or was made for other signs
-    (`names`) or by another version. A node's children are node numbers, or leaves as `~leaf`.
+    (`names`) or by another version.
     """
 
-    __slots__ = ("_buckets", "_features", "_forests", "_gains", "_gate", "_hashes", "_known",
-                 "_leaves", "_left", "_right", "_roots", "_stages", "_thresholds", "_walked",
-                 "_weighed", "_weights", "sentence_shift", "shift")  # fmt: skip
+    __slots__ = ("_buckets", "_coded", "_expected", "_features", "_forests", "_gate", "_hashes",
+                 "_known", "_leaves", "_left", "_right", "_roots", "_stages",
+                 "_starts", "_thresholds", "_unit", "_walked", "_weighed", "_weights",
+                 "sentence_shift", "shift")  # fmt: skip
 
     def __init__(self, data: bytes, names: tuple[str, ...]) -> None:
         head, _, body = data.partition(b"\n\n")
@@ -63,10 +67,12 @@ class Model:
         if b"%08x" % _checksum(lines[1:6], body) != lines[6]:
             raise ModelError("is damaged: its checksum is not that of its content")
         numbers = lines[2].split()
-        self.shift, self.sentence_shift = map(float, numbers[:2])
-        gate, sentences, *counts = map(int, numbers[2:])
+        floats = list(map(float, numbers[:5]))
+        self.shift, self.sentence_shift = floats[:2]
+        self._starts, self._unit = floats[2:4], floats[4]
+        gate, sentences, *counts = map(int, numbers[5:])
         nodes, leaves, words, roots_of = counts
-        sizes = [*[nodes] * 6, leaves, words, words, _BUCKETS + 1, roots_of]
+        sizes = [*[nodes] * 4, leaves, words, words, _BUCKETS + 1, roots_of]
         columns: list[Any] = []
         at = 0
         for n, (kind, size) in enumerate(zip(_KINDS, sizes, strict=True)):
@@ -77,8 +83,13 @@ class Model:
             else:
                 columns.append(struct.unpack_from(f"<{size}{kind}", body, at))
             at = end
-        (self._features, self._thresholds, self._left, self._right, *self._gains, self._leaves,
+        (codes, skips, self._thresholds, self._expected, self._leaves,
          self._hashes, self._weights, self._buckets, roots) = columns  # fmt: skip
+        self._coded = bytes(codes), bytes(skips)
+        self._features = self._coded[0].translate(_SIGN_OF)
+        self._left: list[int] = []
+        self._right: list[int] = []
+        self._reach(roots[gate])
         end = len(roots) - sentences
         self._roots = roots[gate:end], roots[end:]
         line_gate, _, sentence_gate = lines[3].partition(b"; ")
@@ -126,19 +137,24 @@ class Model:
 
         A line that is given up has HOPELESS.
         """
-        shift = self.sentence_shift if is_sentence else self.shift
+        start = self._start(is_sentence)
+        self._reach(len(self._features))
         if self._walked < _WALKED:
             self._walked += 1
-            total = self._sum(self._stages[is_sentence], signs, shift)
+            total = self._sum(self._stages[is_sentence], signs, start)
         else:
             forest = self._forests[is_sentence]
             if forest is None:
                 forest = self._forests[is_sentence] = self._whole(is_sentence)
-            total = forest.sum(signs, shift)
+            total = forest.sum(signs, start)
         return HOPELESS if total is None else total
 
+    def _start(self, is_sentence: bool) -> float:
+        """The log-odds before any tree is asked."""
+        return self._starts[is_sentence] + (self.sentence_shift if is_sentence else self.shift)
+
     def _sum(
-        self, stages: list[tuple[Sequence[int], float]], signs: list[float], shift: float
+        self, stages: list[tuple[Sequence[int], float]], signs: list[float], start: float
     ) -> float | None:
         """What the trees of all stages say; None when a stage gives the line up."""
         features, thresholds = self._features, self._thresholds
@@ -149,9 +165,9 @@ class Model:
                 while n >= 0:
                     n = left[n] if signs[features[n]] <= thresholds[n] else right[n]
                 total += leaves[~n]
-            if shift + total / UNIT < floor:
+            if start + total / UNIT < floor:
                 return None
-        return shift + total / UNIT
+        return start + total / UNIT
 
     def _whole(self, is_sentence: bool) -> _Whole:
         """The same trees, to be asked all at once."""
@@ -161,6 +177,28 @@ class Model:
         leaves = [leaf / UNIT for leaf in self._leaves]
         return Whole(nodes, leaves, self._stages[is_sentence])
 
+    def _reach(self, end: int) -> None:
+        """Make the children of the nodes before `end` known, if they are not: leaves as ~leaf.
+
+        Leaves are numbered as their nodes come, what is to the left before what is to the right.
+        Two threads may do this at once: each writes the same lists, whole.
+        """
+        if len(self._left) >= end:
+            return
+        codes, skips = (column[:end] for column in self._coded)
+        leaf_left, leaf_right = codes.translate(_HAS_LEAF), skips.translate(_IS_ZERO)
+        ends = list(accumulate(map(add, leaf_left, leaf_right)))
+        self._right = [
+            n + skip if skip else -last
+            for n, (skip, last) in enumerate(zip(skips, ends, strict=True))
+        ]
+        self._left = [
+            to_right - last if is_leaf else n
+            for n, (last, is_leaf, to_right) in enumerate(
+                zip(ends, leaf_left, leaf_right, strict=True), 1
+            )
+        ]
+
     def contributions(
         self, signs: list[float], *, is_sentence: bool
     ) -> tuple[float, list[float]]:
@@ -169,18 +207,8 @@ class Model:
         As `reasons` reckons it, but with every tree and both ways: to be shown, not to be fast.
         What the signs add is what the score differs by from that of a line nothing is known of.
         """
-        added = [0.0] * len(signs)
-        total = self.sentence_shift if is_sentence else self.shift
-        features, leaves = self._features, self._leaves
-        to_left, to_right = self._gains
-        for n in self._roots[is_sentence]:
-            while n >= 0:
-                sign = features[n]
-                is_left = signs[sign] <= self._thresholds[n]
-                added[sign] += (to_left if is_left else to_right)[n]
-                n = (self._left if is_left else self._right)[n]
-            total += leaves[~n] / UNIT
-        return total, added
+        total, added = self._walk(self._roots[is_sentence], signs)
+        return self._start(is_sentence) + total, added
 
     def reasons(self, signs: list[float], *, is_sentence: bool) -> list[tuple[float, int]]:
         """What each sign added to the score, greatest first: (log-odds, number of the sign).
@@ -188,22 +216,32 @@ class Model:
         A sign gets what the expectation changed at the nodes that asked for it (Saabas, 2014), in
         the first trees, which hold most of the weight: asking all costs more than judging a line.
         """
-        added = [0.0] * len(signs)
-        features, thresholds = self._features, self._thresholds
-        left, right = self._left, self._right
-        to_left, to_right = self._gains
-        for n in self._roots[is_sentence][:_TELLING_TREES]:
-            while n >= 0:
-                sign = features[n]
-                if signs[sign] <= thresholds[n]:
-                    added[sign] += to_left[n]
-                    n = left[n]
-                else:
-                    added[sign] += to_right[n]
-                    n = right[n]
+        _, added = self._walk(self._roots[is_sentence][:_TELLING_TREES], signs)
         return sorted(((gain, sign) for sign, gain in enumerate(added) if gain > 0), reverse=True)
 
+    def _walk(self, roots: Sequence[int], signs: list[float]) -> tuple[float, list[float]]:
+        """What some trees say, and what each sign changes on the way."""
+        self._reach(len(self._features))
+        features, thresholds, expected = self._features, self._thresholds, self._expected
+        left, right, leaves = self._left, self._right, self._leaves
+        in_units = 1.0 / UNIT / self._unit
+        added = [0.0] * len(signs)
+        total = 0
+        for n in roots:
+            here: float = expected[n]
+            while n >= 0:
+                sign = features[n]
+                n = left[n] if signs[sign] <= thresholds[n] else right[n]
+                there = expected[n] if n >= 0 else leaves[~n] * in_units
+                added[sign] += there - here
+                here = there
+            total += leaves[~n]
+        return total / UNIT, [gain * self._unit for gain in added]
 
+
+_SIGN_OF = bytes(code % _LEAF for code in range(256))
+_HAS_LEAF = bytes(code // _LEAF for code in range(256))
+_IS_ZERO = bytes(not code for code in range(256))
 _LOOKED_UP = 4000  # so many words are looked up one by one; for more a table pays
 # So many lines are judged by a walk through each tree; for more it pays to prepare all of them.
 _WALKED = 300
@@ -236,6 +274,7 @@ def pack(
     roots: list[int],
     words: dict[str, float],
     shifts: tuple[float, float],
+    starts: tuple[float, float] = (0.0, 0.0),
     gate: int = 0,
     sentences: int = 0,
     gate_stages: tuple[Sequence[Stage], Sequence[Stage]] = ((), ()),
@@ -244,12 +283,14 @@ def pack(
 ) -> bytes:
     """The bytes of a model file.
 
-    trees: nodes as (sign, threshold, left, right, value), children numbered over all trees; value
-    is what is expected there.
+    trees: nodes in preorder as (sign, threshold, left, right, value), children numbered over all
+    trees; value is what is expected there, which of the gate nobody asks.
+    shifts: what a mark's risk takes from a line's log-odds, and a sentence's; starts: what trees
+    begin with.
     words: weights from -12.7 to 12.7, kept to one decimal. gate: how many of the trees, the first,
     are the gate. sentences: how many, the last, judge sentences. gate_stages: where it gives a
     line up, and a sentence; stages, sentence_stages: where the others do, whose sum begins with
-    one of `shifts`.
+    shift and start.
     """
     nodes = [node for tree in trees for node in tree]
     coded = {
@@ -258,21 +299,34 @@ def pack(
     }
     codes = sorted(coded)
     buckets = [bisect_left(codes, bucket << _LOW_BITS) for bucket in range(_BUCKETS + 1)]
-    *splits, values = zip(*nodes, strict=True)
-    whole = [round(leaf * UNIT) for leaf in leaves]
-    gains = [
-        [(values[n] if n >= 0 else leaves[~n]) - here for n, here in zip(ways, values, strict=True)]
-        for ways in splits[2:]
+    signs, thresholds, left, right, values = zip(*nodes, strict=True)
+    if any(child >= 0 and child != n + 1 for n, child in enumerate(left)):
+        raise ValueError("the nodes of a tree are not in preorder")
+    order = [~child for both in zip(left, right, strict=True) for child in both if child < 0]
+    if min(roots) < 0:
+        raise ValueError("a tree asks nothing")
+    if max(signs) >= _LEAF or max(abs(value) for value in thresholds) >= _EXACT:
+        raise ValueError("a sign's number or threshold is more than the file can hold")
+    turned = sum(map(len, trees[:gate]))
+    expected = [0.0] * turned + list(values[turned:])
+    unit = max(map(abs, expected)) / _UNITS or 1.0
+    tree_columns = [
+        [sign + _LEAF * (child < 0) for sign, child in zip(signs, left, strict=True)],
+        [child - n if child >= 0 else 0 for n, child in enumerate(right)],
+        thresholds,
+        [round(value / unit) for value in expected],
+        [round(leaves[leaf] * UNIT) for leaf in order],
     ]
     lows, weights = [code & _LOW for code in codes], [coded[code] for code in codes]
-    columns = [*splits, *gains, whole, lows, weights, buckets]
+    columns = [*tree_columns, lows, weights, buckets]
     body = b"".join(
         struct.pack(f"<{len(column)}{kind}", *column)
         for kind, column in zip(_KINDS, [*columns, roots], strict=True)
     )
     head = [
         " ".join(names).encode(),
-        f"{shifts[0]:.4f} {shifts[1]:.4f} {gate} {sentences} {len(nodes)} {len(leaves)} "
+        f"{shifts[0]:.4f} {shifts[1]:.4f} {starts[0]:.4f} {starts[1]:.4f} {unit:.9f} "
+        f"{gate} {sentences} {len(nodes)} {len(order)} "
         f"{len(codes)} {len(roots)}".encode(),
         b"; ".join(map(_told, gate_stages)),
         _told(stages),

@@ -27,6 +27,10 @@ NAMES = (
     "wording", "wording_best", "wording_mean", "wording_share", "wording_second", "last_word",
     "in_text", "short_in_text", "names_in_text", "own_words", "telling", "names_removed",
     "said_anew",
+    # what stands beside it, and around it as far as the next paragraph
+    "above_said", "below_said", "gap_said", "gap", "gap_marked",
+    # what stands above other paragraphs, and before a colon, bar or dash in it
+    "peers", "peers_said", "cue", "cue_said",
 )
 
 SHAPES = {name: n for n, name in enumerate((
@@ -56,7 +60,11 @@ HIGH = {
     "title_below": "a headline below it", "echo": "the title in it",
     "telling": "words of boilerplate", "said": "worded as a site speaks",
     "said_anew": "worded as a site speaks", "names_removed": "a name from removed lines",
-    "inner_stops": "several sentences",
+    "inner_stops": "several sentences", "above_said": "a site speaks above it",
+    "below_said": "a site speaks below it", "gap_said": "a site speaks beside it",
+    "gap": "several lines without a paragraph", "gap_marked": "boilerplate beside it",
+    "peers": "several lines like subheads", "peers_said": "a site speaks above other paragraphs",
+    "cue": "a cue at its start", "cue_said": "a site's cue at its start",
 }  # fmt: skip
 LOW = {
     "said": "worded as an article is", "said_anew": "worded as an article is",
@@ -69,11 +77,17 @@ LOW = {
     "above_marked": "boilerplate above it", "below_marked": "boilerplate below it",
     "above_chars": "a short line above", "below_chars": "a short line below",
     "prose_share": "little prose around", "stop_share": "little prose around",
+    "above_said": "no site speaks above it", "below_said": "no site speaks below it",
+    "gap_said": "no site speaks beside it", "gap": "paragraphs above and below",
+    "gap_marked": "no boilerplate beside it", "peers": "few lines like subheads",
+    "peers_said": "no site speaks above other paragraphs", "cue": "no cue at its start",
+    "cue_said": "no site's cue at its start",
 }  # fmt: skip
 MIDDLE = {
     "in_text": 0.5, "short_in_text": 0.5, "prose_after": 0.5, "names_in_text": 0.5, "chars": 60,
     "words": 9, "from_end": 20, "from_start": 20, "above_marked": 8, "below_marked": 8,
     "stops": 0.5, "above_chars": 120, "below_chars": 120, "prose_share": 0.5, "stop_share": 0.6,
+    "gap": 1, "gap_marked": 0.3, "peers": 1,
 }  # fmt: skip
 
 

@@ -9,12 +9,13 @@ from itertools import accumulate, compress, count
 
 from newsclean.article import Article
 from newsclean.document import Mark
-from newsclean.fold import fold
-from newsclean.learned.diction import BIAS, Weigh, names_of_pairs, names_of_words
+from newsclean.learned.company import Company
+from newsclean.learned.diction import Weigh
 from newsclean.learned.long import LONG_CHARS
 from newsclean.learned.make import make_of
 from newsclean.learned.passed import why_own
 from newsclean.learned.signs import EDGE, MARKED, ROW, SENTENCE_KINDS, SHAPES
+from newsclean.learned.wordings import Wordings
 from newsclean.line import CREDIT, Line
 from newsclean.shapes import (
     CUT,
@@ -29,11 +30,9 @@ from newsclean.shapes import (
     ends_sentence,
 )
 from newsclean.survey import FOREIGN, FOREIGNABLE, Survey
-from newsclean.words import words_of
 
 _SENTENCES = (PROSE, SENTENCE)
 _HEADLINES = (HEADLINE, QUESTION, ITEM, FOREIGN)
-_TELLING = 1.5  # weight of a word that makes a sentence worth a judgement
 _TELLING_LEAST = 2  # such words, unless more speaks for the sentence
 # Log-odds of its diction above which a sentence is worth a judgement anywhere, and to learn from.
 _CALLING, _CALLING_TAUGHT = 0.0, -1.5
@@ -47,9 +46,7 @@ _ECHO_CHARS, _ECHO_CHARS_WIDE = 16, 8
 _COLONS, _ANNOUNCING_CHARS, _LIST_LINES = (":", "："), 50, 12
 _PROSE_CHARS = 60  # a sentence from this length on is a paragraph
 _SAID_CHARS = 50  # below a sentence of this length known words are the rules' affair
-_NAME_CHARS, _CONTENT_CHARS = 3, 5
 _FAR, _NEIGHBOURS, _RUN, _LONG, _LINES = 40, 9, 12, 400, 200  # where counting ends
-_NO_WORDS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.0, -1.0, 0.0, 0.0, -1.0, 0.0)
 
 
 HAS_MARK = "it is marked already"
@@ -71,8 +68,6 @@ class Surroundings:
         last: Article | None = None,
     ) -> None:
         self._survey = survey
-        self._weigher = weigher
-        self._known_weigh: Weigh | None = None
         lines, rows, sign = survey.lines, survey.rows, survey.sign
         # Blank lines are no neighbours: from here on lines are counted without them.
         self._filled = filled = [i for i, line in enumerate(lines) if line and not line.isspace()]
@@ -108,12 +103,14 @@ class Surroundings:
             if kind in SENTENCE_KINDS and sizes[n] >= _SAID_CHARS
         ), size)  # fmt: skip
         self._titles: list[str] | None = None
-        self._removed: set[str] | None = None
+        self._company: Company | None = None
         self._first = is_marked.index(False) if False in is_marked else -1
         paragraphs = [lines[filled[n]] for n in compress(count(), is_prose)]
         # What the rules and the model remove is no paragraph: the next look meets the same.
         is_same = last is not None and last.paragraphs == paragraphs
         self.article = last if last is not None and is_same else Article(paragraphs, last)
+        short = [rows[i] for i in filled]
+        self._words = Wordings(short, self.article, weigher, is_prose, is_marked)
         self._keys = (
             Counter(row.key for row in rows if row is not None) if survey.has_repeats() else None
         )
@@ -155,13 +152,13 @@ class Surroundings:
     def _is_suspect(self, n: int, *, everywhere: bool = False) -> bool:
         """Whether a sentence is worth a judgement."""
         # Below this, pairs bring one of two hundred sentences of sites there.
-        is_open = everywhere or sum(self._spoken(n)) >= _SPOKEN_LEAST
-        if is_open and self._said(n) > (_CALLING_TAUGHT if everywhere else _CALLING):
+        is_open = everywhere or self._words.spoken(n) >= _SPOKEN_LEAST
+        if is_open and self._words.said(n) > (_CALLING_TAUGHT if everywhere else _CALLING):
             return True
         is_beside, is_last = self._is_beside_marked(n), self._is_last(n)
         if not (is_beside or is_last or (everywhere and self._sizes[n] <= REMARK_CHARS)):
             return False
-        return self._telling(n) >= (1 if is_beside and is_last else _TELLING_LEAST)
+        return self._words.telling(n) >= (1 if is_beside and is_last else _TELLING_LEAST)
 
     def _is_the_rules(self, n: int, i: int) -> bool:
         """Whether the rules alone decide about a known wording between paragraphs.
@@ -173,7 +170,7 @@ class Surroundings:
         return (
             survey.head_end <= i < survey.tail_start and n > self._first_said
             and not self._is_last(n)
-            and not (self._sizes[n] >= _SURELY_CHARS and self._said(n) >= SURELY_SAID)
+            and not (self._sizes[n] >= _SURELY_CHARS and self._words.said(n) >= SURELY_SAID)
             and (
                 survey.hits[i][0].risk == "high" or survey.hits[i][0].family == "embed-placeholder"
                 or not survey.has_words(i)
@@ -250,16 +247,15 @@ class Surroundings:
             made = row.made = make_of(row)
         # A line of such a shape was looked at already.
         is_foreign = name == FOREIGN or (name not in FOREIGNABLE and survey.is_foreign(i))
-        weights, sizes, kinds = self._weights_of(n), self._sizes, self._kinds
+        weights, sizes, kinds = self._words.weights(n), self._sizes, self._kinds
         size = len(sizes)
         before = self._prose_before[n]
         return [
             kinds[n + 2], _NO_WEIGHT if weight is None else weight, name == CUT, name == QUESTION,
             is_foreign, *made,
             max(weights, default=0.0), sum(weights) / len(weights) if weights else 0.0,
-            self._weigh(["^" + self._words_of(n)[0]])[0] if weights else 0.0, self._said(n),
-            self._weight_of_short(n - 1) if n else 0.0,
-            self._weight_of_short(n + 1) if n + 1 < size else 0.0,
+            self._words.first_weight(n), self._words.said(n), self._words.total(n - 1),
+            self._words.total(n + 1),
             min(size - 1 - n, _FAR), min(n, _FAR),
             min(self._prose - before - self._is_prose[n], _FAR), min(before, _FAR),
             i >= survey.tail_start, i < survey.head_end,
@@ -274,11 +270,28 @@ class Surroundings:
 
     def signs(self, i: int, quick: list[float] | None = None) -> list[float]:
         """All signs of line `i`, in the order of NAMES. quick: those that are known already."""
-        n = bisect_left(self._filled, i)
+        n, text = bisect_left(self._filled, i), self._survey.lines[i]
         return [
             *(self.quick_signs(i) if quick is None else quick),
-            *self._against_article(n, self._survey.lines[i]),
+            *self._words.against_article(n, text), *self._stand_with().signs(n),
+            *self._words.of_cue(text),
         ]
+
+    def _stand_with(self) -> Company:
+        """The company of the lines, made when the first is asked."""
+        if self._company is None:
+            survey, filled = self._survey, self._filled
+            is_short = [survey.rows[i] is not None for i in filled]
+            could_head = [
+                short and not marked and not prose and kind not in SENTENCE_KINDS
+                for short, marked, prose, kind in zip(
+                    is_short, self._is_marked, self._is_prose, self._kinds[2:-2], strict=True
+                )
+            ]
+            self._company = Company(
+                self._words.said, is_short, self._is_prose, self._is_marked, could_head
+            )
+        return self._company
 
     def _row(self, n: int) -> Line:
         """What is known of a short line."""
@@ -286,10 +299,6 @@ class Surroundings:
         row = self._survey.rows[i]
         assert row is not None
         return row
-
-    def _telling(self, n: int) -> int:
-        """How many words of a line boilerplate uses much more than articles do."""
-        return sum(map(_TELLING.__le__, self._weights_of(n)))
 
     def _is_last(self, n: int) -> bool:
         """Whether no paragraph follows."""
@@ -328,114 +337,6 @@ class Surroundings:
             [len(title) / size for title in self._titles if len(title) < size and title in key],
             default=0.0,
         )
-
-    def _words_of(self, n: int) -> list[str]:
-        row = self._row(n)
-        if row.words is None:
-            row.words = words_of(row.key)
-        return row.words
-
-    def _weigh(self, words: list[str]) -> list[float]:
-        weigh = self._known_weigh
-        if weigh is None:
-            weigh = self._known_weigh = self._weigher()
-        return weigh(words)
-
-    def _weights_of(self, n: int) -> list[float]:
-        """The weight of each word of a line."""
-        row, known = self._row(n), self.article.weights
-        weights = known.get(row)
-        if weights is None:
-            weights = known[row] = self._weigh(self._words_of(n))
-        return weights
-
-    def _spoken(self, n: int) -> list[float]:
-        """What the words of a line say of who speaks, pairs aside; and BIAS."""
-        row, known = self._row(n), self.article.spoken
-        weights = known.get(row)
-        if weights is None:
-            weights = known[row] = self._weigh([*names_of_words(self._words_of(n)), BIAS])
-        return weights
-
-    def _diction(self, n: int) -> list[float]:
-        """The same, and what its pairs of words say, behind it."""
-        row, known = self._row(n), self.article.dictions
-        weights = known.get(row)
-        if weights is None:
-            pairs = self._weigh(names_of_pairs(self._words_of(n)))
-            weights = known[row] = self._spoken(n) + pairs
-        return weights
-
-    def _said(self, n: int) -> float:
-        """The log-odds, by its diction alone, that a site says a line."""
-        return sum(self._diction(n))
-
-    def _weight_of_short(self, n: int) -> float:
-        """What the words of a short line weigh together; 0 for a long one."""
-        return 0.0 if self._survey.rows[self._filled[n]] is None else sum(self._weights_of(n))
-
-    def _against_article(self, n: int, text: str) -> tuple[float, ...]:
-        """What the words of a line are worth in this text.
-
-        Weights of the words that the article does not use: sum, best, mean, share, second, last.
-        Then the shares of long words, short words and names that it uses; how many it does not, how
-        many tell; the share of names that only removed lines use.
-        """
-        words = self._words_of(n)
-        if not words:
-            return _NO_WORDS
-        is_own = self._are_own(n, words)
-        weights = [
-            weight if weight < 0 or own else 0.0
-            for weight, own in zip(self._weights_of(n), is_own, strict=True)
-        ]
-        total, size, order = sum(weights), len(words), sorted(weights)
-        long = [own for word, own in zip(words, is_own, strict=True) if len(word) >= _CONTENT_CHARS]
-        short = [own for word, own in zip(words, is_own, strict=True) if len(word) < _CONTENT_CHARS]
-        capitals = [
-            word for word in text.split()[1:] if len(word) >= _NAME_CHARS and word[0].isupper()
-        ]
-        names = self._are_own(n, words_of(fold(" ".join(capitals)))) if capitals else []
-        return (
-            total, order[-1], total / size, len([1 for one in weights if one > 0]) / size,
-            order[-2] if size > 1 else -4.0, weights[-1],
-            _used(long or is_own), _used(short), _used(names), is_own.count(True),
-            len([1 for one in weights if one >= _TELLING]), self._removed_share(capitals, names),
-            self._said_anew(n, is_own),
-        )  # fmt: skip
-
-    def _said_anew(self, n: int, is_own: list[bool]) -> float:
-        """`_said` without what speaks for a site by words that the article uses, too."""
-        beside = zip([False, *is_own], [*is_own, False], strict=True)
-        owns = [*is_own, True, *[one or other for one, other in beside]]
-        return sum([
-            weight for weight, own in zip(self._diction(n), owns, strict=True)
-            if own or weight < 0
-        ])  # fmt: skip
-
-    def _removed_share(self, capitals: list[str], names: list[bool]) -> float:
-        """The share of names that removed lines use and the article does not; -1 for no names."""
-        if not capitals:
-            return -1.0
-        if self._removed is None:
-            gone = compress(self._filled, self._is_marked)
-            rows = [self._survey.rows[i] for i in gone]
-            self._removed = {word for row in rows if row is not None for word in words_of(row.key)}
-        words = words_of(fold(" ".join(capitals)))
-        known = [own and word in self._removed for word, own in zip(words, names, strict=True)]
-        return known.count(True) / len(known) if known else -1.0
-
-    def _are_own(self, n: int, words: list[str]) -> list[bool]:
-        """For each word of a line whether no paragraph but the line itself uses it."""
-        article = self.article
-        if self._is_prose[n]:
-            return [not article.uses_often(word, words.count(word) + 1) for word in words]
-        return [not article.uses(word) for word in words]
-
-
-def _used(is_own: list[bool]) -> float:
-    """The share of words that the article uses; -1 for no words."""
-    return is_own.count(False) / len(is_own) if is_own else -1.0
 
 
 def _distances(is_marked: list[bool]) -> list[int]:

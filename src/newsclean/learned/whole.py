@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-_UNLIKELY = -1.5  # log-odds below which nobody asks how low they are
+_UNLIKELY = -2.5  # log-odds below which nobody asks how low they are
 
 
 class Whole:

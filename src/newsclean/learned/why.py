@@ -74,6 +74,7 @@ _NONE = {
     "in_text": "no long words in it", "short_in_text": "no small words in it",
     "names_in_text": "no names in it", "names_removed": "no names in it",
     "above_chars": "nothing above it", "below_chars": "nothing below it",
+    "gap_marked": "nothing beside it",
 }  # fmt: skip
 _MIDDLES = MIDDLE | {"titled": 0.49, "lines": 30, "marked": 0.3, "short_kept": 0.5}
 
