@@ -73,7 +73,8 @@ def test_a_short_line_under_a_cue_without_a_colon_is_a_subhead_and_stays() -> No
 
 
 def test_a_whole_wording_without_a_colon_heads_an_article_s_own_list() -> None:
-    assert told("Las más vistas", HEADLINE) == [None, None]
+    """For the rules; the model may think of it as it does of any line."""
+    assert all(mark is None or mark[0] == "model" for mark in told("Las más vistas", HEADLINE))
 
 
 def test_headlines_that_empty_lines_part_may_head_what_stands_below_them() -> None:
