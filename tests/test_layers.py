@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "newsclean"
 HEAVY = {
     "click", "rich", "lxml", "bs4", "chardet", "dataclasses", "logging", "importlib.metadata",
-    "multiprocessing", "asyncio",
+    "multiprocessing", "asyncio", "json",
 }  # fmt: skip
 
 

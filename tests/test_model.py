@@ -14,7 +14,7 @@ from newsclean import words
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.errors import ModelError
-from newsclean.learned import judge, model, whole
+from newsclean.learned import judge, model
 from newsclean.learned.signs import NAMES, tell
 from newsclean.learned.surroundings import Surroundings
 from newsclean.lexicon import Lexicon
@@ -83,10 +83,10 @@ def test_many_lines_are_judged_as_the_first_are(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(made, "_walked", 10**6)
         at_once = made.score(line, is_sentence=is_sentence)
         likely += walked > -1.1
-        assert at_once == walked or max(at_once, walked) < -2.1
+        assert at_once == walked or max(at_once, walked) < model.UNLIKELY
     assert 20 < likely < 380
     least = judge._LEAST - judge.BETWEEN  # which a sentence may be below, and told nonetheless
-    assert least > whole._UNLIKELY, "whoever asks how low a score is has it exactly"
+    assert least > model.UNLIKELY, "whoever asks how low a score is has it exactly"
 
 
 def test_reasons_name_what_raised_the_score_most() -> None:

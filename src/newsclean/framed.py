@@ -62,7 +62,9 @@ def clean_dump(
             left, lines = _without(doc, found, new)
         elif is_settled:
             break
-        marks, doubts = looks.settle(looks.explore(lines, doc.title), doc.title, kept, [])
+        marks, doubts = looks.settle(
+            looks.explore(lines, doc.title), doc.title, kept, [], is_page=True
+        )
         is_settled = True
         if is_said:
             whole = trusted(lines, marks)
@@ -100,7 +102,7 @@ def clean_page(
             if len(lines) > _MANY or (new and (i not in page.marks or page.marks[i][3] <= _DOUBT))
         ])  # fmt: skip
         survey = looks.explore(lines, doc.title)
-        marks, doubts = looks.settle(survey, doc.title, kept, [], sure)
+        marks, doubts = looks.settle(survey, doc.title, kept, [], sure, is_page=True)
         is_copied = sum(mark[0] == _COPY for mark in marks.values()) > _FEW_COPIES
         for i, mark in marks.items():
             counts = not is_framed or (is_copied and mark[0] == _COPY)

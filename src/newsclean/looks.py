@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclean.borders import find_borders
 from newsclean.document import Mark
-from newsclean.filters.base import Filter
+from newsclean.filters.base import DOUBTFUL, LIKE_OWN, LIST_LINES, Filter, is_of_place
 from newsclean.islands import find_islands
 from newsclean.line import CREDIT
 from newsclean.shapes import (
@@ -94,20 +94,43 @@ class Looks:
 
     def settle(
         self, survey: Survey, title: str | None, kept: frozenset[str], long: list[int],
-        sure: frozenset[int] = _NO_LINES,
+        sure: frozenset[int] = _NO_LINES, *, is_page: bool = False,
     ) -> tuple[dict[int, Mark], dict[int, Mark]]:  # fmt: skip
         """Marks and doubtful marks, once looking again finds nothing more.
 
         long: the lines that hold a whole text each. sure: lines that the model need not judge.
+        is_page: whether the text is what is left of a page, behind whose boxes no article goes on.
         """
         found, unsure = self.judge(survey, kept)
         for i in long:
             if i in found and len(long) == 1:
                 del found[i]  # no text of one line goes because a phrase stands in it
         left = self._look_again(survey, title, dict(found), found, unsure, kept)
+        if not is_page and self._give_back(survey, found, unsure):
+            left = None
         if self._uses_model:
             self._judge_rest(survey, title, dict(found), found, unsure, kept, left, sure)
         return found, unsure
+
+    def _give_back(
+        self, survey: Survey, found: dict[int, Mark], unsure: dict[int, Mark]
+    ) -> bool:
+        """Doubt the marks of lists that go for their place alone, where the model knows better.
+
+        Whether there are such lists. It asks the model whatever filters are chosen, and shows it
+        the marks of the rules alone: so one filter more, the model's too, brings no line back.
+        """
+        if self.confidence <= DOUBTFUL or sum(map(is_of_place, found.values())) < LIST_LINES:
+            return False
+        from newsclean.lists import own_lists
+
+        numbers = survey.numbers
+        marks = {i: found[number] for i, number in enumerate(numbers) if number in found}
+        own = own_lists(survey, marks, self._get_model())
+        for i in own:
+            name, rule, reason, _ = found.pop(numbers[i])
+            unsure[numbers[i]] = name, rule, reason + LIKE_OWN, DOUBTFUL
+        return bool(own)
 
     def _look_again(
         self, last: Survey, title: str | None, new: dict[int, Mark], found: dict[int, Mark],
@@ -174,11 +197,16 @@ class Looks:
         kept: frozenset[str], sure: frozenset[int],
     ) -> tuple[dict[int, Mark], Article]:  # fmt: skip
         """What the learned model marks in one look; the article, for the next one."""
-        from newsclean.learned.judge import judge, shared_model
+        from newsclean.learned.judge import judge
+
+        return judge(survey, marks, self._get_model(), article, kept, sure)
+
+    def _get_model(self) -> Callable[[], Model]:
+        """What gives the model, read when it is asked first."""
+        from newsclean.learned.judge import shared_model
 
         own = self._model
-        model = shared_model if own is None else lambda: own
-        return judge(survey, marks, model, article, kept, sure)
+        return shared_model if own is None else lambda: own
 
     def judge_end(self, survey: Survey, marks: dict[int, Mark]) -> Mark | None:
         """What the learned model says of the last segment of a text, the last line of the survey.

@@ -8,6 +8,7 @@ from newsclean.digests import sha256
 from newsclean.document import Document, Mark, Span
 from newsclean.emitters.pieces import line_count, pieces
 from newsclean.fields import NAMES
+from newsclean.plainjson import dumps
 from newsclean.visible import without_surrogates
 
 TYPE_CHECKING = False
@@ -49,8 +50,6 @@ def some_of(result: Result, wanted: frozenset[str]) -> dict[str, object]:
 
 def chunks(result: Result) -> Iterator[bytes]:
     """The record as one line of JSON, in parts: a long text is never held as a whole."""
-    import json
-
     is_clean = _is_clean(result)
     # Quotes inside of JSON strings are escaped, so this is the key and nothing else.
     head, _, tail = dump(_record(result, "", is_clean)).partition(b'"text":""')
@@ -58,7 +57,7 @@ def chunks(result: Result) -> Iterator[bytes]:
     for is_kept, text in pieces(result):
         if is_kept:
             text = text if is_clean else without_surrogates(text)
-            yield json.dumps(text, ensure_ascii=False)[1:-1].encode()
+            yield dumps(text)[1:-1].encode()
     yield b'"' + tail
 
 
@@ -106,9 +105,7 @@ def _record(
 
 def dump(record: dict[str, object]) -> bytes:
     """The record as one line of JSON in UTF-8, with its newline."""
-    import json
-
-    text = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = dumps(record)
     try:
         return text.encode() + b"\n"
     except UnicodeEncodeError:  # what a caller handed over, a title say, held a lone surrogate

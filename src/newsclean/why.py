@@ -13,7 +13,7 @@ from newsclean import filters
 from newsclean.borders import THRESHOLD, tail_sums
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document, Mark
-from newsclean.filters.base import Filter
+from newsclean.filters.base import LIKE_OWN, Filter
 from newsclean.lexicon import Row
 from newsclean.looks import Looks
 from newsclean.pipeline import MODEL
@@ -197,6 +197,8 @@ class Watch:
             return why
         elif i in doc.spans:
             why.kept_by = "parts of it are cut, and the rest is no line of its own"
+        elif i in self._result.doubtful and self._result.doubtful[i][2].endswith(LIKE_OWN):
+            why.kept_by = "it stands in a list most of which the learned model gives up"
         if doc.page is not None and i in doc.page.marks:
             why.frame = doc.page.located(i, doc.page.marks[i])
         look = next((one for one in self._looks.looked if i in one.places), None)
@@ -227,6 +229,9 @@ class Watch:
         """The filters that come closest, surest first."""
         found: dict[tuple[str, str], Nearly] = {}
         needed = self._pipeline.confidence
+        doubt = self._result.doubtful.get(i)
+        if doubt is not None and doubt[0] != MODEL:  # the last word, whatever a look said
+            found[doubt[0], ""] = Nearly(doubt, f"being {needed:.2f} sure")
         for one in self._looks.looked:
             n = one.places.get(i)
             if n is None:
@@ -237,9 +242,6 @@ class Watch:
             elif n in one.marks:
                 mark = one.marks[n]
                 found.setdefault((mark[0], ""), Nearly(mark, self._overruled(mark)))
-        doubt = self._result.doubtful.get(i)
-        if doubt is not None and doubt[0] != MODEL:
-            found.setdefault((doubt[0], ""), Nearly(doubt, f"being {needed:.2f} sure"))
         if not found:
             n = look.places[i]
             for missing, mark in self._elsewhere(look.survey, n):

@@ -16,6 +16,10 @@ Verdict = tuple[str, float]  # reason, confidence
 # default and only listed by `explain`.
 SURE, LIKELY, FAIR, POSSIBLE, DOUBTFUL = 0.99, 0.9, 0.75, 0.6, 0.3
 _FACTS = 20  # lines of a box of facts
+_THREADS = "comments"  # the filter of what readers write
+_AFTER = "after the article"  # so reasons end that tell of a place
+LIKE_OWN = ", in a list like the article's own"  # and the reasons of what then stays
+LIST_LINES = 3  # different ones that go for their place, from which on they may be the article's
 _ARTICLE_SHAPES = (SENTENCE, PROSE, CREDIT)
 
 
@@ -69,13 +73,13 @@ class Filter:
             what = survey.describe(i)
             if i in survey.native:
                 return f"{what} in the article's script, its wrapper in another", DOUBTFUL
-            return f"{what} after the article", SURE if weight == STRONG else LIKELY
+            return f"{what} {_AFTER}", SURE if weight == STRONG else LIKELY
         section = survey.sections.get(i)
         what = survey.describe(i)
         if i in survey.own:
             return None
         if i in survey.enclosed:
-            return f"{what} between boilerplate after the article", POSSIBLE
+            return f"{what} between boilerplate {_AFTER}", POSSIBLE
         if name in _ARTICLE_SHAPES and section != "comment-body":
             return None
         if name == QUESTION and section is None and self._is_answered(survey, i):
@@ -85,7 +89,7 @@ class Filter:
         if section != "comment-body" and self._is_of_facts(survey, i):
             return None
         where = f"under a {section} heading" if section else "among boilerplate"
-        return f"{what} {where} after the article", FAIR
+        return f"{what} {where} {_AFTER}", FAIR
 
     def _is_answered(self, survey: Survey, i: int) -> bool:
         """Whether a sentence stands below a question: the end of an interview."""
@@ -143,6 +147,13 @@ def _is_of_other_hand(survey: Survey, i: int) -> bool:
     return any(
         (j < survey.head_end or j >= survey.tail_start) and survey.is_in_other_script(j)
         for j in survey.hits
+    )
+
+
+def is_of_place(mark: Mark) -> bool:
+    """Whether a mark says that a line stands below the article, in no thread, and no more."""
+    return (
+        mark[1] is None and mark[3] <= FAIR and mark[0] != _THREADS and mark[2].endswith(_AFTER)
     )
 
 

@@ -126,20 +126,28 @@ def scores(
     sure: frozenset[int] = NO_LINES,
 ) -> dict[int, tuple[float, list[float]]]:  # fmt: skip
     """Log-odds and signs of the lines that are worth a judgement and not hopeless."""
-    judged: dict[int, tuple[float, list[float]]] = {}
+    found = {}
     for i in around.candidates():
-        if survey.numbers[i] in sure:
-            continue
-        quick = around.quick_signs(i)
-        is_sentence = quick[SHAPE] in SENTENCE_KINDS
-        if quick[SAID] < _spoken_from(quick) and get().is_hopeless(quick, is_sentence=is_sentence):
-            continue
-        signs = around.signs(i, quick)
-        score = get().score(signs, is_sentence=is_sentence)
-        if i in survey.hits and signs[WEIGHT] < 0 and signs[SAID] < SURELY_SAID:
-            score -= TAKEN
-        judged[i] = max(score, by_diction(survey, i, signs)), signs
-    return judged
+        if survey.numbers[i] not in sure:
+            one = score_line(i, around, survey, get)
+            if one is not None:
+                found[i] = one
+    return found
+
+
+def score_line(
+    i: int, around: Surroundings, survey: Survey, get: Callable[[], Model]
+) -> tuple[float, list[float]] | None:
+    """Log-odds and signs of a line that is worth a judgement; None for one that is hopeless."""
+    quick = around.quick_signs(i)
+    is_sentence = quick[SHAPE] in SENTENCE_KINDS
+    if quick[SAID] < _spoken_from(quick) and get().is_hopeless(quick, is_sentence=is_sentence):
+        return None
+    signs = around.signs(i, quick)
+    score = get().score(signs, is_sentence=is_sentence)
+    if i in survey.hits and signs[WEIGHT] < 0 and signs[SAID] < SURELY_SAID:
+        score -= TAKEN
+    return max(score, by_diction(survey, i, signs)), signs
 
 
 def by_diction(survey: Survey, i: int, signs: list[float]) -> float:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FORMAT = 7
 UNIT = 1000  # of the values of leaves
 HOPELESS = -40.0  # log-odds of a line that is given up before all trees were asked
+UNLIKELY = -2.5  # log-odds below which the same model may tell, or not, how low they are
 _MAGIC = b"newsclean model"
 _NO_STAGES = b"-"
 # Of nodes, a tree's in preorder: the sign, with _LEAF where a leaf is to the left; how far the node
@@ -175,7 +176,7 @@ class Model:
 
         nodes = self._features, self._thresholds, self._left, self._right
         leaves = [leaf / UNIT for leaf in self._leaves]
-        return Whole(nodes, leaves, self._stages[is_sentence])
+        return Whole(nodes, leaves, self._stages[is_sentence], UNLIKELY)
 
     def _reach(self, end: int) -> None:
         """Make the children of the nodes before `end` known, if they are not: leaves as ~leaf.

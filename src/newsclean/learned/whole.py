@@ -13,24 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-_UNLIKELY = -2.5  # log-odds below which nobody asks how low they are
-
 
 class Whole:
     """Trees with the stages at which a line is given up.
 
     nodes: sign, threshold, left and right of all nodes, a child below zero being leaf ~child.
-    stages: the roots of each, and the log-odds below which it gives a line up.
+    stages: the roots of each, and the log-odds below which it gives a line up. unlikely: those
+    below which nobody asks how low they are.
     """
 
-    __slots__ = ("_forest", "_narrow", "_parts")
+    __slots__ = ("_forest", "_narrow", "_parts", "_unlikely")
 
     def __init__(
         self,
         nodes: tuple[Sequence[int], Sequence[float], Sequence[int], Sequence[int]],
         leaves: Sequence[float],
         stages: list[tuple[Sequence[int], float]],
+        unlikely: float,
     ) -> None:
+        self._unlikely = unlikely
         trees = [_tree(nodes, leaves, root) for roots, _ in stages for root in roots]
         size = max(nodes[0]) + 1
         self._forest = Forest(trees, size)
@@ -45,7 +46,7 @@ class Whole:
         """What all trees say; None when a stage gives the line up, or it is hopeless anyway."""
         state = self._narrow(self._forest.start, signs)
         total = shift + self._forest.score(state)
-        if total < _UNLIKELY:
+        if total < self._unlikely:
             return None
         for count, floor in self._parts:
             if shift + self._forest.score_of(state, count) < floor:

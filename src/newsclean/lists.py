@@ -1,0 +1,80 @@
+"""The article's own list behind a box: results, prices, prizes that follow a known heading.
+
+Below the article short lines under a site's heading go with it, line by line. Where the article
+goes on with a list of its own, they go wrongly all together; so a run of them is asked about as
+one. Each of its lines alone may look like anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from newsclean.document import Mark
+from newsclean.filters.base import LIST_LINES, is_of_place
+from newsclean.learned.judge import score_line
+from newsclean.learned.model import HOPELESS, UNLIKELY
+from newsclean.learned.surroundings import Surroundings
+from newsclean.survey import Survey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.learned.model import Model
+
+_SHARE = 0.5  # of the lines of a run
+_TEASERS = 2  # of a site, above the list
+_NEUTRAL = -1.0  # log-odds of a line that the model is not asked about, whatever it is
+
+
+def own_lists(survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model]) -> list[int]:
+    """The lines of runs that the model holds for the article's, with the marks of all runs off.
+
+    marks: all that goes, by its place in the survey. get: gives the model, called only when there
+    is such a run.
+    """
+    runs = [run for run in _runs(survey, marks) if _are_different(survey, run)]
+    if not runs:
+        return []
+    asked = {i for run in runs for i in run}
+    known = {i: mark for i, mark in marks.items() if i not in asked}
+    around = Surroundings(survey, known, lambda: get().weigh)
+    return [i for run in runs for i in _own(run, around, survey, get)]
+
+
+def _runs(survey: Survey, marks: Mapping[int, Mark]) -> list[list[int]]:
+    """The lines that go for their place, by what stands together; blank lines are no end."""
+    found: list[list[int]] = [[]]
+    for i, line in enumerate(survey.lines):
+        if i in marks and is_of_place(marks[i]):
+            found[-1].append(i)
+        elif found[-1] and line and not line.isspace():
+            found.append([])
+    return found
+
+
+def _are_different(survey: Survey, run: list[int]) -> bool:
+    return len({survey.lines[i].strip() for i in run}) >= LIST_LINES
+
+
+def _own(
+    run: list[int], around: Surroundings, survey: Survey, get: Callable[[], Model]
+) -> list[int]:
+    """The run, if the model gives half of its lines up and holds none for a site's.
+
+    The first ones may be a site's, which leaves them out.
+    """
+    up: list[int] = []
+    missed = first = 0
+    for n, i in enumerate(run):
+        score = _NEUTRAL
+        if survey.rows[i] is not None and around.why_passed(i) is None:
+            one = score_line(i, around, survey, get)
+            score = one[0] if one is not None else HOPELESS
+        if score < UNLIKELY:
+            up.append(i)
+        elif score >= 0 and n == first < _TEASERS:
+            first += 1
+        else:
+            missed += 1
+            if score >= 0 or missed > (1 - _SHARE) * (len(run) - first):
+                return []
+    return run[first:] if _are_different(survey, up) else []

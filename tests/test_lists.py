@@ -1,0 +1,105 @@
+"""The article's own list behind a box: what goes for its place alone may be given back."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.cleaner import Cleaner
+from newsclean.why import Watch
+
+PROSE = (
+    "The small drama about two ferrymen took the prize of the jury on Saturday night and three "
+    "more, in the old customs house that has been a cinema since April.",
+    "The director thanked the crew of the last boat, who had waited an hour for the actors, and "
+    "the baker who had let them sleep above his oven for a month.",
+    "More than nine thousand tickets were sold in six days, the festival said, twice as many as in "
+    "the year before the storm took the roof of the tent.",
+)
+STORY = "Low tide wins four prizes at the island film festival\n" + "\n".join(PROSE) + """
+Share this article
+Related Articles
+Ferry to run twice a day from May
+{}
+Sign up for our newsletter
+Leave a comment
+"""
+PRIZES = """The winners in full
+Best Picture
+“Low Tide”
+Best Director
+Marta Quill, “Low Tide”
+Best Actor
+Ines Abara, “The Lamp Room”
+Best Short
+“Eel Pie”
+Lifetime Achievement
+Oswin Tarr""".split("\n")
+HEADLINES = """Harbour tax to rise again next year
+Storm warning for the west coast
+Baker of the year is from Port Ellery
+Council votes on the old customs house""".split("\n")
+
+
+def kept(text: str, cleaner: Cleaner | None = None) -> set[str]:
+    return set((cleaner or Cleaner()).clean(text).text.split("\n"))
+
+
+def test_a_list_of_the_article_below_a_box_stays() -> None:
+    text = STORY.format("\n".join(PRIZES))
+    assert not set(PRIZES) - kept(text)
+    assert "Related Articles" not in kept(text)
+
+
+def test_other_headlines_go() -> None:
+    assert not set(HEADLINES) & kept(STORY.format("\n".join(HEADLINES)))
+
+
+def test_a_list_that_stays_is_a_doubt() -> None:
+    text = STORY.format("\n".join(PRIZES))
+    result = Cleaner().clean(text)
+    at = text.split("\n").index("Best Director")
+    name, _, reason, sure = result.doubtful[at]
+    assert (name, sure) == ("related", 0.3)
+    assert reason.endswith("in a list like the article's own")
+    assert not set(PRIZES) & kept(text, Cleaner(confidence=0.3)), "who wants it gets it removed"
+
+
+@pytest.mark.parametrize("lines", [PRIZES, HEADLINES])
+def test_a_list_is_judged_alike_by_a_model_that_has_judged_much(
+    lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = STORY.format("\n".join(lines))
+    answers = []
+    for walked in 0, 10**9:
+        monkeypatch.setattr("newsclean.learned.model._WALKED", walked)
+        answers.append(kept(text))
+    assert answers[0] == answers[1]
+
+
+def test_a_teaser_above_the_list_takes_it_not_along() -> None:
+    assert not set(PRIZES) - kept(STORY.format("\n".join([HEADLINES[1], *PRIZES])))
+
+
+def test_no_filter_more_brings_a_list_back() -> None:
+    text = STORY.format("\n".join(PRIZES))
+    alone, both = (
+        Cleaner(select=names).clean(text).marks for names in (["related"], ["related", "model"])
+    )
+    assert alone.keys() <= both.keys()
+
+
+def test_cleaning_again_changes_nothing() -> None:
+    once = Cleaner().clean(STORY.format("\n".join(PRIZES))).text
+    assert Cleaner().clean(once).text == once
+
+
+def test_a_list_in_a_thread_is_the_readers() -> None:
+    text = STORY.replace("Related Articles", "5 Comments").format("\n".join(PRIZES))
+    assert not set(PRIZES) & kept(text)
+
+
+def test_why_kept_names_the_list() -> None:
+    text = STORY.format("\n".join(PRIZES))
+    cleaner = Cleaner()
+    why = Watch(cleaner, cleaner.clean(text)).of(text.split("\n").index("Best Director"))
+    assert why.kept_by is not None and "list" in why.kept_by
