@@ -103,3 +103,9 @@ def test_why_kept_names_the_list() -> None:
     cleaner = Cleaner()
     why = Watch(cleaner, cleaner.clean(text)).of(text.split("\n").index("Best Director"))
     assert why.kept_by is not None and "list" in why.kept_by
+
+
+def test_what_stands_far_below_the_article_is_the_page_s() -> None:
+    rows = "Share this\nFollow us\nPost a Comment\nHome\nPrivacy Policy\n" * 2
+    assert not set(PRIZES) & kept(STORY.format(rows + "Related Articles\n" + "\n".join(PRIZES)))
+    assert not set(PRIZES) & kept(STORY.format("\n".join(PRIZES * 2)))

@@ -20,6 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.learned.model import Model
 
+# Longer runs, and those further below what stays of the article, are a page's.
+_RUN_LINES, _FAR = 20, 9
 _SHARE = 0.5  # of the lines of a run
 _TEASERS = 2  # of a site, above the list
 _NEUTRAL = -1.0  # log-odds of a line that the model is not asked about, whatever it is
@@ -31,7 +33,10 @@ def own_lists(survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model
     marks: all that goes, by its place in the survey. get: gives the model, called only when there
     is such a run.
     """
-    runs = [run for run in _runs(survey, marks) if _are_different(survey, run)]
+    runs = [
+        run for run in _runs(survey, marks)
+        if len(run) <= _RUN_LINES and _are_different(survey, run) and _is_near(survey, marks, run)
+    ]  # fmt: skip
     if not runs:
         return []
     asked = {i for run in runs for i in run}
@@ -49,6 +54,16 @@ def _runs(survey: Survey, marks: Mapping[int, Mark]) -> list[list[int]]:
         elif found[-1] and line and not line.isspace():
             found.append([])
     return found
+
+
+def _is_near(survey: Survey, marks: Mapping[int, Mark], run: list[int]) -> bool:
+    """Whether no more than some lines that go stand between a run and what stays above it."""
+    above: int | None = run[0]
+    for _ in range(_FAR + 1):
+        above = survey.before(above) if above is not None else None
+        if above not in marks:
+            return above is not None
+    return False
 
 
 def _are_different(survey: Survey, run: list[int]) -> bool:
