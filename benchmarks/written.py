@@ -17,8 +17,8 @@ and the west and south of Europe), j (north and east of Europe, Asia, Africa) an
 sites: texts with boxes of a site between their paragraphs. Of many more are a, b and c, rows of
 web-crawl text collections: little is left over, singly, and much of it in words that only one site
 uses; c has the rarest.
-What was lost of them, but for w, z, k, l, n, i, j, r, a, b and c, showed some rules to be wrong:
-the rules have seen them, the models have not.
+What was lost of them, but for w, k, l, n, i, j, r, a, b and c, showed some rules to be wrong: the
+rules have seen them, the models have not.
 `learned` are texts like them that the models have learned from since (`training/written/w*` and
 `x*`): what is lost of those, too, is what rules lose.
 """

@@ -1,4 +1,4 @@
-"""The article's own list behind a box: results, prices, prizes that follow a known heading.
+"""The article's own list behind a box: prizes, prices, sources that follow a known heading.
 
 Below the article short lines under a site's heading go with it, line by line. Where the article
 goes on with a list of its own, they go wrongly all together; so a run of them is asked about as

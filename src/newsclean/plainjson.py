@@ -1,6 +1,6 @@
 """JSON text of plain values, without the package `json`.
 
-To import that costs a twentieth of a short run: its decoder compiles patterns that nobody needs to
+To import that costs a short run a millisecond: its decoder compiles patterns that nobody needs to
 write a record. What does its work is a module of its own.
 """
 
