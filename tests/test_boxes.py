@@ -67,6 +67,33 @@ def test_two_known_words_below_the_headline_stay_for_the_model_too(block: list[s
     assert kept(title, *block, *TEXT) == [title, *block, *TEXT]
 
 
+@pytest.mark.parametrize("word", ["Comments", "Subscribe"])
+@pytest.mark.parametrize("menu", [[], ["Skip to main content"]])
+@pytest.mark.parametrize("ignore", [(), ("model",), ("post-meta",)])
+def test_a_headline_that_is_a_known_wording_stays_where_the_title_says_it(
+    word: str, menu: list[str], ignore: tuple[str, ...]
+) -> None:
+    once = kept(*menu, word, "By Anna Bell", "22 January 2019", word, *TEXT, ignore=ignore)
+    assert once[-5:] == [word, *TEXT]
+    assert kept(*once, ignore=ignore) == once
+    assert kept(TITLE, "22 January 2019", word, "22 January 2019", *TEXT) == [TITLE, *TEXT]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["Share", TITLE, "22 January 2019", "Share"],
+        ["Home", "News", "22 January 2019", TITLE, "Home"],
+        ["Share", "Tweet", "22 January 2019", "Share", "Tweet"],
+        ["Share", "22 January 2019", "Share", "Share"],
+        ["Share", *(f"{n} January 2019" for n in range(1, 12)), "Share"],  # a page's menu
+    ],
+)
+def test_buttons_that_stand_twice_above_the_text_are_no_headline(head: list[str]) -> None:
+    """Whatever goes of them, the last one is not taken for the headline."""
+    assert kept(*head, *TEXT, ignore=("model",))[-5:-4] != head[-1:]
+
+
 def test_a_list_of_contents_below_the_headline_stays() -> None:
     parts = ["Print", TEXT[2], "Share", TEXT[3], "Email", STANDFIRST]
     lines = ["What to do with your old photos", "Print", "Share", "Email", *TEXT[:2], *parts]

@@ -80,6 +80,12 @@ def test_a_teaser_above_the_list_takes_it_not_along() -> None:
     assert not set(PRIZES) - kept(STORY.format("\n".join([HEADLINES[1], *PRIZES])))
 
 
+def test_a_list_ends_where_a_line_has_the_form_of_a_site() -> None:
+    posts = [PRIZES[1], "← Best Director", *PRIZES[4:7:2]]
+    assert not set(posts) & kept(STORY.format("\n".join(posts)))
+    assert set(PRIZES[1:9]) <= kept(STORY.format("\n".join([*posts[:2], *PRIZES[1:9]])))
+
+
 def test_no_filter_more_brings_a_list_back() -> None:
     text = STORY.format("\n".join(PRIZES))
     alone, both = (

@@ -154,6 +154,36 @@ def test_words_keep_their_weights() -> None:
         assert made.weigh(words) == [2.5, -1.2, 0.0]
 
 
+def test_words_have_no_more_weights_than_the_file_can_tell() -> None:
+    words = {f"word{n}": n / 8 - 1 for n in range(model.LEVELS)}
+    made = model.Model(small_model(words=words), NAMES)
+    assert made.weigh(list(words)) == list(words.values())
+    with pytest.raises(ValueError, match="different weights"):
+        small_model(words=words | {"one more": 9.5})
+
+
+def test_of_the_words_that_no_file_has_hardly_one_is_known() -> None:
+    made, dice = model.Model(FILE.read_bytes(), NAMES), random.Random(5)
+    unknown = ["".join(dice.choices("ⲁⲃⲅⲇⲉⲍⲏⲑⲓⲕⲗⲙⲛ", k=9)) for _ in range(40_000)]
+    assert sum(map(bool, made.weigh(unknown))) < len(unknown) / 700
+
+
+def test_more_words_of_one_hash_than_the_file_can_hold_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(model, "_MOST_IN_BUCKET", 0)
+    with pytest.raises(ValueError, match="one hash"):
+        small_model()
+
+
+def test_words_are_read_alike_by_machines_of_either_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = {f"word{n}": n % 16 / 8 - 1 for n in range(500)}
+    data = small_model(words=words)
+    for kind in ("little", "big"):
+        monkeypatch.setattr(model, "byteorder", kind)
+        assert model.Model(data, NAMES).weigh(list(words)) == list(words.values())
+
+
 def test_half_a_character_is_no_word_of_the_model() -> None:
     made = model.Model(small_model(), NAMES)
     assert made.weigh(["\ud800pin", "board", "pin\udfff"]) == [0.0, -1.2, 0.0]
@@ -166,7 +196,7 @@ def test_half_a_character_is_no_word_of_the_model() -> None:
         (b"PK\x03\x04", "no model file"),
         (small_model()[:-3], "damaged"),
         (small_model()[:40], "no model file"),
-        (small_model().replace(b"model 7", b"model 6", 1), "another format"),
+        (small_model().replace(b"model %d" % model.FORMAT, b"model 6", 1), "another format"),
         (small_model(names=(*NAMES[:-1], "else")), "other signs"),
         (small_model()[:-1] + b"\xff", "damaged"),
     ],

@@ -22,7 +22,7 @@ ARTICLE = [
     "The next vote is in May.",
 ]
 FOOTER = ["Share this article", "Related articles"]
-CALL = "Read More From the Series"
+CALL = "Go deeper (2 min. read)"
 STRAIGHT = "Get the latest Thornaby stories straight to your inbox"
 
 

@@ -35,8 +35,8 @@ def told(*lines: str) -> list[tuple[str, str, float] | None]:
 
 
 def doubts(*lines: str) -> list[tuple[str, float]]:
-    """Reasons and confidences of what is not sure enough to go."""
-    result = newsclean.clean("\n".join((*ABOVE, *lines, *BELOW)) + "\n")
+    """Reasons and confidences of what is not sure enough to go, by the rules."""
+    result = newsclean.clean("\n".join((*ABOVE, *lines, *BELOW)) + "\n", ignore=["model"])
     assert not result.marks
     return [(mark[2], mark[3]) for mark in result.doubtful.values()]
 
@@ -471,3 +471,33 @@ def test_what_the_caller_knows_as_the_title_tells_whose_story_it_is() -> None:
 def test_a_subhead_above_the_text_begins_like_a_byline(line: str, stays: bool) -> None:
     result = newsclean.clean("\n".join((HEADLINE, "22 Dec, 2016", line, *ABOVE, *BELOW)))
     assert (line in result.text) is stays
+
+
+STANDS = ("embed", "where a player stands, of how much", 0.9)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["0:00 / 3:12", "00:00/02:14 1x", "▶ 00:00 / 01:47", "0:00／1:02:33", "00:00:00 / 00:03:12"],
+)
+def test_where_a_player_stands_goes(line: str) -> None:
+    assert told(line) == [STANDS]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["All day the player showed 0:00 / 0:00 and no more."],
+        ["Doors 10:00 / 12:30"],
+        ["Kick-off in Tokyo: 00:00 / 17:00 CET"],
+        ["Alien 00:00 / 02:30"],
+        ["Carlsen–Nepo 1-0 (0:00 / 1:32)"],
+        ["(0:00 / 1:32)"],
+        ["0:00 / 0:45 ANNA: Good evening and welcome"],
+        ["Splits 0:00 / 5:12 / 10:31 / 15:48"],
+        ["Oslo, local time and ours", "00:00 / 00:30", "01:00 / 01:30"],
+        ["The clocks showed:", "0:00 / 3:12", "0:00 / 4:12"],
+    ],
+)
+def test_other_times_stay(lines: list[str]) -> None:
+    assert told(*lines) == [None] * len(lines)

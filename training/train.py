@@ -32,7 +32,7 @@ from feet import feet
 from languages import base, languages, set_aside, spoken
 from newsclean.cleaner import Cleaner
 from newsclean.document import Mark
-from newsclean.learned.model import pack
+from newsclean.learned.model import LEVELS, by_code, code_of, pack
 from newsclean.learned.signs import NAMES, QUICK, SENTENCE_KINDS
 from newsclean.learned.surroundings import Surroundings
 from newsclean.pipeline import Pipeline
@@ -42,6 +42,7 @@ from wording import (
     Uses,
     count_uses,
     diction_weights,
+    in_levels,
     sentences,
     sum_uses,
     word_weights,
@@ -63,10 +64,13 @@ GATE_STAGES = {8: 0.002, 16: 0.004, GATE_TREES: 0.006}
 STAGES = dict.fromkeys((10, 20, 40, 80, 160), 0.002)
 # Sentences have trees of their own: one lost is a paragraph lost, and few are boilerplate.
 SENTENCE_TREES, SENTENCE_STAGES = 180, dict.fromkeys((10, 20, 40), 0.002)
-SENTENCE_SHIFT = 1.8
-SHIFT = 1.05  # log-odds at which a mark is worth its risk: see measure.py
+SENTENCE_SHIFT = 1.2
+SHIFT = 1.3  # log-odds at which a mark is worth its risk: see measure.py
 # A wrong mark weighs more than a missed one; made-up documents less than real ones.
 _KEEP_WEIGHT, _REAL_WEIGHT, _WILD_WEIGHT, _WRITTEN_WEIGHT = 3.0, 5.0, 10.0, 0.8
+# Lines of rows of text collections weigh less: little is left over in them, and trees that expect
+# as little elsewhere miss lists.
+_ROWS, _ROW_WEIGHT = ("y", "z"), 0.27
 _WEIGHTS = {"reposts": _REAL_WEIGHT, "wild": _WILD_WEIGHT, "written": _WRITTEN_WEIGHT}
 _DRAWS = 2  # of made-up documents; each has half the weight
 _SENTENCES = (PROSE, SENTENCE)
@@ -142,7 +146,8 @@ def words_but(fold: int | None, rows: list[Row]) -> dict[str, float]:
     ]
     words = word_weights([*rows, *asked], said, uses)
     words |= diction_weights([*rows, *asked], *_lines_but(fold))
-    return {word: weight for word, weight in words.items() if _NO_HOST not in word}
+    said_by = {word: weight for word, weight in words.items() if _NO_HOST not in word}
+    return in_levels(said_by, LEVELS)
 
 
 @cache
@@ -188,7 +193,7 @@ def fold_data(fold: int) -> Data:
     half = [row for row in known if row.wording not in hidden]
     names = Cleaner(ignore=["model"]).filters
     kinds = [
-        (Pipeline(names, 0.5, quality.lexicon_without(missing)), words_but(fold, rows))
+        (Pipeline(names, 0.5, quality.lexicon_without(missing)), by_code(words_but(fold, rows)))
         for missing, rows in ((unknown, known), (unknown | hidden, half))
     ]
     signs: list[list[float]] = []
@@ -202,7 +207,10 @@ def fold_data(fold: int) -> Data:
         for i, label in enumerate(e.labels):
             if share and i not in marks and label == "drop" and dice.random() < share:
                 marks[i] = _FOUND
-        around = Surroundings(survey, marks, lambda: lambda line: [words.get(w, 0.0) for w in line])
+        around = Surroundings(
+            survey, marks, lambda: lambda line: [words.get(code_of(w), 0.0) for w in line]
+        )
+        is_row = e.kind == "written" and e.id.startswith(_ROWS)
         for i in around.candidates(everywhere=True):
             if e.kind == "asking" and survey.sign(i)[0] not in _SENTENCES:
                 continue  # such documents are made for their sentences
@@ -211,6 +219,8 @@ def fold_data(fold: int) -> Data:
                 signs.append(around.signs(i))
                 labels.append(is_drop)
                 weight = _WEIGHTS.get(e.kind, 1.0 / _DRAWS)
+                if is_row and survey.sign(i)[0] not in _SENTENCES:
+                    weight = _ROW_WEIGHT
                 weights.append(weight * (1.0 if is_drop else _KEEP_WEIGHT))
         return set(marks)
 

@@ -27,9 +27,10 @@ _ROWS, _LINES = 10, 500  # rows and lines that a language is taken to have beyon
 _LINE_CHARS = 60  # a paragraph has as many chances for a word as so many short lines
 _SELDOM, _SELDOM_SHARE = 2, 0.5  # one row is weak evidence
 _COMMON_FAMILIES, _COMMON_LINES = 7, 3  # words in rows of all kinds are `and` and `the`
-_LEAST, _MOST_AGAINST, _MOST_FOR = 1.4, -3.0, 4.0
+_LEAST, _MOST_AGAINST, _MOST_FOR = 2.0, -3.0, 4.0
 _ARTICLE_LINES = 20
 _DOCUMENTS = 2
+_ROUNDS = 60
 # Lines of ordinary text that a language has beside its articles, and the share of them from which
 # on a word is an `and` or `the` of the language.
 _ORDINARY_LINES, _ORDINARY_SHARE = 4000, 0.02
@@ -142,6 +143,18 @@ def _share(word: str, language: str, found: int, lines: int) -> float:
     return (found + size * ordinary.get(word, 0.0) + _SMOOTHING) / (begun + size + _LINES)
 
 
+def in_levels(words: dict[str, float], count: int) -> dict[str, float]:
+    """The same words with so many different weights at most, those nearest to their own (Lloyd)."""
+    weights = np.array(list(words.values()))
+    levels = np.unique(np.quantile(weights, (np.arange(count) + 0.5) / count))
+    for _ in range(_ROUNDS):
+        of = np.abs(weights[:, None] - levels).argmin(axis=1)
+        levels = np.array([weights[of == n].mean() for n in np.unique(of)])
+    of = np.abs(weights[:, None] - levels).argmin(axis=1)
+    told = [round(float(level), 2) for level in levels]
+    return {word: told[n] for word, n in zip(words, of, strict=True)}
+
+
 def marked_words(key: str) -> set[str]:
     """The different words of a line, and the first once more as `^word`."""
     words = words_of(key)
@@ -154,8 +167,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?।։؟])\s+|(?<=[。！？])")
 _SENTENCE_CHARS, _SENTENCES = 200, 2
 _ROW_SHARE = 0.5  # of what a line counts: a row may be a word, and nobody counted it
 _SEEN = 2  # a feature that one line has says nothing
-_KEPT = 24_000  # features in the file
-_MOST = 12.7  # that a weight may be in the file
+_KEPT = 58_000  # features in the file
 
 
 def sentences(line: str, dice: random.Random) -> list[str]:
@@ -197,7 +209,7 @@ def diction_weights(
     moved = np.abs(weights) * np.sqrt(np.asarray(matrix.sum(axis=0)).ravel())
     best = np.sort(np.argsort(-moved, kind="stable")[:_KEPT])
     weights, bias = _fitted(matrix[:, best], for_site, shares)
-    rounded = np.clip(np.round(weights, 1), -_MOST, _MOST)
+    rounded = np.round(weights, 1)
     found = {names[at]: float(w) for at, w in zip(best, rounded, strict=True) if w}
     return found | {BIAS: round(bias, 1)}
 

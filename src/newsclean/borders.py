@@ -64,6 +64,7 @@ _HEAD_ANCHORS = _ANCHORS | {DATE, DATED, STAMP, URL}
 _NAME_WORDS = (2, 3)  # of an author's name
 _SOON_MONTHS, _LATE_MONTHS = 1, 12
 _TOP_LINES, _TITLE_CHARS, _TITLE_BLANKS, _TITLE_WORDS = 40, 25, 3, 5
+_TITLED_LINES, _FIRST_LINES = 11, 3  # of a head whose last line repeats one of the first
 _NAME_BLANKS = 2  # the name of a section has fewer
 _POSTED = frozenset(":：|»@/")
 _TITLES_BELOW = frozenset((HEADLINE, ITEM))
@@ -177,7 +178,32 @@ def _find_head(survey: Survey) -> int:
     if best < THRESHOLD:
         return 0
     head = [i for i in range(at) if survey.lines[i] and not survey.lines[i].isspace()]
-    return at if _is_anchored(survey, head, _HEAD_ANCHORS) else 0
+    if not _is_anchored(survey, head, _HEAD_ANCHORS):
+        return 0
+    titles = _titles(survey, head)
+    for i in titles:
+        survey.take_for_headline(i)
+    return titles[-1] if titles else at
+
+
+def _titles(survey: Survey, head: list[int]) -> list[int]:
+    """The first lines of a short head and its last, if they are one known wording: a title, twice.
+
+    The story about what readers write is called `Comments`. Not where a headline stands between
+    the two, or a button beside the first: `Share` stands above and below many a headline.
+    """
+    weight = survey.sign(head[-1])[1]
+    if len(head) > _TITLED_LINES or weight is None or weight >= STRONG:
+        return []
+    *above, said = (survey.lines[i].strip() for i in head)
+    if above.count(said) != 1 or (first := above.index(said)) >= _FIRST_LINES:
+        return []
+    between = head[first + 1:-1]
+    beside = head[max(first - 1, 0):first] + between[:1]
+    if any(survey.owner(i) == survey.owner(head[-1]) for i in beside):
+        return []
+    titles = [i for i in between if i not in survey.hits and survey.shape(i) in _TITLES_BELOW]
+    return [] if any(_is_long(survey.lines[i]) for i in titles) else [head[first], head[-1]]
 
 
 def _is_far(survey: Survey, i: int, posted: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from newsclean.patterns import Pattern
 
 SCRIPT, SHORTCODE, TAG, PLAYING = "script", "shortcode", "tag", "playing-time"
+PLAYER = "player"
 
 # A key without any of these is a plain headline; most short lines are.
 _ODD = Pattern(r"[<{\[;=&%]|\d:\d\d")
@@ -30,6 +31,10 @@ _TAG = Pattern(
 )
 _ENTITY = Pattern(r"(?:&(?:[a-z]{2,8}|#\d{2,5});\s*)+")
 _TEMPLATE = Pattern(r"\{\{.*\}\}|\{%.*%\}|%\w?(?:\d\$)?[ds]\s.*:")
+# `▶ 0:00 / 24:16 1x`: where a player stands, of how much, and how fast it plays.
+_PLAYER = Pattern(
+    r"[^\w\s(]{0,2}\s?(?:0?0:)?0?0:00\s{0,2}[/／]\s{0,2}(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s\d(?:\.\d+)?x)?"
+)
 _PLAYING = Pattern(r"(?:[^\W\d]{3,12}(?: [^\W\d]{2,8})?\s)?\d{1,2}:\d\d(?: ?min)?")
 
 
@@ -51,4 +56,6 @@ def debris(key: str, text: str) -> str:
         return SHORTCODE
     if (first == "<" and _TAG.fullmatch(text)) or (first == "&" and _ENTITY.fullmatch(text)):
         return TAG
+    if (last.isdecimal() or last == "x") and _PLAYER.fullmatch(text):
+        return PLAYER
     return PLAYING if (last.isdecimal() or last == "n") and _PLAYING.fullmatch(text) else ""

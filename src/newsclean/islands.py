@@ -11,7 +11,7 @@ from operator import attrgetter
 from newsclean.attribution import find_attribution
 from newsclean.boxes import find_boxes, find_buttons, find_front, find_sections
 from newsclean.cues import find_links
-from newsclean.debris import PLAYING, SCRIPT, SHORTCODE, TAG
+from newsclean.debris import PLAYER, PLAYING, SCRIPT, SHORTCODE, TAG
 from newsclean.fold import fold
 from newsclean.line import WEAK
 from newsclean.patterns import Pattern
@@ -20,6 +20,7 @@ from newsclean.survey import Survey
 
 Island = tuple[str, str, float]  # family, reason, confidence
 
+_TIME = Pattern(r"\d:\d\d")
 _LISTING = 6  # lines above and below that tell a program
 _CODE_LINES = 2  # an article about code has more
 # Keys of the block that static site generators put above a post.
@@ -88,12 +89,20 @@ def _debris(survey: Survey) -> dict[int, Island]:
                 found[i] = (what, "a shortcode or a placeholder that was never filled", 0.9)
         elif what == TAG:
             found[i] = (what, "tags or entities without text", 0.9)
+        elif what == PLAYER and not _is_by_time(survey, i):
+            found[i] = (PLAYING, "where a player stands, of how much", 0.9)
         elif what == PLAYING and _is_by_player(survey, i):
             found[i] = (what, "a playing time beside a player's label", 0.75)
     if 0 < len(code) <= _CODE_LINES and all(_stands_alone(survey, i, found) for i in code):
         for i in code:
             found[i] = (SCRIPT, "a line of code alone between paragraphs", 0.75)
     return found
+
+
+def _is_by_time(survey: Survey, i: int) -> bool:
+    """Whether a time of the clock stands in a line beside: a timetable, a transcript, splits."""
+    beside = survey.before(i), survey.after(i)
+    return any(j is not None and _TIME.search(survey.lines[j]) for j in beside)
 
 
 def _is_of_listing(lines: list[str], i: int) -> bool:

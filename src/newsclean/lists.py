@@ -14,7 +14,8 @@ from newsclean.filters.base import LIST_LINES, is_of_place
 from newsclean.learned.judge import score_line
 from newsclean.learned.model import HOPELESS, UNLIKELY
 from newsclean.learned.surroundings import Surroundings
-from newsclean.survey import Survey
+from newsclean.shapes import ARROW
+from newsclean.survey import ECHO, Survey
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 # Longer runs, and those further below what stays of the article, are a page's.
 _RUN_LINES, _FAR = 20, 9
-_SHARE = 0.5  # of the lines of a run
+_SHARE = 0.65  # of the lines of a run
+_OF_SITES = frozenset((ARROW, ECHO))
+_FOLDED = ("►", "▼")  # the months of an archive, shut and open
 _TEASERS = 2  # of a site, above the list
 _NEUTRAL = -1.0  # log-odds of a line that the model is not asked about, whatever it is
 
@@ -46,14 +49,21 @@ def own_lists(survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model
 
 
 def _runs(survey: Survey, marks: Mapping[int, Mark]) -> list[list[int]]:
-    """The lines that go for their place, by what stands together; blank lines are no end."""
+    """The lines that go for their place, by what stands together; blank lines are no end.
+
+    What a site says by its form alone, `← Older story`, is one.
+    """
     found: list[list[int]] = [[]]
     for i, line in enumerate(survey.lines):
-        if i in marks and is_of_place(marks[i]):
+        if i in marks and is_of_place(marks[i]) and not _has_form_of_site(survey, i):
             found[-1].append(i)
         elif found[-1] and line and not line.isspace():
             found.append([])
     return found
+
+
+def _has_form_of_site(survey: Survey, i: int) -> bool:
+    return survey.sign(i)[0] in _OF_SITES or survey.lines[i].lstrip().startswith(_FOLDED)
 
 
 def _is_near(survey: Survey, marks: Mapping[int, Mark], run: list[int]) -> bool:
@@ -73,7 +83,7 @@ def _are_different(survey: Survey, run: list[int]) -> bool:
 def _own(
     run: list[int], around: Surroundings, survey: Survey, get: Callable[[], Model]
 ) -> list[int]:
-    """The run, if the model gives half of its lines up and holds none for a site's.
+    """The run, if the model gives two of three lines up and holds none for a site's.
 
     The first ones may be a site's, which leaves them out.
     """

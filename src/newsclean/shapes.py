@@ -21,9 +21,9 @@ REMARK_CHARS = 110
 _UNSTOPPED_CHARS = 40
 
 # Of Ethiopic also two of the signs between words, as they are typed for a full stop.
-_FULL_STOPS = ".\u3002\uff0e\u0964\u0965\u17d4\u104b\u06d4\u1362\u1361\u0589\u0f0d"
+FULL_STOPS = ".\u3002\uff0e\u0964\u0965\u17d4\u104b\u06d4\u1362\u1361\u0589\u0f0d"
 _MARKS = "!?\uff01\uff1f\u061f\u203d\u2048\u2049\u1367"
-_STOPS = _FULL_STOPS + _MARKS + "\u2026"
+_STOPS = FULL_STOPS + _MARKS + "\u2026"
 _ANY_STOP = tuple(_STOPS)
 _CLOSERS = "\"'”“’‘»)]）」』】›* \t\u00a0\u200b"
 QUOTES = "\"“”«»„'‘’「『"
@@ -150,7 +150,7 @@ def shape(line: str) -> tuple[str, DateReading | None]:
     if wide and size > _UNSTOPPED_CHARS and "\u0e00" <= first < "\u1100":
         return PROSE, None  # Thai, Lao and Burmese do not close a sentence with a stop
     last = text.rstrip(_CLOSERS)[-1:]
-    if (last and last in _FULL_STOPS) or _names_agency(text):
+    if (last and last in FULL_STOPS) or _names_agency(text):
         return (PROSE if size >= (PROSE_CHARS_WIDE if wide else PROSE_CHARS) else SENTENCE), None
     if last in _MARKS and last:
         return (PROSE if ". " in text and size >= PROSE_CHARS else QUESTION), None

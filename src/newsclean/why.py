@@ -198,7 +198,7 @@ class Watch:
         elif i in doc.spans:
             why.kept_by = "parts of it are cut, and the rest is no line of its own"
         elif i in self._result.doubtful and self._result.doubtful[i][2].endswith(LIKE_OWN):
-            why.kept_by = "it stands in a list half of which, or more, the learned model gives up"
+            why.kept_by = "it stands in a list, and the learned model gives two of three lines up"
         if doc.page is not None and i in doc.page.marks:
             why.frame = doc.page.located(i, doc.page.marks[i])
         look = next((one for one in self._looks.looked if i in one.places), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, repeat
 from operator import add
 from operator import rshift as _code
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from newsclean.learned.whole import Whole as _Whole
 
-FORMAT = 7
+FORMAT = 8
 UNIT = 1000  # of the values of leaves
 HOPELESS = -40.0  # log-odds of a line that is given up before all trees were asked
 UNLIKELY = -2.5  # log-odds below which the same model may tell, or not, how low they are
@@ -32,14 +32,16 @@ _MAGIC = b"newsclean model"
 _NO_STAGES = b"-"
 # Of nodes, a tree's in preorder: the sign, with _LEAF where a leaf is to the left; how far the node
 # to the right is, 0 for a leaf; the threshold; what is expected there, in units, to be told.
-# Values of leaves, in thousandths; hashes and weights of words, where each bucket begins; roots.
-_KINDS = "BBebhHbHh"
-_WORDS = (5, 6, 7)
+# Values of leaves, in thousandths; words, how many of them each bucket holds; roots.
+_KINDS = "BBebhHBh"
+_WORDS = 5
 _LEAF, _UNITS = 128, 127
+_MOST_IN_BUCKET = 255
 _EXACT = 1024  # below this, half precision holds what is between two whole numbers
-# Of the hash of a word 28 bits count: the bucket that it is in, and what stands there.
-_BUCKETS, _LOW_BITS, _SHIFT = 1 << 12, 16, 4
-_LOW = (1 << _LOW_BITS) - 1
+# Of the hash of a word 26 bits count: the bucket that it is in, and what stands there, before the
+# number of its weight. One word in 850 that the model does not know is taken for one that it does.
+_BUCKETS, _LOW_BITS, _LEVEL_BITS, _SHIFT = 1 << 14, 12, 4, 6
+_LOW, _LEVEL, LEVELS = (1 << _LOW_BITS) - 1, (1 << _LEVEL_BITS) - 1, 1 << _LEVEL_BITS
 # How many trees, all from the first on, and the log-odds below which a line is given up by then.
 Stage = tuple[int, float]
 
@@ -51,10 +53,10 @@ class Model:
     (`names`) or by another version.
     """
 
-    __slots__ = ("_buckets", "_coded", "_expected", "_features", "_forests", "_gate", "_hashes",
-                 "_known", "_leaves", "_left", "_right", "_roots", "_stages",
-                 "_starts", "_thresholds", "_unit", "_walked", "_weighed", "_weights",
-                 "sentence_shift", "shift")  # fmt: skip
+    __slots__ = ("_buckets", "_coded", "_expected", "_features", "_forests", "_gate", "_known",
+                 "_leaves", "_left", "_levels", "_right", "_roots", "_stages", "_starts",
+                 "_thresholds", "_unit", "_walked", "_weighed", "_words", "sentence_shift",
+                 "shift")  # fmt: skip
 
     def __init__(self, data: bytes, names: tuple[str, ...]) -> None:
         head, _, body = data.partition(b"\n\n")
@@ -71,21 +73,24 @@ class Model:
         floats = list(map(float, numbers[:5]))
         self.shift, self.sentence_shift = floats[:2]
         self._starts, self._unit = floats[2:4], floats[4]
-        gate, sentences, *counts = map(int, numbers[5:])
-        nodes, leaves, words, roots_of = counts
-        sizes = [*[nodes] * 4, leaves, words, words, _BUCKETS + 1, roots_of]
+        gate, sentences, nodes, leaves, words, roots_of = map(int, numbers[5:11])
+        if len(numbers) != 11 + LEVELS:
+            raise ModelError("has other weights than this version reads")
+        self._levels: list[float] = list(map(float, numbers[11:]))
+        sizes = [*[nodes] * 4, leaves, words, _BUCKETS, roots_of]
         columns: list[Any] = []
         at = 0
         for n, (kind, size) in enumerate(zip(_KINDS, sizes, strict=True)):
             end = at + struct.calcsize(f"<{size}{kind}")
-            if n in _WORDS and byteorder == "little":
+            if n == _WORDS and byteorder == "little":
                 # Of the words few are asked for.
                 columns.append(memoryview(body)[at:end].cast(kind))  # type: ignore[call-overload]
             else:
                 columns.append(struct.unpack_from(f"<{size}{kind}", body, at))
             at = end
         (codes, skips, self._thresholds, self._expected, self._leaves,
-         self._hashes, self._weights, self._buckets, roots) = columns  # fmt: skip
+         self._words, in_buckets, roots) = columns  # fmt: skip
+        self._buckets = list(accumulate(in_buckets, initial=0))
         self._coded = bytes(codes), bytes(skips)
         self._features = self._coded[0].translate(_SIGN_OF)
         self._left: list[int] = []
@@ -115,18 +120,19 @@ class Model:
             return [0.0 if _is_broken(word) else self.weigh([word])[0] for word in words]
 
     def _weight(self, code: int) -> float:
-        bucket, low = code >> _LOW_BITS, code & _LOW
+        bucket, low = code >> _LOW_BITS, (code & _LOW) << _LEVEL_BITS
         end = self._buckets[bucket + 1]
-        at = bisect_left(self._hashes, low, self._buckets[bucket], end)
-        return self._weights[at] / 10 if at < end and self._hashes[at] == low else 0.0
+        at = bisect_left(self._words, low, self._buckets[bucket], end)
+        level: int = self._words[at] - low if at < end else LEVELS
+        return self._levels[level] if level < LEVELS else 0.0
 
     def _all_weights(self) -> dict[int, float]:
         """Of each word the code and the weight."""
-        buckets = self._buckets
+        buckets, levels = self._buckets, self._levels
         return {
-            bucket << _LOW_BITS | self._hashes[at]: self._weights[at] / 10
-            for bucket in range(len(buckets) - 1)
-            for at in range(buckets[bucket], buckets[bucket + 1])
+            bucket << _LOW_BITS | word >> _LEVEL_BITS: levels[word & _LEVEL]
+            for bucket in range(_BUCKETS)
+            for word in self._words[buckets[bucket]:buckets[bucket + 1]]
         }
 
     def is_hopeless(self, signs: list[float], *, is_sentence: bool) -> bool:
@@ -249,6 +255,16 @@ _WALKED = 300
 _TELLING_TREES = 80
 
 
+def code_of(word: str) -> int:
+    """What the file knows a word by; several words may have one code."""
+    return crc32(word.encode("utf-8", "surrogatepass")) >> _SHIFT
+
+
+def by_code(words: Mapping[str, float]) -> dict[int, float]:
+    """The weights as the file holds them: of words with one code the last one's."""
+    return {code_of(word): weight for word, weight in sorted(words.items())}
+
+
 def _is_broken(word: str) -> bool:
     return any("\ud800" <= char <= "\udfff" for char in word)
 
@@ -288,18 +304,23 @@ def pack(
     trees; value is what is expected there, which of the gate nobody asks.
     shifts: what a mark's risk takes from a line's log-odds, and a sentence's; starts: what trees
     begin with.
-    words: weights from -12.7 to 12.7, kept to one decimal. gate: how many of the trees, the first,
-    are the gate. sentences: how many, the last, judge sentences. gate_stages: where it gives a
-    line up, and a sentence; stages, sentence_stages: where the others do, whose sum begins with
-    shift and start.
+    words: weights, which have no more than LEVELS different values. gate: how many of the trees,
+    the first, are the gate. sentences: how many, the last, judge sentences. gate_stages: where it
+    gives a line up, and a sentence; stages, sentence_stages: where the others do, whose sum begins
+    with shift and start.
     """
     nodes = [node for tree in trees for node in tree]
-    coded = {
-        crc32(word.encode("utf-8", "surrogatepass")) >> _SHIFT: round(10 * weight)
-        for word, weight in sorted(words.items())
-    }
+    levels = sorted(set(words.values()))
+    if len(levels) > LEVELS:
+        raise ValueError("words have more different weights than the file can hold")
+    coded = {code: levels.index(weight) for code, weight in by_code(words).items()}
+    levels += [0.0] * (LEVELS - len(levels))
     codes = sorted(coded)
-    buckets = [bisect_left(codes, bucket << _LOW_BITS) for bucket in range(_BUCKETS + 1)]
+    in_buckets = [0] * _BUCKETS
+    for code in codes:
+        in_buckets[code >> _LOW_BITS] += 1
+    if max(in_buckets) > _MOST_IN_BUCKET:
+        raise ValueError("more words have one hash than the file can hold")
     signs, thresholds, left, right, values = zip(*nodes, strict=True)
     if any(child >= 0 and child != n + 1 for n, child in enumerate(left)):
         raise ValueError("the nodes of a tree are not in preorder")
@@ -318,8 +339,8 @@ def pack(
         [round(value / unit) for value in expected],
         [round(leaves[leaf] * UNIT) for leaf in order],
     ]
-    lows, weights = [code & _LOW for code in codes], [coded[code] for code in codes]
-    columns = [*tree_columns, lows, weights, buckets]
+    told = [(code & _LOW) << _LEVEL_BITS | coded[code] for code in codes]
+    columns = [*tree_columns, told, in_buckets]
     body = b"".join(
         struct.pack(f"<{len(column)}{kind}", *column)
         for kind, column in zip(_KINDS, [*columns, roots], strict=True)
@@ -328,7 +349,7 @@ def pack(
         " ".join(names).encode(),
         f"{shifts[0]:.4f} {shifts[1]:.4f} {starts[0]:.4f} {starts[1]:.4f} {unit:.9f} "
         f"{gate} {sentences} {len(nodes)} {len(order)} "
-        f"{len(codes)} {len(roots)}".encode(),
+        f"{len(codes)} {len(roots)} {' '.join(map(repr, levels))}".encode(),
         b"; ".join(map(_told, gate_stages)),
         _told(stages),
         _told(sentence_stages),

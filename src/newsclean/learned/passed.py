@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.patterns import Pattern
-from newsclean.shapes import DATE, announces, ends_sentence
+from newsclean.shapes import DATE, FULL_STOPS, HEADLINE, announces, ends_sentence
 from newsclean.survey import Survey
 
 _OPENING, _CLOSING = "(（", ")）"
@@ -12,6 +12,7 @@ _ROOTS = ("/", "~/", "./")
 _INITIALS = Pattern(r"(?:[a-zäöü]{2,6})?(?:/ ?[a-zäöü]{2,8}){1,3}/?")
 _SIGNED = Pattern(r"(?:[—–]|--) ?[^\W\d_]+(?: [^\W\d_]+)?\.?")
 _SIGNED_CHARS = 30
+_WORD_SAID = Pattern(rf"[^\s\d{FULL_STOPS}…_/@|]{{2,30}}[{FULL_STOPS}]")
 _ROWS = 2  # so many lines with a number are a table
 
 
@@ -25,6 +26,10 @@ def why_own(
     """
     if survey.wrapping.goes_on(i):
         return "it goes on with the line above"
+    if shape == HEADLINE and i in survey.hits:
+        return "it is the headline, which the title above the text says, too"
+    if is_between and _WORD_SAID.fullmatch(survey.lines[i].strip()):
+        return "a word with a full stop between paragraphs is a sentence"
     if _is_aside(survey, i):
         return "it stands in brackets, as the article's asides and credits do"
     if survey.is_entry(i):
