@@ -194,13 +194,7 @@ def test_the_nearer_to_the_article_the_less_sure(name: str) -> None:
     )
 
 
-SECOND_LOOK = pytest.mark.xfail(strict=True, reason="a second look finds one item more of a menu")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=SECOND_LOOK) if name == "zh-cha" else name for name in EDGES],
-)
+@pytest.mark.parametrize("name", EDGES)
 def test_confidence_moves_the_borders_outwards(name: str) -> None:
     kept = [frame_of(EDGES[name], confidence).keys() for confidence in (0.5, 0.97, 0.99, 0.999)]
     assert kept[0] >= kept[1] >= kept[2] >= kept[3] == set()
