@@ -187,7 +187,7 @@ def _find_head(survey: Survey) -> int:
 
 
 def _titles(survey: Survey, head: list[int]) -> list[int]:
-    """The first lines of a short head and its last, if they are one known wording: a title, twice.
+    """One of the first lines of a short head and its last, if both are a known wording: the title.
 
     The story about what readers write is called `Comments`. Not where a headline stands between
     the two, or a button beside the first: `Share` stands above and below many a headline.
