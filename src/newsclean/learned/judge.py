@@ -27,8 +27,8 @@ _LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
 SHAPE, WEIGHT, SAID, _ANEW = map(NAMES.index, ("shape", "weight", "said", "said_anew"))
 # Log-odds by which a line must be surer when nothing else in the text is boilerplate: most texts
-# have none. Rises by what the break-even of lines falls, for they are to be as safe; it did not fall
-# when that rose last.
+# have none. Rises by what the break-even of lines falls, for they are to be as safe; it did not
+# fall when that rose last.
 _ALONE = 1.85
 # By which a sentence between paragraphs may be less sure: the sentences of articles that are
 # mistaken for a site's are mostly their last ones.
