@@ -4,6 +4,7 @@
     peers/bin/python benchmarks/peers.py --aeb ../article-extraction-benchmark   what anybody can do
     peers/bin/python benchmarks/peers.py            with the development corpora, the reposts too
     peers/bin/python benchmarks/peers.py --write    and into README.md and docs/peers.md
+    python benchmarks/peers.py --own                only newsclean's rows of the README, anew
 
 Whole pages and costs: `side_by_side.py`. Of the reposts, which are texts, extractors get pages:
 each line a `<p>` in one post body, or all in one post body with `<br>` between them as Blogger
@@ -30,7 +31,9 @@ from extractors import PEERS, Extract, attempt, go_offline
 from processes import EXAMPLE
 from quality import score_unseen
 
+README = ROOT / "README.md"
 ARTICLE_LINES = 16  # of the example; what follows is boilerplate
+_OWN = "**newsclean**"
 
 
 def paragraphs_page(lines: list[str], title: str, language: str) -> str:
@@ -97,6 +100,20 @@ def row_of(name: str, cells: list[str]) -> str:
     return f"| {' | '.join([name, *cells])} |"
 
 
+def own_rows(docs: list[Doc], scorer: Scorer) -> list[str]:
+    """The rows of newsclean, with what it saw and without."""
+    example = on_example(lambda page, _: newsclean.clean(page).text, scorer)[2]
+    seen = on_reposts(lambda doc: newsclean.clean(doc["text"]).text, docs, scorer)
+    unseen = losses(docs, score_unseen(docs, "family"), scorer)
+    return [
+        row_of(f"{_OWN}, on the text", ["–", "–", example, *seen]),
+        row_of(
+            f"{_OWN}, without the rows that only the post's own kind of wrapper supports",
+            ["–", "–", "–", *unseen],
+        ),
+    ]
+
+
 def tables(limit: int | None) -> str:
     """Both tables in one, with the versions below."""
     scorer = Scorer()
@@ -105,14 +122,9 @@ def tables(limit: int | None) -> str:
         row_of("", ["the example as `<p>` page", "as `<br>` page", "as text",
                     "600 reposts: article lines lost", "posts with a loss", "boilerplate left"]),
         "|---|---|---|---|---|---|---|",
+        *own_rows(docs, scorer),
     ]  # fmt: skip
     versions = []
-    ours = on_example(lambda page, _: newsclean.clean(page).text, scorer)[2]
-    own = on_reposts(lambda doc: newsclean.clean(doc["text"]).text, docs, scorer)
-    lines.append(row_of("**newsclean**, on the text", ["–", "–", ours, *own]))
-    unseen = losses(docs, score_unseen(docs, "family"), scorer)
-    name = "**newsclean**, without the rows that only the post's own kind of wrapper supports"
-    lines.append(row_of(name, ["–", "–", "–", *unseen]))
     for name, (package, make) in PEERS.items():
         try:
             number = version(package)
@@ -136,13 +148,24 @@ def tables(limit: int | None) -> str:
 
 def write(found: str) -> None:
     """The table of the reposts into the README."""
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    before, _, rest = text.partition("<!-- peers -->")
-    after = rest.partition("<!-- end peers -->")[2]
-    readme.write_text(
-        f"{before}<!-- peers -->\n{found}\n<!-- end peers -->{after}", encoding="utf-8"
-    )
+    before, _, after = _readme_parts()
+    README.write_text(f"{before}\n{found}\n{after}", encoding="utf-8")
+
+
+def write_own(rows: list[str]) -> None:
+    """Our rows into the table of the README, the others as they are."""
+    before, table, after = _readme_parts()
+    lines = table.strip("\n").split("\n")
+    head, others = lines[:2], [line for line in lines[2:] if not line.startswith(f"| {_OWN}")]
+    found = "\n".join([*head, *rows, *others])
+    README.write_text(f"{before}\n{found}\n{after}", encoding="utf-8")
+
+
+def _readme_parts() -> tuple[str, str, str]:
+    """What stands before the table of the README, the table, what stands behind it."""
+    before, begin, rest = README.read_text(encoding="utf-8").partition("<!-- peers -->")
+    table, end, after = rest.partition("<!-- end peers -->")
+    return before + begin, table, end + after
 
 
 def page_sets(aeb: Path | None, most: int) -> dict[str, list[peer_pages.Page]]:
@@ -163,10 +186,15 @@ def main() -> int:
     parser.add_argument("--starts", type=int, default=5, help="processes of each start-up")
     parser.add_argument("--limit", type=int, help="only so many reposts; 0 for none")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--own", action="store_true",
+                        help="only write our rows into README.md")  # fmt: skip
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     go_offline()
+    if options.own:
+        write_own(own_rows(load("reposts"), Scorer()))
+        return 0
     sets = page_sets(options.aeb, options.pages)
     if sets:
         measured = side_by_side.measure(sets, options.rounds, options.starts)

@@ -168,6 +168,15 @@ _VALUES = {
     "input": "html", "captions": True, "comments": True, "links": True, "images": True,
     "with-title": True, "front-matter": True, "profile": "page", "segments": "never",
 }  # fmt: skip
+# Key -> its meaning where the option takes more than a file may say.
+_MEANINGS = {
+    "format": "What is printed: the text, one record, a record a line, Markdown, a harmless "
+    "fragment of HTML. Tables are asked for by option, or by FILE's ending.",
+    "input": "What the inputs are; `auto` lets them tell. Files of many documents tell "
+    "themselves, or an option does.",
+    "rules": "Rules of your own: rule packs (TOML).",
+    "phrases": "Remove the lines that stand in these files, one phrase a line.",
+}
 # What reads a key -> the values that it takes, the default first where there is one.
 _KINDS: dict[str, tuple[str, str]] = {
     "names": ("list of filters and groups", "none"),
@@ -206,7 +215,8 @@ def configuration_page() -> str:
             default = "the filters that are on by default"
         record = options[f"--{key}"].get_help_record(ctx)
         assert record is not None, key
-        lines.append(f"| `{key}` | {value} | {default} | {_cell(record[1])} |")
+        told = _MEANINGS.get(key, record[1])
+        lines.append(f"| `{key}` | {value} | {default} | {_cell(told)} |")
     lines += ["", "All of them, with values that are not the defaults:", "", "```toml"]
     lines += [f"{key} = {json.dumps(_VALUES[key])}" for key in KEYS]
     lines += ["```", "", "## Environment", "", "| variable | meaning |", "|---|---|"]

@@ -143,6 +143,22 @@ def test_the_readme_counts_languages_as_the_tables_do() -> None:
     assert int(told[1].replace(",", "")) == int(rows) // 1000 * 1000
 
 
+def test_the_tables_of_the_readme_say_what_was_measured() -> None:
+    measured = json.loads((ROOT / "benchmarks" / "floors.json").read_text("utf-8"))["quality"]
+    seen, unseen, wild = (measured[name] for name in ("reposts", "unseen", "wild-unseen"))
+    figures = re.findall(r"\| (\d+) of [\d,]+ \| ([\d.]+)% \| ([\d.]+)% \|", README)
+    assert figures == [
+        (str(one["lost"]), f"{one['recall']:.1%}"[:-1], f"{one['exact']:.1%}"[:-1])
+        for one in (seen, unseen, wild)
+    ]
+    own = re.findall(
+        r"\| \*\*newsclean\*\*.* \| (\d+) of 11,760 .* \| ([\d,]+) of 6,106 ", README
+    )
+    assert [int(lost) for lost, _ in own] == [seen["lost"], unseen["lost"]]
+    for (_, left), one in zip(own, (seen, unseen), strict=True):
+        assert int(left.replace(",", "")) / 6106 == pytest.approx(1 - one["recall"], abs=0.0001)
+
+
 def readme_commands() -> list[str]:
     blocks = [block for block in BLOCKS if block.page == "README.md" and block.language == "sh"]
     return [line for block in blocks for line in block.text.split("\n")]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from newsclean.learned.model import Model
     from newsclean.packs.force import Rules
 
-ROUNDS = 8  # each finds at least a line; two are the most that were ever seen
+ROUNDS = 8  # each finds at least a line; no labelled text asks for more than three
 _PLAIN = frozenset((PROSE, SENTENCE, QUESTION, HEADLINE))
 _SENTENCES = frozenset((PROSE, SENTENCE))
 _KEEPS_NONE: frozenset[str] = frozenset()
