@@ -1,4 +1,4 @@
-"""The article's own list behind a box: what goes for its place alone may be given back."""
+"""The article's own behind a box: what goes for its place alone may be given back."""
 
 from __future__ import annotations
 
@@ -115,3 +115,49 @@ def test_what_stands_far_below_the_article_is_the_page_s() -> None:
     rows = "Share this\nFollow us\nPost a Comment\nHome\nPrivacy Policy\n" * 2
     assert not set(PRIZES) & kept(STORY.format(rows + "Related Articles\n" + "\n".join(PRIZES)))
     assert not set(PRIZES) & kept(STORY.format("\n".join(PRIZES * 2)))
+
+
+BOXES = (
+    ("Sign up for our daily newsletter", "Share this article", "Leave a comment"),
+    ("Thanks for reading! Subscribe for free to receive new posts.", "Share", "Comments"),
+    ("Share this:", "Twitter", "Facebook"),
+)
+LAST = (
+    "An inquest will be held.",
+    "Police are investigating.",
+    "I'll be back there in May.",
+    "Both men are due in court next month.",
+    "The road has since reopened.",
+    "Nobody was hurt.",
+)
+FRENCH = """La compagnie de l'île supprime trois traversées par semaine à partir de lundi, faute de
+capitaines, a annoncé mardi son directeur devant une trentaine d'habitants réunis à la mairie.
+Le dernier bateau partira désormais à dix-sept heures, une heure avant la sortie du lycée, ce que
+les parents d'élèves jugent impossible à tenir pendant l'hiver.""".split("\n")
+
+
+@pytest.mark.parametrize("sentence", LAST)
+@pytest.mark.parametrize("above", BOXES)
+def test_a_last_sentence_between_boxes_stays(above: tuple[str, ...], sentence: str) -> None:
+    text = "\n".join((*PROSE, *above, sentence, *BOXES[0]))
+    cleaner = Cleaner()
+    result = cleaner.clean(text)
+    assert result.text.strip("\n").split("\n") == [*PROSE, sentence]
+    why = Watch(cleaner, result).of(text.split("\n").index(sentence))
+    assert why.kept_by is not None and "sentence" in why.kept_by
+    assert cleaner.clean(result.text).text == result.text
+
+
+def test_a_last_sentence_of_another_language_stays_too() -> None:
+    last = "Les ferries circuleront normalement vendredi."
+    box = ("Inscrivez-vous à notre newsletter", "Partager cet article", "Laisser un commentaire")
+    assert kept("\n".join((*FRENCH, *box, last, *box))) - {""} == {*FRENCH, last}
+
+
+@pytest.mark.parametrize("sentence", [
+    "Want to read more articles like this one?",
+    "Great article, I have been saying this for years and nobody in my office…",
+])  # fmt: skip
+def test_a_sentence_of_a_site_between_boxes_goes(sentence: str) -> None:
+    text = "\n".join((*PROSE, *BOXES[0], sentence, *BOXES[1]))
+    assert sentence not in kept(text)

@@ -85,7 +85,7 @@ def test_many_lines_are_judged_as_the_first_are(monkeypatch: pytest.MonkeyPatch)
         likely += walked > -1.1
         assert at_once == walked or max(at_once, walked) < model.UNLIKELY
     assert 20 < likely < 380
-    least = judge._LEAST - judge.BETWEEN  # which a sentence may be below, and told nonetheless
+    least = judge.LEAST - judge.BETWEEN  # which a sentence may be below, and told nonetheless
     assert least > model.UNLIKELY, "whoever asks how low a score is has it exactly"
 
 

@@ -1,8 +1,9 @@
-"""The article's own list behind a box: prizes, prices, sources that follow a known heading.
+"""What is the article's own behind a box: a list that follows a known heading, a last sentence.
 
 Below the article short lines under a site's heading go with it, line by line. Where the article
-goes on with a list of its own, they go wrongly all together; so a run of them is asked about as
-one. Each of its lines alone may look like anything.
+goes on with a list of its own (prizes, prices, sources), they go wrongly all together; so a run of
+them is asked about as one. Each of its lines alone may look like anything. A sentence between boxes
+goes, too, and may be the article's last.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from newsclean.document import Mark
-from newsclean.filters.base import LIST_LINES, is_of_place
-from newsclean.learned.judge import score_line
+from newsclean.filters.base import LIKE_OWN, LIST_LINES, UNSAID, is_of_place
+from newsclean.learned.judge import LEAST, score_line
+from newsclean.learned.long import long_lines
 from newsclean.learned.model import HOPELESS, UNLIKELY
 from newsclean.learned.surroundings import Surroundings
-from newsclean.shapes import ARROW
+from newsclean.shapes import ARROW, CUT
 from newsclean.survey import ECHO, Survey
 
 TYPE_CHECKING = False
@@ -30,22 +32,46 @@ _TEASERS = 2  # of a site, above the list
 _NEUTRAL = -1.0  # log-odds of a line that the model is not asked about, whatever it is
 
 
-def own_lists(survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model]) -> list[int]:
-    """The lines of runs that the model holds for the article's, with the marks of all runs off.
+def own_lines(
+    survey: Survey, marks: Mapping[int, Mark], get: Callable[[], Model]
+) -> dict[int, str]:
+    """The lines that the model holds for the article's, with the marks of all asked off: and why.
 
     marks: all that goes, by its place in the survey. get: gives the model, called only when there
-    is such a run.
+    is something to ask about.
     """
     runs = [
         run for run in _runs(survey, marks)
         if len(run) <= _RUN_LINES and _are_different(survey, run) and _is_near(survey, marks, run)
     ]  # fmt: skip
-    if not runs:
-        return []
-    asked = {i for run in runs for i in run}
+    sentences = [
+        i for i in sorted(survey.enclosed)
+        if i in marks and is_of_place(marks[i]) and survey.shape(i) != CUT  # which a teaser is
+    ]  # fmt: skip
+    if not runs and not sentences:
+        return {}
+    asked = {i for run in (*runs, sentences) for i in run}
     known = {i: mark for i, mark in marks.items() if i not in asked}
     around = Surroundings(survey, known, lambda: get().weigh)
-    return [i for run in runs for i in _own(run, around, survey, get)]
+    found = dict.fromkeys(_unsaid(sentences, around, survey, known, get), UNSAID)
+    found.update((i, LIKE_OWN) for run in runs for i in _own(run, around, survey, get))
+    return found
+
+
+def _unsaid(
+    sentences: list[int], around: Surroundings, survey: Survey, known: Mapping[int, Mark],
+    get: Callable[[], Model],
+) -> list[int]:  # fmt: skip
+    """Those sentences between boxes that the model would not even doubt."""
+    found = []
+    for i in sentences:
+        if survey.rows[i] is None:
+            score = long_lines(survey, known, around.article, get().weigh).get(i, HOPELESS)
+        else:
+            score = _score(i, around, survey, get, passed=HOPELESS)
+        if score < LEAST:
+            found.append(i)
+    return found
 
 
 def _runs(survey: Survey, marks: Mapping[int, Mark]) -> list[list[int]]:
@@ -91,9 +117,8 @@ def _own(
     missed = first = 0
     for n, i in enumerate(run):
         score = _NEUTRAL
-        if survey.rows[i] is not None and around.why_passed(i) is None:
-            one = score_line(i, around, survey, get)
-            score = one[0] if one is not None else HOPELESS
+        if survey.rows[i] is not None:
+            score = _score(i, around, survey, get, passed=_NEUTRAL)
         if score < UNLIKELY:
             up.append(i)
         elif score >= 0 and n == first < _TEASERS:
@@ -103,3 +128,13 @@ def _own(
             if score >= 0 or missed > (1 - _SHARE) * (len(run) - first):
                 return []
     return run[first:] if _are_different(survey, up) else []
+
+
+def _score(
+    i: int, around: Surroundings, survey: Survey, get: Callable[[], Model], passed: float
+) -> float:
+    """The log-odds of a line that is not long; `passed` for one that is not worth a question."""
+    if around.why_passed(i) is not None:
+        return passed
+    one = score_line(i, around, survey, get)
+    return one[0] if one is not None else HOPELESS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclean.borders import find_borders
 from newsclean.document import Mark
-from newsclean.filters.base import DOUBTFUL, LIKE_OWN, LIST_LINES, Filter, is_of_place
+from newsclean.filters.base import DOUBTFUL, LIST_LINES, Filter, is_of_place
 from newsclean.islands import find_islands
 from newsclean.line import CREDIT
 from newsclean.shapes import (
@@ -115,21 +115,22 @@ class Looks:
     def _give_back(
         self, survey: Survey, found: dict[int, Mark], unsure: dict[int, Mark]
     ) -> bool:
-        """Doubt the marks of lists that go for their place alone, where the model knows better.
+        """Doubt the marks of what goes for its place alone, where the model knows better.
 
-        Whether there are such lists. It asks the model whatever filters are chosen, and shows it
+        Whether there are such lines. It asks the model whatever filters are chosen, and shows it
         the marks of the rules alone: so one filter more, the model's too, brings no line back.
         """
-        if self.confidence <= DOUBTFUL or sum(map(is_of_place, found.values())) < LIST_LINES:
+        of_place = sum(map(is_of_place, found.values()))
+        if self.confidence <= DOUBTFUL or of_place < (1 if survey.enclosed else LIST_LINES):
             return False
-        from newsclean.lists import own_lists
+        from newsclean.lists import own_lines
 
         numbers = survey.numbers
         marks = {i: found[number] for i, number in enumerate(numbers) if number in found}
-        own = own_lists(survey, marks, self._get_model())
-        for i in own:
+        own = own_lines(survey, marks, self._get_model())
+        for i, why in own.items():
             name, rule, reason, _ = found.pop(numbers[i])
-            unsure[numbers[i]] = name, rule, reason + LIKE_OWN, DOUBTFUL
+            unsure[numbers[i]] = name, rule, reason + why, DOUBTFUL
         return bool(own)
 
     def _look_again(

@@ -13,7 +13,7 @@ from newsclean import filters
 from newsclean.borders import THRESHOLD, tail_sums
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document, Mark
-from newsclean.filters.base import LIKE_OWN, Filter
+from newsclean.filters.base import LIKE_OWN, UNSAID, Filter
 from newsclean.lexicon import Row
 from newsclean.looks import Looks
 from newsclean.pipeline import MODEL
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
     from newsclean.article import Article
     from newsclean.learned.why import Judgement
+
+# How the reasons of doubts end that the learned model made of marks, and what to say of each.
+_GIVEN_BACK = (
+    (LIKE_OWN, "it stands in a list, and the learned model gives two of three lines up"),
+    (UNSAID, "it is a sentence between boxes, and the learned model does not hold it for a site's"),
+)
 
 
 class _Numbered(str):
@@ -197,8 +203,9 @@ class Watch:
             return why
         elif i in doc.spans:
             why.kept_by = "parts of it are cut, and the rest is no line of its own"
-        elif i in self._result.doubtful and self._result.doubtful[i][2].endswith(LIKE_OWN):
-            why.kept_by = "it stands in a list, and the learned model gives two of three lines up"
+        elif i in self._result.doubtful:
+            reason = self._result.doubtful[i][2]
+            why.kept_by = next((told for end, told in _GIVEN_BACK if reason.endswith(end)), None)
         if doc.page is not None and i in doc.page.marks:
             why.frame = doc.page.located(i, doc.page.marks[i])
         look = next((one for one in self._looks.looked if i in one.places), None)

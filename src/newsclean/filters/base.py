@@ -19,6 +19,7 @@ _FACTS = 20  # lines of a box of facts
 _THREADS = "comments"  # the filter of what readers write
 _AFTER = "after the article"  # so reasons end that tell of a place
 LIKE_OWN = ", in a list like the article's own"  # and the reasons of what then stays
+UNSAID = ", not worded as a site speaks"
 LIST_LINES = 3  # different ones that go for their place, from which on they may be the article's
 _ARTICLE_SHAPES = (SENTENCE, PROSE, CREDIT)
 

@@ -23,7 +23,7 @@ _TOLD, _ASKED = 3, 8  # what a reason names, of the signs that weigh most: some 
 _E = 2.718281828459045  # `math` costs a file to read at start
 STEPS = 4  # from a line to its neighbours in one look; the next look goes on
 _LIKELY = 0.5  # from here on a line speaks for its neighbours
-_LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
+LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
 SHAPE, WEIGHT, SAID, _ANEW = map(NAMES.index, ("shape", "weight", "said", "said_anew"))
 # Log-odds by which a line must be surer when nothing else in the text is boilerplate: most texts
@@ -101,14 +101,14 @@ def judge_step(
     found: dict[int, Mark] = {
         i: (NAME, None, _LONG_REASON, chance(score))
         for i, score in long_lines(survey, marks, around.article, get().weigh).items()
-        if score >= _LEAST and survey.numbers[i] not in sure
+        if score >= LEAST and survey.numbers[i] not in sure
     }
     for i, (alone, signs) in judged.items():
         is_sentence = signs[SHAPE] in SENTENCE_KINDS
         score = alone - held_back(i, judged, around, marks)
         if is_sentence and around.is_between(i):
             score += BETWEEN
-        if score >= _LEAST:
+        if score >= LEAST:
             first = (_ANEW,) if alone <= by_diction(survey, i, signs) else ()
             reasons = [sign for _, sign in get().reasons(signs, is_sentence=is_sentence)]
             told = dict.fromkeys([tell(sign, signs) for sign in (*first, *reasons[:_ASKED])])
@@ -160,7 +160,7 @@ def by_diction(survey: Survey, i: int, signs: list[float]) -> float:
     """
     odds = signs[_ANEW] - _spoken_from(signs)
     if (
-        odds < _LEAST or not survey.has_words(i) or is_told_by_shape(survey.lines[i].strip())
+        odds < LEAST or not survey.has_words(i) or is_told_by_shape(survey.lines[i].strip())
         or any(map(is_unspaced, words_of(survey.key(i))))
     ):  # fmt: skip
         return float("-inf")
