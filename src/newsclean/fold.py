@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
 # What decorates a line without being part of its wording: blanks, Markdown, bullets, arrows,
 # rules. Stripped from both ends, so `**Share this:**`, `« Older posts` and `- Advertisement -`
-# meet their rows. Quotation marks are not among them: `"First!"` is speech.
+# meet their rows. Quotation marks are not among them: `"First!"` is speech, and so is a line that
+# `«` and `»` enclose without a blank.
 _DECORATION = (
     " \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u205f\u00a0\u3000\u202f\ufeff\u200b\u200c\u200d\u200e\u200f\u00ad"
     "*_#>|~=•·●○◦‣⁃▪▫■□◆◇★☆✓✔–—―-←→↑↓↩↪⇐⇒«»‹›▼▲►◄▶◀▾▸❯❮➤➜✦"
 )
 _TRAILING = _DECORATION + ":：…"
+_ENCLOSING = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
+_ENDS = ".!?…"  # behind the second mark
 
 # Characters folded inside a wording. Zero-width and bidi marks, soft hyphens: gone.
 _FOLDED = dict.fromkeys(
@@ -47,7 +50,10 @@ def fold(line: str) -> str:
     if line.isascii():
         key = line.strip(_DECORATION).rstrip(_TRAILING).lower()
     else:
-        key = line.strip(_DECORATION).rstrip(_TRAILING)
+        text = line.strip()
+        if text[:1] in _ENCLOSING and _is_speech(text):
+            return f'"{fold(text.strip(_ENDS)[1:-1])}"'
+        key = text.strip(_DECORATION).rstrip(_TRAILING)
         if not key.isascii():
             key = fold_letters(key)
             key = key.strip(_DECORATION).rstrip(_TRAILING)  # what folding made of `−` and `：`
@@ -58,6 +64,17 @@ def fold(line: str) -> str:
     if "  " in key or "\t" in key:
         key = " ".join(key.split())
     return key
+
+
+def is_enclosed(line: str) -> bool:
+    """Whether a line stands between a pair of marks: speech, or `« Older | Newer »`."""
+    text = line.strip().rstrip(_ENDS)
+    return len(text) > 2 and text[-1] == _ENCLOSING.get(text[0])
+
+
+def _is_speech(text: str) -> bool:
+    inner = text.rstrip(_ENDS)[1:-1]
+    return is_enclosed(text) and inner == inner.strip()
 
 
 def fold_letters(text: str) -> str:

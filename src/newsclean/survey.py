@@ -34,6 +34,7 @@ from newsclean.shapes import (
     SHORT_CHARS,
     URL,
     announces,
+    ends_sentence,
     is_cut,
     shape,
 )  # fmt: skip
@@ -60,6 +61,9 @@ _TITLES = 8  # a text that vouches for more is a list of links
 
 _ENTRY = Pattern(r"[^\W\d][^:：]{1,24}[:：] ?[^\s/]")
 _TEXT = attrgetter("text")
+_DASHES = ("— ", "– ")  # before what somebody says
+_DASH_ENDS = ("—", "–")
+_DIALOGUE = 3  # sentences said
 _ECHO_SIGN: Sign = (ECHO, None)
 _FOREIGN_SIGN: Sign = (FOREIGN, None)
 _CUT_SIGN: Sign = (CUT, None)
@@ -90,6 +94,8 @@ class Survey:
         self.sieve = sieve
         self.lexicon = sieve.lexicon
         self.rows, self.hits, self.debris = swept or sieve.sweep(lines)
+        if any(map(_has_dash, map(lines.__getitem__, self.hits))):
+            self._leave_speech()
         self.shapes: dict[int, str] = {}
         self.dates: dict[int, DateReading] = {}
         self.glued: dict[int, Sequence[str]] = {}
@@ -107,6 +113,18 @@ class Survey:
         self.echoes = self._echoes() if self.title_keys else {}
         self.head_end = 0
         self.tail_start = len(lines)
+
+    def _leave_speech(self) -> None:
+        """Take lines of a dialogue for what somebody says, though a table knows their wording."""
+        said = [i for i, line in enumerate(self.lines) if _has_dash(line)]
+        others = [i for i in said if i not in self.hits and ends_sentence(self.lines[i])]
+        if len(others) < _DIALOGUE:
+            return
+        self.hits = {i: hit for i, hit in self.hits.items() if i not in said}
+        self.rows = list(self.rows)
+        for i in said:
+            row = self.rows[i] = Line(self.lines[i], "", None)
+            row.sign = _PROSE_SIGN
 
     def without(self, gone: Iterable[int], title: str | None) -> Survey:
         """The survey of the lines that are left when some are gone; no line is asked again.
@@ -403,3 +421,9 @@ def echoed(key: str, titles: list[str]) -> str | None:
         ):
             return title
     return None
+
+
+def _has_dash(line: str) -> bool:
+    """Whether a line begins as speech does in a dialogue, and does not end so: no `— Ad —`."""
+    text = line.strip()
+    return text.startswith(_DASHES) and not text.endswith(_DASH_ENDS)

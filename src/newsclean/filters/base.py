@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from newsclean.document import Mark
 from newsclean.errors import PluginError
+from newsclean.fold import is_enclosed
 from newsclean.line import BARE_REST, CREDIT, STRONG, WEAK
 from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE, announces
 from newsclean.survey import Survey
@@ -16,6 +17,7 @@ Verdict = tuple[str, float]  # reason, confidence
 # default and only listed by `explain`.
 SURE, LIKELY, FAIR, POSSIBLE, DOUBTFUL = 0.99, 0.9, 0.75, 0.6, 0.3
 _FACTS = 20  # lines of a box of facts
+_ANYWHERE = "ad-marker"
 _THREADS = "comments"  # the filter of what readers write
 _AFTER = "after the article"  # so reasons end that tell of a place
 LIKE_OWN = ", in a list like the article's own"  # and the reasons of what then stays
@@ -60,6 +62,8 @@ class Filter:
             return self.in_tail(survey, i)
         if i < survey.head_end:
             return self.in_head(survey, i)
+        if is_enclosed(survey.lines[i]) or _is_announced(survey, i):
+            return None
         verdict = self.in_body(survey, i)
         if (verdict is None or verdict[1] <= DOUBTFUL) and _is_of_other_hand(survey, i):
             return f"{survey.describe(i)} in another script than the article", LIKELY
@@ -129,6 +133,17 @@ class Filter:
         if weight == STRONG and not survey.hits[i][1]:
             return f"{survey.describe(i)} between paragraphs", DOUBTFUL
         return None
+
+
+def _is_announced(survey: Survey, i: int) -> bool:
+    """Whether a line of the article above ends in a colon: `The sign had four words:`.
+
+    Then a wording that holds nothing else is quoted; but an advertisement may stand anywhere.
+    """
+    above, hit = survey.before(i), survey.hits.get(i)
+    if hit is None or hit[1] or hit[0].family == _ANYWHERE:
+        return False
+    return above is not None and above not in survey.hits and announces(survey.lines[above])
 
 
 def _is_of_other_hand(survey: Survey, i: int) -> bool:

@@ -1,0 +1,83 @@
+"""What somebody says stays, though a table knows the wording: quoted, announced, in a dialogue."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean import clean
+from newsclean.fold import fold
+
+PROSE = (
+    "The woman who ran the largest account of the valley has closed it and opened a bakery below "
+    "the bridge, where the old post office was until the flood.",
+    "She says that nobody has asked her for a picture of bread yet, and that the queue on Saturday "
+    "reaches as far as the bus stop all the same.",
+)
+WORDINGS = ("Share this article", "Subscribe to our newsletter", "Leave a comment",
+            "We use cookies to improve your experience.")  # fmt: skip
+MARKS = ("«»", "»«", "“”", "„“", "「」")
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_a_quoted_wording_between_paragraphs_stays(wording: str, marks: str) -> None:
+    for text in (f"{marks[0]}{wording}{marks[1]}", f"{marks[0]}{wording}{marks[1]}."):
+        assert clean("\n".join((PROSE[0], text, PROSE[1]))).removed == []
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_a_quoted_wording_may_have_blanks_inside(wording: str) -> None:
+    assert clean("\n".join((PROSE[0], f"« {wording} »", PROSE[1]))).removed == []
+
+
+def test_the_same_wordings_go_where_nobody_says_them() -> None:
+    for wording in WORDINGS[:2]:
+        assert clean("\n".join((PROSE[0], wording, PROSE[1]))).removed
+
+
+def test_ways_onward_between_marks_go() -> None:
+    text = "\n".join((*PROSE, "« Older Post | Newer Post »", "Post a Comment"))
+    assert clean(text).text == "\n".join(PROSE) + "\n"
+
+
+@pytest.mark.parametrize("wording", ["Log in to join the discussion", "Share this article"])
+def test_an_announced_wording_between_paragraphs_stays(wording: str) -> None:
+    announced = "The sign above the oven has only a few words on it, in red:"
+    assert clean("\n".join((PROSE[0], announced, wording, PROSE[1]))).removed == []
+
+
+def test_an_advertisement_goes_below_a_colon_too() -> None:
+    announced = "The sign above the oven has only a few words on it, in red:"
+    removed = clean("\n".join((PROSE[0], announced, "Advertisement", PROSE[1]))).removed
+    assert [one["text"] for one in removed] == ["Advertisement"]
+
+
+DIALOGUE = """— Нина Павловна, сколько у вас было подписчиков?
+— Двадцать тысяч.
+— И что вы им писали?
+— «Подписывайтесь на наш канал». И рецепты.
+— Почему ушли?
+— Комментарии удалили?
+— Комментариев нет.""".split("\n")
+
+
+def test_a_dialogue_stays() -> None:
+    text = "\n".join(("Блогер из Кургана — о том, как она бросила соцсети.", *DIALOGUE))
+    assert clean(text).removed == []
+
+
+def test_a_wording_between_dashes_goes_beside_a_dialogue() -> None:
+    lines = ("Блогер из Кургана — о том, как она бросила соцсети.", *DIALOGUE[:3])
+    result = clean("\n".join((*lines, "— Реклама —", *DIALOGUE[4:])))
+    assert [one["text"] for one in result.removed] == ["— Реклама —"]
+
+
+def test_one_line_with_a_dash_is_no_dialogue() -> None:
+    result = clean("\n".join((PROSE[0], "– Share this article", PROSE[1])))
+    assert [one["text"] for one in result.removed] == ["– Share this article"]
+
+
+def test_marks_without_blanks_are_quotation_marks() -> None:
+    assert fold("«Share this»") == fold("“Share this”") == '"share this"'
+    assert fold("« Older posts »") == "older posts"
+    assert fold("«Share» and «like»") == fold("“Share” and “like”")
