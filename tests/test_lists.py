@@ -161,3 +161,44 @@ def test_a_last_sentence_of_another_language_stays_too() -> None:
 def test_a_sentence_of_a_site_between_boxes_goes(sentence: str) -> None:
     text = "\n".join((*PROSE, *BOXES[0], sentence, *BOXES[1]))
     assert sentence not in kept(text)
+
+
+@pytest.mark.parametrize("steps", [
+    ("How to send a location", "Open Maps", "Tap the place", "Tap Share", "Choose Messages",
+     "On Android", "Open Maps", "Press and hold", "Tap Share", "Paste it where you like."),
+    ("The ten best songs", "3. Log In – Paper Hats", "2. Cookies – Big Nan",
+     "1. Home – Fen", "Listen to all three on our playlist."),
+    ("教您三步领取消费券", "打开手机银行", "点击“生活”", "点击“领取”", "输入手机号", "登录",
+     "确认"),
+])  # fmt: skip
+def test_a_text_of_short_lines_alone_is_hardly_judged(steps: tuple[str, ...]) -> None:
+    text = "\n".join(steps)
+    assert Cleaner().clean(text).text == text
+
+
+RELEASE = (
+    "Marlow Foods recalls nut bars that were sold in three shops of the valley, because of a wrong "
+    "label on the box.",
+    "The company has made bars since 1951 and employs forty people in the old mill below the "
+    "bridge, where the label is printed, too.",
+)
+FOOTER = ("Share this:", "Facebook", "Related Articles", "Mill to reopen in May")
+
+
+@pytest.mark.parametrize("heading", ["Contact", "Contact Us:", "Kontakt", "Contacto", "Contatti"])
+@pytest.mark.parametrize("block", [
+    ("Marta Gil", "0600 000 000", "press@marlow.example"),
+    ("Marta Gil, press officer", "+49 600 000000"),
+    ("Marta Gil", "press@marlow.example", "www.marlow.example"),
+])  # fmt: skip
+def test_whom_a_release_says_to_ask_stays(heading: str, block: tuple[str, ...]) -> None:
+    text = "\n".join((*RELEASE, heading, *block, *FOOTER))
+    assert Cleaner().clean(text).text == "\n".join((*RELEASE, heading, *block)) + "\n"
+
+
+@pytest.mark.parametrize("block", [
+    ("Privacy Policy", "Sitemap"), ("Marta Gil wins the cup", "Mill to reopen"), ("12/10/2019",),
+])  # fmt: skip
+def test_a_menu_with_contacts_goes(block: tuple[str, ...]) -> None:
+    text = "\n".join((*RELEASE, "Contact", *block, *FOOTER))
+    assert Cleaner().clean(text).text == "\n".join(RELEASE) + "\n"

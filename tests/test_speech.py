@@ -81,3 +81,21 @@ def test_marks_without_blanks_are_quotation_marks() -> None:
     assert fold("«Share this»") == fold("“Share this”") == '"share this"'
     assert fold("« Older posts »") == "older posts"
     assert fold("«Share» and «like»") == fold("“Share” and “like”")
+
+
+def test_a_verse_that_goes_on_stays() -> None:
+    verses = ("Nuku vähemmän.", "Jaa leipäsi.", "Jätä valo palamaan.", "Jätä kommentti",
+              "sinne, mistä joku sen löytää.", "Tulosta tämä.")  # fmt: skip
+    assert clean("\n".join(("Päivän runo: Ohjeita eläville", *verses))).removed == []
+
+
+def test_an_advertisement_within_a_sentence_goes() -> None:
+    half = "The woman who ran the largest account of the valley has closed it and opened a bakery"
+    removed = clean("\n".join((PROSE[1], half, "Advertisement", "below the bridge."))).removed
+    assert [one["text"] for one in removed] == ["Advertisement"]
+
+
+@pytest.mark.parametrize("credit", ["© Photo : Hervé Lot", "© Foto: Mads Holm"])
+def test_a_credit_of_a_picture_above_the_footer_stays(credit: str) -> None:
+    result = clean("\n".join((*PROSE, credit, "Share this:", "Facebook", "© 2021 Echo")))
+    assert result.text == "\n".join((*PROSE, credit)) + "\n"

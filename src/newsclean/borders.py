@@ -34,7 +34,7 @@ from newsclean.line import (
     STRONG,
     WEAK,
 )  # fmt: skip
-from newsclean.resumed import note_enclosed, note_own
+from newsclean.resumed import below_contact, note_enclosed, note_own
 from newsclean.shapes import (
     ARROW,
     CUT,
@@ -95,7 +95,7 @@ def find_borders(survey: Survey) -> None:
         survey.tail_start = len(survey.lines)
         return
     at = _take_feed_title(survey, _leave_native(survey, tail))
-    survey.tail_start = at = _leave_signed_date(survey, at)
+    survey.tail_start = at = below_contact(survey, _leave_signed_date(survey, at))
     if at > tail[0][0]:
         tail = [entry for entry in tail if entry[0] >= at]
     note_enclosed(survey, tail)

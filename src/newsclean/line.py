@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from newsclean.dates import DateReading, find_date, read_date
 from newsclean.debris import debris
+from newsclean.fold import fold
 from newsclean.lexicon import Hit, Lexicon
 from newsclean.patterns import Pattern
 from newsclean.scripts import letters_of, scripts_of
@@ -117,7 +118,7 @@ class Line:
         if self.reading is not None:
             return self._posted(known)
         if _RIGHTS.search(self.text):
-            return RIGHTS
+            return CREDIT if _is_of_photo(self.text, lexicon) else RIGHTS
         if known not in (HEADLINE, ARROW, SENTENCE, QUESTION):
             return known
         key = self.key
@@ -141,6 +142,13 @@ class Line:
         if "," in key and _LABELS.fullmatch(key) and not _is_result(key):
             return LABELS
         return JOINED if len(_JOINT.findall(self.text)) >= _JOINTS else known
+
+
+def _is_of_photo(text: str, lexicon: Lexicon) -> bool:
+    """Whether what stands behind the sign is a credit of a picture: `© Photo : Hervé Lot`."""
+    key = fold(text).lstrip("© ").replace(" :", ":")
+    hit = lexicon.find(key) if key else None
+    return hit is not None and hit[0].family == "photo-credit"
 
 
 def _credits(hit: Hit, lexicon: Lexicon) -> bool:

@@ -35,6 +35,9 @@ _ROW = Pattern(r"\s*[^\W\d][^\d:]*[\s:–—-]\s*[£$€]?\d[\d.,:/–-]*\s?[^\W
 _BUTTON = "share"  # which an entry has, too
 _SITES = frozenset(("archive-heading", "archive-list", "category-list", "comment-body", "follow",
                     "menu", "share", "sidebar-heading", "tag-list"))  # fmt: skip
+# An address of mail, or a number that rings somewhere.
+_REACHED = Pattern(r"\S@\S+\.\w|(?:\d[ ()/.-]{0,2}){7}")
+_CONTACT_LINES = 6
 _ROW_CHARS, _ROWS, _ROWS_SHARE = 80, 2, 0.4
 _WAYS = frozenset(("related", "read-more", ARROW, REPEAT))
 
@@ -67,6 +70,34 @@ def note_enclosed(survey: Survey, tail: list[Weighed]) -> None:
                 survey.enclosed.add(i)
         firm_above += weight >= 1.0
         others_above += weight >= 1.0 and name not in _WAYS
+
+
+def below_contact(survey: Survey, at: int) -> int:
+    """The line below whom a release says to ask, where the tail begins in the midst of it; or `at`.
+
+    A menu has `Contact`, too, but no name, number and address under it.
+    """
+    hit, above = survey.hits.get(at), survey.before(at)
+    if hit is None and above is not None and _is_reached(survey, above, is_below=False):
+        return at + 1 if _is_reached(survey, at, is_below=True) else at
+    if hit is None or hit[0].family != "menu":
+        return at
+    below, end = survey.after(at), at
+    for _ in range(_CONTACT_LINES):
+        if below is None or below in survey.hits or survey.shape(below) in SENTENCES:
+            break
+        if _is_reached(survey, below, is_below=end > at):
+            end = below
+        below = survey.after(below)
+    return end + 1 if end > at else at
+
+
+def _is_reached(survey: Survey, i: int, *, is_below: bool) -> bool:
+    """Whether a line says how somebody is reached; a site only below another way."""
+    if i in survey.hits or survey.shape(i) == DATE:
+        return False
+    line = survey.lines[i]
+    return _REACHED.search(line) is not None or (is_below and line.lstrip().startswith("www."))
 
 
 def note_own(survey: Survey, tail: list[Weighed]) -> None:

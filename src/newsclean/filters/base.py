@@ -8,7 +8,7 @@ from newsclean.document import Mark
 from newsclean.errors import PluginError
 from newsclean.fold import is_enclosed
 from newsclean.line import BARE_REST, CREDIT, STRONG, WEAK
-from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE, announces
+from newsclean.shapes import CUT, PROSE, QUESTION, SENTENCE, announces, ends_sentence
 from newsclean.survey import Survey
 
 Verdict = tuple[str, float]  # reason, confidence
@@ -62,7 +62,7 @@ class Filter:
             return self.in_tail(survey, i)
         if i < survey.head_end:
             return self.in_head(survey, i)
-        if is_enclosed(survey.lines[i]) or _is_announced(survey, i):
+        if is_enclosed(survey.lines[i]) or _is_announced(survey, i) or _goes_on(survey, i):
             return None
         verdict = self.in_body(survey, i)
         if (verdict is None or verdict[1] <= DOUBTFUL) and _is_of_other_hand(survey, i):
@@ -144,6 +144,17 @@ def _is_announced(survey: Survey, i: int) -> bool:
     if hit is None or hit[1] or hit[0].family == _ANYWHERE:
         return False
     return above is not None and above not in survey.hits and announces(survey.lines[above])
+
+
+def _goes_on(survey: Survey, i: int) -> bool:
+    """Whether the line below goes on with the sentence that a line begins, as verses do.
+
+    Where the line above breaks off, it goes on with that, and an advertisement stands between.
+    """
+    above, below = survey.before(i), survey.after(i)
+    if above is None or below != i + 1 or not survey.lines[below].lstrip()[:1].islower():
+        return False
+    return ends_sentence(survey.lines[above])
 
 
 def _is_of_other_hand(survey: Survey, i: int) -> bool:

@@ -27,8 +27,9 @@ LEAST = -1.1  # log-odds of a quarter; less likely lines are not even doubtful
 
 SHAPE, WEIGHT, SAID, _ANEW = map(NAMES.index, ("shape", "weight", "said", "said_anew"))
 # Log-odds by which a line must be surer when nothing else in the text is boilerplate: most texts
-# have none. Rises by what the break-even of lines falls, for they are to be as safe; it did not
-# fall when that rose last.
+# have none; and in a text of short lines alone, steps, songs, names, where nothing sounds like an
+# article, either. Rises by what the break-even of lines falls, for they are to be as safe; it did
+# not fall when that rose last.
 _ALONE = 1.85
 # By which a sentence between paragraphs may be less sure: the sentences of articles that are
 # mistaken for a site's are mostly their last ones.
@@ -175,6 +176,6 @@ def held_back(
     i: int, judged: Mapping[int, tuple[float, list[float]]], around: Surroundings,
     marks: Mapping[int, Mark],
 ) -> float:  # fmt: skip
-    """By how much a line must be surer because nothing else in the text is boilerplate."""
+    """By how much a line must be surer because nothing else in the text speaks for it."""
     is_alone = not marks and all(judged.get(j, _NO)[0] < 0 for j in around.beside(i))
-    return _ALONE if is_alone else 0.0
+    return _ALONE if is_alone or around.is_list else 0.0

@@ -37,6 +37,7 @@ _TELLING_LEAST = 2  # such words, unless more speaks for the sentence
 # Log-odds of its diction above which a sentence is worth a judgement anywhere, and to learn from.
 _CALLING, _CALLING_TAUGHT = 0.0, -1.5
 _SPOKEN_LEAST = -3.0
+_LISTED = 0.2  # of the lines of a text without paragraphs: fewer sentences make a list of it
 SURELY_SAID, _SURELY_CHARS = 2.0, 30  # from which on a site speaks, whatever else a line is
 _NO_WEIGHT = -3.0
 # A first line may be no headline when a longer one follows before the first paragraph.
@@ -94,6 +95,7 @@ class Surroundings:
             min(size, _LINES), total / size, sum([ends[n] for n in kept]) / left,
             (size - len(kept)) / size, sum([is_open[n] for n in kept]) / left,
         )  # fmt: skip
+        self.is_list = not total and self._of_document[2] < _LISTED
         self._runs = _run_lengths(is_open)
         self._mark_above = _distances(is_marked)
         self._mark_below = _distances(is_marked[::-1])[::-1]
