@@ -271,3 +271,28 @@ def test_a_last_line_that_is_not_all_hashtags_stays(line: str) -> None:
 def test_last_lines_of_hashtags_go() -> None:
     text = "The ferry sails again on Sundays, the company said on Tuesday in a long letter.\n"
     assert newsclean.clean(f"{text}#harbour\n#ferry, #sea2024 #море\n").text == text
+
+
+BAR = ("Share", "Tweet", "Email", "Print")
+SAID = (
+    "Ruth Kemp baked for sixty-one years and says that she slept through none of them.",
+    "She retires on Friday, and will sleep on Saturday until the church clock strikes nine.",
+)
+
+
+@pytest.mark.parametrize("bar", [
+    BAR, ("Teilen", "Twittern", "Drucken"), ("Share", "Facebook", "Twitter", "Pinterest"),
+])  # fmt: skip
+def test_a_share_bar_between_sentences_goes(bar: tuple[str, ...]) -> None:
+    assert newsclean.clean("\n\n".join((SAID[0], *bar, SAID[1]))).text == "\n\n".join(SAID)
+
+
+@pytest.mark.parametrize("lines", [
+    (SAID[0], "Facebook", "Twitter", "Pinterest", SAID[1]),  # a list of platforms
+    (SAID[0][:-1] + ":", *BAR, SAID[1]),  # announced
+    (SAID[0][:-1], *BAR, SAID[1]),  # amid a sentence
+    (SAID[0], *BAR[:2], SAID[1]),  # subheads may be two
+    (SAID[0], *BAR, SAID[1], "Share", SAID[0]),  # and more, further down
+])  # fmt: skip
+def test_words_for_sharing_that_may_be_a_text_s_stay(lines: tuple[str, ...]) -> None:
+    assert newsclean.clean("\n\n".join(lines)).text == "\n\n".join(lines)

@@ -182,6 +182,29 @@ def find_buttons(survey: Survey) -> dict[int, Island]:
     return found
 
 
+def find_share_rows(survey: Survey) -> dict[int, Island]:
+    """Line -> what it is, for known words of share bars alone between two sentences.
+
+    Names of platforms alone are a list of the article's, and so is what a colon announces.
+    """
+    found: dict[int, Island] = {}
+    run: list[int] = []
+    for i in (*sorted(survey.hits), len(survey.lines)):
+        if run and survey.after(run[-1]) != i:
+            above, below = survey.before(run[0]), survey.after(run[-1])
+            if (
+                above is not None and below is not None and ends_sentence(survey.lines[above])
+                and survey.head_end <= run[0] and run[-1] < survey.tail_start
+                and ends_sentence(survey.lines[below]) and _are_buttons(survey, run)
+                and not all(survey.key(j) in _PLATFORMS for j in run)
+            ):  # fmt: skip
+                island = ("share", "a row of share buttons between paragraphs", 0.75)
+                found.update(dict.fromkeys(run, island))
+            run = []
+        run.append(i)
+    return found
+
+
 def _note_buttons(
     survey: Survey, run: list[int], names: set[str], found: dict[int, Island]
 ) -> None:

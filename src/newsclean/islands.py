@@ -9,7 +9,13 @@ from __future__ import annotations
 from operator import attrgetter
 
 from newsclean.attribution import find_attribution
-from newsclean.boxes import find_boxes, find_buttons, find_front, find_sections
+from newsclean.boxes import (
+    find_boxes,
+    find_buttons,
+    find_front,
+    find_sections,
+    find_share_rows,
+)
 from newsclean.cues import find_links
 from newsclean.debris import PLAYER, PLAYING, SCRIPT, SHORTCODE, TAG
 from newsclean.fold import fold
@@ -65,6 +71,7 @@ def find_islands(survey: Survey) -> dict[int, Island]:
         found.update(_trails(survey, first))
     found.update(find_boxes(survey))
     found.update(find_buttons(survey))
+    found.update(find_share_rows(survey))
     found.update(find_links(survey))
     found.update(_captions_again(survey))
     found.update(_hashtags(survey))
