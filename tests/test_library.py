@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import json
 import multiprocessing
@@ -19,7 +20,7 @@ import pytest
 
 import fixture_files
 import newsclean
-from newsclean import Cleaner, NewscleanError, Result, filters
+from newsclean import Cleaner, NewscleanError, Result, fields, filters
 from newsclean.errors import InputError, UsageError
 
 TEXTS = fixture_files.texts()
@@ -240,6 +241,25 @@ def test_threads_share_a_cleaner() -> None:
     with ThreadPoolExecutor(8) as pool:
         parts = list(pool.map(work, range(8)))
     assert [parts[i % 8][i // 8] for i in range(len(texts))] == expected
+def test_a_type_checker_sees_no_attribute_that_is_not_there() -> None:
+    """A `__getattr__` that it sees lets every name pass, `result.titel` too."""
+    for module in ("__init__", "result"):
+        path = Path(newsclean.__file__).with_name(f"{module}.py")
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        hidden = {id(own) for node in ast.walk(tree) if isinstance(node, ast.If)
+                  and ast.unparse(node.test) == "not TYPE_CHECKING"
+                  for own in node.body}  # fmt: skip
+        names = [node for node in ast.walk(tree)
+                 if isinstance(node, ast.FunctionDef) and node.name == "__getattr__"]  # fmt: skip
+        assert names and all(id(node) in hidden for node in names), module
+
+
+@pytest.mark.parametrize("name", fields.NAMES)
+def test_every_field_of_the_article_is_an_attribute_that_a_type_checker_knows(name: str) -> None:
+    assert name in Result.__annotations__
+    assert getattr(newsclean.clean(POST), name) == newsclean.clean(POST).to_dict()[name]
+
+
 
 
 @pytest.mark.parametrize("used", [False, True], ids=["new", "used"])
