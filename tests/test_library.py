@@ -105,6 +105,18 @@ def test_what_the_caller_knows_stands_in_the_record() -> None:
     assert (record["title"], record["language"]) == (TITLE, "en")
 
 
+@pytest.mark.parametrize("language", ["", "english", "e", "en-", "en_x!", "de" + "-latn" * 8])
+@pytest.mark.parametrize("text", [ARTICLE, ARTICLE.encode(), f"<p>{ARTICLE}</p>"])
+def test_a_language_that_is_no_tag_is_refused(text: str | bytes, language: str) -> None:
+    with pytest.raises(UsageError, match="language must be a tag like en, pt-BR"):
+        newsclean.clean(text, language=language)
+
+
+@pytest.mark.parametrize(("said", "tag"), [("EN", "en"), ("pt_BR", "pt-BR"), (" fr", "fr")])
+def test_a_language_is_told_as_a_tag(said: str, tag: str) -> None:
+    assert newsclean.clean("x", language=said).language == tag
+
+
 def test_the_address_tells_the_site_that_reposts() -> None:
     result = newsclean.clean(POST, url="https://www.reposts.example/2020/07/post.html")
     assert result.site == "reposts.example"
@@ -229,18 +241,6 @@ def test_a_result_has_no_other_attributes() -> None:
         newsclean.clean(POST).titel  # noqa: B018
 
 
-def test_threads_share_a_cleaner() -> None:
-    one, texts = Cleaner(), list(TEXTS.values()) * 3
-    expected = [Cleaner().clean(text).marks for text in texts]
-    start = threading.Barrier(8)
-
-    def work(part: int) -> list[object]:
-        start.wait()  # the first documents at once, when nothing is loaded yet
-        return [one.clean(text).marks for text in texts[part::8]]
-
-    with ThreadPoolExecutor(8) as pool:
-        parts = list(pool.map(work, range(8)))
-    assert [parts[i % 8][i // 8] for i in range(len(texts))] == expected
 def test_a_type_checker_sees_no_attribute_that_is_not_there() -> None:
     """A `__getattr__` that it sees lets every name pass, `result.titel` too."""
     for module in ("__init__", "result"):
@@ -260,6 +260,18 @@ def test_every_field_of_the_article_is_an_attribute_that_a_type_checker_knows(na
     assert getattr(newsclean.clean(POST), name) == newsclean.clean(POST).to_dict()[name]
 
 
+def test_threads_share_a_cleaner() -> None:
+    one, texts = Cleaner(), list(TEXTS.values()) * 3
+    expected = [Cleaner().clean(text).marks for text in texts]
+    start = threading.Barrier(8)
+
+    def work(part: int) -> list[object]:
+        start.wait()  # the first documents at once, when nothing is loaded yet
+        return [one.clean(text).marks for text in texts[part::8]]
+
+    with ThreadPoolExecutor(8) as pool:
+        parts = list(pool.map(work, range(8)))
+    assert [parts[i % 8][i // 8] for i in range(len(texts))] == expected
 
 
 @pytest.mark.parametrize("used", [False, True], ids=["new", "used"])

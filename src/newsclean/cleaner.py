@@ -119,6 +119,7 @@ class Cleaner:
     ) -> Result:
         """Clean one document. What the caller knows of it (title, url, language) helps.
 
+        language: a tag like `en` or `pt-BR`; UsageError for what is none.
         Bytes are decoded as the command does it, or as `encoding` says; InputError when they are
         no text. UsageError for an `encoding` of what is decoded already.
         """

@@ -16,11 +16,10 @@ from newsclean.cli._inputs import is_asked, paths_from
 from newsclean.cli._options import RECORDS, Options
 from newsclean.document import INPUTS, PROFILES
 from newsclean.errors import UsageError
+from newsclean.languages import tag_of
 from newsclean.readers.files import STDIN
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def helped(short: str) -> Callable[[F], F]:
@@ -72,7 +71,7 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: float | None) ->
 
 
 def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not _LANGUAGE.fullmatch(value):
+    if value is not None and tag_of(value) is None:
         raise UsageError(f"--lang {value}: a tag like en, pt-BR or zh-Hant is wanted")
     return value
 
