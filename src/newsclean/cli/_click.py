@@ -13,9 +13,10 @@ from newsclean.cli._app import show
 from newsclean.cli._color import is_terminal, wants_color
 from newsclean.cli._idle import check_idle
 from newsclean.cli._inputs import is_asked, paths_from
-from newsclean.cli._options import RECORDS, Options
+from newsclean.cli._options import Options
 from newsclean.document import INPUTS, PROFILES
 from newsclean.errors import UsageError
+from newsclean.formats import KINDS
 from newsclean.languages import tag_of
 from newsclean.readers.files import STDIN
 
@@ -137,7 +138,7 @@ def cleaning(function: F) -> F:
     """Options of a cleaner."""
     for option in reversed((
         judging,
-        click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
+        click.option("--input", type=click.Choice((*INPUTS, *KINDS)), metavar="KIND",
                      help="What the inputs are: text, html; of many documents jsonl, json, csv, "
                      "tsv, parquet, arrow, warc, wet, feed; auto (default) lets them tell."),
         reading,
@@ -280,7 +281,7 @@ def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
 def reading_many(function: F) -> F:
     """Options that say which documents are read, one after the other."""
     for option in reversed((
-        click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
+        click.option("--input", type=click.Choice((*INPUTS, *KINDS)), metavar="KIND",
                      help="What the inputs are, where they do not tell; as for clean."),
         encoded,
         click.option("--files0-from", metavar="FILE",

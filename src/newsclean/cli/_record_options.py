@@ -5,8 +5,8 @@ from __future__ import annotations
 from newsclean import record
 from newsclean.cli._options import Options
 from newsclean.errors import UsageError
+from newsclean.formats import KINDS, kind_by_name
 from newsclean.readers.files import STDIN
-from newsclean.records.kinds import KINDS, by_name
 from newsclean.records.wanted import Wanted
 
 FORMATS = ("text", "jsonl", "json", "csv", "tsv", "parquet")
@@ -14,7 +14,7 @@ FORMATS = ("text", "jsonl", "json", "csv", "tsv", "parquet")
 
 def default_format(options: Options, path: str) -> str:
     """What comes out where nothing is said: what came in, where that can be written."""
-    return written_as(options.input if options.input in KINDS else by_name(path))
+    return written_as(options.input if options.input in KINDS else kind_by_name(path))
 
 
 def written_as(kind: str | None, can_be_parquet: bool = False) -> str:

@@ -9,16 +9,17 @@ from newsclean.cli._output import Output
 from newsclean.cli._record_options import check_text, chooses, wanted_of
 from newsclean.cli._report import display_name, report, say
 from newsclean.errors import InputError, UsageError
+from newsclean.formats import KINDS, compression_by_name
 from newsclean.readers.files import STDIN
 from newsclean.records.gate import Gate
 from newsclean.records.item import Failure, Item, Outcome, chunks
-from newsclean.records.kinds import KINDS, kind_of, read
+from newsclean.records.kinds import kind_of, read
 from newsclean.records.opening import Stream
 from newsclean.records.outputs import form_of, make
 from newsclean.records.sought import Sought
 from newsclean.records.wanted import DEFAULT_MOST
 from newsclean.records.work import Work
-from newsclean.records.writers import Compressed, Writer, compression_by_name
+from newsclean.records.writers import Compressed, Writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
