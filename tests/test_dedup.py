@@ -671,8 +671,8 @@ def test_characters_that_are_none_end_nothing(tmp_path: Path) -> None:
 
 def test_a_full_database_is_one_line() -> None:
     copies = Copies()
-    copies._store._base.execute("PRAGMA max_page_count = 20")
-    with pytest.raises(NewscleanError, match="database: database or disk is full; SQLITE_TMPDIR"):
+    copies._store._base.run("PRAGMA max_page_count = 20")
+    with pytest.raises(NewscleanError, match="database or disk is full; SQLITE_TMPDIR names"):
         for n in range(3000):
             copies.add(str(n), "\n".join(article(n)))
 
