@@ -58,7 +58,11 @@ def binary_reason(data: bytes) -> str | None:
     at = data.find(0, 0, _PROBE_BYTES)
     if at < 0:
         return None
-    return _wide_text(data[:512]) or f"binary: a NUL byte at offset {at}"
+    wide = _wide_text(data[:512]) or _wide_blanks(data[:512])
+    if wide is None:
+        return f"binary: a NUL byte at offset {at}"
+    family = wide[:6].upper()
+    return f"looks like {family} without a byte order mark; read it with --encoding {wide}"
 
 
 def _wide_text(head: bytes) -> str | None:
@@ -73,6 +77,20 @@ def _wide_text(head: bytes) -> str | None:
         ("utf-16-le", "tztz"), ("utf-16-be", "ztzt"), ("utf-32-le", "tzzz"), ("utf-32-be", "zzzt"),
     ):  # fmt: skip
         if all((is_zero if want == "z" else is_text)[i] for i, want in enumerate(pattern)):
-            family = name[:6].upper()
-            return f"looks like {family} without a byte order mark; read it with --encoding {name}"
+            return name
     return None
+
+
+def _wide_blanks(head: bytes) -> str | None:
+    """UTF-16 of other letters than Latin ones, where only blanks and the like have a NUL."""
+    if _is_text(head.replace(b"\0", b""), "utf-8"):
+        return None
+    fitting = [name for name in ("utf-16-le", "utf-16-be") if _is_text(head, name)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_text(head: bytes, encoding: str) -> bool:
+    """Whether these bytes are characters that can be printed, a last one aside that is cut."""
+    text = head.decode(encoding, "ignore")
+    is_whole = len(text.encode(encoding)) > len(head) - 4
+    return is_whole and all(char.isprintable() or char in "\t\n\f\r" for char in text)
