@@ -317,7 +317,7 @@ def test_clusters_are_json_lines(posts: Path) -> None:
     done = run("dedup", "posts", "-o", "clusters.jsonl", cwd=posts)
     assert done.returncode == 0
     assert done.stderr.decode() == (
-        "newsclean: 8 documents: 1 clusters of copies, 1 documents more than articles\n"
+        "newsclean: 8 documents: 1 cluster of copies, 1 document more than articles\n"
     )
     [told] = map(json.loads, (posts / "clusters.jsonl").read_text().splitlines())
     assert told["best"] == "posts/0.txt"

@@ -197,7 +197,8 @@ def test_what_is_too_unsure_is_doubtful_and_kept() -> None:
 @pytest.mark.parametrize("option", ["select", "extend_select", "ignore"])
 @pytest.mark.parametrize(
     ("wrong", "near"),
-    [("coments", "comments"), ("feed_footer", "feed-footer"), ("relatd", "related")],
+    [("coments", "comments"), ("feed_footer", "feed-footer"), ("relatd", "related"),
+     ("feed", "feed-footer"), ("pag", "page"), ("post", "post-meta")],
 )
 def test_an_unknown_filter_suggests_the_nearest(option: str, wrong: str, near: str) -> None:
     with pytest.raises(UsageError, match=f"did you mean {near}"):
@@ -219,6 +220,8 @@ def test_a_group_is_all_of_its_filters() -> None:
 
 def test_no_filter_at_all_removes_nothing() -> None:
     assert newsclean.clean(POST, select=[]).text == POST
+    with pytest.raises(UsageError, match="no filter or group ''"):
+        Cleaner(select="")
 
 
 def test_filters_may_come_from_a_generator() -> None:

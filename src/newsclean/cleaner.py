@@ -37,8 +37,9 @@ def _shared_lexicon() -> Lexicon:
 class Cleaner:
     """A reusable set of options.
 
-    select: filters or groups that run instead of the default ones; extend_select: that run too;
-    ignore: that do not. confidence (0 to 1): marks with less are kept, as `doubtful`.
+    select: filters or groups that run instead of the default ones, none of an empty list;
+    extend_select: that run too; ignore: that do not.
+    confidence (0 to 1): marks with less are kept, as `doubtful`.
     rules: rule packs, or paths of such; phrases: the same of plain lists of lines to remove. What
     they say holds whichever filters run. RuleError when one cannot be used.
     segments: whether the segments of a line that holds a whole text are judged like lines: `auto`
@@ -48,6 +49,8 @@ class Cleaner:
     input: `html` (a page), `text`, or `auto`: what begins like an HTML page is one.
     captions: whether the captions of an HTML page's pictures stay; at the risk of credits and
     buttons that stand with them. By default they are judged like any line, and mostly go.
+    fix_text: whether ftfy repairs mojibake; it alters the text. ExtraError where it is missing.
+    comments: whether what readers wrote below the article of an HTML page is read, too.
     Unknown names raise UsageError with the nearest known one.
     Holds no state between documents; may be shared by threads, pickled, and used after a fork.
     """

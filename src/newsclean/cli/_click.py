@@ -103,7 +103,7 @@ def judging(function: F) -> F:
     names: Any = {"multiple": True, "metavar": "NAMES", "callback": _split}
     for option in reversed((
         click.option("--select", help="Run only these filters or groups (comma or repeated).",
-                     **names),
+                     **{**names, "callback": _some}),
         click.option("--extend-select", help="Run these too.", **names),
         click.option("--ignore", help="Do not run these; wins over the others.", **names),
         click.option("--confidence", type=click.FLOAT, metavar="P",

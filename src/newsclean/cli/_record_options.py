@@ -6,6 +6,7 @@ from newsclean import record
 from newsclean.cli._options import Options
 from newsclean.errors import UsageError
 from newsclean.formats import KINDS, kind_by_name
+from newsclean.messages import meant
 from newsclean.readers.files import STDIN
 from newsclean.records.wanted import Wanted
 
@@ -93,10 +94,7 @@ def keys_of(options: Options) -> frozenset[str] | None:
     if names is not None:
         for name in names:
             if name not in known:
-                from difflib import get_close_matches
-
-                near = get_close_matches(name, known, 1)
-                hint = f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
+                hint = meant(name, known)
                 raise UsageError(f"--fields {name}: no such field of the record{hint}")
     elif not options.no_removed:
         return None

@@ -23,6 +23,7 @@ from newsclean.cli._output import is_special
 from newsclean.cli._report import say
 from newsclean.errors import UsageError
 from newsclean.formats import WRITTEN, split_name
+from newsclean.messages import nearest
 
 SHORT_HELP = """\
 newsclean takes boilerplate out of scraped news text and tells why.
@@ -199,8 +200,8 @@ def _suspect_typo(paths: Sequence[str]) -> None:
     """A first path that is no file but nearly a command was meant as one."""
     if not paths or os.path.exists(paths[0]):
         return
-    from difflib import get_close_matches
-
-    near = get_close_matches(paths[0], COMMANDS, 1, 0.75)
-    if near:
-        raise UsageError(f"{paths[0]}: no such file; did you mean the command {near[0]}?")
+    if paths[0] == "help":
+        raise UsageError("help: no such file or command; --help tells all of each command")
+    near = nearest(paths[0], COMMANDS, 0.75)
+    if near is not None:
+        raise UsageError(f"{paths[0]}: no such file; did you mean the command {near}?")

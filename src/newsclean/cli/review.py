@@ -18,10 +18,11 @@ from newsclean.cli._question import HELP, KEYS, Painter, shown
 from newsclean.cli._report import cause_of, divert, report, say
 from newsclean.cli._run import Cleaners
 from newsclean.errors import NewscleanError, UsageError
+from newsclean.messages import counted
 from newsclean.readers.files import STDIN
 from newsclean.reviewing import Review
 from newsclean.reviewing.packfile import PackFile
-from newsclean.reviewing.question import Question, counted
+from newsclean.reviewing.question import Question
 from newsclean.reviewing.skipped import Skipped
 from newsclean.settings import Finder
 from newsclean.visible import visible
