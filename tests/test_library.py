@@ -20,7 +20,7 @@ import pytest
 
 import fixture_files
 import newsclean
-from newsclean import Cleaner, NewscleanError, Result, fields, filters
+from newsclean import Cleaner, NewscleanError, Result, errors, fields, filters
 from newsclean.errors import InputError, UsageError
 
 TEXTS = fixture_files.texts()
@@ -70,6 +70,27 @@ def test_bytes_that_are_no_text_are_an_input_error() -> None:
 
 def test_every_error_is_a_newsclean_error() -> None:
     assert issubclass(InputError, NewscleanError) and issubclass(UsageError, NewscleanError)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (InputError("not text"), "not text"),
+        (FileNotFoundError(2, "No such file or directory", "a.txt"), "No such file or directory"),
+        (OSError("cannot seek"), "cannot seek"),
+        (MemoryError(), "not enough memory"),
+        (KeyError("x"), "internal error, --debug tells more: KeyError('x')"),
+    ],
+)
+def test_an_error_is_told_in_words_and_an_unforeseen_one_raised_to_debug(
+    error: Exception, told: str
+) -> None:
+    assert errors.cause_of(error) == told
+    if isinstance(error, KeyError):
+        with pytest.raises(KeyError):
+            errors.cause_of(error, debug=True)
+    else:
+        assert errors.cause_of(error, debug=True) == told
 
 
 def test_clean_many_is_lazy_and_in_order() -> None:

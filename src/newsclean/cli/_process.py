@@ -15,11 +15,11 @@ from newsclean.cli._options import Options
 from newsclean.cli._output import FileOutput, Output
 from newsclean.cli._record_options import check, is_row, written_as
 from newsclean.cli._record_run import Run, text_of
-from newsclean.cli._report import cause_of, divert
+from newsclean.cli._report import divert
 from newsclean.cli._run import FOUND, Cleaners, loaded
 from newsclean.cli._tell import emit, tell
 from newsclean.emitters.pieces import has_text
-from newsclean.errors import InputError, NewscleanError
+from newsclean.errors import InputError, cause_of
 from newsclean.formats import KINDS, may_be_records
 from newsclean.readers.files import open_file, read_part, read_rest
 from newsclean.records.kinds import kind_of
@@ -101,14 +101,9 @@ def process(tools: Tools, entry: Entry) -> Outcome:
         stage = "write"
         _write(entry, result, options, outcome)
         outcome.is_found = tell(result, entry.path, options)
-    except (NewscleanError, OSError, MemoryError) as error:
-        # In place the file that cannot be written is the input, which is named already.
-        cause = cause_of(error).removeprefix(f"{entry.path}: ")
-        outcome.failures.append((entry.path, stage, cause))
     except Exception as error:
-        if options.debug:
-            raise
-        cause = f"internal error, --debug tells more: {error!r}"
+        # In place the file that cannot be written is the input, which is named already.
+        cause = cause_of(error, debug=options.debug).removeprefix(f"{entry.path}: ")
         outcome.failures.append((entry.path, stage, cause))
     finally:
         divert(before)

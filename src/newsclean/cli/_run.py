@@ -19,10 +19,10 @@ from newsclean.cli._output import (
     refuse_own_output,
     refuse_stdout,
 )
-from newsclean.cli._report import cause_of, display_name, report
+from newsclean.cli._report import display_name, report
 from newsclean.cli._tell import MARKED, emit, tell
 from newsclean.document import INPUTS, Document
-from newsclean.errors import NewscleanError, UsageError
+from newsclean.errors import UsageError, cause_of
 from newsclean.formats import KINDS, compression_by_name, kind_by_name, may_be_records
 from newsclean.readers.files import STDIN, open_file, read_part, read_rest
 from newsclean.readers.text import Source
@@ -64,13 +64,8 @@ def run(options: Options) -> int:
                 done += 1
             except (ClosedPipe, OutputError):
                 raise
-            except (NewscleanError, OSError, MemoryError) as error:
-                report(path, cause_of(error))
-                code = FAILED
             except Exception as error:
-                if options.debug:
-                    raise
-                report(path, f"internal error, --debug tells more: {error!r}")
+                report(path, cause_of(error, debug=options.debug))
                 code = FAILED
         if code == FAILED:
             refuse_own_output(options)
