@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import inspect
 import json
 import multiprocessing
 import os
@@ -20,7 +21,8 @@ import pytest
 
 import fixture_files
 import newsclean
-from newsclean import Cleaner, NewscleanError, Result, errors, fields, filters
+from newsclean import Cleaner, NewscleanError, Result, RulePack, errors, fields, filters
+from newsclean.cleaner import OPTIONS
 from newsclean.errors import InputError, UsageError
 
 TEXTS = fixture_files.texts()
@@ -282,6 +284,23 @@ def test_a_type_checker_sees_no_attribute_that_is_not_there() -> None:
 def test_every_field_of_the_article_is_an_attribute_that_a_type_checker_knows(name: str) -> None:
     assert name in Result.__annotations__
     assert getattr(newsclean.clean(POST), name) == newsclean.clean(POST).to_dict()[name]
+
+
+def test_every_option_is_one_of_clean_too_and_decides_what_a_cleaner_gives(tmp_path: Path) -> None:
+    """A batch takes results of before for those of the same fingerprint."""
+    (tmp_path / "phrases.txt").write_text("Wind from the west.\n")
+    others = {
+        "select": ["share"], "extend_select": ["credit"], "ignore": ["share"], "confidence": 0.9,
+        "rules": [RulePack.of_phrases(["Wind from the north."])],
+        "phrases": tmp_path / "phrases.txt", "segments": "never", "profile": "page",
+        "input": "text", "captions": True, "fix_text": True, "comments": True,
+    }  # fmt: skip
+    assert tuple(others) == OPTIONS
+    assert set(others) < set(inspect.signature(newsclean.clean).parameters)
+    prints = {Cleaner(**{name: value}).fingerprint() for name, value in others.items()}
+    assert len(prints - {Cleaner().fingerprint()}) == len(others)
+    assert Cleaner().fingerprint() == Cleaner(**dict.fromkeys(others)).fingerprint()
+    assert newsclean.clean(POST, fix_text=True).settings.fix_text
 
 
 def test_threads_share_a_cleaner() -> None:

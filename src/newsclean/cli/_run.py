@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 
-from newsclean.cleaner import Cleaner
+from newsclean.cleaner import OPTIONS, Cleaner
 from newsclean.cli._options import FIELDS, Options
 from newsclean.cli._output import (
     ClosedPipe,
@@ -101,9 +101,7 @@ class Cleaners:
         self._verbose = options.verbose and not options.quiet
         self._told: set[str] = set()
         self._idle: set[str] = set()
-        names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases", "segments",
-                 "profile", "input", "captions", "fix_text", "comments")  # fmt: skip
-        given = {name: getattr(options, name) for name in names}
+        given = {name: getattr(options, name) for name in OPTIONS}
         if given["input"] in KINDS:
             given["input"] = None  # texts in records may be pages or not
         if STDIN in (options.rules or ()) or STDIN in (options.phrases or ()):
