@@ -20,7 +20,9 @@ from typing import Any
 import pytest
 
 from command import ARTICLE, POST, PROGRAM, environment, prose, run, shell
+from newsclean import formats
 from newsclean.batch.copies import is_copy
+from newsclean.batch.targets import target_of
 from newsclean.batch.workers import Lost, Pool, WorkerError, mapped
 
 MANIFEST = ".newsclean.jsonl"
@@ -209,6 +211,20 @@ def test_an_output_among_the_inputs_is_made_anew_where_it_is_no_input(posts: Pat
         done = run("posts", "--include", "a.txt", "-f", "jsonl", "-o", "posts/x.txt",
                    cwd=posts.parent)  # fmt: skip
         assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("ending", formats.INPUTS)
+def test_the_name_of_a_result_says_what_it_holds(ending: str) -> None:
+    kind, packed = formats.kind_by_name(f"a{ending}"), f"p/a{ending.upper()}.GZ"
+    if kind in formats.WRITTEN:
+        assert target_of(packed, None) == packed  # the compression, too
+    elif kind is not None or ending in formats.PAGES:
+        assert target_of(packed, None) == ("p/a.txt" if kind is None else "p/a.jsonl")
+    else:
+        assert target_of(packed, None) == f"p/a{ending.upper()}"
+    is_text = kind is None and ending not in formats.PAGES
+    assert target_of(packed, "text") == (f"p/a{ending.upper()}" if is_text else "p/a.txt")
+    assert target_of(packed, "csv") == "p/a.csv"
 
 
 @pytest.mark.parametrize("form", ["all.csv", "all.tsv", "all.parquet", "all.jsonl.gz", "all.jsonl"])

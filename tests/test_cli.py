@@ -91,7 +91,7 @@ def test_all_boilerplate_gives_empty_text_and_a_warning(way: tuple[str, ...]) ->
     done = run(*way, stdin=b"Share this:\nPost a Comment\n")
     assert (done.stdout, done.returncode) == (b"", 0)
     assert done.stderr == (
-        b"newsclean: standard input: warning: nothing is left, all 2 lines were removed\n"
+        b"newsclean: standard input: warning: nothing is left of 2 lines\n"
     )
 
 
@@ -450,6 +450,11 @@ def test_termination_leaves_no_temporary_file(tmp_path: Path) -> None:
         (["explian"], "explain"),
         (["explian", "post.txt"], "explain"),
         (["filters", "relatd"], "related"),
+        (["filters", "feed"], "did you mean feed-footer?"),
+        (["help"], "--help"),
+        (["help", "learn"], "--help"),
+        (["--select", ""], "--select: at least one name is wanted"),
+        (["--select", " , "], "--select: at least one name is wanted"),
         (["--encoding", "base64"], "base64"),
         (["--encoding", "rot13"], "rot13"),
         (["--encoding", "no-such"], "no-such"),

@@ -317,7 +317,7 @@ def test_clusters_are_json_lines(posts: Path) -> None:
     done = run("dedup", "posts", "-o", "clusters.jsonl", cwd=posts)
     assert done.returncode == 0
     assert done.stderr.decode() == (
-        "newsclean: 8 documents: 1 clusters of copies, 1 documents more than articles\n"
+        "newsclean: 8 documents: 1 cluster of copies, 1 document more than articles\n"
     )
     [told] = map(json.loads, (posts / "clusters.jsonl").read_text().splitlines())
     assert told["best"] == "posts/0.txt"
@@ -671,8 +671,8 @@ def test_characters_that_are_none_end_nothing(tmp_path: Path) -> None:
 
 def test_a_full_database_is_one_line() -> None:
     copies = Copies()
-    copies._store._base.execute("PRAGMA max_page_count = 20")
-    with pytest.raises(NewscleanError, match="database: database or disk is full; SQLITE_TMPDIR"):
+    copies._store._base.run("PRAGMA max_page_count = 20")
+    with pytest.raises(NewscleanError, match="database or disk is full; SQLITE_TMPDIR names"):
         for n in range(3000):
             copies.add(str(n), "\n".join(article(n)))
 

@@ -101,7 +101,7 @@ def test_explain_shows_parts_that_are_cut_in_brackets() -> None:
     out = b"".join(plain(rows(result, "x"))).decode()
     assert "  1 │ ~ [-(Reuters) - -]Talks began" in out
     assert "└ dateline: agency before the text (0.90 sure)" in out
-    assert "0 of 1 lines removed: dateline 1; 1 part cut from 1 line" in out
+    assert "0 of 1 line removed: dateline 1; 1 part cut from 1 line" in out
     assert [json.loads(line)["span"] for line in jsonl(result)] == [None, [0, 12]]
     diff = b"".join(chunks(result, b"x")).decode().split("\n")
     assert diff[3:5] == [

@@ -6,8 +6,9 @@ import json
 import random
 import re
 import sqlite3
+import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,13 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsclean
-from command import run
+from command import run, shell
 from newsclean.errors import RuleError
 from newsclean.learn import Posts, found, learn
 from newsclean.learn.articles import grouped
 from newsclean.learn.hosts import site_of
 from newsclean.learn.site import key_of, keys_of
 from newsclean.learn.store import reduced
+from newsclean.scratch import Scratch, ScratchError
 
 _SYLLABLES = ("ba", "ke", "li", "mo", "nu", "ra", "si", "to", "ve", "zu")
 
@@ -448,6 +450,38 @@ def test_posts_lie_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "connect", lambda name: opened.append(name) or connect(name))
     Posts()
     assert opened == [""]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no ulimit")
+def test_a_full_disk_is_one_line_that_names_the_folder(tmp_path: Path) -> None:
+    words = random.Random(1)
+    with (tmp_path / "big.jsonl").open("w") as file:
+        for n in range(3000):
+            lines = [f"{words.getrandbits(1000):x} - {n}" for _ in range(5)]
+            file.write(json.dumps({"text": "\n".join(lines), "url": f"https://e{n}.org/"}) + "\n")
+    (tmp_path / "t").mkdir()
+    done = shell("ulimit -f 200; SQLITE_TMPDIR=t newsclean learn big.jsonl --url-field url",
+                 cwd=tmp_path)  # fmt: skip
+    assert (done.stdout, done.returncode) == (b"", 2)
+    assert re.fullmatch(r"newsclean: temporary database in t: [^:\n]+; SQLITE_TMPDIR names another "
+                        r"folder for it\n", done.stderr.decode())  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: Scratch("CREATE"),
+        lambda: Scratch("").run("DROP TABLE posts"),
+        lambda: Scratch("").put("INSERT INTO posts VALUES (?)", [("x",)]),
+        lambda: Scratch("").row("SELECT * FROM posts"),
+        lambda: list(Scratch("").rows("SELECT * FROM posts")),
+    ],
+)
+def test_whatever_a_temporary_database_is_asked_for_may_fail_in_one_sentence(
+    ask: Callable[[], object],
+) -> None:
+    with pytest.raises(ScratchError, match=r"^temporary database in .+: .+; SQLITE_TMPDIR names"):
+        ask()
 
 
 def test_a_pack_beside_the_posts_is_no_post(posts: Path) -> None:

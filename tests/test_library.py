@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import copy
+import inspect
 import json
 import multiprocessing
 import os
@@ -19,7 +21,8 @@ import pytest
 
 import fixture_files
 import newsclean
-from newsclean import Cleaner, NewscleanError, Result, filters
+from newsclean import Cleaner, NewscleanError, Result, RulePack, errors, fields, filters
+from newsclean.cleaner import OPTIONS
 from newsclean.errors import InputError, UsageError
 
 TEXTS = fixture_files.texts()
@@ -71,6 +74,27 @@ def test_every_error_is_a_newsclean_error() -> None:
     assert issubclass(InputError, NewscleanError) and issubclass(UsageError, NewscleanError)
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (InputError("not text"), "not text"),
+        (FileNotFoundError(2, "No such file or directory", "a.txt"), "No such file or directory"),
+        (OSError("cannot seek"), "cannot seek"),
+        (MemoryError(), "not enough memory"),
+        (KeyError("x"), "internal error, --debug tells more: KeyError('x')"),
+    ],
+)
+def test_an_error_is_told_in_words_and_an_unforeseen_one_raised_to_debug(
+    error: Exception, told: str
+) -> None:
+    assert errors.cause_of(error) == told
+    if isinstance(error, KeyError):
+        with pytest.raises(KeyError):
+            errors.cause_of(error, debug=True)
+    else:
+        assert errors.cause_of(error, debug=True) == told
+
+
 def test_clean_many_is_lazy_and_in_order() -> None:
     asked = []
 
@@ -102,6 +126,18 @@ def test_a_title_from_the_caller_finds_its_echo() -> None:
 def test_what_the_caller_knows_stands_in_the_record() -> None:
     record = newsclean.clean(ARTICLE, title=TITLE, language="en").to_dict()
     assert (record["title"], record["language"]) == (TITLE, "en")
+
+
+@pytest.mark.parametrize("language", ["", "english", "e", "en-", "en_x!", "de" + "-latn" * 8])
+@pytest.mark.parametrize("text", [ARTICLE, ARTICLE.encode(), f"<p>{ARTICLE}</p>"])
+def test_a_language_that_is_no_tag_is_refused(text: str | bytes, language: str) -> None:
+    with pytest.raises(UsageError, match="language must be a tag like en, pt-BR"):
+        newsclean.clean(text, language=language)
+
+
+@pytest.mark.parametrize(("said", "tag"), [("EN", "en"), ("pt_BR", "pt-BR"), (" fr", "fr")])
+def test_a_language_is_told_as_a_tag(said: str, tag: str) -> None:
+    assert newsclean.clean("x", language=said).language == tag
 
 
 def test_the_address_tells_the_site_that_reposts() -> None:
@@ -184,7 +220,8 @@ def test_what_is_too_unsure_is_doubtful_and_kept() -> None:
 @pytest.mark.parametrize("option", ["select", "extend_select", "ignore"])
 @pytest.mark.parametrize(
     ("wrong", "near"),
-    [("coments", "comments"), ("feed_footer", "feed-footer"), ("relatd", "related")],
+    [("coments", "comments"), ("feed_footer", "feed-footer"), ("relatd", "related"),
+     ("feed", "feed-footer"), ("pag", "page"), ("post", "post-meta")],
 )
 def test_an_unknown_filter_suggests_the_nearest(option: str, wrong: str, near: str) -> None:
     with pytest.raises(UsageError, match=f"did you mean {near}"):
@@ -206,6 +243,8 @@ def test_a_group_is_all_of_its_filters() -> None:
 
 def test_no_filter_at_all_removes_nothing() -> None:
     assert newsclean.clean(POST, select=[]).text == POST
+    with pytest.raises(UsageError, match="no filter or group ''"):
+        Cleaner(select="")
 
 
 def test_filters_may_come_from_a_generator() -> None:
@@ -226,6 +265,42 @@ def test_the_result_has_what_the_record_has() -> None:
 def test_a_result_has_no_other_attributes() -> None:
     with pytest.raises(AttributeError, match="'Result' object has no attribute 'titel'"):
         newsclean.clean(POST).titel  # noqa: B018
+
+
+def test_a_type_checker_sees_no_attribute_that_is_not_there() -> None:
+    """A `__getattr__` that it sees lets every name pass, `result.titel` too."""
+    for module in ("__init__", "result"):
+        path = Path(newsclean.__file__).with_name(f"{module}.py")
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        hidden = {id(own) for node in ast.walk(tree) if isinstance(node, ast.If)
+                  and ast.unparse(node.test) == "not TYPE_CHECKING"
+                  for own in node.body}  # fmt: skip
+        names = [node for node in ast.walk(tree)
+                 if isinstance(node, ast.FunctionDef) and node.name == "__getattr__"]  # fmt: skip
+        assert names and all(id(node) in hidden for node in names), module
+
+
+@pytest.mark.parametrize("name", fields.NAMES)
+def test_every_field_of_the_article_is_an_attribute_that_a_type_checker_knows(name: str) -> None:
+    assert name in Result.__annotations__
+    assert getattr(newsclean.clean(POST), name) == newsclean.clean(POST).to_dict()[name]
+
+
+def test_every_option_is_one_of_clean_too_and_decides_what_a_cleaner_gives(tmp_path: Path) -> None:
+    """A batch takes results of before for those of the same fingerprint."""
+    (tmp_path / "phrases.txt").write_text("Wind from the west.\n")
+    others = {
+        "select": ["share"], "extend_select": ["credit"], "ignore": ["share"], "confidence": 0.9,
+        "rules": [RulePack.of_phrases(["Wind from the north."])],
+        "phrases": tmp_path / "phrases.txt", "segments": "never", "profile": "page",
+        "input": "text", "captions": True, "fix_text": True, "comments": True,
+    }  # fmt: skip
+    assert tuple(others) == OPTIONS
+    assert set(others) < set(inspect.signature(newsclean.clean).parameters)
+    prints = {Cleaner(**{name: value}).fingerprint() for name, value in others.items()}
+    assert len(prints - {Cleaner().fingerprint()}) == len(others)
+    assert Cleaner().fingerprint() == Cleaner(**dict.fromkeys(others)).fingerprint()
+    assert newsclean.clean(POST, fix_text=True).settings.fix_text
 
 
 def test_threads_share_a_cleaner() -> None:

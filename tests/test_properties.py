@@ -174,9 +174,9 @@ def test_a_text_comes_back_from_its_record(text: str) -> None:
     assert restore.restore(record) == text.encode("utf-8", "surrogatepass")
 
 
-@given(text=documents(), title=lines(), url=lines(), language=lines())
-def test_what_the_caller_tells_never_fails(text: str, title: str, url: str, language: str) -> None:
-    result = Cleaner().clean(text, title=title, url=url, language=language)
+@given(text=documents(), title=lines(), url=lines())
+def test_what_the_caller_tells_never_fails(text: str, title: str, url: str) -> None:
+    result = Cleaner().clean(text, title=title, url=url)
     dump(result.to_dict())
     assert result.document.text() == text
 

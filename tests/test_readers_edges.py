@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from command import POST
+from newsclean import formats
 from newsclean.errors import InputError, UsageError
 from newsclean.readers import binary, files, lines, page, text
 from newsclean.readers.binary import binary_reason, is_page
@@ -23,7 +24,10 @@ WIDE = ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
 # What is no text ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("magic", "name"), binary._MAGIC)
+@pytest.mark.parametrize(
+    ("magic", "name"),
+    [*binary._MAGIC, *((magic, f"{name} data") for magic, name in formats._COMPRESSED)],
+)
 def test_every_magic_number_is_named(magic: bytes, name: str) -> None:
     data = magic + b"9 and more"
     assert binary_reason(data) == f"not text but {name}"
@@ -60,6 +64,24 @@ def test_wide_text_is_told_from_other_zeros(name: str, size: int) -> None:
 def test_wide_text_may_hold_letters_of_other_planes(name: str) -> None:
     few = "Storm nears coast, ferries stay in port — Лёд"  # a ninth of them beyond Latin
     assert f"--encoding {name}" in str(binary_reason(few.encode(name)))
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    ["Президент сказал", "Ο πρωθυπουργός είπε.\nΝαι", "राष्ट्रपति ने कहा", "大統領は言った。 はい",
+     "대통령은 말했다. 네", "הנשיא אמר כך"],
+)  # fmt: skip
+def test_wide_text_of_other_letters_is_told_by_its_blanks(name: str, text: str) -> None:
+    for times in (1, 100):
+        assert f"--encoding {name}" in str(binary_reason((text * times).encode(name)))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-r"])
+def test_a_nul_byte_in_text_of_other_letters_makes_it_no_wide_text(encoding: str) -> None:
+    for times in (1, 100):
+        told = binary_reason("Президент\0 сказал ".encode(encoding) * times)
+        assert str(told).startswith("binary: a NUL byte at offset ")
 
 
 def test_zeros_without_a_pattern_are_binary() -> None:

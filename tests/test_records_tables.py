@@ -181,6 +181,16 @@ def test_a_table_without_the_id_s_column_is_refused_with_those_it_has(tmp_path: 
     assert b"warning: no field 'key' (--lang-field) in any record" in done.stderr
 
 
+@pytest.mark.parametrize("ending", ["parquet", "pq", "arrow", "arrows", "feather"])
+def test_a_table_without_a_byte_is_damaged_whatever_it_is_called(
+    tmp_path: Path, ending: str
+) -> None:
+    (tmp_path / f"a.{ending}").touch()
+    done = run(f"a.{ending}", cwd=tmp_path)
+    assert (done.stdout, done.returncode) == (b"", 2)
+    assert done.stderr.startswith(f"newsclean: a.{ending}: not ".encode())
+
+
 def test_an_empty_sheet_is_empty() -> None:
     for data in (b"", b"\n\r\n"):
         done = clean(data)

@@ -218,7 +218,7 @@ def test_both_ways_into_the_command_do_the_same() -> None:
     assert run("--segments", "never", stdin=text).stdout == text
     check = run("--check", stdin=text)
     assert check.returncode == 1
-    assert b"0 of 1 lines removed, 3 parts cut from 1 line" in check.stderr
+    assert b"0 of 1 line removed, 3 parts cut from 1 line" in check.stderr
     assert run("--segments", "often", stdin=text).returncode == 2
 
 

@@ -180,7 +180,7 @@ def test_the_command_writes_what_newsclean_dedup_writes(tmp_path: Path) -> None:
                    cwd=tmp_path, timeout=600, env=QUICK)  # fmt: skip
         assert done.returncode == 0, done.stderr.decode()
         assert done.stderr.decode().splitlines()[-1] == (
-            "newsclean: 3 documents: 1 clusters of copies, 1 documents more than articles"
+            "newsclean: 3 documents: 1 cluster of copies, 1 document more than articles"
         )
     [told] = [json.loads(line) for path in (tmp_path / "out").glob("*.json")
               for line in path.read_text().splitlines()]  # fmt: skip

@@ -23,11 +23,13 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    """Load a public name on first use (PEP 562), so that `import newsclean` costs nothing."""
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module 'newsclean' has no attribute {name!r}")
-    value: object = getattr(__import__(f"newsclean.{home}", fromlist=["_"]), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # it would make every name a public one
+
+    def __getattr__(name: str) -> object:
+        """Load a public name on first use (PEP 562), so that `import newsclean` costs nothing."""
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module 'newsclean' has no attribute {name!r}")
+        value: object = getattr(__import__(f"newsclean.{home}", fromlist=["_"]), name)
+        globals()[name] = value
+        return value

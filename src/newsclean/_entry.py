@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def _run(args: list[str]) -> int:
-    from newsclean.errors import NewscleanError
+    from newsclean.errors import NewscleanError, unforeseen
 
     try:
         if "_NEWSCLEAN_COMPLETE" in os.environ:  # a shell asks what it may complete
@@ -62,11 +62,9 @@ def _run(args: list[str]) -> int:
         report(None, str(error))
         return error.exit_code
     except Exception as error:
-        if "--debug" in args:
-            raise
         from newsclean.cli._report import report
 
-        report(None, f"internal error, --debug tells more: {error!r}")
+        report(None, unforeseen(error, debug="--debug" in args))
         return 2
 
 

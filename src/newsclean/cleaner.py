@@ -37,8 +37,9 @@ def _shared_lexicon() -> Lexicon:
 class Cleaner:
     """A reusable set of options.
 
-    select: filters or groups that run instead of the default ones; extend_select: that run too;
-    ignore: that do not. confidence (0 to 1): marks with less are kept, as `doubtful`.
+    select: filters or groups that run instead of the default ones, none of an empty list;
+    extend_select: that run too; ignore: that do not.
+    confidence (0 to 1): marks with less are kept, as `doubtful`.
     rules: rule packs, or paths of such; phrases: the same of plain lists of lines to remove. What
     they say holds whichever filters run. RuleError when one cannot be used.
     segments: whether the segments of a line that holds a whole text are judged like lines: `auto`
@@ -48,6 +49,8 @@ class Cleaner:
     input: `html` (a page), `text`, or `auto`: what begins like an HTML page is one.
     captions: whether the captions of an HTML page's pictures stay; at the risk of credits and
     buttons that stand with them. By default they are judged like any line, and mostly go.
+    fix_text: whether ftfy repairs mojibake; it alters the text. ExtraError where it is missing.
+    comments: whether what readers wrote below the article of an HTML page is read, too.
     Unknown names raise UsageError with the nearest known one.
     Holds no state between documents; may be shared by threads, pickled, and used after a fork.
     """
@@ -103,10 +106,7 @@ class Cleaner:
         self._pipeline: Pipeline | None = None
 
     def __getstate__(self) -> dict[str, object]:
-        return {"confidence": self.confidence, "filters": self.filters, "packs": self.packs,
-                "input": self.input, "captions": self.captions, "profile": self.profile,
-                "segments": self.segments, "fix_text": self.fix_text, "comments": self.comments,
-                "_pipeline": None}  # fmt: skip
+        return {**self.__dict__, "_pipeline": None}
 
     def clean(
         self,
@@ -119,6 +119,7 @@ class Cleaner:
     ) -> Result:
         """Clean one document. What the caller knows of it (title, url, language) helps.
 
+        language: a tag like `en` or `pt-BR`; UsageError for what is none.
         Bytes are decoded as the command does it, or as `encoding` says; InputError when they are
         no text. UsageError for an `encoding` of what is decoded already.
         """
@@ -206,11 +207,11 @@ class Cleaner:
 
         from newsclean import __version__
 
-        told = [__version__, self._ready().lexicon.version, self.filters, self.confidence,
-                self.segments, self.profile, self.input, self.captions, self.fix_text,
-                self.comments, more]  # fmt: skip
-        told += [pack.told() for pack in self.packs]
-        told += [f"{one.name} of {one.package}" for one in self._ready().others]
+        pipeline = self._ready()
+        options = {**self.__dict__, "packs": [pack.told() for pack in self.packs]}
+        del options["_pipeline"]
+        others = [f"{one.name} of {one.package}" for one in pipeline.others]
+        told = (__version__, pipeline.lexicon.version, sorted(options.items()), others, more)
         return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _ready(self) -> Pipeline:
@@ -236,6 +237,9 @@ class Cleaner:
         return map(self.clean, texts)
 
 
+OPTIONS = tuple(Cleaner.__init__.__kwdefaults__ or ())  # by name
+
+
 def clean(
     text: str | bytes,
     *,
@@ -257,17 +261,10 @@ def clean(
     comments: bool | None = None,
 ) -> Result:
     """Clean one document; see `Cleaner` for the options and `Result` for what comes back."""
-    options = (select, extend_select, ignore, confidence, rules, phrases, segments, profile,
-               input, captions, fix_text, comments)  # fmt: skip
-    known = {"title": title, "url": url, "language": language, "encoding": encoding}
-    if all(option is None for option in options):
-        return _default_cleaner().clean(text, **known)
-    cleaner = Cleaner(
-        select=select, extend_select=extend_select, ignore=ignore, confidence=confidence,
-        rules=rules, phrases=phrases, segments=segments, profile=profile, input=input,
-        captions=captions, fix_text=fix_text, comments=comments,
-    )  # fmt: skip
-    return cleaner.clean(text, **known)
+    given = locals()
+    options = {name: given[name] for name in OPTIONS if given[name] is not None}
+    cleaner = Cleaner(**options) if options else _default_cleaner()
+    return cleaner.clean(text, title=title, url=url, language=language, encoding=encoding)
 
 
 def clean_many(texts: Iterable[str | bytes]) -> Iterator[Result]:

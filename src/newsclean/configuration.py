@@ -181,9 +181,9 @@ class _Reader:
 
     def fail_unknown(self, key: str) -> NoReturn:
         """Say what the key may have meant."""
-        from newsclean.packs.reading import nearest
+        from newsclean.messages import meant
 
-        self.fail(key, f"unknown key{nearest(key, KEYS)}")
+        self.fail(key, f"unknown key{meant(key, KEYS)}")
 
     def fail(self, key: str, what: str) -> NoReturn:
         """Say what is wrong, and where."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsclean.errors import UsageError
+from newsclean.languages import tag_of
 from newsclean.patterns import Pattern
 
 TYPE_CHECKING = False  # importing `typing` would cost more than this module
@@ -42,6 +44,7 @@ class Document:
     spans: line number -> ascending, disjoint parts that are cut from a line that is kept.
     segmented: the lines whose segments were judged as if they were lines. profile: what the
     cleaner took it for, `repost` or `page`. page: what an HTML page knew of its lines.
+    UsageError for a language that is no tag.
     """
 
     __slots__ = ("ends", "language", "lines", "marks", "page", "profile", "segmented", "spans",
@@ -65,7 +68,7 @@ class Document:
         self.page: Page | None = None
         self.title = title
         self.url = url
-        self.language = language
+        self.language = language if language is None else _checked(language)
 
     @classmethod
     def from_text(
@@ -127,6 +130,13 @@ class Document:
         text = "\n".join(map(lines.__getitem__, numbers))
         # A line that was not the last keeps the newline that it had.
         return text + "\n" if numbers and numbers[-1] != len(lines) - 1 else text
+
+
+def _checked(language: str) -> str:
+    tag = tag_of(language)
+    if tag is None:
+        raise UsageError(f"language must be a tag like en, pt-BR or zh-Hant, not {language!r}")
+    return tag
 
 
 def mark_blanks(

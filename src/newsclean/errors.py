@@ -47,3 +47,24 @@ class PluginError(NewscleanError):
 
 class SettingsError(NewscleanError):
     """A configuration file that cannot be used; names file, key and what to do."""
+
+
+def cause_of(error: Exception, *, debug: bool = False) -> str:
+    """What went wrong, in words of the system or of ours.
+
+    debug: whether what nobody foresaw is raised again, for its traceback.
+    """
+    if isinstance(error, NewscleanError):
+        return str(error)
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if isinstance(error, MemoryError):
+        return "not enough memory"
+    return unforeseen(error, debug=debug)
+
+
+def unforeseen(error: Exception, *, debug: bool) -> str:
+    """What is said of an error of newsclean's own; with `debug` it is raised again."""
+    if debug:
+        raise error
+    return f"internal error, --debug tells more: {error!r}"

@@ -57,10 +57,11 @@ class Result:
     """One cleaned document.
 
     `text` is the kept text, byte for byte as it came; `removed` tells of every removed line,
-    as the record does; the fields of the record (`title`, `date`, …) are attributes, None when
-    unknown. `marks` maps the numbers of removed lines (0-based) to (filter, rule id or None,
-    reason, confidence); `doubtful` has the same shape for lines that were kept because the
-    confidence was too low.
+    as the record does; what is known of the article (`title`, `date`, … `truncated`: see `fields`)
+    are attributes, None or an empty list when unknown. `marks` maps the numbers of removed lines
+    (0-based) to (filter, rule id or None, reason, confidence); `doubtful` has the same shape for
+    lines that were kept because the confidence was too low. What else the record tells, `origins`
+    and `stats` say, is in `to_dict()`.
     """
 
     __slots__ = ("_fields", "_survey", "document", "doubtful", "settings", "source")
@@ -121,11 +122,13 @@ class Result:
         lines = len(self.document.lines)
         return f"<newsclean.Result: {len(self.marks)} of {lines} lines removed>"
 
-    def __getattr__(self, name: str) -> object:
-        # Called only for what the slots do not hold.
-        if name in type(self).__annotations__:
-            return getattr(self.fields, name)
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+    if not TYPE_CHECKING:  # it would make every name an attribute
+
+        def __getattr__(self, name: str) -> object:
+            # Called only for what the slots do not hold.
+            if name in type(self).__annotations__:
+                return getattr(self.fields, name)
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def __getstate__(self) -> dict[str, object]:
         self.fields  # noqa: B018  a copy takes the metadata along, not the tables

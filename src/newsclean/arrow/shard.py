@@ -20,14 +20,15 @@ from newsclean.batch.tally import Tally
 from newsclean.batch.targets import target_of
 from newsclean.batch.temporary import sweep
 from newsclean.errors import InputError, NewscleanError, UsageError
+from newsclean.formats import KINDS, compression_by_name, kind_by_name
 from newsclean.readers.files import BINARY
 from newsclean.records.gate import Gate
 from newsclean.records.item import Outcome, chunks
-from newsclean.records.kinds import KINDS, by_name, kind_of, read
+from newsclean.records.kinds import kind_of, read
 from newsclean.records.opening import Stream
 from newsclean.records.outputs import form_of, make
 from newsclean.records.work import Work
-from newsclean.records.writers import Compressed, Writer, compression_by_name
+from newsclean.records.writers import Compressed, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +67,7 @@ def clean_shard(
     started = time.monotonic()
     source = os.path.abspath(src)
     target = _target(os.fspath(dst), source)
-    form = by_name(target)
+    form = kind_by_name(target)
     if form not in _FORMATS:
         raise UsageError(f"{target}: its name must end in {', '.join(f'.{f}' for f in _FORMATS)}")
     if kind is not None and kind not in KINDS:
@@ -139,7 +140,7 @@ def _target(dst: str, source: str) -> str:
     """The file that is written."""
     if "." not in os.path.basename(dst) or os.path.isdir(dst):
         name = target_of(os.path.basename(source), None)
-        if by_name(name) is None:
+        if kind_by_name(name) is None:
             raise UsageError(f"{source}: what it holds does not show; name the file to be written")
         dst = os.path.join(dst, name)
     return os.path.abspath(dst)

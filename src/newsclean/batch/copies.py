@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from newsclean.formats import INPUTS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 # What editors, patch and sed, and people, call what was.
 _KNOWN = (".orig", ".bak", ".backup", ".old", "~")
-_INPUTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".json",
-           ".jsonl", ".ndjson", ".csv", ".tsv")  # fmt: skip
 # A number or a language may be the end of another text's name: `post.2`, `news.de`.
 _VAGUE = re.compile(r"[._-]?(?:[0-9]+|[A-Za-z]{2})")
 
@@ -30,13 +30,13 @@ def is_copy(
     for ending in _KNOWN:
         if name.lower().endswith(ending) and name[: -len(ending)] in names:
             return True
-    if not any_ending or name.lower().endswith(_INPUTS):
+    if not any_ending or name.lower().endswith(INPUTS):
         return False
     heads = (name[:at] for at in range(1, len(name)))
     return any(
         is_made_of is None or not _VAGUE.fullmatch(name[len(head) :]) or is_made_of(head, name)
         for head in heads
-        if head in names and (name[len(head)] == "." or head.lower().endswith(_INPUTS))
+        if head in names and (name[len(head)] == "." or head.lower().endswith(INPUTS))
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from newsclean.messages import counted
+
 
 class Tally:
     """What a run did."""
@@ -34,14 +36,9 @@ class Tally:
             parts.append(f"{self.failed:,} failed")
         if self.same:
             parts.append(f"{self.same:,} done before")
-        text = f"{documents(self.done)} in {seconds:.1f} s: {', '.join(parts)}"
+        text = f"{counted(self.done, 'document')} in {seconds:.1f} s: {', '.join(parts)}"
         if self.removed:
             most = sorted(self.removed.items(), key=lambda item: (-item[1], item[0]))
             told = ", ".join(f"{name} {count:,}" for name, count in most)
-            text += f"; {sum(self.removed.values()):,} lines removed ({told})"
+            text += f"; {counted(sum(self.removed.values()), 'line')} removed ({told})"
         return text
-
-
-def documents(count: int) -> str:
-    """A count of documents, in words."""
-    return f"{count:,} document{'' if count == 1 else 's'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from newsclean.errors import UsageError
+from newsclean.formats import PAGES, WRITTEN, kind_by_name, split_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,32 +13,20 @@ if TYPE_CHECKING:
 
     from newsclean.batch.walk import Found
 
-_PAGES = (".html", ".htm", ".xhtml")
-_TABLES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")  # come out as they came in
-_CRAWLS = (".warc", ".wet", ".rss", ".atom", ".arrow", ".feather")  # come out as JSON lines
-_PACKINGS = (".gz", ".zst", ".bz2", ".xz")
-_ENDINGS = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "markdown": ".md", "html": ".html",
-            "csv": ".csv", "tsv": ".tsv", "parquet": ".parquet"}  # fmt: skip
-
 
 def target_of(relative: str, form: str | None) -> str:
     """The name of a result: that of its input, with another ending where the format is another.
 
     form: None for that of the input: text for texts and pages, records for records.
     """
-    plain = relative
-    for packing in _PACKINGS:
-        plain = plain.removesuffix(packing)
-    stem, ending = os.path.splitext(plain)
-    kind = ending.lower()
+    stem, ending, _ = split_name(relative)
+    kind, is_page = kind_by_name(relative), ending.lower() in PAGES
     if form is not None:
-        own = {"text": kind not in (*_PAGES, *_TABLES, *_CRAWLS), "html": kind in _PAGES}
-        return plain if own.get(form) else stem + _ENDINGS[form]
-    if kind in _TABLES:
-        return relative
-    if kind in _CRAWLS:
-        return stem + ".jsonl"
-    return stem + ".txt" if kind in _PAGES else plain
+        own = {"text": kind is None and not is_page, "html": is_page}
+        return stem + (ending if own.get(form) else WRITTEN[form])
+    if kind is not None:
+        return relative if kind in WRITTEN else stem + WRITTEN["jsonl"]
+    return stem + (WRITTEN["text"] if is_page else ending)
 
 
 def targets(found: Iterable[Found], form: str | None, folder: str) -> list[str]:

@@ -7,7 +7,7 @@ import os
 import time
 
 from newsclean.batch.manifest import Manifest
-from newsclean.batch.tally import Tally, documents
+from newsclean.batch.tally import Tally
 from newsclean.batch.temporary import sweep
 from newsclean.cli._idle import warn_of_idle
 from newsclean.cli._logs import Logs, check_logs
@@ -36,6 +36,7 @@ from newsclean.cli._run import (
 )
 from newsclean.cli._spread import Spread
 from newsclean.errors import UsageError
+from newsclean.messages import counted
 from newsclean.readers.files import STDIN
 from newsclean.visible import visible
 
@@ -166,7 +167,7 @@ class _Batch:
             divert(None)
         if self._manifest is not None:
             self._manifest.close()
-            say(f"newsclean: interrupted after {documents(self._tally.done)}; "
+            say(f"newsclean: interrupted after {counted(self._tally.done, 'document')}; "
                 "the same command goes on where it stopped")  # fmt: skip
         self._logs.interrupted()
 

@@ -13,14 +13,14 @@ from newsclean.cli._app import show
 from newsclean.cli._color import is_terminal, wants_color
 from newsclean.cli._idle import check_idle
 from newsclean.cli._inputs import is_asked, paths_from
-from newsclean.cli._options import RECORDS, Options
+from newsclean.cli._options import Options
 from newsclean.document import INPUTS, PROFILES
 from newsclean.errors import UsageError
+from newsclean.formats import KINDS
+from newsclean.languages import tag_of
 from newsclean.readers.files import STDIN
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def helped(short: str) -> Callable[[F], F]:
@@ -72,7 +72,7 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: float | None) ->
 
 
 def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not _LANGUAGE.fullmatch(value):
+    if value is not None and tag_of(value) is None:
         raise UsageError(f"--lang {value}: a tag like en, pt-BR or zh-Hant is wanted")
     return value
 
@@ -103,7 +103,7 @@ def judging(function: F) -> F:
     names: Any = {"multiple": True, "metavar": "NAMES", "callback": _split}
     for option in reversed((
         click.option("--select", help="Run only these filters or groups (comma or repeated).",
-                     **names),
+                     **{**names, "callback": _some}),
         click.option("--extend-select", help="Run these too.", **names),
         click.option("--ignore", help="Do not run these; wins over the others.", **names),
         click.option("--confidence", type=click.FLOAT, metavar="P",
@@ -138,7 +138,7 @@ def cleaning(function: F) -> F:
     """Options of a cleaner."""
     for option in reversed((
         judging,
-        click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
+        click.option("--input", type=click.Choice((*INPUTS, *KINDS)), metavar="KIND",
                      help="What the inputs are: text, html; of many documents jsonl, json, csv, "
                      "tsv, parquet, arrow, warc, wet, feed; auto (default) lets them tell."),
         reading,
@@ -281,7 +281,7 @@ def _size(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
 def reading_many(function: F) -> F:
     """Options that say which documents are read, one after the other."""
     for option in reversed((
-        click.option("--input", type=click.Choice((*INPUTS, *RECORDS)), metavar="KIND",
+        click.option("--input", type=click.Choice((*INPUTS, *KINDS)), metavar="KIND",
                      help="What the inputs are, where they do not tell; as for clean."),
         encoded,
         click.option("--files0-from", metavar="FILE",

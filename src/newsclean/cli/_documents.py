@@ -13,12 +13,13 @@ from newsclean.cli._own import is_in, is_report
 from newsclean.cli._plan import size_of
 from newsclean.cli._record_options import wanted_of
 from newsclean.cli._record_run import text_of
-from newsclean.cli._report import cause_of, display_name, divert, report
+from newsclean.cli._report import display_name, divert, report
 from newsclean.document import Document
-from newsclean.errors import NewscleanError, UsageError
+from newsclean.errors import NewscleanError, UsageError, cause_of
+from newsclean.formats import KINDS
 from newsclean.readers.files import STDIN, open_file
 from newsclean.records.item import Failure, Item
-from newsclean.records.kinds import KINDS, kind_of, read
+from newsclean.records.kinds import kind_of, read
 from newsclean.records.lines import too_long
 from newsclean.records.opening import Stream
 from newsclean.records.sought import Sought

@@ -17,11 +17,11 @@ from newsclean.dedup.refining import Correction, correct
 from newsclean.document import Document
 from newsclean.emitters.text import chunks
 from newsclean.errors import UsageError
+from newsclean.formats import compression_by_name, kind_by_name
 from newsclean.records.item import Failure, Item, Outcome
 from newsclean.records.jsontext import dump
-from newsclean.records.kinds import by_name
 from newsclean.records.outputs import form_of, make
-from newsclean.records.writers import Compressed, compression_by_name
+from newsclean.records.writers import Compressed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def write_records(
     as in a JSON Schema. refined: who makes texts of documents that do not stay as they came.
     """
     names = (options.output or "", options.paths[0])
-    kinds = (kind for name in names if (kind := by_name(name)) is not None)
+    kinds = (kind for name in names if (kind := kind_by_name(name)) is not None)
     format = format or written_as(next(kinds, None), can_be_parquet=options.output is not None)
     wanted = wanted_of(options, form_of(format))
     wanted.told = properties

@@ -8,8 +8,9 @@ from newsclean.batch.walk import place_of
 from newsclean.cli._options import Options
 from newsclean.cli._output import Output, is_special, open_output
 from newsclean.errors import UsageError
+from newsclean.formats import compression_by_name
 from newsclean.readers.files import STDIN
-from newsclean.records.writers import Compressed, compression_by_name
+from newsclean.records.writers import Compressed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

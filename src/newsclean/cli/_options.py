@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from newsclean.readers.files import STDIN
 
-# Kinds of inputs that hold many documents; `newsclean.records.kinds` reads them.
-RECORDS = ("jsonl", "json", "csv", "tsv", "parquet", "arrow", "warc", "wet", "feed")
 # Options that name a record's fields.
 FIELDS = ("text_field", "output_field", "id_field", "title_field", "url_field", "lang_field")
 

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
     from newsclean.cli._options import Options
 
-# What a file is called -> what is written to it.
-ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".html": "html",
-           ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet"}  # fmt: skip
-PACKINGS = (".gz", ".zst", ".bz2", ".xz")  # may follow them
 _WRITE_BYTES = 1 << 18
 _ONCE_S = 0.5  # signals that come together are one
 _SOON_S = 0.01  # until a callback has returned

@@ -11,17 +11,18 @@ from newsclean.batch.tally import Tally
 from newsclean.batch.walk import Found
 from newsclean.cleaner import Cleaner
 from newsclean.cli._idle import used_by
-from newsclean.cli._options import RECORDS, Options
+from newsclean.cli._options import Options
 from newsclean.cli._output import FileOutput, Output
 from newsclean.cli._record_options import check, is_row, written_as
 from newsclean.cli._record_run import Run, text_of
-from newsclean.cli._report import cause_of, divert
-from newsclean.cli._run import FOUND, Cleaners, loaded, may_be_records
+from newsclean.cli._report import divert
+from newsclean.cli._run import FOUND, Cleaners, loaded
 from newsclean.cli._tell import emit, tell
 from newsclean.emitters.pieces import has_text
-from newsclean.errors import InputError, NewscleanError
+from newsclean.errors import InputError, cause_of
+from newsclean.formats import KINDS, may_be_records
 from newsclean.readers.files import open_file, read_part, read_rest
-from newsclean.records.kinds import by_name, kind_of
+from newsclean.records.kinds import kind_of
 from newsclean.records.opening import Stream
 from newsclean.result import Result
 
@@ -100,14 +101,9 @@ def process(tools: Tools, entry: Entry) -> Outcome:
         stage = "write"
         _write(entry, result, options, outcome)
         outcome.is_found = tell(result, entry.path, options)
-    except (NewscleanError, OSError, MemoryError) as error:
-        # In place the file that cannot be written is the input, which is named already.
-        cause = cause_of(error).removeprefix(f"{entry.path}: ")
-        outcome.failures.append((entry.path, stage, cause))
     except Exception as error:
-        if options.debug:
-            raise
-        cause = f"internal error, --debug tells more: {error!r}"
+        # In place the file that cannot be written is the input, which is named already.
+        cause = cause_of(error, debug=options.debug).removeprefix(f"{entry.path}: ")
         outcome.failures.append((entry.path, stage, cause))
     finally:
         divert(before)
@@ -119,10 +115,10 @@ def _read(entry: Entry, options: Options, cleaner: Cleaner, outcome: Outcome) ->
     descriptor = open_file(entry.path)
     try:
         data = read_part(descriptor)
-        may_be = options.input in RECORDS or by_name(entry.path) is not None
-        if options.input in (None, "auto", *RECORDS) and (may_be or may_be_records(data)):
+        is_open = options.input in (None, "auto") and may_be_records(data, entry.path)
+        if options.input in KINDS or is_open:
             stream = Stream(descriptor, data)
-            kind = options.input if options.input in RECORDS else kind_of(stream, entry.path)
+            kind = options.input if options.input in KINDS else kind_of(stream, entry.path)
             if options.in_place and stream.compression is not None:
                 raise InputError("is compressed; -i is for texts as they are, -o DIR/ for both")
             if kind is not None or is_row(options):

@@ -6,6 +6,7 @@ import os
 import unicodedata
 
 from newsclean.emitters.explain import told_reason
+from newsclean.messages import counted
 from newsclean.reviewing.question import (
     DROP,
     DROP_END,
@@ -13,7 +14,6 @@ from newsclean.reviewing.question import (
     KEEP,
     KEEP_HERE,
     Question,
-    counted,
 )
 from newsclean.reviewing.seen import ROW_CHARS
 from newsclean.visible import visible

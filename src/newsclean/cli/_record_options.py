@@ -5,8 +5,9 @@ from __future__ import annotations
 from newsclean import record
 from newsclean.cli._options import Options
 from newsclean.errors import UsageError
+from newsclean.formats import KINDS, kind_by_name
+from newsclean.messages import meant
 from newsclean.readers.files import STDIN
-from newsclean.records.kinds import KINDS, by_name
 from newsclean.records.wanted import Wanted
 
 FORMATS = ("text", "jsonl", "json", "csv", "tsv", "parquet")
@@ -14,7 +15,7 @@ FORMATS = ("text", "jsonl", "json", "csv", "tsv", "parquet")
 
 def default_format(options: Options, path: str) -> str:
     """What comes out where nothing is said: what came in, where that can be written."""
-    return written_as(options.input if options.input in KINDS else by_name(path))
+    return written_as(options.input if options.input in KINDS else kind_by_name(path))
 
 
 def written_as(kind: str | None, can_be_parquet: bool = False) -> str:
@@ -93,10 +94,7 @@ def keys_of(options: Options) -> frozenset[str] | None:
     if names is not None:
         for name in names:
             if name not in known:
-                from difflib import get_close_matches
-
-                near = get_close_matches(name, known, 1)
-                hint = f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
+                hint = meant(name, known)
                 raise UsageError(f"--fields {name}: no such field of the record{hint}")
     elif not options.no_removed:
         return None

@@ -9,16 +9,18 @@ from newsclean.cli._output import Output
 from newsclean.cli._record_options import check_text, chooses, wanted_of
 from newsclean.cli._report import display_name, report, say
 from newsclean.errors import InputError, UsageError
+from newsclean.formats import KINDS, compression_by_name
+from newsclean.messages import counted
 from newsclean.readers.files import STDIN
 from newsclean.records.gate import Gate
 from newsclean.records.item import Failure, Item, Outcome, chunks
-from newsclean.records.kinds import KINDS, kind_of, read
+from newsclean.records.kinds import kind_of, read
 from newsclean.records.opening import Stream
 from newsclean.records.outputs import form_of, make
 from newsclean.records.sought import Sought
 from newsclean.records.wanted import DEFAULT_MOST
 from newsclean.records.work import Work
-from newsclean.records.writers import Compressed, Writer, compression_by_name
+from newsclean.records.writers import Compressed, Writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -176,13 +178,13 @@ class Run:
     def _tell(self, outcome: Outcome) -> None:
         options = self._options
         name = outcome.name
+        told = f"{outcome.removed_lines:,} of {counted(outcome.lines, 'line')} removed"
         if options.verbose:
-            left = ", nothing is left" if outcome.is_empty else ""
-            report(name, f"{outcome.removed_lines} of {outcome.lines} lines removed{left}")
+            report(name, told + (", nothing is left" if outcome.is_empty else ""))
         if options.check and outcome.is_changed:
             self.code = self.code or FOUND
             if not options.quiet:
-                say(f"would clean {name}: {outcome.removed_lines} of {outcome.lines} lines removed")
+                say(f"would clean {name}: {told}")
         if outcome.is_empty and options.fail_empty:
             self.code = self.code or FOUND
 

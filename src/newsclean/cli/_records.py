@@ -10,8 +10,8 @@ from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output, refuse_own_output
 from newsclean.cli._record_options import check, default_format, written_as
 from newsclean.cli._record_run import FAILED, Run, report_failure, text_of
-from newsclean.cli._report import cause_of, display_name
-from newsclean.errors import NewscleanError, UsageError
+from newsclean.cli._report import display_name
+from newsclean.errors import NewscleanError, UsageError, cause_of
 from newsclean.readers.files import STDIN, open_file
 from newsclean.records.item import Failure
 from newsclean.records.kinds import kind_of

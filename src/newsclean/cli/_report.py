@@ -43,12 +43,3 @@ def report(path: str | None, cause: str) -> None:
 def display_name(path: str) -> str:
     """How a path is called in messages."""
     return "standard input" if path == "-" else path
-
-
-def cause_of(error: BaseException) -> str:
-    """What went wrong, in words of the system or of ours."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    if isinstance(error, MemoryError):
-        return "not enough memory"
-    return str(error)

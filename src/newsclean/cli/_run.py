@@ -8,8 +8,8 @@ from __future__ import annotations
 import gc
 import os
 
-from newsclean.cleaner import Cleaner
-from newsclean.cli._options import FIELDS, RECORDS, Options
+from newsclean.cleaner import OPTIONS, Cleaner
+from newsclean.cli._options import FIELDS, Options
 from newsclean.cli._output import (
     ClosedPipe,
     Output,
@@ -19,10 +19,11 @@ from newsclean.cli._output import (
     refuse_own_output,
     refuse_stdout,
 )
-from newsclean.cli._report import cause_of, display_name, report
+from newsclean.cli._report import display_name, report
 from newsclean.cli._tell import MARKED, emit, tell
 from newsclean.document import INPUTS, Document
-from newsclean.errors import NewscleanError, UsageError
+from newsclean.errors import UsageError, cause_of
+from newsclean.formats import KINDS, compression_by_name, kind_by_name, may_be_records
 from newsclean.readers.files import STDIN, open_file, read_part, read_rest
 from newsclean.readers.text import Source
 from newsclean.settings import Finder, merge
@@ -34,22 +35,6 @@ if TYPE_CHECKING:
 DONE, FOUND, FAILED = 0, 1, 2
 # What the command adds to a text when it is told to.
 ADDITIONS = ("links", "images", "with_title", "front_matter")
-# How inputs of many documents begin, and compressed ones: only they are looked at more closely.
-RECORD_STARTS = (
-    b"{", b"[", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[", b"<?xml", b"\xef\xbb\xbf<?xml", b"<rss",
-    b"<feed", b"<rdf:RDF", b"WARC/", b"PAR1", b"ARROW1", b"\x1f\x8b", b"(\xb5/\xfd", b"BZh",
-    b"\xfd7zXZ", b"\xff\xfe<", b"\xfe\xff\0<",
-)  # fmt: skip
-_FEEDS = (b"<?xml", b"<rss", b"<feed", b"<rdf:RDF")
-# How they are called: a dump may be empty, and is then no text.
-_ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".warc", ".gz",
-            ".zst", ".bz2", ".xz", ".rss", ".atom")  # fmt: skip
-
-
-def may_be_records(head: bytes) -> bool:
-    """Whether an input begins like one of many documents, or like a feed behind blank lines."""
-    return head.startswith(RECORD_STARTS) or head[:256].lstrip().startswith(_FEEDS)
-
 
 def run(options: Options) -> int:
     """Clean every input, a file or standard input; the exit code. UsageError before all reading.
@@ -79,13 +64,8 @@ def run(options: Options) -> int:
                 done += 1
             except (ClosedPipe, OutputError):
                 raise
-            except (NewscleanError, OSError, MemoryError) as error:
-                report(path, cause_of(error))
-                code = FAILED
             except Exception as error:
-                if options.debug:
-                    raise
-                report(path, f"internal error, --debug tells more: {error!r}")
+                report(path, cause_of(error, debug=options.debug))
                 code = FAILED
         if code == FAILED:
             refuse_own_output(options)
@@ -121,10 +101,8 @@ class Cleaners:
         self._verbose = options.verbose and not options.quiet
         self._told: set[str] = set()
         self._idle: set[str] = set()
-        names = ("select", "extend_select", "ignore", "confidence", "rules", "phrases", "segments",
-                 "profile", "input", "captions", "fix_text", "comments")  # fmt: skip
-        given = {name: getattr(options, name) for name in names}
-        if given["input"] in RECORDS:
+        given = {name: getattr(options, name) for name in OPTIONS}
+        if given["input"] in KINDS:
             given["input"] = None  # texts in records may be pages or not
         if STDIN in (options.rules or ()) or STDIN in (options.phrases or ()):
             from newsclean.cli._packs import with_stdin
@@ -283,12 +261,20 @@ def wants_records(options: Options, *, is_batch: bool = False) -> bool:
         return True
     if any(getattr(options, name) is not None for name in FIELDS):
         return True
-    if options.output is not None and options.output.endswith((".gz", ".zst", ".bz2", ".xz")):
+    if compression_by_name(options.output) is not None:
         return True
     if options.input in ("text", "html") or options.explain or options.diff:
         return False
-    endings = _ENDINGS if is_batch or len(options.paths) > 1 else (".csv", ".tsv")
-    return any(path.lower().endswith(endings) for path in options.paths)
+    several = is_batch or len(options.paths) > 1
+    return any(_tells_of_records(path, several=several) for path in options.paths)
+
+
+def _tells_of_records(path: str, *, several: bool) -> bool:
+    """Whether a name says enough; a single input is better told by its first bytes."""
+    kind = kind_by_name(path)
+    if not several:
+        return kind in ("csv", "tsv") and compression_by_name(path) is None
+    return kind not in (None, "json") or compression_by_name(path) is not None
 
 
 def loaded(data: bytes, path: str, options: Options, cleaner: Cleaner) -> tuple[Document, Source]:
@@ -306,8 +292,7 @@ def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> int:
     descriptor = open_file(path)
     try:
         data = read_part(descriptor)
-        may_be = may_be_records(data) or path.lower().endswith((*_ENDINGS, ".json"))
-        if may_be and options.input in (None, INPUTS[0]):
+        if options.input in (None, INPUTS[0]) and may_be_records(data, path):
             from newsclean.cli._records import by_content
 
             text = by_content(descriptor, data, path, options, cleaner, output)

@@ -14,6 +14,7 @@ from newsclean.cli._options import Options
 from newsclean.cli._report import report, say
 from newsclean.dedup import THRESHOLD
 from newsclean.errors import UsageError
+from newsclean.messages import counted
 from newsclean.shingles import SHINGLE_WORDS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -123,8 +124,9 @@ def run(
         if "://" not in work and os.path.isdir(work):
             shutil.rmtree(work)
     if not quiet:
-        say(f"newsclean: {found.documents:,} documents: {found.clustered:,} clusters of copies, "
-            f"{found.extra:,} documents more than articles")  # fmt: skip
+        say(f"newsclean: {counted(found.documents, 'document')}: "
+            f"{counted(found.clustered, 'cluster')} of copies, "
+            f"{counted(found.extra, 'document')} more than articles")  # fmt: skip
     if found.failed:
-        report(out, f"{found.failed:,} documents could not be read, and are compared with none")
+        report(out, f"{counted(found.failed, 'document')} could not be read, compared with none")
     return found.failed

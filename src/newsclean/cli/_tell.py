@@ -11,6 +11,7 @@ from newsclean.cli._report import display_name, report, say
 from newsclean.emitters.pieces import has_text, line_count
 from newsclean.emitters.text import chunks, is_converted
 from newsclean.errors import UsageError
+from newsclean.messages import counted
 from newsclean.readers.files import STDIN
 from newsclean.result import Result
 from newsclean.visible import visible
@@ -124,13 +125,14 @@ def tell(result: Result, path: str, options: Options) -> bool:
         from newsclean.emitters.explain import cut_count
 
         more = f", {cut_count(result.document)}" if cuts else ""
-        say(f"would clean {display_name(path)}: {removed} of {total} lines removed{more}")
+        told = f"{removed:,} of {counted(total, 'line')} removed{more}"
+        say(f"would clean {display_name(path)}: {told}")
     if not has_text(result):
         found = found or options.fail_empty
         if result.source.kind == "html" and not options.quiet:
             report(path, f"warning: no article found: {_why_none(result, total)}")
         elif removed and not options.quiet:
-            report(path, f"warning: nothing is left, all {total} lines were removed"
+            report(path, f"warning: nothing is left of {counted(total, 'line')}"
                          if removed == total else "warning: only blank lines are left")  # fmt: skip
     if options.quiet or options.check or options.diff:
         return found
@@ -143,18 +145,19 @@ def _why_none(result: Result, total: int) -> str:
     page = result.document.page
     if page is not None and page.nothing is not None:
         return f"the page is {page.nothing}"
-    return f"none of its {total} lines looks like one" if total else "the page holds no text"
+    return f"none of {counted(total, 'line')} looks like one" if total else "the page holds no text"
 
 
 def _warn_of_bytes(result: Result, path: str, options: Options) -> None:
     """Text output that is not the input's own bytes says so."""
     source = result.source
+    bad = counted(source.bad_bytes, "byte")
     if source.kind == "html" or options.format in MARKED:
         if source.bad_bytes:
-            report(path, f"warning: {source.bad_bytes} bytes that are no character became U+FFFD")
+            report(path, f"warning: {bad} that are no character became U+FFFD")
     elif source.is_repaired and source.encoding != "utf-8" and not options.utf8:
         report(path, "warning: written as UTF-8, for the text was repaired")
     elif is_converted(result) and not source.is_repaired and not options.utf8:
         report(path, f"warning: written as UTF-8, {source.encoding} would not give the same bytes")
     elif options.utf8 and source.bad_bytes:
-        report(path, f"warning: {source.bad_bytes} bytes that are no character became U+FFFD")
+        report(path, f"warning: {bad} that are no character became U+FFFD")

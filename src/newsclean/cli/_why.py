@@ -11,6 +11,7 @@ from newsclean.cli._tell import shown
 from newsclean.emitters import why as emitter
 from newsclean.emitters.pieces import line_count
 from newsclean.errors import InputError
+from newsclean.messages import counted
 from newsclean.result import Result
 from newsclean.why import Watch
 
@@ -20,7 +21,7 @@ def told(result: Result, cleaner: Cleaner, path: str, options: Options) -> Itera
     total = line_count(result.document)
     for number in options.why_kept:
         if number > total:
-            raise InputError(f"--why-kept {number}: the text has {total} lines")
+            raise InputError(f"--why-kept {number}: the text has {counted(total, 'line')}")
     watch = Watch(cleaner, result)
     whys = [watch.of(number - 1) for number in options.why_kept]
     if options.format == "jsonl":

@@ -19,9 +19,11 @@ from newsclean.cli._click import (
     options_of,
     start,
 )
-from newsclean.cli._output import ENDINGS, PACKINGS, is_special
+from newsclean.cli._output import is_special
 from newsclean.cli._report import say
 from newsclean.errors import UsageError
+from newsclean.formats import WRITTEN, split_name
+from newsclean.messages import nearest
 
 SHORT_HELP = """\
 newsclean takes boilerplate out of scraped news text and tells why.
@@ -178,29 +180,28 @@ def _settle_output(values: dict[str, Any]) -> None:
         if values[flag] and (path or form):
             other = "-o" if path else "-f"
             raise UsageError(f"--{flag} writes no result; leave out {other}")
-    ending = None
+    told = None
     if path is not None and path != "-":
-        name = path
-        for packing in PACKINGS:
-            name = name.removesuffix(packing)
-        ending = next((e for e in ENDINGS if name.endswith(e)), None)
+        _, ending, packing = split_name(path)
+        told = {ending: one for one, ending in WRITTEN.items()}.get(ending.lower())
         if os.path.isdir(path) or path.endswith(("/", os.sep)):
             values["format"] = form
             return
-        if ending is None and not is_special(path):
-            raise UsageError(f"-o {path}: name a file that ends in {', '.join(ENDINGS)}, "
+        if told is None and not is_special(path):
+            raise UsageError(f"-o {path}: name a file that ends in "
+                             f"{', '.join(WRITTEN.values())}, "
                              f"or a directory: {path}/")  # fmt: skip
-        if ending == ".parquet" and name != path:
+        if told == "parquet" and packing:
             raise UsageError(f"-o {path}: Parquet is compressed inside; leave the last ending out")
-    values["format"] = form or ENDINGS.get(ending or "")
+    values["format"] = form or told
 
 
 def _suspect_typo(paths: Sequence[str]) -> None:
     """A first path that is no file but nearly a command was meant as one."""
     if not paths or os.path.exists(paths[0]):
         return
-    from difflib import get_close_matches
-
-    near = get_close_matches(paths[0], COMMANDS, 1, 0.75)
-    if near:
-        raise UsageError(f"{paths[0]}: no such file; did you mean the command {near[0]}?")
+    if paths[0] == "help":
+        raise UsageError("help: no such file or command; --help tells all of each command")
+    near = nearest(paths[0], COMMANDS, 0.75)
+    if near is not None:
+        raise UsageError(f"{paths[0]}: no such file; did you mean the command {near}?")

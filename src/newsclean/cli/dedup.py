@@ -22,6 +22,7 @@ from newsclean.dedup import THRESHOLD, Cluster, Copies
 from newsclean.dedup.best import FIELDS, told_by
 from newsclean.dedup.refining import NAME, Correction
 from newsclean.errors import UsageError
+from newsclean.messages import counted
 from newsclean.readers.files import STDIN
 from newsclean.records.item import Item
 from newsclean.shingles import SHINGLE_WORDS
@@ -158,8 +159,9 @@ def command(
         else:
             failed = max(failed, write_records(options, format, dropped, kept, _PROPERTIES, maker))
     if not options.quiet:
-        say(f"newsclean: {count:,} documents: {found.clusters:,} clusters of copies, "
-            f"{found.more:,} documents more than articles")  # fmt: skip
+        say(f"newsclean: {counted(count, 'document')}: "
+            f"{counted(found.clusters, 'cluster')} of copies, "
+            f"{counted(found.more, 'document')} more than articles")  # fmt: skip
     return FAILED if failed else DONE
 
 

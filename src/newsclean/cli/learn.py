@@ -20,6 +20,7 @@ from newsclean.learn.hosts import site_of
 from newsclean.learn.site import LEAST_ARTICLES
 from newsclean.learn.store import MOST_POSTS
 from newsclean.learn.written import is_untouched, written
+from newsclean.messages import counted
 from newsclean.packs.reading import ID, stem
 from newsclean.readers.files import STDIN
 
@@ -114,8 +115,8 @@ def _tell(sites: list[Site]) -> None:
     """What was found, in a line a site."""
     for site, articles, findings in sites:
         doubtful = sum(finding.is_doubtful for finding in findings)
-        read = _counted(articles, "different article")
-        told = f"{_counted(len(findings) - doubtful, 'rule')} from {read}"
+        read = counted(articles, "different article")
+        told = f"{counted(len(findings) - doubtful, 'rule')} from {read}"
         if doubtful:
             told += f", {doubtful} more in comments, to be looked at"
         if articles < LEAST_ARTICLES:
@@ -126,10 +127,6 @@ def _tell(sites: list[Site]) -> None:
                 "those of each into a folder called like its host")  # fmt: skip
     if not sites:
         say("newsclean: no text to learn from")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _apply(options: Options, sites: list[Site], date: str | None, code: int) -> int:

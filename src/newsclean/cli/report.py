@@ -21,9 +21,9 @@ from newsclean.cli._gather import worked
 from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, open_output
 from newsclean.cli._plan import is_tree, jobs_for
-from newsclean.cli._report import cause_of, display_name, say
+from newsclean.cli._report import display_name, say
 from newsclean.cli._run import Cleaners
-from newsclean.errors import NewscleanError, UsageError
+from newsclean.errors import UsageError, cause_of
 from newsclean.learn.hosts import site_of
 from newsclean.report.audit import VIEWS, Audit
 
@@ -137,12 +137,8 @@ def _cleaned(tools: tuple[Cleaner, bool], doc: Document) -> Result | str:
         result = cleaner.clean_document(doc)
         result.fields  # noqa: B018  read by this process
         return result
-    except (NewscleanError, OSError, MemoryError) as error:
-        return cause_of(error)
     except Exception as error:  # as of a batch: one document costs only itself
-        if is_debugged:
-            raise
-        return f"internal error, --debug tells more: {error!r}"
+        return cause_of(error, debug=is_debugged)
 
 
 def _write(options: Options, audit: Audit, form: str) -> None:

@@ -9,8 +9,8 @@ import click
 
 from newsclean.cli._click import helped
 from newsclean.cli._output import open_output
-from newsclean.cli._report import cause_of, report
-from newsclean.errors import NewscleanError, UsageError
+from newsclean.cli._report import report
+from newsclean.errors import NewscleanError, UsageError, cause_of
 from newsclean.readers.files import open_file
 from newsclean.records.opening import Stream
 

@@ -15,13 +15,14 @@ from newsclean.cli._keys import Keys
 from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, Output, end_by_exception, open_output
 from newsclean.cli._question import HELP, KEYS, Painter, shown
-from newsclean.cli._report import cause_of, divert, report, say
+from newsclean.cli._report import divert, report, say
 from newsclean.cli._run import Cleaners
-from newsclean.errors import NewscleanError, UsageError
+from newsclean.errors import NewscleanError, UsageError, cause_of
+from newsclean.messages import counted
 from newsclean.readers.files import STDIN
 from newsclean.reviewing import Review
 from newsclean.reviewing.packfile import PackFile
-from newsclean.reviewing.question import Question, counted
+from newsclean.reviewing.question import Question
 from newsclean.reviewing.skipped import Skipped
 from newsclean.settings import Finder
 from newsclean.visible import visible
@@ -170,12 +171,8 @@ class _Session:
             last = path
             try:
                 result = cleaners.of(path).clean_document(doc)
-            except (NewscleanError, OSError, MemoryError) as error:
-                documents.fail(item.name, cause_of(error))
             except Exception as error:  # as of a batch: one document costs only itself
-                if self._options.debug:
-                    raise
-                documents.fail(item.name, f"internal error, --debug tells more: {error!r}")
+                documents.fail(item.name, cause_of(error, debug=self._options.debug))
             else:
                 self._review.add(result, item.name)
             yield

@@ -13,6 +13,7 @@ from newsclean.cli._inputs import is_asked
 from newsclean.cli._report import display_name, report, say
 from newsclean.configuration import Configuration
 from newsclean.errors import UsageError
+from newsclean.messages import counted
 from newsclean.packs import PathOrPack, RulePack, read_packs
 from newsclean.packs.reading import stem
 from newsclean.packs.rule import Rule
@@ -157,10 +158,10 @@ def test(
         examples = sum(len(rule.removes) + len(rule.keeps) for rule in pack.rules)
         told = "all hold" if not failures else f"{failures} failed"
         if examples:
-            told = f"{examples} example{'s' * (examples != 1)}, {told}"
+            told = f"{counted(examples, 'example')}, {told}"
         else:
             told = "no examples"
-        told += f", {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
+        told += f", {counted(warnings, 'warning')}" if warnings else ""
         show(visible(f"{_file(pack)}: {pack.count()}: {told}") + "\n")
         code = FAILED if failures else code
     return code

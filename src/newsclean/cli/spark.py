@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from newsclean.batch.tally import documents
 from newsclean.batch.targets import targets
 from newsclean.batch.walk import Found, Walker
 from newsclean.cli._click import cleaning, encoded, helped, limited, told_fields
@@ -20,7 +19,8 @@ from newsclean.cli._spark_copies import DEFAULTS, check, deduping
 from newsclean.cli._spark_copies import run as find_copies
 from newsclean.document import INPUTS
 from newsclean.errors import InputError, UsageError
-from newsclean.records.kinds import by_name
+from newsclean.formats import kind_by_name
+from newsclean.messages import counted
 
 DONE, FAILED = 0, 2
 _TABLES = ("parquet", "jsonl", "text")  # what Spark reads by itself
@@ -113,9 +113,9 @@ def command(
     done, failed, same = told
     if not quiet:
         parts = [f"{failed:,} failed"] if failed else []
-        parts += [f"{same:,} shards done before"] if same else []
+        parts += [f"{counted(same, 'shard')} done before"] if same else []
         more = f": {', '.join(parts)}" if parts else ""
-        say(f"newsclean: {documents(done)} in {time.monotonic() - started:.1f} s{more}")
+        say(f"newsclean: {counted(done, 'document')} in {time.monotonic() - started:.1f} s{more}")
     return FAILED if failed else DONE
 
 
@@ -136,7 +136,7 @@ def _table(
         clean = clean.drop("content")
     counts = spark.write_table(clean, out, form, force=force)
     if counts["failed"]:
-        report(out, f"{documents(counts['failed'])} failed; newsclean.error tells why")
+        report(out, f"{counted(counts['failed'], 'document')} failed; newsclean.error tells why")
     return counts["documents"], counts["failed"], 0
 
 
@@ -154,7 +154,7 @@ def _shards(
     files = sorted(files, key=lambda found: -(found.stamp or (0, 0))[0])
     names = targets(files, form, os.path.abspath(out))
     for found, name in zip(files, names, strict=True):
-        if by_name(name) is None:
+        if kind_by_name(name) is None:
             raise UsageError(f"{found.path}: its name does not say what to write; add -f jsonl")
     pairs = [(os.path.abspath(found.path), name) for found, name in zip(files, names, strict=True)]
     rows = spark.clean_shards_on(spark.session(master), pairs, force=force, **columns)
@@ -204,7 +204,7 @@ def _kind(given: str | None, inputs: list[str], files: list[Found]) -> str:
     if given is not None and given not in INPUTS:
         return given
     names = [found.path for found in files] or [path.rstrip("/") for path in inputs]
-    kinds = {by_name(name) or "text" for name in names}
+    kinds = {kind_by_name(name) or "text" for name in names}
     if kinds <= {"warc", "feed", "csv", "tsv", "arrow", "json"}:
         return min(kinds)
     if len(kinds) > 1:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import contextmanager
-
 from newsclean.dedup.features import Features, features
 from newsclean.dedup.joining import Joiner
 from newsclean.dedup.parting import Cluster, Comparison, Row, parted
 from newsclean.dedup.refining import OTHERS, Correction, Line, corrections
 from newsclean.dedup.store import Store
-from newsclean.errors import NewscleanError
 from newsclean.shingles import SHINGLE_WORDS
 
 TYPE_CHECKING = False
@@ -23,23 +19,14 @@ __all__ = ["THRESHOLD", "Cluster", "Copies"]
 THRESHOLD = 0.25
 
 
-@contextmanager
-def _room() -> Iterator[None]:
-    """NewscleanError where the temporary database has no room, or cannot be read any more."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        told = f"the temporary database: {error}; SQLITE_TMPDIR names another folder for it"
-        raise NewscleanError(told) from None
-
-
 class Copies:
     """A heap of documents: put in as they come, given back as clusters.
 
     threshold: the share of their runs of words that two copies have in common at least (Jaccard, 0
     to 1). containment: else the share of the shorter one's; None where an excerpt is no copy.
     shingle: words of a run. edited: whether copies are looked for that share no sentence. refined:
-    whether copies correct each other, for which their lines are told.
+    whether copies correct each other, for which their lines are told. ScratchError, a
+    NewscleanError, where the temporary database has no room.
     """
 
     def __init__(
@@ -63,20 +50,15 @@ class Copies:
         lines: list[Line] | None = None,
     ) -> None:  # fmt: skip
         """One document by its features. lines: what became of them, as `lines_of` tells."""
-        with _room():
-            self._store.add(name, own, known or {})
-            if lines is not None:
-                self._store.add_lines(lines)
+        self._store.add(name, own, known or {})
+        if lines is not None:
+            self._store.add_lines(lines)
 
     def clusters(self, least: int = 1) -> Iterator[Cluster]:
         """The clusters, in the order of their first documents. No document can be added then.
 
         least: members of a cluster; with 1 every document is in one, most of them alone.
         """
-        with _room():
-            yield from self._clusters(least)
-
-    def _clusters(self, least: int) -> Iterator[Cluster]:
         store = self._store
         store.close()
         comparison = Comparison(store, self._threshold, self._containment)

@@ -11,6 +11,7 @@ from newsclean.dedup.features import Features, unpacked
 from newsclean.dedup.parting import Row
 from newsclean.dedup.refining import Line
 from newsclean.fold import fold
+from newsclean.scratch import Scratch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,24 +29,21 @@ class Store:
 
     Numbers of texts are given when all are in: they ascend with a hash of the text, so documents
     with one text share it, and the order in which they came decides nothing. All lies in a
-    temporary SQLite database but for some bytes a document. is_sampled: whether texts are looked up
-    by runs of words, too. has_lines: whether lines are kept.
+    temporary database but for some bytes a document; ScratchError where it has no room.
+    is_sampled: whether texts are looked up by runs of words, too. has_lines: whether lines are
+    kept.
     """
 
     def __init__(self, *, is_sampled: bool = True, has_lines: bool = False) -> None:
-        import sqlite3
-
-        self._base = sqlite3.connect("")
-        self._base.executescript(
-            f"PRAGMA page_size = {_PAGE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-            f"PRAGMA cache_size = -{_CACHE_KB};"
+        self._base = Scratch(
             "CREATE TABLE documents (at INTEGER PRIMARY KEY, name, size, known, sample, shingles,"
             " facts);"
             "CREATE TABLE sentences (key INTEGER, at INTEGER);"
             "CREATE TABLE sampled (key INTEGER, at INTEGER);"
             "CREATE TABLE lines (at INTEGER PRIMARY KEY, told);"
-            "CREATE TABLE edges (key BLOB, at INTEGER)"
-        )
+            "CREATE TABLE edges (key BLOB, at INTEGER)",
+            cache_kb=_CACHE_KB, page_bytes=_PAGE,
+        )  # fmt: skip
         self._documents: list[tuple[int, str, int, str, bytes, bytes, bytes]] = []
         self._sentences: list[tuple[int, int]] = []
         self._sampled: list[tuple[int, int]] = []
@@ -75,18 +73,18 @@ class Store:
     def add_lines(self, lines: list[Line]) -> None:
         """The lines of the document that was put in last."""
         at = len(self._digests) - 1
-        self._base.execute(
+        self._base.run(
             "INSERT INTO lines VALUES (?, ?)", (at, zlib.compress(json.dumps(lines).encode(), 1))
         )
         keys = {_stored(fold(line.text)) for line in lines
                 if line.filter is None and not line.is_firm}  # fmt: skip
-        self._base.executemany("INSERT INTO edges VALUES (?, ?)", [(key, at) for key in keys])
+        self._base.put("INSERT INTO edges VALUES (?, ?)", [(key, at) for key in keys])
 
     def close(self) -> None:
         """All is in: give the texts their numbers."""
         self._write()
         if self._has_lines:
-            self._base.execute("CREATE INDEX by_edge ON edges (key)")
+            self._base.run("CREATE INDEX by_edge ON edges (key)")
         digests = self._digests
         self._order = array("I", sorted(range(len(digests)), key=digests.__getitem__))
         self._number = array("I", bytes(self._order.itemsize * len(digests)))
@@ -119,7 +117,7 @@ class Store:
         number = self._number
         group: list[int] = []
         last = 0
-        for key, at in self._base.execute(f"SELECT key, at FROM {table} ORDER BY key"):
+        for key, at in self._base.rows(f"SELECT key, at FROM {table} ORDER BY key"):
             if key == last:
                 group.append(at)
                 continue
@@ -128,30 +126,30 @@ class Store:
             last, group = key, [at]
         if len(group) > 1:
             yield last, sorted({number[at] for at in group})
-        self._base.execute(f"DROP TABLE {table}")
+        self._base.run(f"DROP TABLE {table}")
 
     def documents(self, n: int) -> Iterator[Row]:
         """The documents that hold a text."""
         for place in range(self._starts[n], self._starts[n + 1]):
             at = self._order[place]
-            [(name, size, known)] = self._base.execute(
+            name, size, known = self._base.row(
                 "SELECT name, size, known FROM documents WHERE at = ?", (at,)
             )
             yield Row(json.loads(name), size, json.loads(known), n, at)
 
     def lines(self, at: int) -> list[Line]:
         """The lines of a document; none where they were not told."""
-        for (told,) in self._base.execute("SELECT told FROM lines WHERE at = ?", (at,)):
+        for (told,) in self._base.rows("SELECT told FROM lines WHERE at = ?", (at,)):
             return [Line(*line) for line in json.loads(zlib.decompress(told))]
         return []
 
     def keepers(self, key: str) -> Iterator[int]:
         """The texts that keep a line which may be a template's. key: folded."""
-        for (at,) in self._base.execute("SELECT at FROM edges WHERE key = ?", (_stored(key),)):
+        for (at,) in self._base.rows("SELECT at FROM edges WHERE key = ?", (_stored(key),)):
             yield self._number[at]
 
     def _of(self, column: str, n: int) -> Any:
-        [(value,)] = self._base.execute(
+        (value,) = self._base.row(
             f"SELECT {column} FROM documents WHERE at = ?", (self._order[self._starts[n]],)
         )
         return value
@@ -163,7 +161,7 @@ class Store:
             ("INSERT INTO sampled VALUES (?, ?)", self._sampled),
         ):
             if rows:
-                self._base.executemany(statement, rows)
+                self._base.put(statement, rows)
                 rows.clear()
 
 

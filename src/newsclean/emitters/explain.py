@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from newsclean.document import Document, Mark
 from newsclean.emitters.pieces import line_count
 from newsclean.fields import NAMES
+from newsclean.messages import counted
 from newsclean.record import entry, marks_of, span_entry
 from newsclean.result import Result
 from newsclean.visible import harmless, visible, without_surrogates
@@ -185,7 +186,8 @@ def summary(result: Result, total: int) -> str:
         by_filter[name] = by_filter.get(name, 0) + 1
     counts = sorted(by_filter.items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(f"{name} {count}" for name, count in counts)
-    text = f"{len(result.marks)} of {total} lines removed" + (f": {told}" if told else "")
+    text = f"{len(result.marks):,} of {counted(total, 'line')} removed"
+    text += f": {told}" if told else ""
     told = cut_count(result.document)
     text += f"; {told}" if told else ""
     doubtful = len(result.doubtful)
@@ -197,9 +199,7 @@ def cut_count(doc: Document) -> str:
     if not doc.spans:
         return ""
     parts, lines = sum(map(len, doc.spans.values())), len(doc.spans)
-    return (
-        f"{parts} part{'s' if parts > 1 else ''} cut from {lines} line{'s' if lines > 1 else ''}"
-    )
+    return f"{counted(parts, 'part')} cut from {counted(lines, 'line')}"
 
 
 def plain(rows: Iterable[Row]) -> Iterator[bytes]:

@@ -70,9 +70,8 @@ def _expand(names: Iterable[str]) -> set[str]:
         elif name in NAMES or name in (others := _others()):
             found.add(name)
         else:
-            from difflib import get_close_matches
+            from newsclean.messages import meant
 
-            near = get_close_matches(name, [*NAMES, *GROUPS, *others], 1)
-            hint = f"; did you mean {near[0]}?" if near else "; see `newsclean filters`"
+            hint = meant(name, (*NAMES, *GROUPS, *others), "; see `newsclean filters`")
             raise UsageError(f"no filter or group {name!r}{hint}")
     return found

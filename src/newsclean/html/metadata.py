@@ -15,6 +15,7 @@ from newsclean.html.head import Head
 from newsclean.html.pageauthors import read_authors
 from newsclean.html.pagedates import read_dates
 from newsclean.html.pagetitle import read_title
+from newsclean.languages import tag_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _IMPRINT = ("footer", "license", "licence", "lizenz", "licencia", "copyright", "colophon",
             "sidebar", "widget", "cc-")  # fmt: skip
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 _MOST_LABELS, _SITE_CHARS = 40, 60
 
 _SITE = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name",
@@ -149,10 +149,9 @@ def _language(head: Head) -> Told | None:
     found = [(head.language or "", "html:lang"), head.ld("inLanguage"), head.meta("og:locale"),
              head.meta("content-language", "dc.language", "dcterms.language")]  # fmt: skip
     for one in found:
-        if one and one[0] and _LANGUAGE.fullmatch(one[0].strip()):
-            tag = one[0].strip().replace("_", "-")
-            first, _, rest = tag.partition("-")
-            return first.lower() + (f"-{rest}" if rest else ""), one[1]
+        tag = tag_of(one[0]) if one else None
+        if one and tag is not None:
+            return tag, one[1]
     return None
 
 

@@ -6,6 +6,8 @@ from array import array
 from hashlib import blake2b
 from zlib import crc32
 
+from newsclean.scratch import Scratch
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,20 +54,13 @@ class Posts:
 
     They lie in a temporary SQLite database, which is a file as soon as it does not fit its cache.
     most: of a site with more posts so many are given back, chosen by lot; of the others nearly all
-    are passed over as they come.
+    are passed over as they come. ScratchError where they do not fit the disk.
     """
 
     def __init__(self, most: int = MOST_POSTS) -> None:
-        import sqlite3
-
         self._most = most
         self._lots: dict[str, _Lot] = {}
-
-        self._base = sqlite3.connect("")
-        self._base.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-            "CREATE TABLE posts (site TEXT, lot BLOB, rank BLOB, body BLOB)"
-        )
+        self._base = Scratch("CREATE TABLE posts (site TEXT, lot BLOB, rank BLOB, body BLOB)")
         self._held: list[tuple[str, bytes, bytes, bytes]] = []
 
     def add(self, text: str, site: str = "") -> None:
@@ -88,7 +83,7 @@ class Posts:
         return own.may_win(int.from_bytes(lot, "big"))
 
     def _flush(self) -> None:
-        self._base.executemany("INSERT INTO posts VALUES (?, ?, ?, ?)", self._held)
+        self._base.put("INSERT INTO posts VALUES (?, ?, ?, ?)", self._held)
         self._held.clear()
 
     def sites(self) -> Iterator[tuple[str, list[list[str]]]]:
@@ -98,10 +93,10 @@ class Posts:
         they came in.
         """
         self._flush()
-        self._base.execute("CREATE INDEX IF NOT EXISTS by_site ON posts (site, lot)")
-        names = self._base.execute("SELECT DISTINCT site FROM posts ORDER BY site").fetchall()
+        self._base.run("CREATE INDEX IF NOT EXISTS by_site ON posts (site, lot)")
+        names = list(self._base.rows("SELECT DISTINCT site FROM posts ORDER BY site"))
         for (site,) in names:
-            rows = self._base.execute(
+            rows = self._base.rows(
                 "SELECT body FROM posts WHERE site = :site AND lot IN (SELECT DISTINCT lot FROM "
                 "posts WHERE site = :site ORDER BY lot LIMIT :most) GROUP BY rank ORDER BY rank",
                 {"site": site, "most": self._most},

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 
 from newsclean.errors import RuleError
+from newsclean.messages import counted
 from newsclean.packs.parse import commented, parse_pack
 from newsclean.packs.reading import stem
 from newsclean.packs.rule import Rule
@@ -40,8 +41,8 @@ class RulePack:
             return f"no rule in force, {self.commented} in comments"
         keeps = sum(rule.is_keep for rule in self.rules)
         rules = len(self.rules) - keeps
-        told = [f"{rules} rule{'s' * (rules != 1)}"] if rules or not keeps else []
-        return ", ".join(told + ([f"{keeps} keep row{'s' * (keeps != 1)}"] if keeps else []))
+        told = [counted(rules, "rule")] if rules or not keeps else []
+        return ", ".join(told + ([counted(keeps, "keep row")] if keeps else []))
 
     def told(self) -> str:
         """All that its rules say, as one text: what the hash of a record's options is made of."""

@@ -8,8 +8,9 @@ from typing import Any
 from newsclean.errors import RuleError
 from newsclean.fold import fold
 from newsclean.lexicon import CLOSE, OPEN, POSITIONS, RISKS
+from newsclean.messages import meant
 from newsclean.packs.matcher import Matcher, bare, placeholders_of
-from newsclean.packs.reading import ID, Reader, nearest, shown, stem, toml_message
+from newsclean.packs.reading import ID, Reader, shown, stem, toml_message
 from newsclean.packs.rule import FAMILIES, Rule
 from newsclean.packs.safety import why_unsafe
 from newsclean.tables import PLACEHOLDERS
@@ -70,7 +71,7 @@ class _Parser(Reader):
             if key in _SETTINGS:
                 self.fail(key, "is a key of newsclean.toml, not of a rule pack")
             if key not in PACK_KEYS:
-                self.fail(key, f"unknown key{nearest(key, PACK_KEYS)}")
+                self.fail(key, f"unknown key{meant(key, PACK_KEYS)}")
         name = self.string(self.data, "name") or stem(self.file)
         if not ID.fullmatch(name):
             self.fail("name", f"{name!r}: letters, digits, - _ and . are wanted")
@@ -104,7 +105,7 @@ class _Parser(Reader):
                 self.fail(key, "a keep row has none: it holds wherever the line stands")
             if key not in known:
                 above = "; it belongs above the first [[rule]]" if key in PACK_KEYS else None
-                self.fail(key, f"unknown key{above or nearest(key, known)}")
+                self.fail(key, f"unknown key{above or meant(key, known)}")
         own_id = self.string(row, "id")
         if own_id is None:
             self.fail("id", "missing; a short name that stands in every mark of this row")
@@ -178,7 +179,7 @@ class _Parser(Reader):
         taken = placeholders_of(rule.phrase) or list(re.compile(rule.pattern).groupindex)
         for name in rule.captures:
             if name not in CAPTURES:
-                self.fail("captures", f"no field {name!r}{nearest(name, CAPTURES)}")
+                self.fail("captures", f"no field {name!r}{meant(name, CAPTURES)}")
             is_rest = rule.match != "full-line" and not taken and len(rule.captures) == 1
             if name not in taken and not is_rest:
                 self.fail("captures", f"nothing takes {name!r}; write {{{name}}} into the phrase")
@@ -199,7 +200,7 @@ class _Parser(Reader):
         for name in placeholders_of(phrase):
             if name not in PLACEHOLDERS:
                 known = [f"{{{each}}}" for each in sorted(PLACEHOLDERS, key=str.lower)]
-                self.fail("phrase", f"{{{name}}} is no placeholder{nearest(f'{{{name}}}', known)}")
+                self.fail("phrase", f"{{{name}}} is no placeholder{meant(f'{{{name}}}', known)}")
         if "}{" in phrase and re.search(r"\{\w+\}\{\w+\}", phrase):
             self.fail("phrase", "two placeholders touch; nothing says where the first one ends")
         fixed = re.sub(r"\{\w+\}", " ", phrase)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from newsclean.errors import RuleError
+from newsclean.messages import meant
 from newsclean.packs.rule import Rule
 
 ID = re.compile(r"[\w.-]{1,80}")
@@ -60,7 +61,7 @@ class Reader:
         if value not in known:
             if key == "match" and value == "inline":
                 self.fail(key, f"rules remove whole lines; known: {', '.join(known)}")
-            self.fail(key, f"{value!r} is unknown{nearest(value, known)}")
+            self.fail(key, f"{value!r} is unknown{meant(value, known)}")
         setattr(rule, key, value)
 
     def fail(self, key: str, what: str) -> NoReturn:
@@ -101,15 +102,6 @@ def toml_message(file: str, error: Exception) -> str:
     if not found or match is None:
         return f"{file}: not TOML: {told}" + (" at the end of the file" if found else "")
     return f"{file}:{match[1]}: not TOML: {told} at column {match[2]}"
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """`; did you mean WORD?`, or what is known, when nothing is near."""
-    from difflib import get_close_matches
-
-    known = list(known)
-    near = get_close_matches(word, known, 1)
-    return f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
 
 
 def stem(file: str) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from newsclean.formats import compression_of
+
 # As far as ripgrep and grep look before they call a file binary.
 _PROBE_BYTES = 65536
 
 _MAGIC = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive (or an Office document)"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"\x28\xb5\x2f\xfd", "zstd data"),
-    (b"BZh", "bzip2 data"),
-    (b"\xfd7zXZ\x00", "xz data"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"\x89PNG\r\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -51,14 +49,20 @@ def is_page(data: bytes | str) -> bool:
 
 def binary_reason(data: bytes) -> str | None:
     """Why these bytes are no text, as the end of a sentence; None when they may be text."""
+    compression = compression_of(data)
+    if compression is not None:
+        return f"not text but {compression} data"
     for magic, name in _MAGIC:
-        # `BZh` may begin a word; compressed data goes on with a digit.
-        if data.startswith(magic) and (magic != b"BZh" or data[3:4].isdigit()):
+        if data.startswith(magic):
             return f"not text but {name}"
     at = data.find(0, 0, _PROBE_BYTES)
     if at < 0:
         return None
-    return _wide_text(data[:512]) or f"binary: a NUL byte at offset {at}"
+    wide = _wide_text(data[:512]) or _wide_blanks(data[:512])
+    if wide is None:
+        return f"binary: a NUL byte at offset {at}"
+    family = wide[:6].upper()
+    return f"looks like {family} without a byte order mark; read it with --encoding {wide}"
 
 
 def _wide_text(head: bytes) -> str | None:
@@ -73,6 +77,20 @@ def _wide_text(head: bytes) -> str | None:
         ("utf-16-le", "tztz"), ("utf-16-be", "ztzt"), ("utf-32-le", "tzzz"), ("utf-32-be", "zzzt"),
     ):  # fmt: skip
         if all((is_zero if want == "z" else is_text)[i] for i, want in enumerate(pattern)):
-            family = name[:6].upper()
-            return f"looks like {family} without a byte order mark; read it with --encoding {name}"
+            return name
     return None
+
+
+def _wide_blanks(head: bytes) -> str | None:
+    """UTF-16 of other letters than Latin ones, where only blanks and the like have a NUL."""
+    if _is_text(head.replace(b"\0", b""), "utf-8"):
+        return None
+    fitting = [name for name in ("utf-16-le", "utf-16-be") if _is_text(head, name)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_text(head: bytes, encoding: str) -> bool:
+    """Whether these bytes are characters that can be printed, a last one aside that is cut."""
+    text = head.decode(encoding, "ignore")
+    is_whole = len(text.encode(encoding)) > len(head) - 4
+    return is_whole and all(char.isprintable() or char in "\t\n\f\r" for char in text)

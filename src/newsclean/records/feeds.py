@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from newsclean.messages import counted
 from newsclean.records.entries import Entries, Entry
 from newsclean.records.item import Failure, Item
 from newsclean.records.lines import too_long
@@ -64,7 +65,8 @@ def read_feed(stream: Stream, name: str, wanted: Wanted) -> Iterator[Item | Fail
     else:
         problem = None if entries.outside is None else _problem(entries.outside)
     if problem is not None:
-        yield Failure(name, "read", f"{problem}; {number} entries were read")
+        read = counted(number, "entry", "entries")
+        yield Failure(name, "read", f"{problem}; {read} could be read")
 
 
 def _parser(*, recover: bool) -> Any:

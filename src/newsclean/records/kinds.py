@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from newsclean.formats import MAGIC, kind_by_name
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -10,36 +12,18 @@ if TYPE_CHECKING:
     from newsclean.records.opening import Stream
     from newsclean.records.wanted import Wanted
 
-KINDS = ("jsonl", "json", "csv", "tsv", "parquet", "arrow", "warc", "wet", "feed")
-# What a name may end in, before the ending of a compression.
-_ENDINGS = {
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".jsonlines": "jsonl", ".json": "json",
-    ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet", ".pq": "parquet",
-    ".arrow": "arrow", ".arrows": "arrow", ".feather": "arrow", ".warc": "warc", ".wet": "warc",
-    ".rss": "feed", ".atom": "feed",
-}  # fmt: skip
-_COMPRESSED = (".gz", ".zst", ".bz2", ".xz")
-_MAGIC = ((b"PAR1", "parquet"), (b"ARROW1", "arrow"), (b"WARC/", "warc"))
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
 _OBJECT = rb'\{\s*"(?:[^"\\]|\\.){0,500}"\s*:'
 _FIRST_LINE_BYTES = 1 << 20
 
 
-def by_name(path: str) -> str | None:
-    """The kind of records that a name promises; None for none."""
-    name = path.lower()
-    for ending in _COMPRESSED:
-        name = name.removesuffix(ending)
-    return _ENDINGS.get(name[name.rfind(".") :])
-
-
 def kind_of(stream: Stream, name: str) -> str | None:
-    """What the input holds, one of KINDS; None for one text or page. Nothing is used up."""
+    """What the input holds, of KINDS; None for one text or page. Nothing is used up."""
     head = stream.peek(8).removeprefix(b"\xef\xbb\xbf")
-    for magic, kind in _MAGIC:
+    for magic, kind in MAGIC:
         if head.startswith(magic):
             return kind
-    promised = by_name(name)
+    promised = kind_by_name(name)
     if promised in ("csv", "tsv"):
         return promised
     start = head.lstrip()[:1] or stream.peek(512).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from newsclean.errors import ExtraError, InputError
+from newsclean.formats import compression_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,25 +18,9 @@ _OUT_BYTES, _ZSTD_BYTES = 1 << 18, 1 << 11
 _MEMBER = b"\x1f\x8b\x08"  # gzip, deflated
 _XZ_MEMORY = 1 << 28  # xz -9 takes 65 MB to read
 
-COMPRESSIONS = (
-    (b"\x1f\x8b", "gzip"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-)
-ENDINGS = {".gz": "gzip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz"}
-
 
 class StreamError(InputError):
     """What is left of an input cannot be read; what came before it can."""
-
-
-def compression_of(head: bytes) -> str | None:
-    """The compression that these first bytes show, by name."""
-    for magic, name in COMPRESSIONS:
-        if head.startswith(magic) and (name != "bzip2" or head[3:4].isdigit()):
-            return name
-    return None
 
 
 class Stream:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document
+from newsclean.languages import tag_of
 from newsclean.readers.text import Source
 from newsclean.records.item import Item
 
@@ -19,13 +20,11 @@ if TYPE_CHECKING:
         language: str | None
 
 
-# A tag like pt-BR; what a record says of its language may be anything.
-_TAG_CHARS = 35
-
 
 def hints_of(item: Item, language: str | None = None) -> Hints:
     """What an item's source knows of it. language: of those that do not tell theirs."""
-    return {"title": item.title, "url": item.url, "language": _tag(item.language) or language}
+    own = tag_of(item.language or "")  # what a record says of its language may be anything
+    return {"title": item.title, "url": item.url, "language": own or language}
 
 
 def document_of(
@@ -48,14 +47,3 @@ def document_of(
     if isinstance(data, bytes):
         return cleaner.read_text(data, encoding, **hints)
     return Document.from_text(data, **hints), Source()
-
-
-def _tag(language: str | None) -> str | None:
-    """A language tag, or nothing."""
-    if language is None or len(language) > _TAG_CHARS:
-        return None
-    head, *others = language.strip().replace("_", "-").split("-")
-    is_tag = 2 <= len(head) <= 3 and head.isalpha() and head.isascii()
-    if not is_tag or not all(part.isalnum() and part.isascii() for part in others):
-        return None
-    return "-".join((head.lower(), *others))

@@ -7,7 +7,7 @@ from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.emitters.pieces import has_text
 from newsclean.emitters.text import chunks
-from newsclean.errors import NewscleanError
+from newsclean.errors import cause_of
 from newsclean.records.item import Failure, Item, Outcome, Shape
 from newsclean.records.jsontext import dump
 from newsclean.records.lines import too_long
@@ -81,14 +81,8 @@ class Work:
             return self._cleaned(item)
         except FieldError as error:
             return self._failed(item, "field", str(error), error.names)
-        except (NewscleanError, MemoryError) as error:
-            cause = "not enough memory" if isinstance(error, MemoryError) else str(error)
-            return self._failed(item, stage, cause)
         except Exception as error:
-            if self.debug:
-                raise
-            cause = f"internal error, --debug tells more: {error!r}"
-            return self._failed(item, stage, cause)
+            return self._failed(item, stage, cause_of(error, debug=self.debug))
 
     def _failed(
         self, item: Item, stage: str, cause: str, names: list[str] | None = None

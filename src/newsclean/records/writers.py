@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.records.opening import ENDINGS, need
+from newsclean.records.opening import need
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 
 
 _GZIP_LEVEL, _ZSTD_LEVEL = 6, 3
-
-
-def compression_by_name(path: str | None) -> str | None:
-    """The compression that an output's name asks for."""
-    name = (path or "").lower()
-    return next((kind for ending, kind in ENDINGS.items() if name.endswith(ending)), None)
 
 
 class Compressed:

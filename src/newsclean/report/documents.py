@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from newsclean.messages import counted
 from newsclean.report.audit import Audit, key_of
 from newsclean.report.chosen import LEFT, LOST, SAMPLE
 from newsclean.report.markup import Markup, bar, join, link, tag
 from newsclean.report.sections import Section, table
 from newsclean.report.view import CUT, DOUBTFUL, GAP, KEPT, REMOVED, Row, View, reasons
-from newsclean.report.words import counted, percent
+from newsclean.report.words import percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

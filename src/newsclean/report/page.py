@@ -8,6 +8,7 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
+from newsclean.messages import counted
 from newsclean.report.audit import Audit
 from newsclean.report.documents import documents, leftovers, lost
 from newsclean.report.markup import Markup, fill, join, tag
@@ -22,7 +23,7 @@ from newsclean.report.sections import (
     rules,
     shares_section,
 )
-from newsclean.report.words import counted, percent
+from newsclean.report.words import percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

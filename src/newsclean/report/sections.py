@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from newsclean import filters as all_filters
+from newsclean.messages import counted
 from newsclean.packs.rule import FILTER as RULES
 from newsclean.report.audit import DOUBTFUL, KINDS, REMOVED, REPEATED, REPEATS, Audit
 from newsclean.report.markup import Markup, bar, join, tag
 from newsclean.report.store import Group
 from newsclean.report.summary import shares
-from newsclean.report.words import counted, percent
+from newsclean.report.words import percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

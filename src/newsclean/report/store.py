@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from newsclean.errors import NewscleanError
+from newsclean.scratch import Scratch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ _NAMES, _LINES = 20_000, 5_000  # held before they go to the database
 _TEXT_CHARS, _PLACES = 300, 3
 _BITS = 62  # of a number of SQLite, the sign left alone
 _SEPARATOR = "\n"  # stands in no text that is kept here: all of it was made visible
-
-
-class StoreError(NewscleanError):
-    """The temporary directory cannot hold what is counted."""
 
 
 class Group:
@@ -44,18 +40,10 @@ class Group:
 
 
 class Store:
-    """Sums and lines, in a temporary SQLite database that is a file once its cache is full.
-
-    Whatever it is asked for may end in StoreError.
-    """
+    """Sums and lines, in a temporary database. Whatever it is asked for may end in ScratchError."""
 
     def __init__(self) -> None:
-        import sqlite3
-
-        self._base = sqlite3.connect("")
-        self._base.create_function("ones", 1, int.bit_count, deterministic=True)
-        self._base.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+        self._base = Scratch(
             f"CREATE TABLE sums (kind TEXT, name TEXT, {', '.join(SUMS)},"
             " PRIMARY KEY (kind, name)) WITHOUT ROWID;"
             "CREATE TABLE lines (kind TEXT, key BLOB, text TEXT, filter TEXT, reason TEXT,"
@@ -101,19 +89,9 @@ class Store:
             if len(group.places) < _PLACES:
                 group.places.append(place)
 
-    def _put(self, statement: str, rows: list[tuple[object, ...]]) -> None:
-        import sqlite3
-
-        try:
-            self._base.executemany(statement, rows)
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"what is counted does not fit the temporary directory: {error}"
-            ) from None
-
     def _flush_sums(self) -> None:
         adding = ", ".join(f"{name} = {name} + excluded.{name}" for name in SUMS)
-        self._put(
+        self._base.put(
             f"INSERT INTO sums VALUES (?, ?{', ?' * len(SUMS)}) ON CONFLICT DO UPDATE SET {adding}",
             [(*names, *sums) for names, sums in sorted(self._sums.items())],
         )
@@ -121,7 +99,7 @@ class Store:
 
     def _flush_lines(self) -> None:
         surer = "CASE WHEN excluded.confidence > confidence THEN excluded.{0} ELSE {0} END"
-        self._put(
+        self._base.put(
             "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET"
             f" filter = {surer.format('filter')}, reason = {surer.format('reason')},"
@@ -141,7 +119,7 @@ class Store:
     def sums(self, kind: str, most: int) -> list[tuple[str, tuple[int, ...]]]:
         """The names of a kind with most documents, and their sums."""
         self._flush_sums()
-        rows = self._base.execute(
+        rows = self._base.rows(
             f"SELECT name, {', '.join(SUMS)} FROM sums WHERE kind = ?"
             " ORDER BY documents DESC, removed_lines DESC, name LIMIT ?", (kind, most),
         )  # fmt: skip
@@ -150,15 +128,13 @@ class Store:
     def names(self, kind: str) -> int:
         """How many names of a kind there are."""
         self._flush_sums()
-        (count,) = self._base.execute(
-            "SELECT count(*) FROM sums WHERE kind = ?", (kind,)
-        ).fetchone()
+        (count,) = self._base.row("SELECT count(*) FROM sums WHERE kind = ?", (kind,))
         return int(count)
 
     def groups(self, kind: str, most: int, articles: int = 0) -> Iterator[Group]:
         """The most frequent lines of a kind. articles: that they stand in at least."""
         self._flush_lines()
-        rows = self._base.execute(
+        rows = self._base.rows(
             "SELECT text, filter, reason, confidence, count, bytes, documents, ones(articles),"
             " places FROM lines WHERE kind = ? AND ones(articles) >= ?"
             " ORDER BY count DESC, documents DESC, text, key LIMIT ?", (kind, articles, most),
@@ -174,7 +150,5 @@ class Store:
     def different(self, kind: str) -> int:
         """How many different lines of a kind there are."""
         self._flush_lines()
-        (count,) = self._base.execute(
-            "SELECT count(*) FROM lines WHERE kind = ?", (kind,)
-        ).fetchone()
+        (count,) = self._base.row("SELECT count(*) FROM lines WHERE kind = ?", (kind,))
         return int(count)

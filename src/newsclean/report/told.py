@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from newsclean.messages import counted
 from newsclean.report.audit import DOUBTFUL, KINDS, REMOVED, REPEATED, Audit
 from newsclean.report.store import Group
 from newsclean.report.summary import shares
-from newsclean.report.words import counted, percent
+from newsclean.report.words import percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,9 +52,11 @@ def _figures(audit: Audit) -> Iterator[tuple[str, bool]]:
     yield f"{counted(audit.documents, 'document')}, {touched}", True
     share = percent(audit.removed_lines, audit.lines)
     parts = f" and {counted(audit.parts, 'part')} of lines" if audit.parts else ""
-    yield f"{audit.lines:,} lines, {audit.removed_lines:,} ({share}) are boilerplate{parts}", False
+    touched = f"{audit.removed_lines:,} ({share}) are boilerplate{parts}"
+    yield f"{counted(audit.lines, 'line')}, {touched}", False
     share = percent(audit.removed_bytes, audit.bytes)
-    yield f"{audit.bytes:,} bytes, {audit.removed_bytes:,} ({share}) are boilerplate", False
+    touched = f"{audit.removed_bytes:,} ({share}) are boilerplate"
+    yield f"{counted(audit.bytes, 'byte')}, {touched}", False
     if audit.doubtful_lines:
         doubtful = counted(audit.doubtful_lines, "line")
         yield f"{doubtful} of {counted(audit.in_doubt, 'document')} kept in doubt", False
@@ -90,7 +93,7 @@ def _top(title: str, groups: list[Group], total: int = 0) -> Iterator[tuple[str,
         name = f"{group.filter}: " if group.filter else ""
         yield f"  {group.count:{width},}  {name}{_cut(group.text, _TEXT_CHARS)}", False
     if total > len(groups):
-        yield f"  and {total - len(groups):,} others", False
+        yield f"  and {counted(total - len(groups), 'other')}", False
 
 
 def _documents(audit: Audit) -> Iterator[tuple[str, bool]]:

@@ -1,11 +1,6 @@
-"""Numbers in words."""
+"""Shares in words."""
 
 from __future__ import annotations
-
-
-def counted(count: int, what: str) -> str:
-    """`1 line`, `1,204 lines`."""
-    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def percent(part: int, whole: int) -> str:

@@ -6,8 +6,8 @@ import json
 import zlib
 
 from newsclean.document import Mark
-from newsclean.errors import NewscleanError
 from newsclean.reviewing.seen import DOUBTFUL, SHORT, SURE, SURE_FROM, UNSURE, Seen
+from newsclean.scratch import Scratch
 
 REPEATS = 3  # different articles that carry a line that is more than theirs
 _HELD = 20_000  # wordings before they go to the database
@@ -17,10 +17,6 @@ _TEXT_CHARS = 3000
 _CACHE_KB = 32_000
 _COUNTS = ("kept_tail", "kept_head", "kept_between", "removed_tail", "removed_head",
            "removed_between", "posts", "kept_posts", "removed_posts")  # fmt: skip
-
-
-class HeapError(NewscleanError):
-    """The temporary directory cannot hold what is read."""
 
 
 class Wording:
@@ -66,26 +62,20 @@ class Place:
 
 
 class Heap:
-    """Documents and wordings, in a temporary SQLite database that is a file once it is large.
+    """Documents and wordings, in a temporary database.
 
     asks_removed: whether what goes surely is asked about, too. settled: keys of wordings that are
-    not to be asked about. Whatever it is asked for may end in HeapError.
+    not to be asked about. Whatever it is asked for may end in ScratchError.
     """
 
     def __init__(
         self, *, asks_removed: bool = False, settled: frozenset[bytes] = frozenset()
     ) -> None:
-        import sqlite3
-
         self.documents = 0
         self._kinds = DOUBTFUL | UNSURE | (SURE if asks_removed else 0)
         self._settled = settled
         self._held: dict[bytes, Wording] = {}
-        self._base = sqlite3.connect("")
-        self._base.create_function("ones", 1, int.bit_count, deterministic=True)
-        self._base.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-            f"PRAGMA cache_size = -{_CACHE_KB};"
+        self._base = Scratch(
             f"CREATE TABLE wordings (key BLOB PRIMARY KEY, text, variant, varies, kind, confidence,"
             f" articles, articles_too, settled, {', '.join(_COUNTS)}) WITHOUT ROWID;"
             # Of a million wordings a few thousand may be asked about.
@@ -93,7 +83,8 @@ class Heap:
             "CREATE TABLE places (key BLOB, document, line, filter, rule, reason, confidence,"
             " is_removed);"
             "CREATE INDEX by_key ON places (key, document, line);"
-            "CREATE TABLE documents (number INTEGER PRIMARY KEY, name, body)"
+            "CREATE TABLE documents (number INTEGER PRIMARY KEY, name, body)",
+            cache_kb=_CACHE_KB,
         )
 
     def add(self, seen: Seen) -> None:
@@ -130,23 +121,15 @@ class Heap:
         if is_shown:
             told = json.dumps([seen.rows, [(n, key.hex()) for n, key in seen.namers]])
             body = zlib.compress(told.encode(), 1)
-            self._put("INSERT INTO documents VALUES (?, ?, ?)", [(number, seen.name, body)])
+            self._base.run("INSERT INTO documents VALUES (?, ?, ?)", (number, seen.name, body))
         if len(self._held) >= _HELD:
             self._flush()
-
-    def _put(self, statement: str, rows: list[tuple[object, ...]]) -> None:
-        import sqlite3
-
-        try:
-            self._base.executemany(statement, rows)
-        except sqlite3.Error as error:
-            raise HeapError(f"what is read does not fit the temporary directory: {error}") from None
 
     def _flush(self) -> None:
         if not self._held:
             return
         adding = ", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTS)
-        self._put(
+        self._base.put(
             f"INSERT INTO wordings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?{', ?' * len(_COUNTS)})"
             " ON CONFLICT DO UPDATE SET"
             " text = CASE WHEN text = '' THEN excluded.text ELSE text END,"
@@ -159,7 +142,7 @@ class Heap:
               one.kept_posts, one.removed_posts)
              for one in sorted(self._held.values(), key=lambda one: one.key)],
         )  # fmt: skip
-        self._put(
+        self._base.put(
             "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(one.key, document, line, *mark, is_removed) for one in self._held.values()
              for document, line, mark, is_removed in one.places],
@@ -179,26 +162,26 @@ class Heap:
     def next(self) -> Wording | None:
         """The wording to ask about next: what is unsure before what is not, the most frequent."""
         self._flush()
-        row = self._base.execute(
+        row = self._base.row(
             f"SELECT key FROM wordings WHERE {self._where()}"
             f" ORDER BY kind & {DOUBTFUL | UNSURE | SHORT} = 0, posts DESC, confidence DESC, text,"
             " key LIMIT 1"
-        ).fetchone()
+        )
         return None if row is None else self.get(row[0])
 
     def left(self) -> int:
         """How many wordings there are to ask about."""
         self._flush()
         query = f"SELECT count(*) FROM wordings WHERE {self._where()}"
-        return int(self._base.execute(query).fetchone()[0])
+        return int(self._base.row(query)[0])
 
     def get(self, key: bytes) -> Wording:
         """A wording that `next` gave, as it stands now."""
         self._flush()
-        text, variant, varies, kind, confidence, *counts = self._base.execute(
+        text, variant, varies, kind, confidence, *counts = self._base.row(
             f"SELECT text, variant, varies, kind, confidence, {', '.join(_COUNTS)}"
             " FROM wordings WHERE key = ?", (key,),
-        ).fetchone()  # fmt: skip
+        )  # fmt: skip
         wording = Wording(key, text, variant)
         wording.varies, wording.kind, wording.confidence = bool(varies), kind, confidence
         wording.kept, wording.removed = counts[:3], counts[3:6]
@@ -208,13 +191,13 @@ class Heap:
     def posts_of(self, key: bytes) -> int:
         """How many documents hold a line."""
         self._flush()
-        row = self._base.execute("SELECT posts FROM wordings WHERE key = ?", (key,)).fetchone()
+        row = self._base.row("SELECT posts FROM wordings WHERE key = ?", (key,))
         return row[0] if row else 0
 
     def places(self, key: bytes) -> list[Place]:
         """Where a wording can be looked at: what is in doubt first."""
         self._flush()
-        rows = self._base.execute(
+        rows = self._base.rows(
             "SELECT document, line, filter, rule, reason, confidence, is_removed FROM places"
             " WHERE key = ? ORDER BY filter = '' OR (is_removed AND confidence >= ?),"
             " document, line", (key, SURE_FROM),
@@ -224,12 +207,12 @@ class Heap:
 
     def document(self, number: int) -> tuple[str, list[str], list[tuple[int, bytes]]]:
         """Name, rows and namers of a document; see `Seen`."""
-        name, body = self._base.execute(
+        name, body = self._base.row(
             "SELECT name, body FROM documents WHERE number = ?", (number,)
-        ).fetchone()
+        )
         rows, namers = json.loads(zlib.decompress(body))
         return name, rows, [(n, bytes.fromhex(key)) for n, key in namers]
 
     def settle(self, key: bytes, is_settled: bool = True) -> None:
         """Ask no more about a wording, or again."""
-        self._put("UPDATE wordings SET settled = ? WHERE key = ?", [(is_settled, key)])
+        self._base.run("UPDATE wordings SET settled = ? WHERE key = ?", (is_settled, key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsclean.messages import counted
 from newsclean.packs.force import is_paragraph
 from newsclean.reviewing.heap import Place, Wording
 from newsclean.reviewing.seen import BETWEEN, HEAD, ROW_CHARS, TAIL
@@ -134,8 +135,3 @@ def _effect(counts: list[int], posts: int, one: str, many: str) -> str:
 def lines(counts: list[int]) -> str:
     """How many lines these are."""
     return counted(sum(counts), "line")
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """`1 line`, `1,204 lines`."""
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsclean.errors import RuleError
+from newsclean.messages import counted
 from newsclean.packs import RulePack, read_packs
 from newsclean.packs.force import Rules
 from newsclean.packs.matcher import bare
@@ -14,7 +15,6 @@ from newsclean.reviewing.question import (
     KEEP,
     KEEP_HERE,
     Question,
-    counted,
 )
 from newsclean.reviewing.row import beginning_of, form_of, id_of, row
 from newsclean.reviewing.seen import Seen
