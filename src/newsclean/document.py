@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsclean.errors import UsageError
-from newsclean.languages import tag_of
 from newsclean.patterns import Pattern
 
 TYPE_CHECKING = False  # importing `typing` would cost more than this module
@@ -133,6 +132,8 @@ class Document:
 
 
 def _checked(language: str) -> str:
+    from newsclean.languages import tag_of
+
     tag = tag_of(language)
     if tag is None:
         raise UsageError(f"language must be a tag like en, pt-BR or zh-Hant, not {language!r}")
