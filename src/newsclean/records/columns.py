@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-
-from newsclean import record
 from newsclean.errors import NewscleanError
 from newsclean.records.arrow import EXTRA, BatchRow, _small
 from newsclean.records.item import Failure
 from newsclean.records.jsontext import dump
 from newsclean.records.opening import need
+from newsclean.records.told import field_type, record_schema
 from newsclean.records.wanted import TOLD, Wanted
 from newsclean.records.writers import Writer
 
@@ -170,7 +167,7 @@ class Columns(Writer):
         fields.insert(first.place, pa.field(wanted.text, kind))
         texts = [row[2] if is_replaced else row[1] for _, row in rows]
         columns.insert(first.place, pa.array(texts, kind))
-        more = [(TOLD, _told(pa, wanted), [row[3] for _, row in rows])]
+        more = [(TOLD, field_type(pa, wanted), [row[3] for _, row in rows])]
         if not is_replaced:
             more.insert(0, (wanted.output, kind, [row[2] for _, row in rows]))
         for name, type_, values in more:
@@ -205,7 +202,7 @@ class Columns(Writer):
         as_json = set()
         for name in dict.fromkeys(name for row in rows for name in row):
             if name == TOLD:
-                fields.append(pa.field(TOLD, _told(pa, self._wanted)))
+                fields.append(pa.field(TOLD, field_type(pa, self._wanted)))
                 continue
             values = [row.get(name) for row in rows]
             try:
@@ -261,53 +258,3 @@ class _Misfit(NewscleanError):
 def _failure(rows: list[tuple[str, Any]], cause: str) -> Failure:
     count = f" (and {len(rows) - 1} more)" if len(rows) > 1 else ""
     return Failure(rows[0][0] + count, "write", f"{cause}; not written")
-
-
-def record_schema(pa: Any, keys: frozenset[str] | None) -> Any:
-    """The columns of our record."""
-    return pa.schema(
-        [
-            pa.field(name, _type(pa, told))
-            for name, told in _properties().items()
-            if keys is None or name in keys
-        ]
-    )
-
-
-def told_type(pa: Any, keys: frozenset[str] | None) -> Any:
-    """Our record without its text as the type of one column; what failed is always told."""
-    return pa.struct(
-        [
-            pa.field(name, _type(pa, told))
-            for name, told in _properties().items()
-            if name != "text" and (keys is None or name in keys or name == "error")
-        ]
-    )
-
-
-def _told(pa: Any, wanted: Wanted) -> Any:
-    """The type of the new field."""
-    if wanted.told is None:
-        return told_type(pa, wanted.keys)
-    return _type(pa, {"type": "object", "properties": wanted.told})
-
-
-@cache
-def _properties() -> dict[str, Any]:
-    properties: dict[str, Any] = json.loads(record.schema_text())["properties"]
-    return properties
-
-
-def _type(pa: Any, told: dict[str, Any]) -> Any:
-    """The type of a column for what the schema of the record tells of a value."""
-    kinds = told.get("type", "string")  # `const` and `enum` are of texts
-    kind = next((k for k in kinds if k != "null"), "string") if isinstance(kinds, list) else kinds
-    if kind == "array":
-        return pa.list_(_type(pa, told["items"]))
-    if kind == "object":
-        if "properties" in told:
-            fields = told["properties"].items()
-            return pa.struct([pa.field(name, _type(pa, inner)) for name, inner in fields])
-        return pa.map_(pa.string(), _type(pa, told["additionalProperties"]))
-    plain = {"boolean": pa.bool_, "integer": pa.int64, "number": pa.float64}
-    return plain.get(kind, pa.string)()
