@@ -368,6 +368,100 @@ def test_json_lines_to_parquet_get_types_and_mixed_ones_become_json(tmp_path: Pa
     assert out["l"].to_pylist() == [None, [1]]
 
 
+def json_rows(*rows: dict[str, Any]) -> str:
+    return "".join(json.dumps({"text": "It rained.", **row}) + "\n" for row in rows)
+
+
+def test_what_comes_after_the_types_and_does_not_fit_is_named(tmp_path: Path) -> None:
+    first = {"tags": ["x"], "score": 0.5, "n": 1, "meta": {"lang": "en"}}
+    late: list[tuple[dict[str, Any], str]] = [
+        ({"tags": "politics"}, "'tags' is a text, its column holds list<item: string>"),
+        ({"tags": [[1]]}, "'tags' is a list, its column holds string"),
+        ({"score": True}, "'score' is true or false, its column holds double"),
+        ({"n": 1.5}, "'n' is a number that int64 cannot hold"),
+        ({"meta": {"lang": "en", "author": "Ann"}}, "'meta.author' is no field of its column"),
+        ({"meta": {"lang": 1}}, "'meta.lang' is a number, its column holds string"),
+        ({"meta": []}, "'meta' is a list, its column holds struct<lang: string>"),
+    ]
+    fitting = {"tags": [], "score": 1, "n": 2.0, "meta": {}}
+    (tmp_path / "a.jsonl").write_text(
+        json_rows(*[first] * 4096, *[row for row, _ in late], fitting)
+    )
+    done = run("a.jsonl", "-o", "o.parquet", "--fields", "language", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        f"newsclean: a.jsonl:{number}: does not fit the columns: {cause}"
+        for number, (_, cause) in enumerate(late, 4097)
+    ]
+    out = pq.read_table(tmp_path / "o.parquet", columns=list(first)).to_pylist()
+    assert out[:4096] == [first] * 4096
+    assert out[4096:] == [{"tags": [], "score": 1.0, "n": 2, "meta": {"lang": None}}]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("{}", "{}"),
+        ('[{"a":{}}]', '[{"a":{}}]'),
+        ("[" * 150 + "]" * 150, "[" * 150 + "]" * 150),
+        ("1e400", "1e400"),
+        ("[0.5,1e400]", "[0.5,1e400]"),
+        ("[0.5,true]", "[0.5,true]"),
+        ("[]", []),
+        ('{"a":null}', {"a": None}),
+    ],
+)
+def test_what_no_column_of_parquet_holds_becomes_json(
+    value: str, shown: object, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_text(f'{{"text":"It rained.","v":{value}}}\n')
+    done = run("a.jsonl", "-o", "o.parquet", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert pq.read_table(tmp_path / "o.parquet")["v"].to_pylist() == [shown]
+
+
+def test_columns_that_only_arrow_has_are_named(tmp_path: Path) -> None:
+    source = pa.table({"text": [POST], "m": pa.array([{}], pa.struct([]))})
+    with pa.ipc.new_file(tmp_path / "a.arrow", source.schema) as file:
+        file.write_table(source)
+    done = run("a.arrow", "-o", "o.parquet", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"newsclean: Parquet has no such column: Cannot write")
+    assert b"'m'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fits"),
+    [
+        (pa.array([{"x": 1}]), pa.array([{"x": 2, "author": "Ann"}]), False),
+        (pa.array([{"x": 1}]), pa.array([{"x": 2, "author": None}]), True),
+        (pa.array([{"x": 1, "y": 1}]), pa.array([{"x": 2}]), True),
+        (pa.array([0.5], pa.float32()), pa.array([1e300]), False),
+        (pa.array([0.5], pa.float32()), pa.array([0.25]), True),
+        (pa.array([0.5]), pa.array([float("nan")], pa.float32()), True),
+        (pa.array([True]), pa.array([7]), False),
+        (pa.array([True]), pa.array([1]), False),
+        (pa.array(["a"]), pa.array([1]), False),
+        (pa.array(["a"]), pa.array(["b"]).dictionary_encode(), True),
+        (pa.array([["a"]]), pa.array([[1]]), False),
+        (pa.array([1], pa.timestamp("us", "UTC")), pa.array([1], pa.timestamp("us")), False),
+        (pa.array([1], pa.timestamp("ms")), pa.array([1], pa.timestamp("us")), False),
+        (pa.array([1], pa.timestamp("us")), pa.array([1], pa.timestamp("ms")), True),
+        (pa.array([b"a"]), pa.array([None]), True),
+    ],
+)
+def test_a_second_parquet_file_of_other_types_loses_no_value(
+    first: Any, second: Any, fits: bool, tmp_path: Path
+) -> None:
+    for name, column in (("1.parquet", first), ("2.parquet", second)):
+        pq.write_table(pa.table({"text": [ARTICLE], "v": column}), tmp_path / name)
+    done = run("1.parquet", "2.parquet", "-o", "o.parquet", cwd=tmp_path)
+    out = pq.read_table(tmp_path / "o.parquet")["v"]
+    assert (out.type, done.returncode, len(out)) == (first.type, 0 if fits else 2, 1 + fits)
+    if not fits:
+        assert done.stderr.startswith(b"newsclean: 2.parquet:1: does not fit its columns: ")
+
+
 def test_output_field_and_choices_hold_for_parquet(tmp_path: Path) -> None:
     pq.write_table(table(), tmp_path / "a.parquet")
     options = ("--output-field", "clean", "--only-changed", "--fields", "title")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from newsclean.errors import NewscleanError
+from newsclean.errors import InputError, NewscleanError
 from newsclean.records.arrow import EXTRA, BatchRow, _small
+from newsclean.records.fits import cast, column_type, misfit
 from newsclean.records.item import Failure
 from newsclean.records.jsontext import dump
 from newsclean.records.opening import need
@@ -122,7 +123,10 @@ class Columns(Writer):
     def _open(self) -> Any:
         if self._writer is None:
             sink = self._pa.PythonFile(_Sink(self._write), mode="w")
-            self._writer = self._parquet.ParquetWriter(sink, self._schema, compression="zstd")
+            try:
+                self._writer = self._parquet.ParquetWriter(sink, self._schema, compression="zstd")
+            except self._pa.ArrowException as error:
+                raise InputError(f"Parquet has no such column: {_small(error)}") from None
         return self._writer
 
     def _flush(self) -> list[Failure]:
@@ -147,7 +151,7 @@ class Columns(Writer):
                 raise _Misfit(
                     f"other columns than the first input: {', '.join(table.schema.names)}"
                 )
-            self._tables.append(table.cast(self._schema))
+            self._tables.append(cast(pa, table, self._schema))
             self._count += len(rows)
         except _Misfit as error:
             return [_failure(rows, str(error))]
@@ -204,13 +208,10 @@ class Columns(Writer):
             if name == TOLD:
                 fields.append(pa.field(TOLD, field_type(pa, self._wanted)))
                 continue
-            values = [row.get(name) for row in rows]
-            try:
-                kind = pa.array(values).type
-            except (pa.ArrowException, UnicodeEncodeError, OverflowError):
-                kind = pa.string()  # values of several types stay what they are, as JSON
+            kind = column_type(pa, [row.get(name) for row in rows])
+            if kind is None:  # values that no type holds stay what they are, as JSON
                 as_json.add(name)
-            fields.append(pa.field(name, pa.string() if pa.types.is_null(kind) else kind))
+            fields.append(pa.field(name, kind or pa.string()))
         self._as_json = frozenset(as_json)
         return pa.schema(fields)
 
@@ -228,8 +229,9 @@ class Columns(Writer):
                 fitting.append((name, row))
         if not fitting:
             return failures
+        values = [self._jsoned(row) for _, row in fitting]
         try:
-            values = [self._jsoned(row) for _, row in fitting]
+            self._require(values)
             self._tables.append(pa.Table.from_pylist(values, self._schema))
             self._count += len(fitting)
         except (pa.ArrowException, UnicodeEncodeError, OverflowError, TypeError) as error:
@@ -239,6 +241,18 @@ class Columns(Writer):
             for each in fitting:
                 failures += self._add_rows([each])
         return failures
+
+    def _require(self, rows: list[dict[str, object]]) -> None:
+        """ArrowException where a column would change a value; our own record fits."""
+        if TOLD not in self._schema.names:
+            return
+        for field in self._schema:
+            values = [row.get(field.name) for row in rows]
+            if field.name == TOLD:
+                continue
+            cause = misfit(self._pa, field.type, values, field.name)
+            if cause is not None:
+                raise self._pa.ArrowInvalid(cause)
 
     def _jsoned(self, row: dict[str, object]) -> dict[str, object]:
         if not self._as_json:

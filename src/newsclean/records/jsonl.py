@@ -129,10 +129,20 @@ class JSONObject:
         return values
 
 
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if value - value:
+        raise ValueError(f"{digits} is too large for a number")
+    return value
+
+
+_decode = json.JSONDecoder(parse_float=_finite).decode
+
+
 def _value(text: str) -> object:
-    """A value whose numbers are numbers; one of too many digits stays text."""
+    """A value whose numbers are numbers; with one too large for that it stays text."""
     try:
-        value: object = json.loads(text)
+        value: object = _decode(text)
     except ValueError:
         return text
     return value
