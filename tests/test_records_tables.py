@@ -127,7 +127,8 @@ def test_a_sheet_whose_lines_end_in_carriage_returns_is_read_and_written(delimit
     assert cells(done.stdout, delimiter)[1] == ["1", ARTICLE, *odd, '{"profile":"repost"}']
     bad = b"id,text\r\n1,a\rb\r\n2,c\r\n"
     done = clean(bad)
-    assert done.returncode == 2 and len(cells(done.stdout)) == 2
+    assert done.returncode == 2
+    assert done.stdout.startswith(b"id,text,newsclean\r\n1,a\rb\r\n2,c,")
     assert b"input:2: not CSV: a carriage return outside of quotation marks" in done.stderr
     done = clean(b"id,te\rxt\r\n1,a\r\n")
     assert (done.stdout, done.returncode) == (b"", 2)
@@ -539,9 +540,40 @@ def test_a_header_that_is_none_is_named(data: bytes, cause: str) -> None:
     assert done.stderr.startswith(b"newsclean: standard input: " + cause.encode())
 
 
-def test_a_quotation_mark_that_is_never_closed_is_named() -> None:
+def test_a_quotation_mark_that_is_never_closed_costs_only_its_row() -> None:
     done = run("--input", "csv", "--fields", "profile",
                stdin=b'id,text\n1,A line.\n2,"open\n3,three\n')  # fmt: skip
     assert done.returncode == 2 and b"standard input:3: not CSV: a quotation mark" in done.stderr
-    assert done.stdout.count(b"\n") == 2
+    assert b'\n2,"open\n3,three,' in done.stdout
     assert run("--input", "csv", stdin=b'id,text\n1,say "no\n').returncode == 0
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_row_with_quotation_marks_that_no_csv_has_stays_as_it_is(end: str) -> None:
+    bad = f'2,It snowed.,"He said \\"hi\\" there"{end}'
+    data = f'id,text,note{end}1,"It ""rained"".",x{end}{bad}3,"It{end}hailed.",x{end}'
+    done = clean(data.encode(), "--fields", "language")
+    assert (done.returncode, done.stderr.decode()) == (2,
+        "newsclean: standard input:3: not CSV: a cell goes on behind the quotation mark "
+        "that closes it\n")  # fmt: skip
+    first, _, rest = done.stdout.decode().partition(bad)
+    assert first.startswith(f'id,text,note,newsclean{end}1,"It ""rained"".",x,')
+    assert rest.startswith(f'3,"It{end}hailed.",x,')
+    row = json.loads(clean(data.encode(), "-f", "jsonl").stdout.splitlines()[1])
+    assert list(row.values())[:3] == ["2", "It snowed.", '"He said \\"hi\\" there"']
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_quotation_marks_of_a_table_without_quoting_stay(end: str) -> None:
+    text = '"We are sorry," the mayor said. "It will rain."'
+    rows = [["1", text, "say no"], ["2", '"Rain"', '"']]
+    data = end.join(["id\ttext\tmore", *map("\t".join, rows), ""]).encode()
+    done = clean(data, "--fields", "profile", kind="tsv")
+    assert (done.returncode, done.stderr) == (0, b"")
+    shown = ["id\ttext\tmore\tnewsclean",
+             *("\t".join([*row, '{"profile":"repost"}']) for row in rows), ""]  # fmt: skip
+    assert done.stdout.decode() == end.join(shown)
+    told = [json.loads(line) for line in clean(data, "-f", "jsonl", kind="tsv").stdout.splitlines()]
+    assert [[row["id"], row["text"], row["more"]] for row in told] == rows
+    again = clean(done.stdout, "--fields", "profile", kind="tsv")
+    assert again.stdout == done.stdout
