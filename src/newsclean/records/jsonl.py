@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from newsclean.records.opening import Stream
 
 _BOM = b"\xef\xbb\xbf"
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00{", b"{\x00", b"[\x00", b"\x00[")
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00{", b"{\x00", b"[\x00", b"\x00[")
+TOLD_OF_WIDE = "UTF-16 or UTF-32, JSON is UTF-8; convert it with iconv"
 
 
 class JSONObject:
@@ -175,8 +176,8 @@ class _Numbered:
     def __iter__(self) -> Iterator[tuple[int, bytes | None]]:
         for number, line in self._lines:
             if number == 1 and line is not None:
-                if line.startswith(_WIDE):
-                    raise StreamError("UTF-16 or UTF-32, JSON is UTF-8; convert it with iconv")
+                if line.startswith(WIDE):
+                    raise StreamError(TOLD_OF_WIDE)
                 line = line.removeprefix(_BOM)
             self.last = number
             yield number, line
