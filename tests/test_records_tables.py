@@ -463,6 +463,40 @@ def test_a_second_parquet_file_of_other_types_loses_no_value(
         assert done.stderr.startswith(b"newsclean: 2.parquet:1: does not fit its columns: ")
 
 
+def test_times_that_python_lacks_are_texts_wherever_they_stand(tmp_path: Path) -> None:
+    at = pa.timestamp("ns")
+    one, shown = 1234567890123456789, "2009-02-13 23:31:30.123456789"
+    deep = pa.struct([("at", at), ("day", pa.date32()), ("raw", pa.binary())])
+    columns: dict[str, tuple[Any, Any, Any]] = {
+        "flat": (at, one, shown),
+        "deep": (deep, {"at": one, "day": 10**7, "raw": b"x"},
+                 {"at": shown, "day": "29349-01-26", "raw": "eA=="}),
+        "list": (pa.list_(at), [one, None], [shown, None]),
+        "pair": (pa.list_(at, 2), [one, one], [shown, shown]),
+        "map": (pa.map_(pa.string(), at), [("k", one), ("k", None)], [["k", shown], ["k", None]]),
+    }  # fmt: skip
+    source = {name: pa.array([value, None, value], kind)
+              for name, (kind, value, _) in columns.items()}  # fmt: skip
+    pq.write_table(pa.table({"text": [ARTICLE] * 3, **source}), tmp_path / "a.parquet")
+    done = run("a.parquet", "-f", "jsonl", "--id-field", "flat", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    first, second, third = [json.loads(line) for line in done.stdout.splitlines()]
+    expected = {name: told for name, (_, _, told) in columns.items()}
+    assert {name: first[name] for name in columns} == expected
+    assert {name: third[name] for name in columns} == expected
+    assert {second[name] for name in columns} == {None}
+    assert first["newsclean"]["id"] == shown
+
+
+def test_columns_of_one_name_are_all_written(tmp_path: Path) -> None:
+    columns = [pa.array([ARTICLE]), pa.array([1]), pa.array([2])]
+    pq.write_table(pa.Table.from_arrays(columns, names=["text", "a", "a"]), tmp_path / "a.parquet")
+    row = json.loads(run("a.parquet", "-f", "jsonl", cwd=tmp_path).stdout)
+    assert (row["a"], row["a_2"]) == (1, 2)
+    assert run("a.parquet", "-o", "b.parquet", cwd=tmp_path).returncode == 0
+    assert pq.read_schema(tmp_path / "b.parquet").names[:3] == ["text", "a", "a"]
+
+
 def test_output_field_and_choices_hold_for_parquet(tmp_path: Path) -> None:
     pq.write_table(table(), tmp_path / "a.parquet")
     options = ("--output-field", "clean", "--only-changed", "--fields", "title")

@@ -11,7 +11,7 @@ from newsclean.records.jsontext import dump
 from newsclean.records.lines import too_long
 from newsclean.records.opening import StreamError
 from newsclean.records.rows import Rows, TooLong, delimiter_of
-from newsclean.records.wanted import TOLD, FieldError, Wanted, hint
+from newsclean.records.wanted import TOLD, FieldError, Wanted, hint, unique
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,18 +50,6 @@ class Sheet:
             if name not in self.columns:
                 self.columns.append(name)
         self.names = unique(self.columns)
-
-
-def unique(names: list[str]) -> list[str]:
-    """Names for the fields of one object: `a`, `b`, `a` are `a`, `b`, `a_2`."""
-    found: dict[str, None] = {}
-    for name in names:
-        own, count = name, 1
-        while own in found:
-            count += 1
-            own = f"{name}_{count}"
-        found[own] = None
-    return list(found)
 
 
 class Cells:
