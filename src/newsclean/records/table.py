@@ -131,7 +131,7 @@ def _cell(value: object) -> str:
     return json.dumps(value, default=str)
 
 
-def quoted(cell: str, delimiter: str, is_literal: bool) -> str:
+def quoted(cell: str, delimiter: str, is_literal: bool = False) -> str:
     """A cell as it stands in a row. is_literal: a quotation mark is a character as any other."""
     if ('"' in cell and not is_literal) or delimiter in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'
