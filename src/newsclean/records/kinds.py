@@ -69,7 +69,8 @@ def _json_kind(stream: Stream, promised: str | None) -> str | None:
     if re.match(rb"\[\s*(?:%b|\]\s*$)" % _OBJECT, head):
         return "json"
     lines = _lines(stream, 2)
-    if len(lines) > 1 and _is_object(lines[1]):
+    second = lines[-1].lstrip(_BEFORE)
+    if len(lines) > 1 and re.match(_OBJECT, second) and _is_object(second):
         return "jsonl"  # only the first one is broken
     begins = re.match(_OBJECT, head) is not None
     if begins and len(lines) == 1 and re.search(rb"\}[ \t]*\{", line):
