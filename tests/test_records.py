@@ -330,8 +330,9 @@ def test_a_byte_order_mark_and_blank_lines_and_crlf_are_no_records() -> None:
     assert (len(records(done.stdout)), done.returncode) == (2, 0)
 
 
-def test_utf_16_is_refused_by_name() -> None:
-    done = jsonl(post().decode().encode("utf-16"))
+@pytest.mark.parametrize("kind", ["jsonl", "json"])
+def test_utf_16_is_refused_by_name(kind: str) -> None:
+    done = run("--input", kind, "-f", "jsonl", stdin=post().decode().encode("utf-16"))
     assert done.returncode == 2
     assert "UTF-16" in done.stderr.decode()
 
@@ -574,6 +575,48 @@ def test_an_array_of_other_things_names_them() -> None:
     done = run("--input", "json", "-f", "jsonl", stdin=b'[1, {"text": "One line."}, "x"]')
     assert len(records(done.stdout)) == 1
     assert len(messages(done)) == 2
+
+
+def test_a_bad_byte_in_an_array_costs_only_its_record() -> None:
+    ones = [b'{"text": "It rained.", "n": %d}' % number for number in range(2000)]
+    ones[1000] = b'{"text": "x\xff"}'
+    done = run("--input", "json", "-f", "jsonl", stdin=b"[" + b",\n".join(ones) + b"]")
+    assert messages(done) == ["newsclean: standard input:1001: not UTF-8 at byte 12"]
+    numbers = [record["n"] for record in records(done.stdout)]
+    assert numbers == [n for n in range(2000) if n != 1000]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_one_object_comes_out_as_one_however_it_stood(indent: int | None, tmp_path: Path) -> None:
+    data = (json.dumps({"text": POST}, indent=indent) + "\n").encode()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.json").write_bytes(data)
+    assert run("in", "-o", "out/", "--fields", "profile", cwd=tmp_path).returncode == 0
+    shown = (tmp_path / "out" / "a.json").read_bytes()
+    assert json.loads(shown) == {"text": ARTICLE, "newsclean": {"profile": "repost"}}
+    assert json.loads(run("--fields", "profile", stdin=data).stdout) == json.loads(shown)
+
+
+@pytest.mark.parametrize("first", ["{'text': 'a repr'}", "[1]", '{"text": "cut', "{]"])
+@pytest.mark.parametrize("name", ["a.jsonl", None])
+def test_a_broken_first_line_costs_only_itself(
+    first: str, name: str | None, tmp_path: Path
+) -> None:
+    data = first.encode() + b"\n" + post(1) + post(2)
+    (tmp_path / "a.jsonl").write_bytes(data)
+    done = run(name, cwd=tmp_path) if name else run(stdin=data)
+    assert [record["id"] for record in records(done.stdout)] == ["r1", "r2"]
+    assert (done.returncode, len(messages(done))) == (2, 1)
+    assert messages(done)[0].startswith(f"newsclean: {name or 'standard input'}:1: not JSON: ")
+
+
+def test_what_the_name_promises_counts_where_an_array_begins_oddly(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"[null," + post(1) + b"]")
+    done = run("a.json", "-f", "jsonl", cwd=tmp_path)
+    assert [record["id"] for record in records(done.stdout)] == ["r1"]
+    assert messages(done) == ["newsclean: a.json:1: not JSON: not an object but null"]
+    for data in (b"[Photo: an old bridge]\n" + ARTICLE.encode(), b"{ if (x)\n{}\n}\n"):
+        assert run(stdin=data).stdout == data
 
 
 # Where it goes.

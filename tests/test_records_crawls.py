@@ -418,6 +418,28 @@ def test_what_xml_does_not_allow_is_named_and_costs_only_itself(
     assert len((tmp_path / "e.jsonl").read_text().splitlines()) == len(places)
 
 
+@pytest.mark.parametrize(
+    ("odd", "meant"),
+    [
+        ("Rain&nbsp;&amp; wind", "Rain\xa0& wind"),
+        ("Rain & wind, AT&T, a&amp;b; &unknown;", "Rain & wind, AT&T, a&b; &unknown;"),
+        ("Rain &#1;and\1 &#x1F327;", "Rain and \U0001f327"),
+        ("Rain\vand wind <3 at < 5 &amp; more", "Rain and wind <3 at < 5 & more"),
+        ("Rain<b> &amp; wind", "Rain & wind"),
+    ],
+)  # fmt: skip
+def test_entities_and_tags_stay_around_what_xml_does_not_allow(odd: str, meant: str) -> None:
+    body = "&lt;p&gt;It rained &amp;amp; poured.&lt;/p&gt;&lt;p&gt;5 &amp;gt; 4, he said.&lt;/p&gt;"
+    entry = f"<item><title>{odd}</title><link>http://a/1</link><description>{body}</description>"
+    done = run("-f", "jsonl", stdin=f"<rss><channel>{entry}</item></channel></rss>".encode())
+    (record,) = records(done)
+    assert record["text"] == "It rained & poured.\n5 > 4, he said.\n"
+    assert (record["title"], record["id"]) == (" ".join(meant.split()), "http://a/1")
+    assert done.returncode == 2
+    told = "what can be read of the entry" if "<b>" in odd else "the entry as it is meant"
+    assert done.stderr.decode().endswith(f"; {told} is cleaned\n")
+
+
 def feed_items(data: bytes, folder: Path) -> list[tuple[str, Any]]:
     """What a feed gives; a string for what is wrong."""
     from newsclean.records.feeds import read_feed

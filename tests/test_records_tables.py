@@ -127,7 +127,8 @@ def test_a_sheet_whose_lines_end_in_carriage_returns_is_read_and_written(delimit
     assert cells(done.stdout, delimiter)[1] == ["1", ARTICLE, *odd, '{"profile":"repost"}']
     bad = b"id,text\r\n1,a\rb\r\n2,c\r\n"
     done = clean(bad)
-    assert done.returncode == 2 and len(cells(done.stdout)) == 2
+    assert done.returncode == 2
+    assert done.stdout.startswith(b"id,text,newsclean\r\n1,a\rb\r\n2,c,")
     assert b"input:2: not CSV: a carriage return outside of quotation marks" in done.stderr
     done = clean(b"id,te\rxt\r\n1,a\r\n")
     assert (done.stdout, done.returncode) == (b"", 2)
@@ -378,6 +379,134 @@ def test_json_lines_to_parquet_get_types_and_mixed_ones_become_json(tmp_path: Pa
     assert out["l"].to_pylist() == [None, [1]]
 
 
+def json_rows(*rows: dict[str, Any]) -> str:
+    return "".join(json.dumps({"text": "It rained.", **row}) + "\n" for row in rows)
+
+
+def test_what_comes_after_the_types_and_does_not_fit_is_named(tmp_path: Path) -> None:
+    first = {"tags": ["x"], "score": 0.5, "n": 1, "meta": {"lang": "en"}}
+    late: list[tuple[dict[str, Any], str]] = [
+        ({"tags": "politics"}, "'tags' is a text, its column holds list<item: string>"),
+        ({"tags": [[1]]}, "'tags' is a list, its column holds string"),
+        ({"score": True}, "'score' is true or false, its column holds double"),
+        ({"n": 1.5}, "'n' is a number that int64 cannot hold"),
+        ({"meta": {"lang": "en", "author": "Ann"}}, "'meta.author' is no field of its column"),
+        ({"meta": {"lang": 1}}, "'meta.lang' is a number, its column holds string"),
+        ({"meta": []}, "'meta' is a list, its column holds struct<lang: string>"),
+    ]
+    fitting = {"tags": [], "score": 1, "n": 2.0, "meta": {}}
+    (tmp_path / "a.jsonl").write_text(
+        json_rows(*[first] * 4096, *[row for row, _ in late], fitting)
+    )
+    done = run("a.jsonl", "-o", "o.parquet", "--fields", "language", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        f"newsclean: a.jsonl:{number}: does not fit the columns: {cause}"
+        for number, (_, cause) in enumerate(late, 4097)
+    ]
+    out = pq.read_table(tmp_path / "o.parquet", columns=list(first)).to_pylist()
+    assert out[:4096] == [first] * 4096
+    assert out[4096:] == [{"tags": [], "score": 1.0, "n": 2, "meta": {"lang": None}}]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("{}", "{}"),
+        ('[{"a":{}}]', '[{"a":{}}]'),
+        ("[" * 150 + "]" * 150, "[" * 150 + "]" * 150),
+        ("1e400", "1e400"),
+        ("[0.5,1e400]", "[0.5,1e400]"),
+        ("[0.5,true]", "[0.5,true]"),
+        ("[]", []),
+        ('{"a":null}', {"a": None}),
+    ],
+)
+def test_what_no_column_of_parquet_holds_becomes_json(
+    value: str, shown: object, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_text(f'{{"text":"It rained.","v":{value}}}\n')
+    done = run("a.jsonl", "-o", "o.parquet", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert pq.read_table(tmp_path / "o.parquet")["v"].to_pylist() == [shown]
+
+
+def test_columns_that_only_arrow_has_are_named(tmp_path: Path) -> None:
+    source = pa.table({"text": [POST], "m": pa.array([{}], pa.struct([]))})
+    with pa.ipc.new_file(tmp_path / "a.arrow", source.schema) as file:
+        file.write_table(source)
+    done = run("a.arrow", "-o", "o.parquet", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"newsclean: Parquet has no such column: Cannot write")
+    assert b"'m'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fits"),
+    [
+        (pa.array([{"x": 1}]), pa.array([{"x": 2, "author": "Ann"}]), False),
+        (pa.array([{"x": 1}]), pa.array([{"x": 2, "author": None}]), True),
+        (pa.array([{"x": 1, "y": 1}]), pa.array([{"x": 2}]), True),
+        (pa.array([0.5], pa.float32()), pa.array([1e300]), False),
+        (pa.array([0.5], pa.float32()), pa.array([0.25]), True),
+        (pa.array([0.5]), pa.array([float("nan")], pa.float32()), True),
+        (pa.array([True]), pa.array([7]), False),
+        (pa.array([True]), pa.array([1]), False),
+        (pa.array(["a"]), pa.array([1]), False),
+        (pa.array(["a"]), pa.array(["b"]).dictionary_encode(), True),
+        (pa.array([["a"]]), pa.array([[1]]), False),
+        (pa.array([1], pa.timestamp("us", "UTC")), pa.array([1], pa.timestamp("us")), False),
+        (pa.array([1], pa.timestamp("ms")), pa.array([1], pa.timestamp("us")), False),
+        (pa.array([1], pa.timestamp("us")), pa.array([1], pa.timestamp("ms")), True),
+        (pa.array([b"a"]), pa.array([None]), True),
+    ],
+)
+def test_a_second_parquet_file_of_other_types_loses_no_value(
+    first: Any, second: Any, fits: bool, tmp_path: Path
+) -> None:
+    for name, column in (("1.parquet", first), ("2.parquet", second)):
+        pq.write_table(pa.table({"text": [ARTICLE], "v": column}), tmp_path / name)
+    done = run("1.parquet", "2.parquet", "-o", "o.parquet", cwd=tmp_path)
+    out = pq.read_table(tmp_path / "o.parquet")["v"]
+    assert (out.type, done.returncode, len(out)) == (first.type, 0 if fits else 2, 1 + fits)
+    if not fits:
+        assert done.stderr.startswith(b"newsclean: 2.parquet:1: does not fit its columns: ")
+
+
+def test_times_that_python_lacks_are_texts_wherever_they_stand(tmp_path: Path) -> None:
+    at = pa.timestamp("ns")
+    one, shown = 1234567890123456789, "2009-02-13 23:31:30.123456789"
+    deep = pa.struct([("at", at), ("day", pa.date32()), ("raw", pa.binary())])
+    columns: dict[str, tuple[Any, Any, Any]] = {
+        "flat": (at, one, shown),
+        "deep": (deep, {"at": one, "day": 10**7, "raw": b"x"},
+                 {"at": shown, "day": "29349-01-26", "raw": "eA=="}),
+        "list": (pa.list_(at), [one, None], [shown, None]),
+        "pair": (pa.list_(at, 2), [one, one], [shown, shown]),
+        "map": (pa.map_(pa.string(), at), [("k", one), ("k", None)], [["k", shown], ["k", None]]),
+    }  # fmt: skip
+    source = {name: pa.array([value, None, value], kind)
+              for name, (kind, value, _) in columns.items()}  # fmt: skip
+    pq.write_table(pa.table({"text": [ARTICLE] * 3, **source}), tmp_path / "a.parquet")
+    done = run("a.parquet", "-f", "jsonl", "--id-field", "flat", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    first, second, third = [json.loads(line) for line in done.stdout.splitlines()]
+    expected = {name: told for name, (_, _, told) in columns.items()}
+    assert {name: first[name] for name in columns} == expected
+    assert {name: third[name] for name in columns} == expected
+    assert {second[name] for name in columns} == {None}
+    assert first["newsclean"]["id"] == shown
+
+
+def test_columns_of_one_name_are_all_written(tmp_path: Path) -> None:
+    columns = [pa.array([ARTICLE]), pa.array([1]), pa.array([2])]
+    pq.write_table(pa.Table.from_arrays(columns, names=["text", "a", "a"]), tmp_path / "a.parquet")
+    row = json.loads(run("a.parquet", "-f", "jsonl", cwd=tmp_path).stdout)
+    assert (row["a"], row["a_2"]) == (1, 2)
+    assert run("a.parquet", "-o", "b.parquet", cwd=tmp_path).returncode == 0
+    assert pq.read_schema(tmp_path / "b.parquet").names[:3] == ["text", "a", "a"]
+
+
 def test_output_field_and_choices_hold_for_parquet(tmp_path: Path) -> None:
     pq.write_table(table(), tmp_path / "a.parquet")
     options = ("--output-field", "clean", "--only-changed", "--fields", "title")
@@ -455,9 +584,40 @@ def test_a_header_that_is_none_is_named(data: bytes, cause: str) -> None:
     assert done.stderr.startswith(b"newsclean: standard input: " + cause.encode())
 
 
-def test_a_quotation_mark_that_is_never_closed_is_named() -> None:
+def test_a_quotation_mark_that_is_never_closed_costs_only_its_row() -> None:
     done = run("--input", "csv", "--fields", "profile",
                stdin=b'id,text\n1,A line.\n2,"open\n3,three\n')  # fmt: skip
     assert done.returncode == 2 and b"standard input:3: not CSV: a quotation mark" in done.stderr
-    assert done.stdout.count(b"\n") == 2
+    assert b'\n2,"open\n3,three,' in done.stdout
     assert run("--input", "csv", stdin=b'id,text\n1,say "no\n').returncode == 0
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_row_with_quotation_marks_that_no_csv_has_stays_as_it_is(end: str) -> None:
+    bad = f'2,It snowed.,"He said \\"hi\\" there"{end}'
+    data = f'id,text,note{end}1,"It ""rained"".",x{end}{bad}3,"It{end}hailed.",x{end}'
+    done = clean(data.encode(), "--fields", "language")
+    assert (done.returncode, done.stderr.decode()) == (2,
+        "newsclean: standard input:3: not CSV: a cell goes on behind the quotation mark "
+        "that closes it\n")  # fmt: skip
+    first, _, rest = done.stdout.decode().partition(bad)
+    assert first.startswith(f'id,text,note,newsclean{end}1,"It ""rained"".",x,')
+    assert rest.startswith(f'3,"It{end}hailed.",x,')
+    row = json.loads(clean(data.encode(), "-f", "jsonl").stdout.splitlines()[1])
+    assert list(row.values())[:3] == ["2", "It snowed.", '"He said \\"hi\\" there"']
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_quotation_marks_of_a_table_without_quoting_stay(end: str) -> None:
+    text = '"We are sorry," the mayor said. "It will rain."'
+    rows = [["1", text, "say no"], ["2", '"Rain"', '"']]
+    data = end.join(["id\ttext\tmore", *map("\t".join, rows), ""]).encode()
+    done = clean(data, "--fields", "profile", kind="tsv")
+    assert (done.returncode, done.stderr) == (0, b"")
+    shown = ["id\ttext\tmore\tnewsclean",
+             *("\t".join([*row, '{"profile":"repost"}']) for row in rows), ""]  # fmt: skip
+    assert done.stdout.decode() == end.join(shown)
+    told = [json.loads(line) for line in clean(data, "-f", "jsonl", kind="tsv").stdout.splitlines()]
+    assert [[row["id"], row["text"], row["more"]] for row in told] == rows
+    again = clean(done.stdout, "--fields", "profile", kind="tsv")
+    assert again.stdout == done.stdout

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from newsclean.arrow.options import ColumnOptions, wanted_of
 from newsclean.errors import UsageError
-from newsclean.records.columns import told_type
+from newsclean.records.told import told_type
 from newsclean.records.wanted import TOLD, Wanted
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from newsclean.emitters.pieces import has_text
 from newsclean.errors import InputError, cause_of
 from newsclean.formats import KINDS, may_be_records
 from newsclean.readers.files import open_file, read_part, read_rest
-from newsclean.records.kinds import kind_of
+from newsclean.records.kinds import is_array, kind_of
 from newsclean.records.opening import Stream
 from newsclean.result import Result
 
@@ -148,7 +148,7 @@ def _clean_records(
     own = copy(options)
     own.paths, own.output = [entry.path], entry.target  # its name says the compression
     if not own.is_format_given:
-        own.format = written_as(kind, can_be_parquet=entry.target is not None)
+        own.format = written_as(kind, entry.target is not None, is_array(stream))
     check(own)
     log = _Memory()
     output = _Memory() if entry.target is None else _target(entry.target, options.output)

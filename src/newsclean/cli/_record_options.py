@@ -18,11 +18,14 @@ def default_format(options: Options, path: str) -> str:
     return written_as(options.input if options.input in KINDS else kind_by_name(path))
 
 
-def written_as(kind: str | None, can_be_parquet: bool = False) -> str:
+def written_as(kind: str | None, can_be_parquet: bool = False, is_array: bool = True) -> str:
     """The format in which records of a kind come out where nothing is said.
 
-    can_be_parquet: whether a name asks for bytes that no terminal and no pipe wants.
+    can_be_parquet: whether a name asks for bytes that no terminal and no pipe wants. is_array: of
+    JSON, whether it is an array; a single object comes out as one, on however many lines it stood.
     """
+    if kind == "json" and not is_array:
+        return "jsonl"
     if kind == "parquet" and can_be_parquet:
         return kind
     return kind if kind in ("json", "csv", "tsv") else "jsonl"

@@ -14,7 +14,7 @@ from newsclean.cli._report import display_name
 from newsclean.errors import NewscleanError, UsageError, cause_of
 from newsclean.readers.files import STDIN, open_file
 from newsclean.records.item import Failure
-from newsclean.records.kinds import kind_of
+from newsclean.records.kinds import is_array, kind_of
 from newsclean.records.opening import Stream
 
 TYPE_CHECKING = False
@@ -91,7 +91,7 @@ def by_content(
     if is_text and not (options.concat or options.check or options.explain or options.diff):
         if len(options.paths) > 1:
             raise UsageError(f"{display_name(path)} holds many documents; use -f jsonl")
-        options.format = written_as(kind)
+        options.format = written_as(kind, is_array=is_array(stream))
     check(options)
     run = Run(options, output, None)
     run.stream(stream, path, cleaner, kind)

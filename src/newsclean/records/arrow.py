@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from decimal import Decimal
 
 from newsclean.errors import InputError
 from newsclean.records.item import Failure, Item, Shape
 from newsclean.records.jsontext import dump
 from newsclean.records.opening import need
-from newsclean.records.wanted import TOLD, Wanted, hint
+from newsclean.records.plain import plain_column
+from newsclean.records.wanted import TOLD, Wanted, hint, unique
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ class BatchRow:
     def value(self, name: str) -> object:
         """What a column holds here."""
         names = self.batch.schema.names
-        return self.batch.column(names.index(name))[self.index].as_py() if name in names else None
+        if name not in names:
+            return None
+        column = self.batch.column(names.index(name)).slice(self.index, 1)
+        return plain_column(need("pyarrow", EXTRA, "a column"), column)[0]
 
     def closed(
         self, item: Item, text: str | None, told: dict[str, object] | None, wanted: Wanted
@@ -205,8 +208,8 @@ def _items(
                 if is_untold:
                     part, bad = _told(pa, part, place)
                 texts = part.column(place).to_pylist()
-                ids = _column(part, wanted.id)
-                hints = {attribute: _column(part, field) for attribute, field in known.items()}
+                ids = _column(pa, part, wanted.id)
+                hints = {attribute: _column(pa, part, field) for attribute, field in known.items()}
                 carries = _carries(pa, part, place, wanted)
                 for i, text in enumerate(texts):
                     number += 1
@@ -229,61 +232,29 @@ def _items(
             return
 
 
-def _column(batch: Any, name: str | None) -> list[object] | None:
-    if name is None or name not in batch.schema.names:
-        return None
-    values: list[object] = batch.column(batch.schema.names.index(name)).to_pylist()
-    return values
+def _column(pa: Any, batch: Any, name: str | None) -> list[object] | None:
+    names = batch.schema.names
+    return plain_column(pa, batch.column(names.index(name))) if name in names else None
 
 
 def _carries(pa: Any, batch: Any, place: int, wanted: Wanted) -> list[Any]:
     if wanted.form == "rows":
         # The text travels with its item.
-        names = [i for i in range(batch.num_columns) if i != place]
-        rest = batch.select(names)
+        rest = batch.select([i for i in range(batch.num_columns) if i != place])
         kind = batch.schema.field(place).type
         return [BatchRow(rest, i, place, kind) for i in range(batch.num_rows)]
-    columns = [_plain_column(pa, batch.column(i)) for i in range(batch.num_columns)]
-    names = batch.schema.names
+    columns = [plain_column(pa, batch.column(i)) for i in range(batch.num_columns)]
+    names = unique(batch.schema.names)
     return [Values(dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
 
 
 def _shape(empty: Any, place: int, wanted: Wanted) -> BatchRow | Values:
     """What stands for the rows of a file that has none."""
     if wanted.form != "rows":
-        return Values(dict.fromkeys(empty.schema.names))
+        return Values(dict.fromkeys(unique(empty.schema.names)))
     kind = empty.schema.field(place).type
     rest = empty.select([i for i in range(empty.num_columns) if i != place])
     return BatchRow(rest, 0, place, kind)
-
-
-def _plain_column(pa: Any, column: Any) -> list[object]:
-    """Values that JSON can hold."""
-    types, kind = pa.types, column.type
-    if types.is_temporal(kind):  # nanoseconds do not fit into Python's own
-        values: list[object] = column.cast(pa.string()).to_pylist()
-        return values
-    values = column.to_pylist()
-    if types.is_string(kind) or types.is_integer(kind) or types.is_boolean(kind):
-        return values
-    return [_plain(value) for value in values]
-
-
-def _plain(value: object) -> object:
-    """One value for JSON: bytes in base64, decimals and times as text, no NaN."""
-    if isinstance(value, float):
-        return value if value - value == 0 else None  # NaN and infinities are no JSON
-    if isinstance(value, dict):
-        return {str(name): _plain(inner) for name, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, bytes):
-        from binascii import b2a_base64
-
-        return b2a_base64(value, newline=False).decode()
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def _small(error: Exception) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-
-from newsclean import record
-from newsclean.errors import NewscleanError
+from newsclean.errors import InputError, NewscleanError
 from newsclean.records.arrow import EXTRA, BatchRow, _small
+from newsclean.records.fits import cast, column_type, misfit
 from newsclean.records.item import Failure
 from newsclean.records.jsontext import dump
 from newsclean.records.opening import need
+from newsclean.records.told import field_type, record_schema
 from newsclean.records.wanted import TOLD, Wanted
 from newsclean.records.writers import Writer
 
@@ -125,7 +123,10 @@ class Columns(Writer):
     def _open(self) -> Any:
         if self._writer is None:
             sink = self._pa.PythonFile(_Sink(self._write), mode="w")
-            self._writer = self._parquet.ParquetWriter(sink, self._schema, compression="zstd")
+            try:
+                self._writer = self._parquet.ParquetWriter(sink, self._schema, compression="zstd")
+            except self._pa.ArrowException as error:
+                raise InputError(f"Parquet has no such column: {_small(error)}") from None
         return self._writer
 
     def _flush(self) -> list[Failure]:
@@ -150,7 +151,7 @@ class Columns(Writer):
                 raise _Misfit(
                     f"other columns than the first input: {', '.join(table.schema.names)}"
                 )
-            self._tables.append(table.cast(self._schema))
+            self._tables.append(cast(pa, table, self._schema))
             self._count += len(rows)
         except _Misfit as error:
             return [_failure(rows, str(error))]
@@ -170,7 +171,7 @@ class Columns(Writer):
         fields.insert(first.place, pa.field(wanted.text, kind))
         texts = [row[2] if is_replaced else row[1] for _, row in rows]
         columns.insert(first.place, pa.array(texts, kind))
-        more = [(TOLD, _told(pa, wanted), [row[3] for _, row in rows])]
+        more = [(TOLD, field_type(pa, wanted), [row[3] for _, row in rows])]
         if not is_replaced:
             more.insert(0, (wanted.output, kind, [row[2] for _, row in rows]))
         for name, type_, values in more:
@@ -205,15 +206,12 @@ class Columns(Writer):
         as_json = set()
         for name in dict.fromkeys(name for row in rows for name in row):
             if name == TOLD:
-                fields.append(pa.field(TOLD, _told(pa, self._wanted)))
+                fields.append(pa.field(TOLD, field_type(pa, self._wanted)))
                 continue
-            values = [row.get(name) for row in rows]
-            try:
-                kind = pa.array(values).type
-            except (pa.ArrowException, UnicodeEncodeError, OverflowError):
-                kind = pa.string()  # values of several types stay what they are, as JSON
+            kind = column_type(pa, [row.get(name) for row in rows])
+            if kind is None:  # values that no type holds stay what they are, as JSON
                 as_json.add(name)
-            fields.append(pa.field(name, pa.string() if pa.types.is_null(kind) else kind))
+            fields.append(pa.field(name, kind or pa.string()))
         self._as_json = frozenset(as_json)
         return pa.schema(fields)
 
@@ -231,8 +229,9 @@ class Columns(Writer):
                 fitting.append((name, row))
         if not fitting:
             return failures
+        values = [self._jsoned(row) for _, row in fitting]
         try:
-            values = [self._jsoned(row) for _, row in fitting]
+            self._require(values)
             self._tables.append(pa.Table.from_pylist(values, self._schema))
             self._count += len(fitting)
         except (pa.ArrowException, UnicodeEncodeError, OverflowError, TypeError) as error:
@@ -242,6 +241,18 @@ class Columns(Writer):
             for each in fitting:
                 failures += self._add_rows([each])
         return failures
+
+    def _require(self, rows: list[dict[str, object]]) -> None:
+        """ArrowException where a column would change a value; our own record fits."""
+        if TOLD not in self._schema.names:
+            return
+        for field in self._schema:
+            values = [row.get(field.name) for row in rows]
+            if field.name == TOLD:
+                continue
+            cause = misfit(self._pa, field.type, values, field.name)
+            if cause is not None:
+                raise self._pa.ArrowInvalid(cause)
 
     def _jsoned(self, row: dict[str, object]) -> dict[str, object]:
         if not self._as_json:
@@ -261,53 +272,3 @@ class _Misfit(NewscleanError):
 def _failure(rows: list[tuple[str, Any]], cause: str) -> Failure:
     count = f" (and {len(rows) - 1} more)" if len(rows) > 1 else ""
     return Failure(rows[0][0] + count, "write", f"{cause}; not written")
-
-
-def record_schema(pa: Any, keys: frozenset[str] | None) -> Any:
-    """The columns of our record."""
-    return pa.schema(
-        [
-            pa.field(name, _type(pa, told))
-            for name, told in _properties().items()
-            if keys is None or name in keys
-        ]
-    )
-
-
-def told_type(pa: Any, keys: frozenset[str] | None) -> Any:
-    """Our record without its text as the type of one column; what failed is always told."""
-    return pa.struct(
-        [
-            pa.field(name, _type(pa, told))
-            for name, told in _properties().items()
-            if name != "text" and (keys is None or name in keys or name == "error")
-        ]
-    )
-
-
-def _told(pa: Any, wanted: Wanted) -> Any:
-    """The type of the new field."""
-    if wanted.told is None:
-        return told_type(pa, wanted.keys)
-    return _type(pa, {"type": "object", "properties": wanted.told})
-
-
-@cache
-def _properties() -> dict[str, Any]:
-    properties: dict[str, Any] = json.loads(record.schema_text())["properties"]
-    return properties
-
-
-def _type(pa: Any, told: dict[str, Any]) -> Any:
-    """The type of a column for what the schema of the record tells of a value."""
-    kinds = told.get("type", "string")  # `const` and `enum` are of texts
-    kind = next((k for k in kinds if k != "null"), "string") if isinstance(kinds, list) else kinds
-    if kind == "array":
-        return pa.list_(_type(pa, told["items"]))
-    if kind == "object":
-        if "properties" in told:
-            fields = told["properties"].items()
-            return pa.struct([pa.field(name, _type(pa, inner)) for name, inner in fields])
-        return pa.map_(pa.string(), _type(pa, told["additionalProperties"]))
-    plain = {"boolean": pa.bool_, "integer": pa.int64, "number": pa.float64}
-    return plain.get(kind, pa.string)()

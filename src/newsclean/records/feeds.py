@@ -11,6 +11,7 @@ from newsclean.messages import counted
 from newsclean.records.entries import Entries, Entry
 from newsclean.records.item import Failure, Item
 from newsclean.records.lines import too_long
+from newsclean.records.mending import mended
 from newsclean.records.paragraphs import with_paragraphs
 
 TYPE_CHECKING = False
@@ -52,10 +53,11 @@ def read_feed(stream: Stream, name: str, wanted: Wanted) -> Iterator[Item | Fail
         if entry.data is None:
             yield Failure(place, "read", too_long(wanted.most))
             continue
-        element, problem = _parsed(entry)
+        element, problem, is_broken = _parsed(entry)
         if problem is not None:
-            yield Failure(place, "read", f"{problem}; what can be read of the entry is cleaned")
-        item = None if element is None else _item(element, place, is_broken=problem is not None)
+            told = "what can be read of the entry" if is_broken else "the entry as it is meant"
+            yield Failure(place, "read", f"{problem}; {told} is cleaned")
+        item = None if element is None else _item(element, place, is_broken=is_broken)
         if item is not None:
             yield item
     if entries.error is not None:
@@ -98,17 +100,24 @@ def _strictly(data: bytes, line: int) -> tuple[Any, str | None]:
         return None, f"not XML: line {log[0].line + line - 1}: {cause}"
 
 
-def _parsed(entry: Entry) -> tuple[Any, str | None]:
-    """The element of an entry, and what is wrong with it; no element where there is none."""
+def _parsed(entry: Entry) -> tuple[Any, str | None, bool]:
+    """The element of an entry, what is wrong with it, and whether some of it may be lost.
+
+    No element where there is none.
+    """
     from lxml import etree
 
     assert entry.data is not None
     before, behind = entry.around
     root, problem = _strictly(before + entry.data + behind, entry.line)
+    is_broken = False
     if problem is not None:
-        data = entry.data.decode("utf-8", "replace").encode()
-        root = etree.fromstring(before + data + behind, _parser(recover=True))
-    return (None if root is None else next(root.iter(*_ENTRIES), None)), problem
+        data = before + mended(entry.data) + behind
+        root, worse = _strictly(data, entry.line)
+        if worse is not None:
+            is_broken = True
+            root = etree.fromstring(data, _parser(recover=True))
+    return (None if root is None else next(root.iter(*_ENTRIES), None)), problem, is_broken
 
 
 class _Entry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from newsclean.records.item import Failure, Item
-from newsclean.records.jsonl import JSONObject
+from newsclean.records.jsonl import TOLD_OF_WIDE, WIDE, JSONObject
 from newsclean.records.jsontext import NotJSON, value_end
 from newsclean.records.lines import too_long
 from newsclean.records.opening import StreamError
@@ -29,6 +29,8 @@ def read_json(stream: Stream, name: str, wanted: Wanted) -> Iterator[Item | Fail
     values = _Values(stream, wanted.most)
     count = 0
     try:
+        if stream.peek(2).startswith(WIDE):
+            raise StreamError(TOLD_OF_WIDE)
         is_array = values.next() == "["
         if is_array:
             values.at += 1
@@ -65,7 +67,8 @@ class _Values:
         self._text = ""
         self._stream = stream
         self._most = most
-        self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+        # A byte that is no UTF-8 costs only its own record, whose bytes the work sees again.
+        self._decode = codecs.getincrementaldecoder("utf-8-sig")("surrogateescape").decode
         self._ended = False
         self._error: StreamError | None = None
 
@@ -90,7 +93,7 @@ class _Values:
                 # A number may go on in what was not read yet.
                 if end < len(self._text) or not self._more():
                     start, self.at = self.at, end
-                    return self._text[start:end].encode("utf-8", "surrogatepass")
+                    return self._text[start:end].encode("utf-8", "surrogateescape")
             except NotJSON as error:
                 if len(self._text) - self.at > self._most:
                     raise StreamError(
@@ -113,10 +116,7 @@ class _Values:
                 self._error = error
                 self._ended = True
                 break
-            try:
-                text.append(self._decode(part, not part))
-            except UnicodeDecodeError:
-                raise StreamError("not UTF-8") from None
+            text.append(self._decode(part, not part))
             wanted -= len(part)
             if not part:
                 self._ended = True

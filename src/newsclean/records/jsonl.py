@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from newsclean.records.opening import Stream
 
 _BOM = b"\xef\xbb\xbf"
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00{", b"{\x00", b"[\x00", b"\x00[")
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00{", b"{\x00", b"[\x00", b"\x00[")
+TOLD_OF_WIDE = "UTF-16 or UTF-32, JSON is UTF-8; convert it with iconv"
 
 
 class JSONObject:
@@ -129,10 +130,20 @@ class JSONObject:
         return values
 
 
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if value - value:
+        raise ValueError(f"{digits} is too large for a number")
+    return value
+
+
+_decode = json.JSONDecoder(parse_float=_finite).decode
+
+
 def _value(text: str) -> object:
-    """A value whose numbers are numbers; one of too many digits stays text."""
+    """A value whose numbers are numbers; with one too large for that it stays text."""
     try:
-        value: object = json.loads(text)
+        value: object = _decode(text)
     except ValueError:
         return text
     return value
@@ -165,8 +176,8 @@ class _Numbered:
     def __iter__(self) -> Iterator[tuple[int, bytes | None]]:
         for number, line in self._lines:
             if number == 1 and line is not None:
-                if line.startswith(_WIDE):
-                    raise StreamError("UTF-16 or UTF-32, JSON is UTF-8; convert it with iconv")
+                if line.startswith(WIDE):
+                    raise StreamError(TOLD_OF_WIDE)
                 line = line.removeprefix(_BOM)
             self.last = number
             yield number, line

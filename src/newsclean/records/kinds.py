@@ -28,7 +28,7 @@ def kind_of(stream: Stream, name: str) -> str | None:
         return promised
     start = head.lstrip()[:1] or stream.peek(512).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start in (b"{", b"["):
-        return _json_kind(stream)
+        return _json_kind(stream, promised)
     is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if (start == b"<" or is_wide) and _is_feed(stream.peek(4096)):
         return "feed"
@@ -36,31 +36,52 @@ def kind_of(stream: Stream, name: str) -> str | None:
     return promised if promised not in ("json", "feed") or not start else None
 
 
-def _json_kind(stream: Stream) -> str | None:
+def is_array(stream: Stream) -> bool:
+    """Whether what is JSON is an array, as what is empty becomes one; nothing is used up."""
+    return not stream.peek(512).lstrip(_BEFORE).startswith(b"{")
+
+
+def _json_kind(stream: Stream, promised: str | None) -> str | None:
     """JSON lines, other JSON, or a text that begins with a bracket."""
     import re
 
-    from newsclean.records.jsontext import NotJSON, fields_of
-
     # A record is told as soon as its line is there: more may come hours later.
-    held = stream.peek(1)
-    while b"\n" not in held.lstrip(_BEFORE) and len(held) < _FIRST_LINE_BYTES and stream.more():
-        held = stream.peek(1)
-    line = held.lstrip(_BEFORE).partition(b"\n")[0]
-    try:
-        fields_of(line.decode("utf-8", "replace"))
+    line = _lines(stream, 1)[0]
+    if _is_object(line):
         return "jsonl"
-    except NotJSON:
-        pass
     head = stream.peek(4096).lstrip(_BEFORE)
     if re.match(rb"\[\s*(?:%b|\]\s*$)" % _OBJECT, head):
         return "json"
-    if not re.match(_OBJECT, head):
-        return None
-    if b"\n" not in held.lstrip(_BEFORE) and re.search(rb"\}[ \t]*\{", line):
+    lines = _lines(stream, 2)
+    second = lines[-1].lstrip(_BEFORE)
+    if len(lines) > 1 and re.match(_OBJECT, second) and _is_object(second):
+        return "jsonl"  # only the first one is broken
+    begins = re.match(_OBJECT, head) is not None
+    if begins and len(lines) == 1 and re.search(rb"\}[ \t]*\{", line):
         return "json"  # many objects in a line that may never end
+    if promised == "jsonl" or not begins:
+        return promised if promised in ("jsonl", "json") else None
     # The first of many lines may be broken; an object over many lines does not end in the first.
     return "jsonl" if line.rstrip().endswith(b"}") or len(line) >= _FIRST_LINE_BYTES else "json"
+
+
+def _lines(stream: Stream, count: int) -> list[bytes]:
+    """The first lines, as many as there are; the last of them may be cut."""
+    while True:
+        held = stream.peek(1)
+        lines = held.lstrip(_BEFORE).split(b"\n", count)
+        if len(lines) > count or len(held) >= _FIRST_LINE_BYTES or not stream.more():
+            return lines[:count]
+
+
+def _is_object(line: bytes) -> bool:
+    from newsclean.records.jsontext import NotJSON, fields_of
+
+    try:
+        fields_of(line.decode("utf-8", "replace"))
+    except NotJSON:
+        return False
+    return True
 
 
 def _is_feed(head: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+from collections import deque
 
 from newsclean.records.lines import lines, too_long
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _DELIMITERS = ",;\t|"
 _PROBE_BYTES = 1 << 16
 _QUOTED = re.compile(r'"[^"]*(?:"|\Z)')
+_GOES_ON = re.compile(r'"(?:[^"]|"")*"[^"]')
 
 
 class TooLong(Exception):
@@ -27,24 +29,26 @@ class Rows:
     """Rows of cells, told by the line that each begins in.
 
     newline: what ends a line; a carriage return only where it ends each of them, as in files of
-    spreadsheets on a Macintosh. delimiter: what stands between cells; to be set. back: a line that
-    is read again. start: the number of the line in which the last row began.
+    spreadsheets on a Macintosh. delimiter: what stands between cells. is_literal: whether a
+    quotation mark is a character as any other; both are told by `split_at`. back: lines that are
+    read again. start: the number of the line in which the last row began.
     """
 
     def __init__(self, stream: Stream, most: int, encoding: str | None) -> None:
         head = _head(stream)
         self.encoding, errors = _encoding(head, encoding)
         decode = codecs.getincrementaldecoder(self.encoding)(errors).decode
-        self.newline = _newline(head.decode(self.encoding, "replace"))
+        self._head = head.decode(self.encoding, "replace")
+        self.newline = _newline(self._head)
         self.lines = lines(_texts(stream, decode), self.newline, most)
-        self.back: tuple[int, str] | None = None
+        self.back: deque[tuple[int, str]] = deque()
         self.start = 0
         self.delimiter = ","
+        self.is_literal = False
         self._most = most
         self._row: list[str] = []
         self._size = 0
         self._quotes = 0
-        self._is_over = False
         csv.field_size_limit(max(most, 1 << 17))
 
     @property
@@ -52,19 +56,44 @@ class Rows:
         """The last row as it stands there, its line end included."""
         return "".join(self._row)
 
+    def split_at(self, delimiter: str) -> None:
+        """Say what stands between cells, before the first row is read."""
+        self.delimiter = delimiter
+        whole = self._head.split(self.newline)[:-1]  # the last line may be cut
+        lines = [line.removesuffix("\r") for line in whole]
+        self.is_literal = delimiter == "\t" and _is_literal(lines)
+        self._head = ""
+
     def next(self) -> list[str] | None:
-        """The cells of a row; None at the end. TooLong, csv.Error, StreamError."""
+        """The cells of a row; None at the end. TooLong, csv.Error, StreamError.
+
+        What is no CSV is one line, the quotation marks in which may mean anything.
+        """
         self._size = self._quotes = 0
         self._row = []
         try:
-            for cells in csv.reader(self._fed(), delimiter=self.delimiter):
-                if self._is_over and self._quotes % 2:
-                    raise csv.Error("a quotation mark opens in this row and is never closed")
-                return cells
+            if self.is_literal:
+                return next(map(self.parts, self._fed()), None)
+            # Without `strict` it drops a quotation mark that stands within a cell.
+            return next(csv.reader(self._fed(), delimiter=self.delimiter, strict=True), None)
         except TooLong:
             self._pass_over()
             raise
-        return None
+        except csv.Error:
+            self._rewind()
+            raise
+
+    def parts(self, line: str) -> list[str]:
+        """What stands between the delimiters of a line; none in a blank one."""
+        line = line.removesuffix(self.newline).removesuffix("\r")
+        return line.split(self.delimiter) if line else []
+
+    def _rewind(self) -> None:
+        """Keep only the first line of a row: a mark that is never closed took the others."""
+        others = self._row[1:]
+        del self._row[1:]
+        for number, line in reversed(list(enumerate(others, self.start + 1))):
+            self.back.appendleft((number, line.removesuffix(self.newline)))
 
     def _fed(self) -> Iterator[str]:
         """The lines of one row, as many as the reader asks for."""
@@ -81,12 +110,10 @@ class Rows:
             self._quotes += text.count('"')
             self._row.append(text + self.newline)
             yield self._row[-1]
-        self._is_over = True  # more lines were asked for than there are
 
     def _line(self) -> tuple[int, str | None] | None:
-        if self.back is not None:
-            back, self.back = self.back, None
-            return back
+        if self.back:
+            return self.back.popleft()
         return next(self.lines, None)
 
     def _pass_over(self) -> None:
@@ -128,6 +155,17 @@ def _encoding(head: bytes, encoding: str | None) -> tuple[str, str]:
 def _newline(head: str) -> str:
     plain = _QUOTED.sub("", head)
     return "\r" if "\r" in plain and "\n" not in plain else "\n"
+
+
+def _is_literal(lines: list[str]) -> bool:
+    """Whether each line of a table is a row, and one of them has a cell that no CSV can have.
+
+    Such a cell is `"We are sorry," the mayor said.`
+    """
+    rows = [line.split("\t") for line in lines if line]
+    if any(len(row) != len(rows[0]) for row in rows):
+        return False
+    return any(_GOES_ON.match(cell) for row in rows for cell in row)
 
 
 def delimiter_of(header: str) -> str:

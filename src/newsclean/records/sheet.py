@@ -11,7 +11,7 @@ from newsclean.records.jsontext import dump
 from newsclean.records.lines import too_long
 from newsclean.records.opening import StreamError
 from newsclean.records.rows import Rows, TooLong, delimiter_of
-from newsclean.records.wanted import TOLD, FieldError, Wanted, hint
+from newsclean.records.wanted import TOLD, FieldError, Wanted, hint, unique
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,9 +31,10 @@ class Sheet:
     header: names of the columns as read. columns: those of the result; names: the same, each of
     them once. delimiter, end: what stands between cells and behind rows. bom: whether a mark stood
     before the first. told: the line above the header that says the delimiter, where there is one.
+    is_literal: whether quotation marks are characters as all others.
     """
 
-    __slots__ = ("bom", "columns", "delimiter", "end", "header", "names", "told")
+    __slots__ = ("bom", "columns", "delimiter", "end", "header", "is_literal", "names", "told")
 
     def __init__(
         self, header: list[str], delimiter: str, end: str, bom: bool, wanted: Wanted
@@ -43,6 +44,7 @@ class Sheet:
         self.end = end
         self.bom = bom
         self.told = ""
+        self.is_literal = False
         self.columns = [*header]
         for name in (wanted.output, TOLD):
             if name not in self.columns:
@@ -50,31 +52,22 @@ class Sheet:
         self.names = unique(self.columns)
 
 
-def unique(names: list[str]) -> list[str]:
-    """Names for the fields of one object: `a`, `b`, `a` are `a`, `b`, `a_2`."""
-    found: dict[str, None] = {}
-    for name in names:
-        own, count = name, 1
-        while own in found:
-            count += 1
-            own = f"{name}_{count}"
-        found[own] = None
-    return list(found)
-
-
 class Cells:
     """The row that a document came in.
 
-    raw: the row as it stands in the sheet, where it has another width than the header: then nobody
-    knows which cell is which, and all go on as they are.
+    raw: the row as it stands in the sheet, where nobody knows which cell is which, and all go on as
+    they are. cause: why, where it is not that it has another width than the header.
     """
 
-    __slots__ = ("cells", "raw", "sheet")
+    __slots__ = ("cause", "cells", "raw", "sheet")
 
-    def __init__(self, cells: list[str], sheet: Sheet, raw: str | None = None) -> None:
+    def __init__(
+        self, cells: list[str], sheet: Sheet, raw: str | None = None, cause: str | None = None
+    ) -> None:
         self.cells = cells
         self.sheet = sheet
         self.raw = raw
+        self.cause = cause
 
     @property
     def size(self) -> int:
@@ -83,6 +76,8 @@ class Cells:
 
     def open(self, item: Item, wanted: Wanted) -> None:
         """Read the text out of its cell. FieldError."""
+        if self.cause is not None:
+            raise FieldError(self.cause)
         if self.raw is not None:
             columns = len(self.sheet.header)
             raise FieldError(f"{len(self.cells)} cells, but the header names {columns} columns")
@@ -145,10 +140,11 @@ def read_sheet(
         if first is None:
             raise TooLong(too_long(wanted.most))
         told = _TOLD.fullmatch(first.removeprefix(_BOM))
-        rows.back = (number, first.removeprefix(_BOM))
-        rows.delimiter = "\t" if is_tsv else delimiter_of(first)
-        if told is not None:
-            rows.back, rows.delimiter = None, told[1]
+        if told is None:
+            rows.back.append((number, first.removeprefix(_BOM)))
+            rows.split_at("\t" if is_tsv else delimiter_of(first))
+        else:
+            rows.split_at(told[1])
         header = rows.next()
     except TooLong as error:
         raise InputError(f"the header is {error}") from None
@@ -161,6 +157,7 @@ def read_sheet(
     wanted.require(header)
     end = "\r\n" if first.endswith("\r") else rows.newline
     sheet = Sheet(header, rows.delimiter, end, first.startswith(_BOM), wanted)
+    sheet.is_literal = rows.is_literal
     sheet.told = "" if told is None else first.removeprefix(_BOM).rstrip("\r")
     is_empty = True
     while True:
@@ -170,7 +167,10 @@ def read_sheet(
             yield Failure(f"{name}:{rows.start}", "read", str(error))
             continue
         except csv.Error as error:
-            yield Failure(f"{name}:{rows.start}", "read", f"not CSV: {_cause(error)}")
+            is_empty = False
+            cells = rows.parts(rows.raw)
+            carry = Cells(cells, sheet, rows.raw, f"not CSV: {_cause(error)}")
+            yield Item(f"{name}:{rows.start}", carry=carry)
             continue
         except (StreamError, UnicodeDecodeError) as error:
             cause = f"{_unreadable(error, rows)}; nothing is read beyond"
@@ -195,7 +195,11 @@ def _unreadable(error: Exception, rows: Rows) -> str:
 
 
 def _cause(error: csv.Error) -> str:
-    """What is wrong; Python's word for a carriage return is advice on how to open files."""
+    """What is wrong, told of the table: Python's words are of how files are opened and parsed."""
     if "new-line character" in str(error):
         return "a carriage return outside of quotation marks"
+    if "unexpected end" in str(error):
+        return "a quotation mark opens in this row and is never closed"
+    if "expected after" in str(error):
+        return "a cell goes on behind the quotation mark that closes it"
     return str(error)

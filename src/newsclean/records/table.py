@@ -30,6 +30,7 @@ class Table(Writer):
         self._is_guarded = is_guarded
         self._columns: list[str] | None = None
         self._end = "\n"
+        self._is_literal = False  # as the first sheet is
 
     def add(self, outcomes: Sequence[Outcome]) -> list[Failure]:
         """Write the rows, at once. A record with a field that is no column fails."""
@@ -94,6 +95,7 @@ class Table(Writer):
             self._delimiter = "," if sheet is None else sheet.delimiter
         if sheet is not None:
             self._end = sheet.end
+            self._is_literal = sheet.is_literal and sheet.delimiter == self._delimiter
             if sheet.bom:
                 rows.append("\ufeff".encode())
             if sheet.told and sheet.delimiter == self._delimiter:
@@ -101,11 +103,12 @@ class Table(Writer):
         rows.append(self._row(columns).encode("utf-8", "surrogateescape"))
 
     def _verbatim(self, row: Row) -> str | None:
-        """A row of another width than the header, as it stood: its cells may be others."""
+        """A row whose cells may be others than the header's, as it stood."""
         if not isinstance(row, tuple) or len(row) != 3 or self._is_guarded:
             return None
         sheet, _, raw = row
-        return raw if sheet.delimiter == self._delimiter and sheet.end == self._end else None
+        own = (self._delimiter, self._end, self._is_literal)
+        return raw if (sheet.delimiter, sheet.end, sheet.is_literal) == own else None
 
     def _row(self, cells: list[str]) -> str:
         delimiter = self._delimiter or ","
@@ -113,7 +116,8 @@ class Table(Writer):
             cells = [guarded(cell) for cell in cells]
         if len(cells) == 1 and not cells[0]:
             return '""' + self._end  # a blank line would be no row
-        return delimiter.join([quoted(cell, delimiter) for cell in cells]) + self._end
+        is_literal = self._is_literal
+        return delimiter.join([quoted(cell, delimiter, is_literal) for cell in cells]) + self._end
 
 
 def _cell(value: object) -> str:
@@ -127,9 +131,9 @@ def _cell(value: object) -> str:
     return json.dumps(value, default=str)
 
 
-def quoted(cell: str, delimiter: str) -> str:
-    """A cell as it stands in a row."""
-    if '"' in cell or delimiter in cell or "\n" in cell or "\r" in cell:
+def quoted(cell: str, delimiter: str, is_literal: bool = False) -> str:
+    """A cell as it stands in a row. is_literal: a quotation mark is a character as any other."""
+    if ('"' in cell and not is_literal) or delimiter in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'
     return cell
 

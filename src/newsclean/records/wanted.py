@@ -103,3 +103,15 @@ def as_text(name: str, value: object) -> str | None:
 def hint(value: object) -> str | None:
     """What a field tells of a document, where it is a text that says something."""
     return value if isinstance(value, str) and value.strip() else None
+
+
+def unique(names: list[str]) -> list[str]:
+    """Names for the fields of one object: `a`, `b`, `a` are `a`, `b`, `a_2`."""
+    found: dict[str, None] = {}
+    for name in names:
+        own, count = name, 1
+        while own in found:
+            count += 1
+            own = f"{name}_{count}"
+        found[own] = None
+    return list(found)
