@@ -17,6 +17,7 @@ from newsclean.fields.original import original
 from newsclean.fields.people import is_name, people
 from newsclean.fields.tail import is_article_address, split_labels
 from newsclean.fold import fold
+from newsclean.hosts import host_of
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CASES = sorted(path.parent.name for path in (FIXTURES / "fields").glob("*/in.txt"))
@@ -94,6 +95,28 @@ def test_the_address_of_the_page_is_no_source() -> None:
     fields = newsclean.clean("A paragraph, and no more.\n", url="https://a.example/b").fields
     assert fields.source_url is None
     assert fields.site is None
+
+
+def test_a_site_is_a_host_without_name_password_and_port() -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    fields = newsclean.clean(text, url="http://user:secret@www.Blog.example:8080/p?q#r").fields
+    assert fields.site == "blog.example"
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://www.Herald.example/2020", "herald.example"),
+        ("//herald.example?p=1", "herald.example"),
+        ("ftp://me:a@b@herald.example:21#top", "herald.example"),
+        ("http://[2001:db8::1]:80/", "2001:db8::1"),
+        ("/archive//2021", ""),
+        ("herald.example/2020", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_has_a_host(address: str, host: str) -> None:
+    assert host_of(address) == host
 
 
 def test_the_language_of_the_caller_is_kept() -> None:

@@ -11,6 +11,7 @@ from newsclean.fields.tail import ask_tail, is_truncated, split_labels
 from newsclean.fields.titles import choose_title
 from newsclean.fields.top import ask_top, read_top
 from newsclean.fold import fold
+from newsclean.hosts import host_of
 from newsclean.survey import Survey
 
 NAMES = ("title", "title_raw", "date", "date_raw", "date_ambiguous", "date_modified", "authors",
@@ -148,7 +149,7 @@ def _take_site_of_url(fields: Fields, doc: Document) -> None:
     """A publisher that lives at the page's own address reposted nothing: then there is no site."""
     if not doc.url or fields.site is not None or fields.publisher is None:
         return
-    host = doc.url.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+    host = host_of(doc.url)
     name = "".join(c for c in fields.publisher.lower() if c.isalnum())
     if host and name not in "".join(c for c in host if c.isalnum()):
         fields.site = host

@@ -7,6 +7,7 @@ from newsclean.fields.feed import is_address
 from newsclean.fields.people import is_name
 from newsclean.fields.rights import owner
 from newsclean.fields.words import words
+from newsclean.hosts import host_of
 from newsclean.line import LABELS, LINKED, RIGHTS
 from newsclean.shapes import DATE
 from newsclean.survey import FOREIGN, Survey
@@ -120,9 +121,10 @@ def _ask_link(survey: Survey, clues: Clues, i: int) -> None:
 
 def is_article_address(address: str) -> bool:
     """Whether an address leads to an article: a path below a host that is no social network."""
-    host, _, path = address.strip("<>").partition("://")[2].partition("/")
-    if host.lower().removeprefix("www.").removeprefix("m.") in words("social"):
+    host = host_of(address.strip("<>"))
+    if not host or host.removeprefix("m.") in words("social"):
         return False
+    path = address.strip("<>").partition("://")[2].partition("/")[2]
     return bool(path.strip("/")) and (len(path) >= 5 or "ift.tt" in host)
 
 
