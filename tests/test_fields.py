@@ -23,6 +23,12 @@ FIXTURES = Path(__file__).parent / "fixtures"
 CASES = sorted(path.parent.name for path in (FIXTURES / "fields").glob("*/in.txt"))
 EXAMPLE = FIXTURES / "pages" / "google-news-ifttt" / "in.txt"
 
+PROSE = (
+    "The harbour board adopted a plan on Tuesday to widen the eastern quay and its two roads.\n"
+    "Work is to begin in spring, the board said, and will take nine years of steady effort.\n"
+    "Shops along the quay fear that their customers will not take the long way around it.\n"
+)
+
 
 def known(fields: Fields) -> dict[str, object]:
     """The fields that are known, with the lines that told them."""
@@ -95,6 +101,13 @@ def test_the_address_of_the_page_is_no_source() -> None:
     fields = newsclean.clean("A paragraph, and no more.\n", url="https://a.example/b").fields
     assert fields.source_url is None
     assert fields.site is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_no_part_of_the_title(encoding: str) -> None:
+    text = f"Harbour board adopts plan for the eastern quay\nMarch 9, 2021\n{PROSE}"
+    fields = newsclean.clean(text.encode(encoding)).fields
+    assert fields.title == fields.title_raw == "Harbour board adopts plan for the eastern quay"
 
 
 def test_a_site_is_a_host_without_name_password_and_port() -> None:

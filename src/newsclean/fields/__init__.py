@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsclean.document import Document
 from newsclean.fields.clues import Clue, Clues, Dated, ask_hits, end_zone
 from newsclean.fields.feed import Block, ask_block, find_block
+from newsclean.fields.original import shown
 from newsclean.fields.people import people
 from newsclean.fields.platform import platform_of
 from newsclean.fields.tail import ask_tail, is_truncated, split_labels
@@ -133,7 +134,7 @@ def _take_source(
     _take_site_of_url(fields, doc)
     feed_url = None if block is None else block.feed_url
     if feed_url is not None:
-        _take(fields, "feed_url", (survey.lines[feed_url].strip(), feed_url, None))
+        _take(fields, "feed_url", (shown(survey.lines[feed_url]), feed_url, None))
     for clue in clues.urls:
         if fields.source_url is None and clue[1] != feed_url:
             _take(fields, "source_url", clue)

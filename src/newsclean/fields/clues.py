@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.dates import DateReading, find_date, read_date
-from newsclean.fields.original import original
+from newsclean.fields.original import original, shown
 from newsclean.fields.people import are_names, is_name
 from newsclean.fields.words import beginnings
 from newsclean.fold import fold
@@ -78,7 +78,7 @@ def ask_hits(survey: Survey, top: int, tail: int) -> Clues:
         row = hit[0]
         if row.family in ARTICLE_FAMILIES:
             if row.family != "dateline" and len(survey.lines[i]) <= _CREDIT_CHARS:
-                clues.credits.append((survey.lines[i].strip(), i, row.id))
+                clues.credits.append((shown(survey.lines[i]), i, row.id))
             continue
         if top <= i < tail:
             continue
@@ -238,7 +238,7 @@ def _ask_below(survey: Survey, clues: Clues, i: int, row: Row) -> None:
     below = survey.after(i)
     if below is None or below in survey.hits:
         return
-    text = survey.lines[below].strip()
+    text = shown(survey.lines[below])
     if row.family == "tag-list":
         _ask_labels_below(survey, clues, below, row)
     elif "author" in row.captures and len(text) <= 60:
@@ -253,7 +253,7 @@ def _ask_labels_below(survey: Survey, clues: Clues, i: int | None, row: Row) -> 
     """Labels one a line: `berita,` / `economy,` / `science`; a comma says that more follow."""
     is_open = False
     while i is not None and (is_open or (i not in survey.hits and survey.shape(i) == "headline")):
-        text = survey.lines[i].strip()
+        text = shown(survey.lines[i])
         if len(text) > 40:
             return
         clues.labels.append((text, i, row.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsclean.fields.clues import Clues, ask_behind, is_update
 from newsclean.fields.feed import is_address
+from newsclean.fields.original import shown
 from newsclean.fields.people import is_name
 from newsclean.fields.rights import owner
 from newsclean.fields.words import words
@@ -45,12 +46,12 @@ def ask_tail(survey: Survey, clues: Clues, start: int) -> None:
                 _ask_date(survey, clues, i)
         elif is_address(lines[i]):
             is_near = clues.has_source and (not is_list or seen <= _FIRST + 1)
-            if is_near and is_article_address(lines[i].strip()):
-                clues.urls.append((lines[i].strip(), i, None))
+            if is_near and is_article_address(shown(lines[i])):
+                clues.urls.append((shown(lines[i]), i, None))
         elif shape == LINKED and not is_list:
             _ask_link(survey, clues, i)
         elif lines[i].rstrip()[-1:] in _QUOTES and not is_list:
-            _ask_quoted(clues, lines[i].strip(), i)
+            _ask_quoted(clues, shown(lines[i]), i)
         elif seen <= _FIRST and not is_list and _ends_in_time(lines[i]):
             _ask_name(clues, lines[i], i)
         elif shape == LABELS and seen <= 2 * _FIRST and ":" in lines[i]:
@@ -98,7 +99,7 @@ def _ask_date(survey: Survey, clues: Clues, i: int) -> None:
     reading = survey.dates[i]
     if reading.iso is not None:
         found = clues.modified if is_update(survey.key(i)) else clues.dates
-        found.append((reading, (survey.lines[i].strip(), i, None)))
+        found.append((reading, (shown(survey.lines[i]), i, None)))
         ask_behind(clues, survey.lines[i], i, None)
         if _ends_in_time(survey.lines[i]):
             _ask_name(clues, survey.lines[i], i)
@@ -106,7 +107,7 @@ def _ask_date(survey: Survey, clues: Clues, i: int) -> None:
 
 def _ask_link(survey: Survey, clues: Clues, i: int) -> None:
     """`Story link: https://…/2016/02/manhole-fires`: a label, and the address of an article."""
-    text = survey.lines[i].strip()
+    text = shown(survey.lines[i])
     label, _, address = text.rpartition(" ")
     if "//ift.tt/" in address:
         first, _, rest = label.partition(" ")

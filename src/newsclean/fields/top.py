@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsclean.dates import DateReading, find_date
 from newsclean.fields.clues import Clues, ask_behind, ask_row, is_update
+from newsclean.fields.original import shown
 from newsclean.fields.people import is_name, is_placeholder, without_by
 from newsclean.fold import fold
 from newsclean.line import DATED, JOINED, LABELS
@@ -92,7 +93,7 @@ def _find_title(survey: Survey, top: Top, kinds: list[str]) -> None:
     while at > 0 and (kinds[at - 1] in _TITLES or (kinds[at - 1] == SENTENCE and at == 1)):
         at -= 1
         run.insert(0, top.lines[at])
-    if len(run) > 1 and (is_name(lines[run[-1]].strip()) or is_placeholder(lines[run[-1]])):
+    if len(run) > 1 and (is_name(shown(lines[run[-1]])) or is_placeholder(lines[run[-1]])):
         top.author = run.pop()
     is_firm = len(run) > 1 or top.author is not None or at > 0 or kinds[anchor] != DATE
     if not run or all(not _looks_written(lines[i]) for i in run):
@@ -125,7 +126,7 @@ def _find_bare_title(survey: Survey, top: Top, kinds: list[str]) -> None:
     i = top.lines[last]
     if last + 1 < len(kinds) and kinds[last + 1] not in ("share", "ad-marker", NUMBER, LABELS):
         return
-    if len(places) > 1 and (is_name(lines[i].strip()) or is_placeholder(lines[i])):
+    if len(places) > 1 and (is_name(shown(lines[i])) or is_placeholder(lines[i])):
         i = top.lines[places[-2]]  # two capitalised words without a date may be a kicker: no author
         last = places[-2]
     elif len(places) > 1 and all(_is_short(lines[top.lines[n]], 3) for n in places[:-1]):
@@ -172,12 +173,12 @@ def ask_top(survey: Survey, clues: Clues, top: Top) -> None:
         if reading is not None and reading.iso is not None:
             _ask_dated(survey, clues, i, reading)
     if top.author is not None:
-        name = without_by(survey.lines[top.author].strip())
+        name = without_by(shown(survey.lines[top.author]))
         clues.authors.append((name, top.author, None))
     elif top.title is not None:
         below = survey.after(top.title)
         if below is not None and below in top.lines and below not in survey.hits:
-            text = survey.lines[below].strip()
+            text = shown(survey.lines[below])
             name = without_by(text)
             # `New York` above the text is a kicker; a date below tells that somebody wrote then.
             if is_name(text) and (name != text or survey.after(below) in survey.dates):
@@ -186,7 +187,7 @@ def ask_top(survey: Survey, clues: Clues, top: Top) -> None:
 
 def _ask_dated(survey: Survey, clues: Clues, i: int, reading: DateReading) -> None:
     """A line with a date, and names beside it: `Posted on July 25, 2018 by John Carter`."""
-    line = survey.lines[i].strip()
+    line = shown(survey.lines[i])
     is_bare = survey.shape(i) == DATE
     if line.partition(",")[0].isupper() and not is_bare:
         return  # `DENVER, 18 November 2021`: when it was written, not when it was published
