@@ -110,6 +110,45 @@ def test_a_byte_order_mark_is_no_part_of_the_title(encoding: str) -> None:
     assert fields.title == fields.title_raw == "Harbour board adopts plan for the eastern quay"
 
 
+@pytest.mark.parametrize(
+    ("line", "date", "modified"),
+    [
+        ("LAST UPDATED: March 9, 2021 | PUBLISHED: March 8, 2021", "2021-03-08", "2021-03-09"),
+        ("Published: March 8, 2021 | Updated: March 9, 2021", "2021-03-08", "2021-03-09"),
+        ("Veröffentlicht 8. März 2021, aktualisiert 9. März 2021", "2021-03-08", "2021-03-09"),
+        ("Updated Tuesday, March 9, 2021 | Published March 8, 2021", "2021-03-08", "2021-03-09"),
+        ("Updated Mar 9, 2021 11:53, Mar 9, 2021", "2021-03-09T11:53", "2021-03-09T11:53"),
+        ("Mar 9, 2021 · 5 min read", "2021-03-09", None),
+        ("March 9, 2735", None, None),
+        ("3/9/2021\nUpdated 3/19/2021", "2021-03-09", "2021-03-19"),
+    ],
+)
+def test_each_date_of_a_line_is_what_it_is_called(
+    line: str, date: str | None, modified: str | None
+) -> None:
+    fields = newsclean.clean(f"Harbour board adopts plan for the quay\n{line}\n{PROSE}").fields
+    assert (fields.date, fields.date_modified) == (date, modified)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "url", "date", "is_ambiguous"),
+    [
+        ("3/9/2021", None, None, "2021-09-03", True),
+        ("Posted on 03-09-2021", None, None, "2021-09-03", True),
+        ("3/9/2021", "de", None, "2021-09-03", False),
+        ("3/9/2021", "en-US", None, "2021-03-09", True),
+        ("3/9/2021", "en-US", "https://a.example/2021/03/09/quay", "2021-03-09", False),
+        ("3/9/2021", "de", "https://a.example/2021/09/quay", "2021-09-03", False),
+    ],
+)
+def test_what_else_is_known_tells_the_month(
+    line: str, language: str | None, url: str | None, date: str, is_ambiguous: bool
+) -> None:
+    text = f"Harbour board adopts plan for the quay\n{line}\n{PROSE}"
+    fields = newsclean.clean(text, language=language, url=url).fields
+    assert (fields.date, fields.date_ambiguous) == (date, is_ambiguous)
+
+
 def test_a_site_is_a_host_without_name_password_and_port() -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     fields = newsclean.clean(text, url="http://user:secret@www.Blog.example:8080/p?q#r").fields

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.document import Document
-from newsclean.fields.clues import Clue, Clues, Dated, ask_hits, end_zone
+from newsclean.fields.clues import Clue, Clues, ask_hits, end_zone
 from newsclean.fields.feed import Block, ask_block, find_block
 from newsclean.fields.original import shown
 from newsclean.fields.people import people
@@ -11,6 +11,7 @@ from newsclean.fields.platform import platform_of
 from newsclean.fields.tail import ask_tail, is_truncated, split_labels
 from newsclean.fields.titles import choose_title
 from newsclean.fields.top import ask_top, read_top
+from newsclean.fields.when import finest, when
 from newsclean.fold import fold
 from newsclean.hosts import host_of
 from newsclean.survey import Survey
@@ -76,7 +77,7 @@ def read_fields(doc: Document, survey: Survey) -> Fields:
         ask_block(survey, clues, block)
     _take_title(fields, doc, choose_title(survey, clues, top.title, block))
     _take_source(fields, doc, survey, clues, block)
-    _take_dates(fields, clues)
+    _take_dates(fields, doc, clues)
     if clues.authors and doc.page is not None:
         from newsclean.fields.page import drop_headlines
 
@@ -161,30 +162,21 @@ def _is_name_of_site(text: str) -> bool:
     return 1 < len(text) <= 120 and "://" not in text and len(text.split()) <= 12
 
 
-def _take_dates(fields: Fields, clues: Clues) -> None:
+def _take_dates(fields: Fields, doc: Document, clues: Clues) -> None:
     """The date of publication; the only date that a text shows is its date, whatever its label."""
-    if clues.modified:
-        fields.date_modified = clues.modified[0][0].iso
-        fields.origins["date_modified"] = clues.modified[0][1][1:]
-    dates, modified = clues.dates, clues.modified
+    dates, modified = when(clues, fields.language, doc.url)
+    if modified:
+        fields.date_modified = modified[0][0].iso
+        fields.origins["date_modified"] = modified[0][1][1:]
     # A date far below the line that says `Updated` is one of the text.
     if dates and modified and dates[0][1][1] > modified[0][1][1] + _NEAR:
         dates = modified
-    chosen = _finest(dates) or _finest(modified)
+    chosen = finest(dates) or finest(modified)
     if chosen is not None:
         reading, clue = chosen
         fields.date, fields.date_ambiguous = reading.iso, reading.ambiguous
         _take(fields, "date_raw", clue)
         fields.origins["date"] = clue[1:]
-
-
-def _finest(dates: list[Dated]) -> Dated | None:
-    """The first date; another line's time joins it when the day is the same."""
-    if not dates:
-        return None
-    day = (dates[0][0].iso or "")[:10]
-    same = [one for one in dates if (one[0].iso or "").startswith(day)]
-    return max(same, key=lambda one: len(one[0].iso or ""))
 
 
 def _take_people(fields: Fields, clues: Clues) -> None:

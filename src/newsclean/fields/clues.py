@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.dates import DateReading, find_date, read_date
 from newsclean.fields.original import original, shown
 from newsclean.fields.people import are_names, is_name
-from newsclean.fields.words import beginnings
+from newsclean.fields.updates import dates_in
 from newsclean.fold import fold
 from newsclean.lexicon import Hit, Row
 from newsclean.line import ARTICLE_FAMILIES
@@ -21,6 +21,8 @@ _TITLE_FAMILIES = frozenset(
     ("comment-form", "comment-heading", "feed-footer", "response-count", "rules")
 )
 _AUTHOR_FAMILIES = frozenset(("byline", "author-box", "archive-heading", "dateline", "rules"))
+# Their rows date the article even where they capture nothing: `{date} · {n} min read`.
+_DATED_FAMILIES = frozenset(("byline", "reading-time"))
 _CREDIT_CHARS = 160
 _BETWEEN = " -–—|,·•"  # between a name and its date
 _EDGES = " \t\u00a0:："  # a row `Labels:` folds without its colon, and leaves it to the rest
@@ -87,7 +89,7 @@ def ask_hits(survey: Survey, top: int, tail: int) -> Clues:
             platforms[row.platform] = platforms.get(row.platform, 0) + weight
         if row.family in _SOURCE_FAMILIES:
             clues.has_source = True
-        if row.captures:
+        if row.captures or row.family in _DATED_FAMILIES:
             ask_row(survey, clues, i, hit, i < top)
     return clues
 
@@ -102,10 +104,12 @@ def ask_row(
     if line is None:
         line = survey.lines[i]
     for at, (name, value) in enumerate(taken):
-        if name == "x":
+        if name == "x" and row.captures:
             name = row.captures[0]
         if not value:
             continue
+        if name != "date" and not row.captures and row.family in _DATED_FAMILIES:
+            continue  # `Editor: {author}` captures nobody, for an editor did not write it
         is_last = at == len(taken) - 1
         if name == "title":
             is_sure = i >= survey.tail_start or '"' in row.phrase
@@ -207,9 +211,11 @@ def ask_date(clues: Clues, line: str, value: str, i: int, row: Row | None) -> No
         reading = find_date(value)
     if reading is None or reading.iso is None:
         return
-    clue = ((raw or line).strip(), i, row.id if row else None)
-    ask_behind(clues, line, i, row.id if row else None)
-    (clues.modified if is_update(fold(line)) else clues.dates).append((reading, clue))
+    rule = row.id if row else None
+    ask_behind(clues, line, i, rule)
+    for one, part, is_late in dates_in(line, reading):
+        told = raw if part is line and raw else part
+        (clues.modified if is_late else clues.dates).append((one, (shown(told), i, rule)))
 
 
 def ask_behind(clues: Clues, line: str, i: int, rule: str | None) -> None:
@@ -223,14 +229,6 @@ def ask_behind(clues: Clues, line: str, i: int, rule: str | None) -> None:
         name = " ".join(behind[1:]).rstrip(".")
         if is_name(name):
             clues.authors.append((name, i, rule))
-
-
-def is_update(key: str) -> bool:
-    """Whether a folded line tells of a later date: `updated: 4 july 2020`."""
-    starts = beginnings("updated")
-    if key.lstrip("([ ").startswith(starts):
-        return True
-    return "(" in key and key.rpartition("(")[2].startswith(starts)
 
 
 def _ask_below(survey: Survey, clues: Clues, i: int, row: Row) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from newsclean.fields.clues import Clues, ask_behind, is_update
+from newsclean.fields.clues import Clues, ask_behind
 from newsclean.fields.feed import is_address
 from newsclean.fields.original import shown
 from newsclean.fields.people import is_name
 from newsclean.fields.rights import owner
+from newsclean.fields.updates import dates_in
 from newsclean.fields.words import words
 from newsclean.hosts import host_of
 from newsclean.line import LABELS, LINKED, RIGHTS
@@ -98,8 +99,8 @@ def _ask_owner(survey: Survey, clues: Clues, i: int, rule: str | None) -> None:
 def _ask_date(survey: Survey, clues: Clues, i: int) -> None:
     reading = survey.dates[i]
     if reading.iso is not None:
-        found = clues.modified if is_update(survey.key(i)) else clues.dates
-        found.append((reading, (shown(survey.lines[i]), i, None)))
+        for one, part, is_late in dates_in(shown(survey.lines[i]), reading):
+            (clues.modified if is_late else clues.dates).append((one, (part, i, None)))
         ask_behind(clues, survey.lines[i], i, None)
         if _ends_in_time(survey.lines[i]):
             _ask_name(clues, survey.lines[i], i)

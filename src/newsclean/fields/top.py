@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from newsclean.dates import DateReading, find_date
-from newsclean.fields.clues import Clues, ask_behind, ask_row, is_update
+from newsclean.fields.clues import Clues, ask_behind, ask_row
 from newsclean.fields.original import shown
 from newsclean.fields.people import is_name, is_placeholder, without_by
+from newsclean.fields.updates import dates_in, is_update
 from newsclean.fold import fold
 from newsclean.line import DATED, JOINED, LABELS
 from newsclean.shapes import (
@@ -191,8 +192,8 @@ def _ask_dated(survey: Survey, clues: Clues, i: int, reading: DateReading) -> No
     is_bare = survey.shape(i) == DATE
     if line.partition(",")[0].isupper() and not is_bare:
         return  # `DENVER, 18 November 2021`: when it was written, not when it was published
-    found = clues.modified if is_update(survey.key(i)) else clues.dates
-    found.append((reading, (line, i, None)))
+    for one, part, is_late in dates_in(line, reading):
+        (clues.modified if is_late else clues.dates).append((one, (part, i, None)))
     if is_bare:
         return
     ask_behind(clues, line, i, None)
