@@ -181,7 +181,7 @@ def _take_dates(fields: Fields, doc: Document, clues: Clues) -> None:
 
 def _take_people(fields: Fields, clues: Clues) -> None:
     for text, line, rule in clues.authors:
-        for name in people(text, fields.publisher):
+        for name in people(text, fields.publisher, fields.site):
             if name not in fields.authors:
                 fields.authors.append(name)
                 fields.origins.setdefault("authors", (line, rule))

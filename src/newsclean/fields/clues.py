@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from newsclean.dates import DateReading, find_date, read_date
+from newsclean.dates import DateReading
+from newsclean.fields.bylines import ask_author, ask_date
 from newsclean.fields.original import original, shown
-from newsclean.fields.people import are_names, is_name
-from newsclean.fields.updates import dates_in
-from newsclean.fold import fold
 from newsclean.lexicon import Hit, Row
 from newsclean.line import ARTICLE_FAMILIES
 from newsclean.survey import Survey
@@ -24,7 +22,6 @@ _AUTHOR_FAMILIES = frozenset(("byline", "author-box", "archive-heading", "dateli
 # Their rows date the article even where they capture nothing: `{date} · {n} min read`.
 _DATED_FAMILIES = frozenset(("byline", "reading-time"))
 _CREDIT_CHARS = 160
-_BETWEEN = " -–—|,·•"  # between a name and its date
 _EDGES = " \t\u00a0:："  # a row `Labels:` folds without its colon, and leaves it to the rest
 _SOURCE_FAMILIES = frozenset(("feed-footer", "source-link"))
 _LAST_LINES = 3  # a text without a tail may still end in `Source: …`
@@ -125,11 +122,6 @@ def ask_row(
             if row.family == "copyright":
                 _add(clues.owners, line, value, i, row, is_last)
             elif row.family in _AUTHOR_FAMILIES and (row.family != "archive-heading" or is_top):
-                name = original(line, value, is_last=True) or ""
-                if any(map(str.isdigit, name)):
-                    name = _split_time(name)[0]
-                if row.risk == "high" and not are_names(name.strip(_BETWEEN)):
-                    continue  # `By the numbers`
                 ask_author(clues, line, value, i, row, is_last)
         elif name == "feed":
             # IFTTT: `from {FeedTitle} via {EntryAuthor} {EntryUrl}`.
@@ -161,37 +153,6 @@ def _add(clues: list[Clue], line: str, value: str, i: int, row: Row, is_last: bo
         clues.append((found.strip(_EDGES), i, row.id))
 
 
-def ask_author(clues: Clues, line: str, value: str, i: int, row: Row, is_last: bool) -> None:
-    """A name, and what theme and language put behind it: `Andi Pratama à 3:21 PM`."""
-    found = original(line, value, is_last=is_last)
-    if found is None:
-        return
-    name = found.strip()
-    if any(map(str.isdigit, name)):
-        name, when = _split_time(name)
-        name = name.strip(_BETWEEN)
-        ask_date(clues, line, when or found, i, row)
-    if name:
-        clues.authors.append((name, i, row.id))
-
-
-def _split_time(text: str) -> tuple[str, str]:
-    """Cut `John Carter at Thursday, January 07, 2021 10:45` where a date or a time begins."""
-    tokens = text.split()
-    first = next((n for n, token in enumerate(tokens) if any(map(str.isdigit, token))), 1)
-    for at in range(max(1, first - 3), len(tokens)):  # a weekday, a month before the number
-        when = " ".join(tokens[at:])
-        if read_date(when) is not None:
-            # The word between is a preposition: at, um, à, 時刻:, vào lúc.
-            names = tokens[:at]
-            while len(names) > 1 and (names[-1].islower() or names[-1].endswith((":", "："))):
-                names.pop()
-            if len(names) > 1 and not names[-1][0].isupper() and names[0][0].isupper():
-                names.pop()
-            return " ".join(names), when
-    return "", ""
-
-
 def ask_url(clues: Clues, line: str, i: int, row: Row) -> None:
     """The address on a line, as it stands."""
     for token in line.split():
@@ -201,34 +162,6 @@ def ask_url(clues: Clues, line: str, i: int, row: Row) -> None:
         if at >= 0:
             clues.urls.append((token[at:].rstrip(").,;>]"), i, row.id))
             return
-
-
-def ask_date(clues: Clues, line: str, value: str, i: int, row: Row | None) -> None:
-    """A date behind a wording, `Updated on …` apart from `Posted on …`."""
-    reading = read_date(value)
-    raw = None if reading is None else original(line, fold(value))
-    if reading is None:
-        reading = find_date(value)
-    if reading is None or reading.iso is None:
-        return
-    rule = row.id if row else None
-    ask_behind(clues, line, i, rule)
-    for one, part, is_late in dates_in(line, reading):
-        told = raw if part is line and raw else part
-        (clues.modified if is_late else clues.dates).append((one, (shown(told), i, rule)))
-
-
-def ask_behind(clues: Clues, line: str, i: int, rule: str | None) -> None:
-    """A name behind the date: `Posted on July 25, 2018 by John Carter`."""
-    tokens = line.split()
-    at = len(tokens)
-    while at and not any(map(str.isdigit, tokens[at - 1])):
-        at -= 1
-    behind = tokens[at:]
-    if len(behind) > 1 and behind[0].islower():  # by, von, par
-        name = " ".join(behind[1:]).rstrip(".")
-        if is_name(name):
-            clues.authors.append((name, i, rule))
 
 
 def _ask_below(survey: Survey, clues: Clues, i: int, row: Row) -> None:

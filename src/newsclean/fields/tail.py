@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newsclean.fields.clues import Clues, ask_behind
+from newsclean.fields.bylines import ask_behind
+from newsclean.fields.clues import Clues
 from newsclean.fields.feed import is_address
 from newsclean.fields.original import shown
 from newsclean.fields.people import is_name

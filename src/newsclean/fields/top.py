@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from newsclean.dates import DateReading, find_date
-from newsclean.fields.clues import Clues, ask_behind, ask_row
+from newsclean.fields.bylines import ask_behind
+from newsclean.fields.clues import Clues, ask_row
 from newsclean.fields.original import shown
-from newsclean.fields.people import is_name, is_placeholder, without_by
+from newsclean.fields.people import is_name, is_placeholder, names_in_byline, without_by
 from newsclean.fields.updates import dates_in, is_update
 from newsclean.fold import fold
 from newsclean.line import DATED, JOINED, LABELS
@@ -94,7 +95,7 @@ def _find_title(survey: Survey, top: Top, kinds: list[str]) -> None:
     while at > 0 and (kinds[at - 1] in _TITLES or (kinds[at - 1] == SENTENCE and at == 1)):
         at -= 1
         run.insert(0, top.lines[at])
-    if len(run) > 1 and (is_name(shown(lines[run[-1]])) or is_placeholder(lines[run[-1]])):
+    if len(run) > 1 and _is_byline(survey, run):
         top.author = run.pop()
     is_firm = len(run) > 1 or top.author is not None or at > 0 or kinds[anchor] != DATE
     if not run or all(not _looks_written(lines[i]) for i in run):
@@ -103,6 +104,14 @@ def _find_title(survey: Survey, top: Top, kinds: list[str]) -> None:
         # What stands right above the date; a button (`Share full article`) is shorter than a title.
         is_button = _is_short(lines[run[-1]], _SHORT_WORDS)
         top.title = max(run, key=lambda i: len(survey.key(i))) if is_button else run[-1]
+
+
+def _is_byline(survey: Survey, run: list[int]) -> bool:
+    """Whether the last line of a run names who wrote what stands above it."""
+    line = shown(survey.lines[run[-1]])
+    if is_name(line) or is_placeholder(line):
+        return True
+    return not _is_short(survey.lines[run[-2]], _SHORT_WORDS) and bool(names_in_byline(line))
 
 
 def _is_anchor(survey: Survey, i: int, kind: str) -> bool:
@@ -174,7 +183,8 @@ def ask_top(survey: Survey, clues: Clues, top: Top) -> None:
         if reading is not None and reading.iso is not None:
             _ask_dated(survey, clues, i, reading)
     if top.author is not None:
-        name = without_by(shown(survey.lines[top.author]))
+        line = shown(survey.lines[top.author])
+        name = names_in_byline(line) or without_by(line)
         clues.authors.append((name, top.author, None))
     elif top.title is not None:
         below = survey.after(top.title)
