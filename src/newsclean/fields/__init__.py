@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsclean.document import Document
 from newsclean.fields.clues import Clue, Clues, ask_hits, end_zone
 from newsclean.fields.feed import Block, ask_block, find_block
+from newsclean.fields.language import read_language
 from newsclean.fields.original import shown
 from newsclean.fields.people import people
 from newsclean.fields.platform import platform_of
@@ -93,7 +94,16 @@ def read_fields(doc: Document, survey: Survey) -> Fields:
         from newsclean.fields.dump import drop_guesses
 
         drop_guesses(fields, doc)
+    if fields.language is None:
+        _take_language(fields, survey)
     return fields
+
+
+def _take_language(fields: Fields, survey: Survey) -> None:
+    found = read_language(survey)
+    if found is not None:
+        fields.language, script = found
+        fields.origins["language"] = None, script
 
 
 def _take(fields: Fields, name: str, clue: Clue) -> None:
