@@ -15,7 +15,8 @@ from newsclean.document import Document
 from newsclean.fields import NAMES, Fields
 from newsclean.fields.original import original
 from newsclean.fields.people import is_name, people
-from newsclean.fields.tail import is_article_address, split_labels
+from newsclean.fields.sources import is_article_address
+from newsclean.fields.tail import split_labels
 from newsclean.fold import fold
 from newsclean.hosts import host_of
 
@@ -175,6 +176,54 @@ def test_a_byline_without_capitals_is_no_title() -> None:
     )
     fields = newsclean.clean(text).fields
     assert (fields.title, fields.authors) == ("시의회 항만 다리 2년간 폐쇄 결정", ["홍길동"])
+
+
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [
+        ("Originally published at BBC News on March 9, 2021.",
+         {"publisher": "BBC News", "date": "2021-03-09"}),
+        ("This article originally appeared on Harbour Herald: Board adopts plan for the quay",
+         {"publisher": "Harbour Herald", "title": None}),
+        ("via Board adopts plan for the quay — Harbour Herald",
+         {"publisher": "Harbour Herald", "title": "Board adopts plan for the quay"}),
+        ('The post <a href="https://a.example/quay">Board adopts plan</a> appeared first on '
+         '<a href="https://a.example">Harbour Herald</a>.',
+         {"publisher": "Harbour Herald", "title": "Board adopts plan",
+          "source_url": "https://a.example/quay"}),
+        ("Source: https://a.example/2021/quay-plan",
+         {"credits": [], "source_url": "https://a.example/2021/quay-plan"}),
+        ("Follow Jane Doe on Twitter: @janedoe", {"credits": []}),
+        ("Photo: Jane Doe / Reuters", {"credits": ["Photo: Jane Doe / Reuters"]}),
+        ("Filed under: Bridges, Roads", {"labels": ["Bridges", "Roads"]}),
+        ("Categories: News | Local", {"labels": ["News", "Local"]}),
+        ("#harbour #bridge", {"labels": ["harbour", "bridge"]}),
+        ("Subscribe to read the full article", {"truncated": True}),
+        ("Subscribe to our newsletter", {"truncated": False}),
+    ],
+)  # fmt: skip
+def test_a_last_line_tells(line: str, known: dict[str, object]) -> None:
+    fields = newsclean.clean(f"{PROSE}{line}\n").fields
+    assert {name: getattr(fields, name) for name in known} == known
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("港湾委員会は火曜日、東の岸壁を広げる計画を採択したと発表した。工事は春に始まる。", "ja"),
+        ("항만 위원회는 화요일 동쪽 부두를 넓히는 계획을 채택했다고 밝혔다.", "ko"),
+        ("Το συμβούλιο του λιμανιού ενέκρινε την Τρίτη σχέδιο διεύρυνσης της προβλήτας.", "el"),
+        ("คณะกรรมการท่าเรือได้อนุมัติแผนขยายท่าเทียบเรือด้านตะวันออกเมื่อวันอังคารที่ผ่านมา", "th"),
+        ("港口委员会周二通过了扩建东码头的计划。委员会表示工程将于春季开始。", None),
+        ("Совет порта принял во вторник план расширения восточного причала и двух дорог.", None),
+        ("The harbour board adopted a plan that 東京電力株式会社ホールディングス had drawn.", None),
+    ],
+)
+def test_a_script_of_one_language_tells_it(sentence: str, language: str | None) -> None:
+    result = newsclean.clean(f"{sentence}\n{sentence}\n{sentence}\n")
+    assert result.language == language
+    assert ("language" in result.fields.origins) == (language is not None)
+    assert newsclean.clean(sentence, language="xx").language == "xx"
 
 
 @pytest.mark.parametrize(

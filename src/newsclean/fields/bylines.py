@@ -28,7 +28,7 @@ def ask_author(clues: Clues, line: str, value: str, i: int, row: Row, is_last: b
     has_digits = any(map(str.isdigit, name))
     if has_digits:
         parts = _behind_bars(name)
-        name, when = (parts[0], parts[1]) if parts else _split_time(name)
+        name, when = (parts[0], parts[1]) if parts else cut_time(name)
         name = name.strip(_BETWEEN)
     if row.risk == "high" and not are_names(name):
         return  # `By the numbers`
@@ -53,7 +53,7 @@ def _behind_bars(text: str) -> list[str]:
     return [name, rest[at], *behind]
 
 
-def _split_time(text: str) -> tuple[str, str]:
+def cut_time(text: str) -> tuple[str, str]:
     """Cut `John Carter at Thursday, January 07, 2021 10:45` where a date or a time begins."""
     tokens = text.split()
     first = next((n for n, token in enumerate(tokens) if any(map(str.isdigit, token))), 1)

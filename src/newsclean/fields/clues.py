@@ -5,6 +5,8 @@ from __future__ import annotations
 from newsclean.dates import DateReading
 from newsclean.fields.bylines import ask_author, ask_date
 from newsclean.fields.original import original, shown
+from newsclean.fields.sources import bare_publisher, is_article_address, without_tags
+from newsclean.fold import fold
 from newsclean.lexicon import Hit, Row
 from newsclean.line import ARTICLE_FAMILIES
 from newsclean.survey import Survey
@@ -21,6 +23,8 @@ _TITLE_FAMILIES = frozenset(
 _AUTHOR_FAMILIES = frozenset(("byline", "author-box", "archive-heading", "dateline", "rules"))
 # Their rows date the article even where they capture nothing: `{date} · {n} min read`.
 _DATED_FAMILIES = frozenset(("byline", "reading-time"))
+_CATEGORIES = ("section", "category")
+_LABEL_FAMILIES = frozenset(("category-list", "feed-footer", "tag-list"))
 _CREDIT_CHARS = 160
 _EDGES = " \t\u00a0:："  # a row `Labels:` folds without its colon, and leaves it to the rest
 _SOURCE_FAMILIES = frozenset(("feed-footer", "source-link"))
@@ -77,7 +81,7 @@ def ask_hits(survey: Survey, top: int, tail: int) -> Clues:
         row = hit[0]
         if row.family in ARTICLE_FAMILIES:
             if row.family != "dateline" and len(survey.lines[i]) <= _CREDIT_CHARS:
-                clues.credits.append((shown(survey.lines[i]), i, row.id))
+                _add_credit(survey, clues, i, hit, i >= tail)
             continue
         if top <= i < tail:
             continue
@@ -89,6 +93,19 @@ def ask_hits(survey: Survey, top: int, tail: int) -> Clues:
         if row.captures or row.family in _DATED_FAMILIES:
             ask_row(survey, clues, i, hit, i < top)
     return clues
+
+
+def _add_credit(survey: Survey, clues: Clues, i: int, hit: Hit, is_end: bool) -> None:
+    """An agency or a photographer; not where to write to one, nor an address."""
+    row, taken = hit
+    line = shown(survey.lines[i])
+    address = line.rpartition(" ")[2]
+    is_bare = len(taken) == 1 and taken[0][1] == fold(address)
+    if is_bare and "://" in address:
+        if is_end and is_article_address(address):
+            clues.urls.append((address, i, row.id))  # `Source: https://…/2016/02/manhole-fires`
+    elif not any(name in ("handle", "email") for name, _ in taken):
+        clues.credits.append((without_tags(line), i, row.id))
 
 
 def ask_row(
@@ -117,7 +134,7 @@ def ask_row(
             ):
                 _add(clues.titles, line, value, i, row, is_last)
         elif name in ("site", "publisher"):
-            _add(_publishers(clues, row), line, value, i, row, is_last)
+            _add_publisher(clues, line, value, i, row, is_last)
         elif name == "author":
             if row.family == "copyright":
                 _add(clues.owners, line, value, i, row, is_last)
@@ -128,7 +145,7 @@ def ask_row(
             _add(clues.feeds, line, value.partition(" via ")[0], i, row, is_last)
         elif name in ("url", "id"):
             ask_url(clues, line, i, row)
-        elif name in ("tags", "tag"):
+        elif name in ("tags", "tag") or (name in _CATEGORIES and row.family in _LABEL_FAMILIES):
             _add(clues.labels, line, value, i, row, is_last)
         elif name in ("date", "time"):
             ask_date(clues, line, value, i, row)
@@ -150,7 +167,17 @@ def _publishers(clues: Clues, row: Row) -> list[Clue]:
 def _add(clues: list[Clue], line: str, value: str, i: int, row: Row, is_last: bool) -> None:
     found = original(line, value, is_last=is_last)
     if found is not None:
-        clues.append((found.strip(_EDGES), i, row.id))
+        clues.append((without_tags(found).strip(_EDGES), i, row.id))
+
+
+def _add_publisher(
+    clues: Clues, line: str, value: str, i: int, row: Row, is_last: bool
+) -> None:
+    found = original(line, value, is_last=is_last)
+    if found is not None:
+        text, is_source = without_tags(found).strip(_EDGES), row.family in _SOURCE_FAMILIES
+        name = bare_publisher(clues, line, text, i, row, is_source=is_source)
+        _publishers(clues, row).append((name, i, row.id))
 
 
 def ask_url(clues: Clues, line: str, i: int, row: Row) -> None:
@@ -160,7 +187,10 @@ def ask_url(clues: Clues, line: str, i: int, row: Row) -> None:
         if at < 0:
             at = token.find("www.")
         if at >= 0:
-            clues.urls.append((token[at:].rstrip(").,;>]"), i, row.id))
+            address = token[at:]
+            for mark in '"<>':  # `href="https://…">Council`
+                address = address.partition(mark)[0]
+            clues.urls.append((address.rstrip(").,;]"), i, row.id))
             return
 
 

@@ -8,9 +8,9 @@ from newsclean.fields.feed import is_address
 from newsclean.fields.original import shown
 from newsclean.fields.people import is_name
 from newsclean.fields.rights import owner
+from newsclean.fields.sources import is_article_address
 from newsclean.fields.updates import dates_in
 from newsclean.fields.words import words
-from newsclean.hosts import host_of
 from newsclean.line import LABELS, LINKED, RIGHTS
 from newsclean.shapes import DATE
 from newsclean.survey import FOREIGN, Survey
@@ -56,8 +56,16 @@ def ask_tail(survey: Survey, clues: Clues, start: int) -> None:
             _ask_quoted(clues, shown(lines[i]), i)
         elif seen <= _FIRST and not is_list and _ends_in_time(lines[i]):
             _ask_name(clues, lines[i], i)
+        elif seen <= 2 * _FIRST and _are_hashtags(lines[i]):
+            clues.labels.append((shown(lines[i]), i, None))
         elif shape == LABELS and seen <= 2 * _FIRST and ":" in lines[i]:
             clues.labels.append((lines[i].partition(":")[2].strip(), i, None))
+
+
+def _are_hashtags(line: str) -> bool:
+    """Whether a line is nothing but `#harbour #bridge`."""
+    words = line.split()
+    return bool(words) and all(len(word) > 1 and word[0] == "#" != word[1] for word in words)
 
 
 def _ask_quoted(clues: Clues, line: str, i: int) -> None:
@@ -122,15 +130,6 @@ def _ask_link(survey: Survey, clues: Clues, i: int) -> None:
         clues.urls.append((address, i, None))
 
 
-def is_article_address(address: str) -> bool:
-    """Whether an address leads to an article: a path below a host that is no social network."""
-    host = host_of(address.strip("<>"))
-    if not host or host.removeprefix("m.") in words("social"):
-        return False
-    path = address.strip("<>").partition("://")[2].partition("/")[2]
-    return bool(path.strip("/")) and (len(path) >= 5 or "ift.tt" in host)
-
-
 def split_labels(text: str) -> list[str]:
     """`news, health` or `#news #health` as a list."""
     if "#" in text:
@@ -151,6 +150,13 @@ def is_truncated(survey: Survey) -> bool:
             hit = survey.hits.get(i)
             if hit is not None and hit[0].family == "read-more":
                 return True
+            if hit is not None and hit[0].family == "paywall" and _asks_for_rest(survey.key(i)):
+                return True
             if survey.lines[i].rstrip().endswith(_CUT_ENDS):
                 return True
     return False
+
+
+def _asks_for_rest(key: str) -> bool:
+    """Whether a wording sells what is left to read: `Subscribe to read the full article`."""
+    return any(rest in key for rest in words("rest"))

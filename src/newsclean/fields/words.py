@@ -15,6 +15,7 @@ def words(kind: str) -> frozenset[str]:
     picture: what others made than the text. no-title: what programs call a page that nobody named.
     paper: begins or ends the name of a paper or a body. in: stands before a place. title: stands
     before a name. theme: tells of software, not of a publisher.
+    rest: what is left to read where one pays.
     social: a host whose addresses are never an article's source.
     """
     path = __file__.removesuffix("words.py") + "words.tsv"
