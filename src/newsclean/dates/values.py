@@ -94,8 +94,8 @@ def _calendar(
     if order != "fixed":
         if day <= 12 < month:  # 12/31/2020, 12-31-2020
             day, month = month, day
-        elif order == "/" and day <= 12 and day != month:
-            day, month, ambiguous = _slashed(day, month, year, plan, entries)
+        elif day <= 12 and day != month:
+            day, month, ambiguous = _ordered(day, month, year, plan, entries)
     if not 0 < day <= 31 or month > 12 or (not month and sign in "12"):
         return None
     if calendar == "B":
@@ -109,7 +109,7 @@ def _calendar(
     return f"{year}-{month:02}-{day:02}", ambiguous
 
 
-def _slashed(
+def _ordered(
     day: int, month: int, year: int, plan: Plan, entries: list[str]
 ) -> tuple[int, int, bool]:
     """Order two numbers of which either may be the month: a weekday decides, AM and PM hint."""
@@ -118,7 +118,12 @@ def _slashed(
         is_day_first = named == _weekday(year, month, day)
         if is_day_first != (named == _weekday(year, day, month)):
             return (day, month, False) if is_day_first else (month, day, False)
-    is_american = plan.clock is not None and plan.clock[3] >= 0 and entries[plan.clock[3]][0] == "A"
+    # `03-09-2021 10:00 AM` is written in India, too.
+    is_slashed = plan.dates[0][3] == "/"
+    is_american = (
+        is_slashed and plan.clock is not None and plan.clock[3] >= 0
+        and entries[plan.clock[3]][0] == "A"
+    )  # fmt: skip
     return (month, day, True) if is_american else (day, month, True)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
+from newsclean.hosts import host_of
 from newsclean.patterns import Pattern
 
 TYPE_CHECKING = False
@@ -59,12 +58,7 @@ def _is_own_page(known: dict[str, Any]) -> bool:
 
 
 def _host(url: object) -> str | None:
-    if not isinstance(url, str):
-        return None
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.") or None
-    except ValueError:
-        return None
+    return host_of(url) or None if isinstance(url, str) else None
 
 
 def told_by(value: Callable[[str], object]) -> dict[str, Any]:

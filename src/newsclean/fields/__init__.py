@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from newsclean.document import Document
-from newsclean.fields.clues import Clue, Clues, Dated, ask_hits, end_zone
+from newsclean.fields.clues import Clue, Clues, ask_hits, end_zone
 from newsclean.fields.feed import Block, ask_block, find_block
+from newsclean.fields.language import read_language
+from newsclean.fields.original import shown
 from newsclean.fields.people import people
 from newsclean.fields.platform import platform_of
 from newsclean.fields.tail import ask_tail, is_truncated, split_labels
 from newsclean.fields.titles import choose_title
 from newsclean.fields.top import ask_top, read_top
+from newsclean.fields.when import finest, when
 from newsclean.fold import fold
+from newsclean.hosts import host_of
 from newsclean.survey import Survey
 
 NAMES = ("title", "title_raw", "date", "date_raw", "date_ambiguous", "date_modified", "authors",
@@ -74,7 +78,7 @@ def read_fields(doc: Document, survey: Survey) -> Fields:
         ask_block(survey, clues, block)
     _take_title(fields, doc, choose_title(survey, clues, top.title, block))
     _take_source(fields, doc, survey, clues, block)
-    _take_dates(fields, clues)
+    _take_dates(fields, doc, clues)
     if clues.authors and doc.page is not None:
         from newsclean.fields.page import drop_headlines
 
@@ -90,7 +94,16 @@ def read_fields(doc: Document, survey: Survey) -> Fields:
         from newsclean.fields.dump import drop_guesses
 
         drop_guesses(fields, doc)
+    if fields.language is None:
+        _take_language(fields, survey)
     return fields
+
+
+def _take_language(fields: Fields, survey: Survey) -> None:
+    found = read_language(survey)
+    if found is not None:
+        fields.language, script = found
+        fields.origins["language"] = None, script
 
 
 def _take(fields: Fields, name: str, clue: Clue) -> None:
@@ -132,7 +145,7 @@ def _take_source(
     _take_site_of_url(fields, doc)
     feed_url = None if block is None else block.feed_url
     if feed_url is not None:
-        _take(fields, "feed_url", (survey.lines[feed_url].strip(), feed_url, None))
+        _take(fields, "feed_url", (shown(survey.lines[feed_url]), feed_url, None))
     for clue in clues.urls:
         if fields.source_url is None and clue[1] != feed_url:
             _take(fields, "source_url", clue)
@@ -148,7 +161,7 @@ def _take_site_of_url(fields: Fields, doc: Document) -> None:
     """A publisher that lives at the page's own address reposted nothing: then there is no site."""
     if not doc.url or fields.site is not None or fields.publisher is None:
         return
-    host = doc.url.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+    host = host_of(doc.url)
     name = "".join(c for c in fields.publisher.lower() if c.isalnum())
     if host and name not in "".join(c for c in host if c.isalnum()):
         fields.site = host
@@ -159,16 +172,16 @@ def _is_name_of_site(text: str) -> bool:
     return 1 < len(text) <= 120 and "://" not in text and len(text.split()) <= 12
 
 
-def _take_dates(fields: Fields, clues: Clues) -> None:
+def _take_dates(fields: Fields, doc: Document, clues: Clues) -> None:
     """The date of publication; the only date that a text shows is its date, whatever its label."""
-    if clues.modified:
-        fields.date_modified = clues.modified[0][0].iso
-        fields.origins["date_modified"] = clues.modified[0][1][1:]
-    dates, modified = clues.dates, clues.modified
+    dates, modified = when(clues, fields.language, doc.url)
+    if modified:
+        fields.date_modified = modified[0][0].iso
+        fields.origins["date_modified"] = modified[0][1][1:]
     # A date far below the line that says `Updated` is one of the text.
     if dates and modified and dates[0][1][1] > modified[0][1][1] + _NEAR:
         dates = modified
-    chosen = _finest(dates) or _finest(modified)
+    chosen = finest(dates) or finest(modified)
     if chosen is not None:
         reading, clue = chosen
         fields.date, fields.date_ambiguous = reading.iso, reading.ambiguous
@@ -176,18 +189,9 @@ def _take_dates(fields: Fields, clues: Clues) -> None:
         fields.origins["date"] = clue[1:]
 
 
-def _finest(dates: list[Dated]) -> Dated | None:
-    """The first date; another line's time joins it when the day is the same."""
-    if not dates:
-        return None
-    day = (dates[0][0].iso or "")[:10]
-    same = [one for one in dates if (one[0].iso or "").startswith(day)]
-    return max(same, key=lambda one: len(one[0].iso or ""))
-
-
 def _take_people(fields: Fields, clues: Clues) -> None:
     for text, line, rule in clues.authors:
-        for name in people(text, fields.publisher):
+        for name in people(text, fields.publisher, fields.site):
             if name not in fields.authors:
                 fields.authors.append(name)
                 fields.origins.setdefault("authors", (line, rule))

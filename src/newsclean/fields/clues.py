@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newsclean.dates import DateReading, find_date, read_date
-from newsclean.fields.original import original
-from newsclean.fields.people import are_names, is_name
-from newsclean.fields.words import beginnings
+from newsclean.dates import DateReading
+from newsclean.fields.bylines import ask_author, ask_date
+from newsclean.fields.original import original, shown
+from newsclean.fields.sources import bare_publisher, is_article_address, without_tags
 from newsclean.fold import fold
 from newsclean.lexicon import Hit, Row
 from newsclean.line import ARTICLE_FAMILIES
@@ -21,8 +21,11 @@ _TITLE_FAMILIES = frozenset(
     ("comment-form", "comment-heading", "feed-footer", "response-count", "rules")
 )
 _AUTHOR_FAMILIES = frozenset(("byline", "author-box", "archive-heading", "dateline", "rules"))
+# Their rows date the article even where they capture nothing: `{date} · {n} min read`.
+_DATED_FAMILIES = frozenset(("byline", "reading-time"))
+_CATEGORIES = ("section", "category")
+_LABEL_FAMILIES = frozenset(("category-list", "feed-footer", "tag-list"))
 _CREDIT_CHARS = 160
-_BETWEEN = " -–—|,·•"  # between a name and its date
 _EDGES = " \t\u00a0:："  # a row `Labels:` folds without its colon, and leaves it to the rest
 _SOURCE_FAMILIES = frozenset(("feed-footer", "source-link"))
 _LAST_LINES = 3  # a text without a tail may still end in `Source: …`
@@ -78,7 +81,7 @@ def ask_hits(survey: Survey, top: int, tail: int) -> Clues:
         row = hit[0]
         if row.family in ARTICLE_FAMILIES:
             if row.family != "dateline" and len(survey.lines[i]) <= _CREDIT_CHARS:
-                clues.credits.append((survey.lines[i].strip(), i, row.id))
+                _add_credit(survey, clues, i, hit, i >= tail)
             continue
         if top <= i < tail:
             continue
@@ -87,9 +90,22 @@ def ask_hits(survey: Survey, top: int, tail: int) -> Clues:
             platforms[row.platform] = platforms.get(row.platform, 0) + weight
         if row.family in _SOURCE_FAMILIES:
             clues.has_source = True
-        if row.captures:
+        if row.captures or row.family in _DATED_FAMILIES:
             ask_row(survey, clues, i, hit, i < top)
     return clues
+
+
+def _add_credit(survey: Survey, clues: Clues, i: int, hit: Hit, is_end: bool) -> None:
+    """An agency or a photographer; not where to write to one, nor an address."""
+    row, taken = hit
+    line = shown(survey.lines[i])
+    address = line.rpartition(" ")[2]
+    is_bare = len(taken) == 1 and taken[0][1] == fold(address)
+    if is_bare and "://" in address:
+        if is_end and is_article_address(address):
+            clues.urls.append((address, i, row.id))  # `Source: https://…/2016/02/manhole-fires`
+    elif not any(name in ("handle", "email") for name, _ in taken):
+        clues.credits.append((without_tags(line), i, row.id))
 
 
 def ask_row(
@@ -102,10 +118,12 @@ def ask_row(
     if line is None:
         line = survey.lines[i]
     for at, (name, value) in enumerate(taken):
-        if name == "x":
+        if name == "x" and row.captures:
             name = row.captures[0]
         if not value:
             continue
+        if name != "date" and not row.captures and row.family in _DATED_FAMILIES:
+            continue  # `Editor: {author}` captures nobody, for an editor did not write it
         is_last = at == len(taken) - 1
         if name == "title":
             is_sure = i >= survey.tail_start or '"' in row.phrase
@@ -116,23 +134,18 @@ def ask_row(
             ):
                 _add(clues.titles, line, value, i, row, is_last)
         elif name in ("site", "publisher"):
-            _add(_publishers(clues, row), line, value, i, row, is_last)
+            _add_publisher(clues, line, value, i, row, is_last)
         elif name == "author":
             if row.family == "copyright":
                 _add(clues.owners, line, value, i, row, is_last)
             elif row.family in _AUTHOR_FAMILIES and (row.family != "archive-heading" or is_top):
-                name = original(line, value, is_last=True) or ""
-                if any(map(str.isdigit, name)):
-                    name = _split_time(name)[0]
-                if row.risk == "high" and not are_names(name.strip(_BETWEEN)):
-                    continue  # `By the numbers`
                 ask_author(clues, line, value, i, row, is_last)
         elif name == "feed":
             # IFTTT: `from {FeedTitle} via {EntryAuthor} {EntryUrl}`.
             _add(clues.feeds, line, value.partition(" via ")[0], i, row, is_last)
         elif name in ("url", "id"):
             ask_url(clues, line, i, row)
-        elif name in ("tags", "tag"):
+        elif name in ("tags", "tag") or (name in _CATEGORIES and row.family in _LABEL_FAMILIES):
             _add(clues.labels, line, value, i, row, is_last)
         elif name in ("date", "time"):
             ask_date(clues, line, value, i, row)
@@ -154,38 +167,17 @@ def _publishers(clues: Clues, row: Row) -> list[Clue]:
 def _add(clues: list[Clue], line: str, value: str, i: int, row: Row, is_last: bool) -> None:
     found = original(line, value, is_last=is_last)
     if found is not None:
-        clues.append((found.strip(_EDGES), i, row.id))
+        clues.append((without_tags(found).strip(_EDGES), i, row.id))
 
 
-def ask_author(clues: Clues, line: str, value: str, i: int, row: Row, is_last: bool) -> None:
-    """A name, and what theme and language put behind it: `Andi Pratama à 3:21 PM`."""
+def _add_publisher(
+    clues: Clues, line: str, value: str, i: int, row: Row, is_last: bool
+) -> None:
     found = original(line, value, is_last=is_last)
-    if found is None:
-        return
-    name = found.strip()
-    if any(map(str.isdigit, name)):
-        name, when = _split_time(name)
-        name = name.strip(_BETWEEN)
-        ask_date(clues, line, when or found, i, row)
-    if name:
-        clues.authors.append((name, i, row.id))
-
-
-def _split_time(text: str) -> tuple[str, str]:
-    """Cut `John Carter at Thursday, January 07, 2021 10:45` where a date or a time begins."""
-    tokens = text.split()
-    first = next((n for n, token in enumerate(tokens) if any(map(str.isdigit, token))), 1)
-    for at in range(max(1, first - 3), len(tokens)):  # a weekday, a month before the number
-        when = " ".join(tokens[at:])
-        if read_date(when) is not None:
-            # The word between is a preposition: at, um, à, 時刻:, vào lúc.
-            names = tokens[:at]
-            while len(names) > 1 and (names[-1].islower() or names[-1].endswith((":", "："))):
-                names.pop()
-            if len(names) > 1 and not names[-1][0].isupper() and names[0][0].isupper():
-                names.pop()
-            return " ".join(names), when
-    return "", ""
+    if found is not None:
+        text, is_source = without_tags(found).strip(_EDGES), row.family in _SOURCE_FAMILIES
+        name = bare_publisher(clues, line, text, i, row, is_source=is_source)
+        _publishers(clues, row).append((name, i, row.id))
 
 
 def ask_url(clues: Clues, line: str, i: int, row: Row) -> None:
@@ -195,42 +187,11 @@ def ask_url(clues: Clues, line: str, i: int, row: Row) -> None:
         if at < 0:
             at = token.find("www.")
         if at >= 0:
-            clues.urls.append((token[at:].rstrip(").,;>]"), i, row.id))
+            address = token[at:]
+            for mark in '"<>':  # `href="https://…">Council`
+                address = address.partition(mark)[0]
+            clues.urls.append((address.rstrip(").,;]"), i, row.id))
             return
-
-
-def ask_date(clues: Clues, line: str, value: str, i: int, row: Row | None) -> None:
-    """A date behind a wording, `Updated on …` apart from `Posted on …`."""
-    reading = read_date(value)
-    raw = None if reading is None else original(line, fold(value))
-    if reading is None:
-        reading = find_date(value)
-    if reading is None or reading.iso is None:
-        return
-    clue = ((raw or line).strip(), i, row.id if row else None)
-    ask_behind(clues, line, i, row.id if row else None)
-    (clues.modified if is_update(fold(line)) else clues.dates).append((reading, clue))
-
-
-def ask_behind(clues: Clues, line: str, i: int, rule: str | None) -> None:
-    """A name behind the date: `Posted on July 25, 2018 by John Carter`."""
-    tokens = line.split()
-    at = len(tokens)
-    while at and not any(map(str.isdigit, tokens[at - 1])):
-        at -= 1
-    behind = tokens[at:]
-    if len(behind) > 1 and behind[0].islower():  # by, von, par
-        name = " ".join(behind[1:]).rstrip(".")
-        if is_name(name):
-            clues.authors.append((name, i, rule))
-
-
-def is_update(key: str) -> bool:
-    """Whether a folded line tells of a later date: `updated: 4 july 2020`."""
-    starts = beginnings("updated")
-    if key.lstrip("([ ").startswith(starts):
-        return True
-    return "(" in key and key.rpartition("(")[2].startswith(starts)
 
 
 def _ask_below(survey: Survey, clues: Clues, i: int, row: Row) -> None:
@@ -238,7 +199,7 @@ def _ask_below(survey: Survey, clues: Clues, i: int, row: Row) -> None:
     below = survey.after(i)
     if below is None or below in survey.hits:
         return
-    text = survey.lines[below].strip()
+    text = shown(survey.lines[below])
     if row.family == "tag-list":
         _ask_labels_below(survey, clues, below, row)
     elif "author" in row.captures and len(text) <= 60:
@@ -253,7 +214,7 @@ def _ask_labels_below(survey: Survey, clues: Clues, i: int | None, row: Row) -> 
     """Labels one a line: `berita,` / `economy,` / `science`; a comma says that more follow."""
     is_open = False
     while i is not None and (is_open or (i not in survey.hits and survey.shape(i) == "headline")):
-        text = survey.lines[i].strip()
+        text = shown(survey.lines[i])
         if len(text) > 40:
             return
         clues.labels.append((text, i, row.id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsclean.fields.clues import Clues
+from newsclean.fields.original import shown
 from newsclean.line import JOINED
 from newsclean.shapes import DATE, HEADLINE, ITEM, QUESTION, SPEECH
 from newsclean.survey import ECHO, FOREIGN, Survey
@@ -166,5 +167,5 @@ def ask_block(survey: Survey, clues: Clues, block: Block) -> None:
     ):  # fmt: skip
         if i is not None:
             rule = survey.hits[i][0].id if i in survey.hits else None
-            found.insert(0, (lines[i].strip(), i, rule))
-    clues.dates.insert(0, (survey.dates[block.date], (lines[block.date].strip(), block.date, None)))
+            found.insert(0, (shown(lines[i]), i, rule))
+    clues.dates.insert(0, (survey.dates[block.date], (shown(lines[block.date]), block.date, None)))

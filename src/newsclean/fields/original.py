@@ -1,4 +1,4 @@
-"""From a folded piece back to the text as it stands in its line."""
+"""A line as it reads, and from a folded piece back to the text as it stands in its line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from newsclean.fold import fold
 # Folds that keep the length, for the quick way; the slow way asks `fold` itself.
 _SAME_LENGTH = {ord(c): "'" for c in "‘’‚‛′`´ʼ"} | {ord(c): '"' for c in "“”„‟″«»「」『』《》"}
 _SAME_LENGTH |= {ord(c): "-" for c in "‐‑‒–—―−"} | {0xA0: " ", 0x202F: " ", 0x3000: " "}
+
+
+def shown(line: str) -> str:
+    """A line without the blanks around it, and without the byte order mark of a first line."""
+    return line.strip().removeprefix("\ufeff").lstrip()
 
 
 def original(line: str, piece: str, *, is_last: bool = False) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.dates import find_date
 from newsclean.dates.iso import read_iso
 from newsclean.document import Document
-from newsclean.fields.words import beginnings
+from newsclean.fields.updates import is_update
 from newsclean.fold import fold
 
 TYPE_CHECKING = False
@@ -90,7 +90,7 @@ def _take_date_beside(fields: Fields, doc: Document, page: Page) -> None:
         reading = find_date(line)
         if reading is None or reading.iso is None or reading.iso < _OLDEST:
             continue
-        if line.casefold().startswith(beginnings("updated")):
+        if is_update(fold(line)):
             if fields.date_modified is None:
                 fields.date_modified = reading.iso
                 fields.origins["date_modified"] = i, None

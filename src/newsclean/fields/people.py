@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from newsclean.fields.offices import is_heading, is_organisation, without_office, without_place
 from newsclean.fields.words import words
 from newsclean.fold import fold
 
 _NAME_CHARS = 60
 _NAME_WORDS = 5
 _ACRONYM_CHARS = 5
+_WIDE_NAME_CHARS = 10
+_SMALL_CHARS = 3  # of and the
+_BARS = (", ", " | ", " – ", " — ", " - ", " · ", " • ", " / ")
 _TRIM = ' \t\u00a0.,;:|/-–—·•*_()[]<>"“”'
 
 
@@ -19,6 +23,8 @@ def is_name(text: str) -> bool:
     if len(text) > 40 or not text[:1].isupper():
         return False
     parts = text.split()
+    if len(parts) > 2 and fold(parts[0]) in words("title"):
+        del parts[0]
     if not 2 <= len(parts) <= 4:
         return False
     return (
@@ -38,6 +44,25 @@ def are_names(text: str) -> bool:
     return bool(names) and all(map(is_name, names))
 
 
+def names_in_byline(line: str) -> str | None:
+    """The names in a line that reads like a byline, though no row knows it; None for any other.
+
+    `Jane Doe, Staff Writer`, `Jane Doe | Harbour Ledger`, `Jane Doe and John Carter`. A headline
+    may read so, too: only its place tells.
+    """
+    text = " ".join([word for word in without_by(line).split() if "@" not in word])
+    if not any(char.isupper() or char.islower() for char in text):
+        name = without_office(text)  # `홍길동 기자`: no capitals tell a name, but the office does
+        return name if name != text and 0 < len(name) <= _WIDE_NAME_CHARS else None
+    bar = min((bar for bar in _BARS if bar in text), key=text.find, default="")
+    name, _, rest = text.partition(bar) if bar else (text, "", "")
+    if not are_names(name) or len(rest.split()) > _NAME_WORDS:
+        return None
+    # What somebody is, and for whom, is written in capitals or is known.
+    is_plain = all(word[0].isupper() or len(word) <= _SMALL_CHARS for word in rest.split())
+    return name if is_plain or is_heading(rest) else None
+
+
 def without_by(text: str) -> str:
     """A byline without its preposition: `Por Marisol Peña`."""
     first, _, rest = text.partition(" ")
@@ -50,27 +75,39 @@ def is_placeholder(text: str) -> bool:
     return key in words("not-name") or key.rpartition(" ")[2] in ("staff", "desk", "team")
 
 
-def people(text: str, publisher: str | None = None) -> list[str]:
-    """The people whom a byline names, in order; none for `admin` or a publisher.
+def people(text: str, *publishers: str | None, is_told: bool = False) -> list[str]:
+    """The people whom a byline names, in order; none for `admin`, an office or a publisher.
 
     text: what stands behind `By`. `Jane Doe and John Carter, Staff Writer` are two.
+    publishers: names that are known to be nobody's. is_told: the text is what a page's data call
+    an author; standing alone it is one, though it sound like an office (`Community Editor`).
     """
     if len(text) > 2 * _NAME_CHARS:
         return []
+    others = {fold(name) for name in publishers if name}
     found = []
-    for part in map(_without_agency, _parts(text)):
+    parts = _parts(text)
+    is_whole = is_told and len(parts) == 1
+    for part in map(_without_agency if is_whole else _bare, parts):
         name = part.strip(_TRIM) + ("." if part.endswith((" Jr.", " Sr.")) else "")
         if not name or len(name) > _NAME_CHARS or len(name.split()) > _NAME_WORDS:
             continue
         if any(c.isdigit() or c in '@/:?!"' for c in name) or not any(map(str.isalpha, name)):
             continue
-        if is_placeholder(name) or (publisher and fold(name) == fold(publisher)):
+        if is_placeholder(name) or fold(name) in others:
             continue
-        if _is_agency(name) or fold(name.partition(" ")[0].rstrip(":")) in words("picture"):
+        if _is_agency(name) or (is_organisation(name) and not is_whole):
+            continue
+        if fold(name.partition(" ")[0].rstrip(":")) in words("picture"):
             continue  # `Photographs by Carl Ott`
         if name not in found:
             found.append(name)
     return found
+
+
+def _bare(text: str) -> str:
+    """A name without what stands beside it in a byline: agency, place, office."""
+    return without_office(without_place(_without_agency(text)))
 
 
 def _is_agency(name: str) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from newsclean.fields.clues import Clues, ask_behind, is_update
+from newsclean.fields.bylines import ask_behind
+from newsclean.fields.clues import Clues
 from newsclean.fields.feed import is_address
+from newsclean.fields.original import shown
 from newsclean.fields.people import is_name
 from newsclean.fields.rights import owner
+from newsclean.fields.sources import is_article_address
+from newsclean.fields.updates import dates_in
 from newsclean.fields.words import words
 from newsclean.line import LABELS, LINKED, RIGHTS
 from newsclean.shapes import DATE
@@ -44,16 +48,24 @@ def ask_tail(survey: Survey, clues: Clues, start: int) -> None:
                 _ask_date(survey, clues, i)
         elif is_address(lines[i]):
             is_near = clues.has_source and (not is_list or seen <= _FIRST + 1)
-            if is_near and is_article_address(lines[i].strip()):
-                clues.urls.append((lines[i].strip(), i, None))
+            if is_near and is_article_address(shown(lines[i])):
+                clues.urls.append((shown(lines[i]), i, None))
         elif shape == LINKED and not is_list:
             _ask_link(survey, clues, i)
         elif lines[i].rstrip()[-1:] in _QUOTES and not is_list:
-            _ask_quoted(clues, lines[i].strip(), i)
+            _ask_quoted(clues, shown(lines[i]), i)
         elif seen <= _FIRST and not is_list and _ends_in_time(lines[i]):
             _ask_name(clues, lines[i], i)
+        elif seen <= 2 * _FIRST and _are_hashtags(lines[i]):
+            clues.labels.append((shown(lines[i]), i, None))
         elif shape == LABELS and seen <= 2 * _FIRST and ":" in lines[i]:
             clues.labels.append((lines[i].partition(":")[2].strip(), i, None))
+
+
+def _are_hashtags(line: str) -> bool:
+    """Whether a line is nothing but `#harbour #bridge`."""
+    words = line.split()
+    return bool(words) and all(len(word) > 1 and word[0] == "#" != word[1] for word in words)
 
 
 def _ask_quoted(clues: Clues, line: str, i: int) -> None:
@@ -96,8 +108,8 @@ def _ask_owner(survey: Survey, clues: Clues, i: int, rule: str | None) -> None:
 def _ask_date(survey: Survey, clues: Clues, i: int) -> None:
     reading = survey.dates[i]
     if reading.iso is not None:
-        found = clues.modified if is_update(survey.key(i)) else clues.dates
-        found.append((reading, (survey.lines[i].strip(), i, None)))
+        for one, part, is_late in dates_in(shown(survey.lines[i]), reading):
+            (clues.modified if is_late else clues.dates).append((one, (part, i, None)))
         ask_behind(clues, survey.lines[i], i, None)
         if _ends_in_time(survey.lines[i]):
             _ask_name(clues, survey.lines[i], i)
@@ -105,7 +117,7 @@ def _ask_date(survey: Survey, clues: Clues, i: int) -> None:
 
 def _ask_link(survey: Survey, clues: Clues, i: int) -> None:
     """`Story link: https://…/2016/02/manhole-fires`: a label, and the address of an article."""
-    text = survey.lines[i].strip()
+    text = shown(survey.lines[i])
     label, _, address = text.rpartition(" ")
     if "//ift.tt/" in address:
         first, _, rest = label.partition(" ")
@@ -116,14 +128,6 @@ def _ask_link(survey: Survey, clues: Clues, i: int) -> None:
         return
     if len(label) <= _LABEL_CHARS and label.endswith((":", "：")) and is_article_address(address):
         clues.urls.append((address, i, None))
-
-
-def is_article_address(address: str) -> bool:
-    """Whether an address leads to an article: a path below a host that is no social network."""
-    host, _, path = address.strip("<>").partition("://")[2].partition("/")
-    if host.lower().removeprefix("www.").removeprefix("m.") in words("social"):
-        return False
-    return bool(path.strip("/")) and (len(path) >= 5 or "ift.tt" in host)
 
 
 def split_labels(text: str) -> list[str]:
@@ -146,6 +150,13 @@ def is_truncated(survey: Survey) -> bool:
             hit = survey.hits.get(i)
             if hit is not None and hit[0].family == "read-more":
                 return True
+            if hit is not None and hit[0].family == "paywall" and _asks_for_rest(survey.key(i)):
+                return True
             if survey.lines[i].rstrip().endswith(_CUT_ENDS):
                 return True
     return False
+
+
+def _asks_for_rest(key: str) -> bool:
+    """Whether a wording sells what is left to read: `Subscribe to read the full article`."""
+    return any(rest in key for rest in words("rest"))

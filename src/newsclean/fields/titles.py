@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsclean.fields.clues import Clue, Clues
 from newsclean.fields.feed import Block
+from newsclean.fields.original import shown
 from newsclean.fold import fold
 from newsclean.survey import Survey
 
@@ -21,7 +22,7 @@ def choose_title(
     """
     found = list(clues.titles)
     if top is not None:
-        found.append((survey.lines[top].strip(), top, None))
+        found.append((shown(survey.lines[top]), top, None))
     if not found:
         return None
     title, line, rule = found[0]
@@ -43,7 +44,7 @@ def _is_cut_of(title: str, other: str) -> bool:
 def _with_suffix(survey: Survey, title: str) -> Clue | None:
     """The first line that repeats the title with a publisher behind it."""
     for i in survey.echoes:
-        line = survey.lines[i].strip()
+        line = shown(survey.lines[i])
         if line.startswith(title) and line[len(title) :].startswith(_SEPARATORS):
             return line, i, None
     return None

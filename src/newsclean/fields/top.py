@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from newsclean.dates import DateReading, find_date
-from newsclean.fields.clues import Clues, ask_behind, ask_row, is_update
-from newsclean.fields.people import is_name, is_placeholder, without_by
+from newsclean.fields.bylines import ask_behind
+from newsclean.fields.clues import Clues, ask_row
+from newsclean.fields.original import shown
+from newsclean.fields.people import is_name, is_placeholder, names_in_byline, without_by
+from newsclean.fields.updates import dates_in, is_update
 from newsclean.fold import fold
 from newsclean.line import DATED, JOINED, LABELS
 from newsclean.shapes import (
@@ -92,7 +95,7 @@ def _find_title(survey: Survey, top: Top, kinds: list[str]) -> None:
     while at > 0 and (kinds[at - 1] in _TITLES or (kinds[at - 1] == SENTENCE and at == 1)):
         at -= 1
         run.insert(0, top.lines[at])
-    if len(run) > 1 and (is_name(lines[run[-1]].strip()) or is_placeholder(lines[run[-1]])):
+    if len(run) > 1 and _is_byline(survey, run):
         top.author = run.pop()
     is_firm = len(run) > 1 or top.author is not None or at > 0 or kinds[anchor] != DATE
     if not run or all(not _looks_written(lines[i]) for i in run):
@@ -101,6 +104,14 @@ def _find_title(survey: Survey, top: Top, kinds: list[str]) -> None:
         # What stands right above the date; a button (`Share full article`) is shorter than a title.
         is_button = _is_short(lines[run[-1]], _SHORT_WORDS)
         top.title = max(run, key=lambda i: len(survey.key(i))) if is_button else run[-1]
+
+
+def _is_byline(survey: Survey, run: list[int]) -> bool:
+    """Whether the last line of a run names who wrote what stands above it."""
+    line = shown(survey.lines[run[-1]])
+    if is_name(line) or is_placeholder(line):
+        return True
+    return not _is_short(survey.lines[run[-2]], _SHORT_WORDS) and bool(names_in_byline(line))
 
 
 def _is_anchor(survey: Survey, i: int, kind: str) -> bool:
@@ -125,7 +136,7 @@ def _find_bare_title(survey: Survey, top: Top, kinds: list[str]) -> None:
     i = top.lines[last]
     if last + 1 < len(kinds) and kinds[last + 1] not in ("share", "ad-marker", NUMBER, LABELS):
         return
-    if len(places) > 1 and (is_name(lines[i].strip()) or is_placeholder(lines[i])):
+    if len(places) > 1 and (is_name(shown(lines[i])) or is_placeholder(lines[i])):
         i = top.lines[places[-2]]  # two capitalised words without a date may be a kicker: no author
         last = places[-2]
     elif len(places) > 1 and all(_is_short(lines[top.lines[n]], 3) for n in places[:-1]):
@@ -172,12 +183,13 @@ def ask_top(survey: Survey, clues: Clues, top: Top) -> None:
         if reading is not None and reading.iso is not None:
             _ask_dated(survey, clues, i, reading)
     if top.author is not None:
-        name = without_by(survey.lines[top.author].strip())
+        line = shown(survey.lines[top.author])
+        name = names_in_byline(line) or without_by(line)
         clues.authors.append((name, top.author, None))
     elif top.title is not None:
         below = survey.after(top.title)
         if below is not None and below in top.lines and below not in survey.hits:
-            text = survey.lines[below].strip()
+            text = shown(survey.lines[below])
             name = without_by(text)
             # `New York` above the text is a kicker; a date below tells that somebody wrote then.
             if is_name(text) and (name != text or survey.after(below) in survey.dates):
@@ -186,12 +198,12 @@ def ask_top(survey: Survey, clues: Clues, top: Top) -> None:
 
 def _ask_dated(survey: Survey, clues: Clues, i: int, reading: DateReading) -> None:
     """A line with a date, and names beside it: `Posted on July 25, 2018 by John Carter`."""
-    line = survey.lines[i].strip()
+    line = shown(survey.lines[i])
     is_bare = survey.shape(i) == DATE
     if line.partition(",")[0].isupper() and not is_bare:
         return  # `DENVER, 18 November 2021`: when it was written, not when it was published
-    found = clues.modified if is_update(survey.key(i)) else clues.dates
-    found.append((reading, (line, i, None)))
+    for one, part, is_late in dates_in(line, reading):
+        (clues.modified if is_late else clues.dates).append((one, (part, i, None)))
     if is_bare:
         return
     ask_behind(clues, line, i, None)

@@ -13,7 +13,9 @@ def words(kind: str) -> frozenset[str]:
     author: heads a note on one (`About the author`). office: what somebody is. and: joins two
     names. by: stands before one. agency: sends news to papers. with: names whose text was used.
     picture: what others made than the text. no-title: what programs call a page that nobody named.
-    paper: begins or ends the name of a paper. theme: tells of software, not of a publisher.
+    paper: begins or ends the name of a paper or a body. in: stands before a place. title: stands
+    before a name. theme: tells of software, not of a publisher.
+    rest: what is left to read where one pays.
     social: a host whose addresses are never an article's source.
     """
     path = __file__.removesuffix("words.py") + "words.tsv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
+from newsclean.fields.offices import is_heading, without_office
 from newsclean.fields.people import is_name, is_placeholder, people, without_by
 from newsclean.fields.words import words
 from newsclean.fold import fold
@@ -43,8 +44,8 @@ def read_authors(head: Head, site: str | None) -> tuple[list[str], str] | None:
         for value in values[:_MOST_AUTHORS]:
             if "://" in value or value.startswith("@") or _SITE.search(value):
                 continue
-            for name in people(without_by(value), site):
-                if name not in names and (name == value or not _is_heading(name)):
+            for name in people(without_by(value), site, is_told=True):
+                if name not in names and (name == value or not is_heading(name)):
                     names.append(name)
         if names:
             return names, source
@@ -100,7 +101,7 @@ def _names_in(element: Any) -> list[str]:
     if classes & _SURE_CLASSES and length <= 2 * _ONE_WORD_CHARS:
         text = without_by(text_of(element))
         if text[:1].isupper() and text.isalpha() and len(text) <= _ONE_WORD_CHARS:
-            return [text] if not _is_heading(text) else []
+            return [text] if not is_heading(text) else []
         name = _name_without_capitals(text)
         return [name] if name is not None else []
     return []
@@ -115,12 +116,8 @@ def _name_without_capitals(text: str) -> str | None:
     label, colon, rest = text.replace("：", ":").partition(":")
     if colon and fold(label) in words("by"):
         text = rest
-    parts = text.split()
-    while parts and parts[-1] in words("office"):
-        parts.pop()
-    while parts and (parts[0] in words("by") or parts[0] in words("office")):
-        del parts[0]
-    name = " ".join(parts)
+    name = without_office(text)
+    parts = name.split()
     letters = name.replace(" ", "")
     if not 2 <= len(letters) <= _ONE_WORD_CHARS or len(parts) > _MOST_NAME_PARTS:
         return None
@@ -132,7 +129,7 @@ def _name_without_capitals(text: str) -> str | None:
         return None
     if _HAN.fullmatch(letters) and (len(letters) > _HAN_CHARS or letters[-1] in _PAPERS):
         return None
-    return None if _is_heading(name) else name
+    return None if is_heading(name) else name
 
 
 def _parts(element: Any) -> Iterator[tuple[Any, str]]:
@@ -154,12 +151,4 @@ def _is_written_as_name(text: str) -> bool:
 
 def _is_person(name: str) -> bool:
     """Whether a text is written as a name and is no office: `Deputy Editor`, `Written By`."""
-    return is_name(name) and not _is_heading(name)
-
-
-def _is_heading(name: str) -> bool:
-    """Whether a name is none: `About the Author`, `Last Updated`, `Senior Director`."""
-    parts = name.casefold().split()
-    if not words("author").isdisjoint(parts) or not words("office").isdisjoint(parts):
-        return True
-    return parts[-1] in words("by") or " ".join(parts) in words("updated")
+    return is_name(name) and not is_heading(name)

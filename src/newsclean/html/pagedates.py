@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from newsclean.dates.iso import read_iso
-from newsclean.fields.words import beginnings
+from newsclean.fields.updates import is_update, parted
+from newsclean.fold import fold
 from newsclean.html.elements import text_of
 
 TYPE_CHECKING = False
@@ -28,8 +28,6 @@ _META_DATE = re.compile(
     r"(?:[_.-](?:date|time))?$"
 )
 _LINE_CHARS, _LINES_CHARS = 60, 120  # an element of more says more than a date, or than two
-# `Updated 5 July, first published 4 July`: what begins with a letter may tell of another date.
-_PIECES = re.compile(r"\s*[|,;·(/]\s*(?=[^\W\d_])")
 _DATE = ("article:published_time", "og:published_time", "article.published", "datepublished",
          "date_published", "publish-date", "publication_date", "pubdate", "publishdate",
          "sailthru.date", "parsely-pub-date", "dc.date.issued", "dcterms.created",
@@ -89,7 +87,7 @@ def _dates(head: Head, lines: _Lines) -> Iterator[Told | None]:
     yield head.body.prop("datePublished")
     yield from head.body.times()
     for text in lines.read():
-        if not _says_updated(text):
+        if not is_update(fold(text)):
             yield text, "html:class"
     if head.json.page:
         value = head.json.page_text("datePublished")
@@ -102,7 +100,7 @@ def _modifications(head: Head, lines: _Lines) -> Iterator[Told | None]:
     yield from head.all_metas(_MODIFIED)
     yield head.body.prop("dateModified")
     for text in lines.read():
-        if _says_updated(text):
+        if is_update(fold(text)):
             yield text, "html:class"
 
 
@@ -119,34 +117,9 @@ class _Lines:
             found = map(text_of, self._head.body.named(_CLASSES))
             self._found = [
                 piece for text in found if text and len(text) <= _LINES_CHARS
-                for piece in _pieces(text) if len(piece) <= _LINE_CHARS
+                for piece in parted(text) if len(piece) <= _LINE_CHARS
             ]  # fmt: skip
         return self._found
-
-
-def _pieces(text: str) -> list[str]:
-    """A line that tells of two dates in two: where it says that the page was updated.
-
-    `Published 4 July 2018 | Updated 5 July 2018`, and the other way round.
-    """
-    updated = _updated()
-    match = updated.search(text)
-    if match is None:
-        return [text]
-    if match.start():
-        return [text[: match.start()].rstrip(" |,;·(/-–"), text[match.start() :]]
-    return list(filter(None, _PIECES.split(text)))
-
-
-@cache
-def _updated() -> re.Pattern[str]:
-    """The words that tell of a later date, in any language, where a word begins."""
-    words = sorted(beginnings("updated"), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
-
-
-def _says_updated(text: str) -> bool:
-    return text.casefold().startswith(beginnings("updated"))
 
 
 def _in_address(url: str | None) -> Told | None:

@@ -7,6 +7,7 @@ import re
 
 from newsclean.fields.words import words
 from newsclean.fold import fold
+from newsclean.hosts import host_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _bare_title(raw: str, headings: Iterable[str], site: str | None, url: str | 
         return raw
     names = {_letters(site)} if site else set()
     if url:
-        host = url.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+        host = host_of(url)
         names |= {_letters(host), _letters(host.rpartition(".")[0]), _letters(host.split(".")[0])}
     names.discard("")
     start, end = parts[-1]

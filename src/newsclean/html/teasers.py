@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import islice
-from urllib.parse import urlsplit
 
+from newsclean.hosts import host_of
 from newsclean.html.addresses import Addresses, told_addresses
 
 TYPE_CHECKING = False
@@ -32,9 +32,9 @@ def are_teasers(heads: Sequence[tuple[Frame, str]], root: Any, url: str | None) 
     found = [_link(frame, text) for frame, text in heads]
     places: set[str] | None = None
     are_asked: bool | None = None
-    hosts = Counter(map(_host, found))
+    hosts = Counter(map(host_of, found))
     told = [address for address in (url, *told_addresses(root)) if address]
-    own = set(map(_host, told)) - {""}
+    own = set(map(host_of, told)) - {""}
     addresses = Addresses(root, url)
     pages = {_page(address, addresses) for address in told}
     # A list of several pages leads to several.
@@ -57,7 +57,7 @@ def are_teasers(heads: Sequence[tuple[Frame, str]], root: Any, url: str | None) 
                 return False
         if address.partition("?")[0].lower().endswith(_PICTURES):
             return False
-        host = _host(href)
+        host = host_of(href)
         if host and (not any(_is_one_site(host, one) for one in own) if own else hosts[host] == 1):
             return False
     return True
@@ -88,13 +88,6 @@ def _page(address: str, addresses: Addresses) -> str:
     """An address as it is compared: absolute if possible, however it is reached."""
     whole = (addresses.link(address) or address).partition("#")[0]
     return whole.rpartition("://")[2].removeprefix("www.").rstrip("/")
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _is_one_site(host: str, other: str) -> bool:
