@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from newsclean.dedup.best import FIELDS
+from newsclean.dedup.comparing import Comparison
 from newsclean.dedup.features import unpacked
-from newsclean.dedup.parting import Comparison, Row, parted
+from newsclean.dedup.parting import Row, parted
 from newsclean.shingles import sampled
 
 if TYPE_CHECKING:

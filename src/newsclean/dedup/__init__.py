@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 
+from newsclean.dedup.comparing import Comparison
 from newsclean.dedup.features import Features, features
 from newsclean.dedup.joining import Joiner
-from newsclean.dedup.parting import Cluster, Comparison, Row, parted
+from newsclean.dedup.parting import Cluster, Row, parted
 from newsclean.dedup.refining import OTHERS, Correction, Line, corrections
 from newsclean.dedup.store import Store
 from newsclean.errors import NewscleanError
