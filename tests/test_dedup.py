@@ -257,6 +257,60 @@ def test_letters_of_one_form_to_other_people_are_no_copies(names: tuple[str, ...
     assert clusters([*texts, f"{texts[2]} All are welcome."]) == [[2, 6]]
 
 
+def test_articles_over_one_background_are_no_copies() -> None:
+    """Six of eleven sentences are their own; names and numbers are those of the background."""
+    background = (
+        "It was begun in 1962 by the Tarn Water Board and left in 1967 after a slide at Coldwell. "
+        "The towns of Upper Fenby, of Marlow Cross and of Stade have claimed the valley since. An "
+        "inquiry of 1971 under Desmond Pratt, which sat for 14 months at Kendal, blamed Ruth Weiss "
+        "of Penrith. This is one of 24 reports on the waterworks that the Courier prints with the "
+        "help of letters and photographs. Write to Joan Tully at the Courier, 12 Mill Street."
+    )
+    texts = ["\n".join([*article(seed, 5), background]) for seed in range(40, 46)]
+    assert resemblance(shingles(texts[0]), shingles(texts[1]))[0] > 0.25
+    assert clusters(texts) == []
+    assert clusters([*texts, f"{texts[2]} We are sorry for a mistake."]) == [[2, 6]]
+
+
+def test_german_reports_are_told_apart_by_numbers_alone() -> None:
+    form = (
+        "Unbekannte Täter sind in ein Vereinsheim in {0} eingebrochen. Die Einbrecher hebelten ein "
+        "Fenster auf und durchsuchten mehrere Räume. Sie entwendeten Bargeld im Wert von {1} Euro. "
+        "Der Sachschaden beläuft sich auf rund {2} Euro. Die Polizei rückte um {3}:{4} Uhr an und "
+        "bittet um Hinweise. Zeugen, die Personen oder Fahrzeuge beobachtet haben, werden gebeten, "
+        "sich unter der Telefonnummer 0555 bei der Polizei zu melden."
+    )
+    towns = ("Altheim", "Bruchdorf", "Cramstedt", "Dornach", "Elsfeld")
+    texts = [form.format(town, 210 + 7 * n, 1030 + n, 11 + n, 25 + 4 * n)
+             for n, town in enumerate(towns)]  # fmt: skip
+    assert clusters(texts) == []
+    assert clusters([*texts, f"{texts[3]} Das teilte die Polizei mit."]) == [[3, 5]]
+
+
+@pytest.mark.parametrize("form", [
+    "it will be {0} across most of the region today, with {1} in the {2} and a breeze off the sea. "
+    "tonight will be {0} in the {2}, and {3} may form in the valleys before dawn, so drivers are "
+    "asked to take care on country roads. the outlook is {1} and {3} through the weekend.",
+    "تتوقع دائرة الأرصاد أن يكون الطقس اليوم {0} على المرتفعات الجبلية و{1} في باقي مناطق البلاد "
+    "مع ظهور بعض الغيوم. وتكون الرياح {2} مع هبات {3} أحيانا وخاصة في ساعات المساء. وتحذر الدائرة "
+    "من خطر {1} في المناطق الساحلية وتدعو السائقين إلى توخي الحذر {0} أثناء القيادة.",
+])  # fmt: skip
+def test_forecasts_of_other_days_are_no_copies(form: str) -> None:
+    days = [form.format(*(f"{word}{n}x" for word in ("mild", "showers", "north", "frost")))
+            for n in "abcdef"]  # fmt: skip
+    assert resemblance(shingles(days[0]), shingles(days[1]))[0] > 0.25
+    assert clusters(days) == []
+    assert clusters([*days, days[4].rpartition(". ")[0]]) == [[4, 6]]
+
+
+def test_edited_copies_of_a_short_text_are_found_by_its_numbers() -> None:
+    told = "the bank holds its rate at 4.25 percent as 31 of 38 who were asked by us had expected"
+    texts = ["\n".join([*article(50, 3), told]), "\n".join([*edited(article(50, 3), 0.15), told])]
+    assert resemblance(*map(shingles, texts))[1] < 0.8
+    assert clusters(texts) == [[0, 1]]
+    assert clusters(["\n".join(text.split("\n")[:3]) for text in texts]) == []
+
+
 def test_copies_that_differ_from_each_other_are_those_of_what_they_were_made_of() -> None:
     """The best one is an edited copy here, and too far from the other."""
     chance = random.Random(4)
@@ -358,7 +412,7 @@ def test_boilerplate_fakes_no_copy(tmp_path: Path) -> None:
     """Two short posts of one blog: most of what they say is its footer."""
     footer = "".join(f"Sign up for our newsletter to get the latest news {n}.\n" for n in range(9))
     for n in range(2):
-        text = f"{sentence(random.Random(n), 30)}\n{footer}Post a Comment\n"
+        text = f"{sentence(random.Random(n), 6)}\n{footer}Post a Comment\n"
         (tmp_path / f"{n}.txt").write_text(text)
     assert run("dedup", "0.txt", "1.txt", cwd=tmp_path).stdout == b""
     assert run("dedup", "--no-clean", "0.txt", "1.txt", cwd=tmp_path).stdout != b""

@@ -80,7 +80,7 @@ class Copies:
     def _clusters(self, least: int) -> Iterator[Cluster]:
         store = self._store
         store.close()
-        comparison = Comparison(store, self._threshold, self._containment)
+        comparison = Comparison(store, self._threshold, self._containment, self._shingle)
         joiner = Joiner(store, comparison)
         joiner.by_sentences()
         if self._edited:

@@ -13,7 +13,7 @@ class Features(NamedTuple):
     """What copies share.
 
     digest, size: of the text, blanks aside; characters. sentences, sampled: the keys by which it is
-    looked up. shingles, facts: all of them, packed.
+    looked up. shingles, facts: all of them, packed; the former in the order of the text.
     """
 
     digest: int
@@ -36,8 +36,13 @@ def features(text: str, words: int) -> Features:
     )  # fmt: skip
 
 
-def unpacked(packed: bytes) -> frozenset[int]:
-    """The shingles of a text, or its facts."""
+def in_order(packed: bytes) -> array[int]:
+    """The shingles of a text, or its facts, as they were packed."""
     keys = array("I")
     keys.frombytes(packed)
-    return frozenset(keys)
+    return keys
+
+
+def unpacked(packed: bytes) -> frozenset[int]:
+    """The same as a set."""
+    return frozenset(in_order(packed))
