@@ -193,6 +193,26 @@ def test_of_a_short_text_all_runs_are_looked_up() -> None:
         ([("a", 890, {}), ("b", 900, {})], "b", "the longest"),
         ([("b", 900, {}), ("a", 900, {})], "a", "the first by name, all alike"),
         ([("a", 900, {})], "a", "the only one"),
+        # The footer of one repost does not make the others cut; much that one alone has does.
+        ([("a", 770, {"date": "2020-01-01"}), ("b", 770, {}), ("c", 770, {}), ("d", 980, {})], "a",
+         "the earliest date"),
+        ([("a", 770, {"date": "2020-01-01"}), ("b", 770, {}), ("c", 980, {})], "c",
+         "whole, others are cut"),
+        ([("a", 500, {"date": "2020-01-01"}), ("b", 500, {}), ("c", 500, {}), ("d", 980, {})], "d",
+         "whole, others are cut"),
+        ([("a", 900, {"date": "2020-01-01"}), ("b", 980, {}), ("c", 980, {})], "b",
+         "whole, others are cut"),
+        ([("a", 900, {"date": "2020-01-01"}),
+          ("b", 900, {"date": "2020-01-01T09:00:00+01:00", "title": "T"})], "b",
+         "most is known of it"),
+        ([("a", 900, {"date": "2020-01"}), ("b", 900, {"date": "2020-01-02", "title": "T"})], "b",
+         "most is known of it"),
+        ([("a", 900, {"date": "2020-01-01T23:30:00-05:00"}),
+          ("b", 900, {"date": "2020-01-02T01:00:00+09:00"})], "b", "the earliest date"),
+        ([("a", 900, {"date": "2020-01-01T23:30:00-05:00", "title": "T"}),
+          ("b", 900, {"date": "2020-01-01"})], "a", "most is known of it"),
+        ([("a", 900, {"date": "1970-01-01T00:00:00Z"}), ("b", 900, {"date": "2020-01-02"})], "b",
+         "the earliest date"),
     ],
 )  # fmt: skip
 def test_the_best_copy(
@@ -200,6 +220,35 @@ def test_the_best_copy(
 ) -> None:
     n, reason = best(copies)
     assert (copies[n][0], reason) == (chosen, why)
+
+
+@pytest.mark.parametrize(("dates", "kept"), [
+    (["2020-01", "2020-01-02"], "2020-01-02"),
+    (["2020-01-02", "2020-01-02T09:00:00+01:00", "2020-01-02T10:00:00+01:00"],
+     "2020-01-02T09:00:00+01:00"),
+    (["2020-01-02", "2019-12"], "2019-12"),
+    (["1970-01-01", "1969-12-31T19:00:00-05:00"], None),
+    (["1970-01-01", "2020-01-02"], "2020-01-02"),
+    (["2020-01-02T25:99", "2020-01-03"], "2020-01-02T25:99"),
+])  # fmt: skip
+def test_of_dates_the_earliest_counts_and_the_finer_of_one_day(
+    dates: list[str], kept: str | None
+) -> None:
+    copies = [(str(n), 9, {"date": date}) for n, date in enumerate(dates)]
+    for chosen in range(len(copies)):
+        known, sources = merged(copies, chosen)
+        assert known.get("date") == kept
+        assert sources == ({} if kept is None else {"date": str(dates.index(kept))})
+
+
+@pytest.mark.parametrize("end", ["…", "...", " […]", "…”"])
+def test_a_copy_that_breaks_off_is_not_the_best(end: str) -> None:
+    whole = "\n".join(OWN)
+    copies = Copies()
+    copies.add("a", whole[: int(0.97 * len(whole))] + end, {"date": "2020-01-01"})
+    copies.add("b", whole, {"date": "2020-01-02"})
+    [cluster] = copies.clusters(least=2)
+    assert (cluster.members[0], cluster.reason) == ("b", "whole, others are cut")
 
 
 def test_what_one_copy_lost_another_knows() -> None:
@@ -468,6 +517,26 @@ def test_records_are_called_by_their_field(tmp_path: Path) -> None:
     done = run("dedup", "d.jsonl", "--id-field", "nosuch", cwd=tmp_path)
     assert done.returncode == 2
     assert b"d.jsonl: no field 'nosuch' (--id-field) in any record; there are: key" in done.stderr
+
+
+def test_an_id_of_two_records_is_named(tmp_path: Path) -> None:
+    for name, ids in (("a", "xy"), ("b", "xz")):
+        rows = ({"id": id, "text": " ".join(article(ord(id)))} for id in ids)
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("dedup", "a.jsonl", "b.jsonl", "--id-field", "id", cwd=tmp_path)
+    assert done.returncode == 0
+    assert b"several records have the id 'x': by it nobody" in done.stderr
+    assert b"nobody" not in run("dedup", "a.jsonl", "--id-field", "id", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize("name", ["u", "one.txt"])
+def test_a_name_that_says_no_form_of_records_is_refused(posts: Path, name: str) -> None:
+    done = run("dedup", "posts", "--keep", "best", "-o", name, cwd=posts)
+    assert done.returncode == 2
+    assert f"-o {name}: -f says of what form records are; files need".encode() in done.stderr
+    assert not (posts / name).exists()
+    done = run("dedup", "posts", "--keep", "best", "-f", "jsonl", "-o", name, cwd=posts)
+    assert done.returncode == 0, done.stderr
 
 
 def test_what_an_earlier_run_chose_is_told(tmp_path: Path) -> None:
