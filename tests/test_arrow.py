@@ -114,6 +114,15 @@ def test_bytes_are_decoded_as_the_command_decodes_them() -> None:
     assert out.column("text").to_pylist() == [text]
 
 
+def test_a_column_of_nulls_alone_is_one_of_texts() -> None:
+    """So pandas and Dask give a part without a text."""
+    before = pa.table({"text": pa.nulls(2)})
+    after = clean_batch(before)
+    assert after.schema == output_schema(before.schema)
+    assert after.schema.field("text").type == pa.string()
+    assert after.to_pydict() == {"text": [None, None], "newsclean": [None, None]}
+
+
 def test_nulls_give_nulls() -> None:
     out = clean_batch(batch(pa.string(), text=[None, POST]))
     assert out.column("newsclean").null_count == 1

@@ -193,6 +193,26 @@ def test_of_a_short_text_all_runs_are_looked_up() -> None:
         ([("a", 890, {}), ("b", 900, {})], "b", "the longest"),
         ([("b", 900, {}), ("a", 900, {})], "a", "the first by name, all alike"),
         ([("a", 900, {})], "a", "the only one"),
+        # The footer of one repost does not make the others cut; much that one alone has does.
+        ([("a", 770, {"date": "2020-01-01"}), ("b", 770, {}), ("c", 770, {}), ("d", 980, {})], "a",
+         "the earliest date"),
+        ([("a", 770, {"date": "2020-01-01"}), ("b", 770, {}), ("c", 980, {})], "c",
+         "whole, others are cut"),
+        ([("a", 500, {"date": "2020-01-01"}), ("b", 500, {}), ("c", 500, {}), ("d", 980, {})], "d",
+         "whole, others are cut"),
+        ([("a", 900, {"date": "2020-01-01"}), ("b", 980, {}), ("c", 980, {})], "b",
+         "whole, others are cut"),
+        ([("a", 900, {"date": "2020-01-01"}),
+          ("b", 900, {"date": "2020-01-01T09:00:00+01:00", "title": "T"})], "b",
+         "most is known of it"),
+        ([("a", 900, {"date": "2020-01"}), ("b", 900, {"date": "2020-01-02", "title": "T"})], "b",
+         "most is known of it"),
+        ([("a", 900, {"date": "2020-01-01T23:30:00-05:00"}),
+          ("b", 900, {"date": "2020-01-02T01:00:00+09:00"})], "b", "the earliest date"),
+        ([("a", 900, {"date": "2020-01-01T23:30:00-05:00", "title": "T"}),
+          ("b", 900, {"date": "2020-01-01"})], "a", "most is known of it"),
+        ([("a", 900, {"date": "1970-01-01T00:00:00Z"}), ("b", 900, {"date": "2020-01-02"})], "b",
+         "the earliest date"),
     ],
 )  # fmt: skip
 def test_the_best_copy(
@@ -200,6 +220,35 @@ def test_the_best_copy(
 ) -> None:
     n, reason = best(copies)
     assert (copies[n][0], reason) == (chosen, why)
+
+
+@pytest.mark.parametrize(("dates", "kept"), [
+    (["2020-01", "2020-01-02"], "2020-01-02"),
+    (["2020-01-02", "2020-01-02T09:00:00+01:00", "2020-01-02T10:00:00+01:00"],
+     "2020-01-02T09:00:00+01:00"),
+    (["2020-01-02", "2019-12"], "2019-12"),
+    (["1970-01-01", "1969-12-31T19:00:00-05:00"], None),
+    (["1970-01-01", "2020-01-02"], "2020-01-02"),
+    (["2020-01-02T25:99", "2020-01-03"], "2020-01-02T25:99"),
+])  # fmt: skip
+def test_of_dates_the_earliest_counts_and_the_finer_of_one_day(
+    dates: list[str], kept: str | None
+) -> None:
+    copies = [(str(n), 9, {"date": date}) for n, date in enumerate(dates)]
+    for chosen in range(len(copies)):
+        known, sources = merged(copies, chosen)
+        assert known.get("date") == kept
+        assert sources == ({} if kept is None else {"date": str(dates.index(kept))})
+
+
+@pytest.mark.parametrize("end", ["…", "...", " […]", "…”"])
+def test_a_copy_that_breaks_off_is_not_the_best(end: str) -> None:
+    whole = "\n".join(OWN)
+    copies = Copies()
+    copies.add("a", whole[: int(0.97 * len(whole))] + end, {"date": "2020-01-01"})
+    copies.add("b", whole, {"date": "2020-01-02"})
+    [cluster] = copies.clusters(least=2)
+    assert (cluster.members[0], cluster.reason) == ("b", "whole, others are cut")
 
 
 def test_what_one_copy_lost_another_knows() -> None:
@@ -255,6 +304,60 @@ def test_letters_of_one_form_to_other_people_are_no_copies(names: tuple[str, ...
     assert resemblance(shingles(texts[0]), shingles(texts[1]))[0] > 0.25
     assert clusters(texts) == []
     assert clusters([*texts, f"{texts[2]} All are welcome."]) == [[2, 6]]
+
+
+def test_articles_over_one_background_are_no_copies() -> None:
+    """Six of eleven sentences are their own; names and numbers are those of the background."""
+    background = (
+        "It was begun in 1962 by the Tarn Water Board and left in 1967 after a slide at Coldwell. "
+        "The towns of Upper Fenby, of Marlow Cross and of Stade have claimed the valley since. An "
+        "inquiry of 1971 under Desmond Pratt, which sat for 14 months at Kendal, blamed Ruth Weiss "
+        "of Penrith. This is one of 24 reports on the waterworks that the Courier prints with the "
+        "help of letters and photographs. Write to Joan Tully at the Courier, 12 Mill Street."
+    )
+    texts = ["\n".join([*article(seed, 5), background]) for seed in range(40, 46)]
+    assert resemblance(shingles(texts[0]), shingles(texts[1]))[0] > 0.25
+    assert clusters(texts) == []
+    assert clusters([*texts, f"{texts[2]} We are sorry for a mistake."]) == [[2, 6]]
+
+
+def test_german_reports_are_told_apart_by_numbers_alone() -> None:
+    form = (
+        "Unbekannte Täter sind in ein Vereinsheim in {0} eingebrochen. Die Einbrecher hebelten ein "
+        "Fenster auf und durchsuchten mehrere Räume. Sie entwendeten Bargeld im Wert von {1} Euro. "
+        "Der Sachschaden beläuft sich auf rund {2} Euro. Die Polizei rückte um {3}:{4} Uhr an und "
+        "bittet um Hinweise. Zeugen, die Personen oder Fahrzeuge beobachtet haben, werden gebeten, "
+        "sich unter der Telefonnummer 0555 bei der Polizei zu melden."
+    )
+    towns = ("Altheim", "Bruchdorf", "Cramstedt", "Dornach", "Elsfeld")
+    texts = [form.format(town, 210 + 7 * n, 1030 + n, 11 + n, 25 + 4 * n)
+             for n, town in enumerate(towns)]  # fmt: skip
+    assert clusters(texts) == []
+    assert clusters([*texts, f"{texts[3]} Das teilte die Polizei mit."]) == [[3, 5]]
+
+
+@pytest.mark.parametrize("form", [
+    "it will be {0} across most of the region today, with {1} in the {2} and a breeze off the sea. "
+    "tonight will be {0} in the {2}, and {3} may form in the valleys before dawn, so drivers are "
+    "asked to take care on country roads. the outlook is {1} and {3} through the weekend.",
+    "تتوقع دائرة الأرصاد أن يكون الطقس اليوم {0} على المرتفعات الجبلية و{1} في باقي مناطق البلاد "
+    "مع ظهور بعض الغيوم. وتكون الرياح {2} مع هبات {3} أحيانا وخاصة في ساعات المساء. وتحذر الدائرة "
+    "من خطر {1} في المناطق الساحلية وتدعو السائقين إلى توخي الحذر {0} أثناء القيادة.",
+])  # fmt: skip
+def test_forecasts_of_other_days_are_no_copies(form: str) -> None:
+    days = [form.format(*(f"{word}{n}x" for word in ("mild", "showers", "north", "frost")))
+            for n in "abcdef"]  # fmt: skip
+    assert resemblance(shingles(days[0]), shingles(days[1]))[0] > 0.25
+    assert clusters(days) == []
+    assert clusters([*days, days[4].rpartition(". ")[0]]) == [[4, 6]]
+
+
+def test_edited_copies_of_a_short_text_are_found_by_its_numbers() -> None:
+    told = "the bank holds its rate at 4.25 percent as 31 of 38 who were asked by us had expected"
+    texts = ["\n".join([*article(50, 3), told]), "\n".join([*edited(article(50, 3), 0.15), told])]
+    assert resemblance(*map(shingles, texts))[1] < 0.8
+    assert clusters(texts) == [[0, 1]]
+    assert clusters(["\n".join(text.split("\n")[:3]) for text in texts]) == []
 
 
 def test_copies_that_differ_from_each_other_are_those_of_what_they_were_made_of() -> None:
@@ -358,7 +461,7 @@ def test_boilerplate_fakes_no_copy(tmp_path: Path) -> None:
     """Two short posts of one blog: most of what they say is its footer."""
     footer = "".join(f"Sign up for our newsletter to get the latest news {n}.\n" for n in range(9))
     for n in range(2):
-        text = f"{sentence(random.Random(n), 30)}\n{footer}Post a Comment\n"
+        text = f"{sentence(random.Random(n), 6)}\n{footer}Post a Comment\n"
         (tmp_path / f"{n}.txt").write_text(text)
     assert run("dedup", "0.txt", "1.txt", cwd=tmp_path).stdout == b""
     assert run("dedup", "--no-clean", "0.txt", "1.txt", cwd=tmp_path).stdout != b""
@@ -414,6 +517,26 @@ def test_records_are_called_by_their_field(tmp_path: Path) -> None:
     done = run("dedup", "d.jsonl", "--id-field", "nosuch", cwd=tmp_path)
     assert done.returncode == 2
     assert b"d.jsonl: no field 'nosuch' (--id-field) in any record; there are: key" in done.stderr
+
+
+def test_an_id_of_two_records_is_named(tmp_path: Path) -> None:
+    for name, ids in (("a", "xy"), ("b", "xz")):
+        rows = ({"id": id, "text": " ".join(article(ord(id)))} for id in ids)
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("dedup", "a.jsonl", "b.jsonl", "--id-field", "id", cwd=tmp_path)
+    assert done.returncode == 0
+    assert b"several records have the id 'x': by it nobody" in done.stderr
+    assert b"nobody" not in run("dedup", "a.jsonl", "--id-field", "id", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize("name", ["u", "one.txt"])
+def test_a_name_that_says_no_form_of_records_is_refused(posts: Path, name: str) -> None:
+    done = run("dedup", "posts", "--keep", "best", "-o", name, cwd=posts)
+    assert done.returncode == 2
+    assert f"-o {name}: -f says of what form records are; files need".encode() in done.stderr
+    assert not (posts / name).exists()
+    done = run("dedup", "posts", "--keep", "best", "-f", "jsonl", "-o", name, cwd=posts)
+    assert done.returncode == 0, done.stderr
 
 
 def test_what_an_earlier_run_chose_is_told(tmp_path: Path) -> None:

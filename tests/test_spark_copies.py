@@ -132,8 +132,8 @@ def test_what_a_record_says_of_itself_is_no_guess() -> None:
 
 def test_no_pairs_and_no_rows_give_batches_of_their_schema() -> None:
     empty = pa.RecordBatch.from_pylist([], FEATURES)
-    assert next(clusters([], threshold=0.25, containment=None)).schema == CLUSTERS
-    assert list(copies([], threshold=0.25, containment=None)) == []
+    assert next(clusters([], threshold=0.25, containment=None, shingle=4)).schema == CLUSTERS
+    assert list(copies([], threshold=0.25, containment=None, shingle=4)) == []
     assert next(features([empty], name="name", column="known")).num_rows == 0
     assert PAIRS.names == ["low", "high"]
 

@@ -16,6 +16,11 @@ from zlib import crc32
 
 from newsclean.fold import fold_letters
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, KeysView
+    from collections.abc import Set as AbstractSet
+
 SHINGLE_WORDS = 4
 _SHINGLE_CHARS = 7  # of scripts that put no blanks between words
 SAMPLED = 16  # one of so many shingles is looked up
@@ -51,8 +56,11 @@ def sentences(text: str) -> frozenset[int]:
     ])  # fmt: skip
 
 
-def shingles(text: str, words: int = SHINGLE_WORDS) -> frozenset[int]:
-    """The hashes of all runs of so many words; of characters where words have no blanks."""
+def shingles(text: str, words: int = SHINGLE_WORDS) -> KeysView[int]:
+    """The hashes of all runs of so many words; of characters where words have no blanks.
+
+    A set in the order of the text.
+    """
     text = fold_letters(text)
     if text.isascii():
         encoded = text.encode().translate(_ASCII_WORDS).split()  # as _WORD, at a fifth of its cost
@@ -62,23 +70,24 @@ def shingles(text: str, words: int = SHINGLE_WORDS) -> frozenset[int]:
         if len(joined) > _WIDE_WORD * len(tokens) and max(text) > _WIDE:
             most = len(joined) - _SHINGLE_CHARS + 1
             runs = [joined[at : at + _SHINGLE_CHARS] for at in range(most)]
-            return frozenset([crc32(run.encode("utf-8", "surrogatepass")) for run in runs])
+            hashes = (crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
+            return dict.fromkeys(hashes).keys()
         encoded = " ".join(tokens).encode("utf-8", "surrogatepass").split()
     ways = [islice(encoded, at, None) for at in range(words)]
-    return frozenset(map(crc32, map(b" ".join, zip(*ways, strict=False))))
+    return dict.fromkeys(map(crc32, map(b" ".join, zip(*ways, strict=False)))).keys()
 
 
 _WIDE_WORD = 14  # characters of a mean word, where there are no blanks
 
 
-def sampled(keys: frozenset[int]) -> list[int]:
+def sampled(keys: Collection[int]) -> list[int]:
     """Those of the shingles by which a document is looked up; all of a short one."""
     if len(keys) <= SAMPLED:
         return list(keys)
     return [key for key in keys if key % SAMPLED == 0]
 
 
-def resemblance(one: frozenset[int], other: frozenset[int]) -> tuple[float, float]:
+def resemblance(one: AbstractSet[int], other: AbstractSet[int]) -> tuple[float, float]:
     """The share of both that they have in common (Jaccard), and of the smaller (containment)."""
     common = len(one & other)
     if not common:
@@ -89,13 +98,21 @@ def resemblance(one: frozenset[int], other: frozenset[int]) -> tuple[float, floa
 def facts(plain: str) -> frozenset[int]:
     """The hashes of the names and numbers of a text, each with what stands before it.
 
-    Reports of one skeleton differ in them, copies do not. plain: with single blanks.
+    Reports of one skeleton differ in them, copies do not. Those of numbers are odd, those of names
+    even. plain: with single blanks.
     """
     found = {
-        plain[max(0, match.start() - _BEFORE_CHARS) : match.end()].lower()
+        (plain[max(0, match.start() - _BEFORE_CHARS) : match.end()].lower(), match[0][0].isdigit())
         for match in _FACT.finditer(plain)
     }
-    return frozenset([crc32(fact.encode("utf-8", "surrogatepass")) for fact in found])
+    return frozenset([
+        crc32(fact.encode("utf-8", "surrogatepass")) & ~1 | is_number for fact, is_number in found
+    ])
+
+
+def numbers_of(told: frozenset[int]) -> frozenset[int]:
+    """Those of some facts that are numbers."""
+    return frozenset([fact for fact in told if fact & 1])
 
 
 def _hash(text: str) -> int:

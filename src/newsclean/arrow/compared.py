@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from newsclean.dedup.best import FIELDS
-from newsclean.dedup.features import unpacked
-from newsclean.dedup.parting import Comparison, Row, parted
+from newsclean.dedup.comparing import Comparison
+from newsclean.dedup.features import in_order, unpacked
+from newsclean.dedup.parting import Row, parted
 from newsclean.shingles import sampled
 
 if TYPE_CHECKING:
+    from array import array
+
     from newsclean.dedup.parting import Cluster
 
 PAIRS = pa.schema([pa.field("low", pa.int64()), pa.field("high", pa.int64())])
@@ -55,20 +58,24 @@ class _Held:
         """Hold one more."""
         self._raw[n] = shingles, facts
 
+    def ordered(self, n: int) -> array[int]:
+        """The shingles of a text as they come in it."""
+        return in_order(self._raw[n][0])
+
     def clear(self) -> None:
         """Let go of all but what may well come again."""
         self._raw.clear()
 
 
 def copies(
-    batches: Iterable[pa.RecordBatch], *, threshold: float, containment: float | None
+    batches: Iterable[pa.RecordBatch], *, threshold: float, containment: float | None, shingle: int
 ) -> Iterator[pa.RecordBatch]:
     """`PAIRS` that are copies, of pairs with what is compared of both.
 
     The columns that come in: low, high, low_shingles, low_facts, high_shingles, high_facts.
     """
     held = _Held()
-    comparison = Comparison(held, threshold, containment)
+    comparison = Comparison(held, threshold, containment, shingle)
     for batch in batches:
         columns = batch.select(_COMPARED).to_pydict()
         pairs = []
@@ -82,7 +89,7 @@ def copies(
 
 
 def clusters(
-    batches: Iterable[pa.RecordBatch], *, threshold: float, containment: float | None
+    batches: Iterable[pa.RecordBatch], *, threshold: float, containment: float | None, shingle: int
 ) -> Iterator[pa.RecordBatch]:
     """`CLUSTERS` of two and more, of rows of `FEATURES` with one `root` for all that hang together.
 
@@ -96,7 +103,7 @@ def clusters(
         for row in group:
             held.put(row["n"], row["shingles"], row["facts"])
             together.append(Row(row["name"], row["size"], json.loads(row["known"]), row["n"], 0))
-        comparison = Comparison(held, threshold, containment)
+        comparison = Comparison(held, threshold, containment, shingle)
         found += [
             _told(one) for one, _ in parted(together, comparison) if len(one.members) > 1
         ]  # fmt: skip

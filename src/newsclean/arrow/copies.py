@@ -82,14 +82,14 @@ def find_copies(
     counts = stages.told(docs, documents=of.count(of.lit(1)), failed=of.count("error"))
     _check_names(docs, id_column, counts["documents"], stages)
     docs = docs.where(of.col("n").isNotNull() & of.col("name").isNotNull())
-    compare = partial(copies, threshold=threshold, containment=containment)
+    compare = partial(copies, threshold=threshold, containment=containment, shingle=shingle)
     joined = _joined(docs, "sentences", docs, compare, stages)
     if edited:
         # Of each cluster the lowest text is looked up by its runs of words.
         lowest = docs.join(joined, docs.n == joined.high, "left_anti")
         more = _joined(lowest, "sampled", docs, compare, stages)
         joined = components(joined.union(more), stages, "all")
-    part = partial(clusters, threshold=threshold, containment=containment)
+    part = partial(clusters, threshold=threshold, containment=containment, shingle=shingle)
     done = stages.put(_together(docs, joined).mapInArrow(part, _spark(CLUSTERS)), "clusters")
     told = stages.told(done, clustered=of.count(of.lit(1)), members=of.sum("size"))
     return Found(done, counts, told)

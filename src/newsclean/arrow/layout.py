@@ -120,7 +120,8 @@ def _text_type(kind: pa.DataType) -> pa.DataType | None:
     types = pa.types
     if types.is_dictionary(kind):
         return _text_type(kind.value_type)
-    if types.is_string(kind) or types.is_binary(kind):
+    # A column without a text has no type: pandas and Dask give it so.
+    if types.is_string(kind) or types.is_binary(kind) or types.is_null(kind):
         return pa.string()
     if types.is_large_string(kind) or types.is_large_binary(kind):
         return pa.large_string()

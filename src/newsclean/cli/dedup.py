@@ -14,7 +14,7 @@ from newsclean.cli._documents import Documents
 from newsclean.cli._gather import gathered
 from newsclean.cli._kept import Refined, copy_files, targets_of, tell_left, write_records
 from newsclean.cli._options import Options
-from newsclean.cli._output import open_output
+from newsclean.cli._output import is_special, open_output
 from newsclean.cli._plan import is_tree, jobs_for
 from newsclean.cli._report import display_name, say
 from newsclean.cli._run import Cleaners
@@ -25,6 +25,7 @@ from newsclean.errors import UsageError
 from newsclean.messages import counted
 from newsclean.readers.files import STDIN
 from newsclean.records.item import Item
+from newsclean.records.kinds import by_name
 from newsclean.shingles import SHINGLE_WORDS
 from newsclean.visible import without_surrogates
 
@@ -142,6 +143,7 @@ def command(
             ids[item.name] = item.id
         if own is not None:
             copies.put(item.name, own, known | _record_of(item), lines)
+    _tell_twice(options, ids)
     failed = documents.failed
     if failed and not count:
         return FAILED
@@ -198,11 +200,28 @@ def _check(options: Options, keep: str | None) -> None:
         if is_tree(options):
             raise UsageError(f"-o {options.output}: clusters go into a file; with --keep files do")
         return
+    output = options.output
+    if (
+        output is not None and output != STDIN and options.format is None and not is_tree(options)
+        and by_name(output) is None and not is_special(output)
+    ):  # fmt: skip
+        raise UsageError(f"-o {output}: -f says of what form records are; files need {output}/")
     for path in options.paths:
         if path == STDIN or not (os.path.isfile(path) or os.path.isdir(path)):
             name = "standard input" if path == STDIN else path
             if path == STDIN or os.path.exists(path):
                 raise UsageError(f"--keep reads its inputs twice; {name} can be read only once")
+
+
+def _tell_twice(options: Options, ids: Mapping[str, str]) -> None:
+    """Name an id of several records: a join by it would take the wrong ones."""
+    seen: set[str] = set()
+    for id in ids.values():
+        if id in seen:
+            say(f"newsclean: several records have the {options.id_field} {id!r}: "
+                "by it nobody can tell which of them is meant")  # fmt: skip
+            return
+        seen.add(id)
 
 
 class _Counted:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from newsclean.dedup.comparing import Comparison
 from newsclean.dedup.features import Features, features
 from newsclean.dedup.joining import Joiner
-from newsclean.dedup.parting import Cluster, Comparison, Row, parted
+from newsclean.dedup.parting import Cluster, Row, parted
 from newsclean.dedup.refining import OTHERS, Correction, Line, corrections
 from newsclean.dedup.store import Store
 from newsclean.shingles import SHINGLE_WORDS
@@ -61,7 +62,7 @@ class Copies:
         """
         store = self._store
         store.close()
-        comparison = Comparison(store, self._threshold, self._containment)
+        comparison = Comparison(store, self._threshold, self._containment, self._shingle)
         joiner = Joiner(store, comparison)
         joiner.by_sentences()
         if self._edited:

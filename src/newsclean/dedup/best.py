@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsclean.dedup.dating import is_known, order
 from newsclean.hosts import host_of
 from newsclean.patterns import Pattern
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    # Name, length of the text in characters, what is known of it.
+    # Name, size of the text as features tell it, what is known of it.
     Copy = tuple[str, int, dict[str, Any]]
 
 # What copies are asked for; the rest of a record is about one text.
@@ -21,6 +22,8 @@ _DATE = Pattern(r"(?:1[6-9]|20)\d\d-[01]\d(?:-[0-3]\d(?:[T ]\d\d:.*)?)?(?![\w-])
 _REASONS = ("whole, others are cut", "the earliest date", "the publisher's own page",
             "most is known of it", "the longest")  # fmt: skip
 _WHOLE = 0.95  # of the longest text: shorter ones are cut
+# Where so many are as long as each other and one is longer, that has a footer; a cut text is less.
+_SEVERAL, _WHOLE_OF_ONE = 3, 0.7
 
 
 def best(copies: Sequence[Copy]) -> tuple[int, str]:
@@ -31,8 +34,9 @@ def best(copies: Sequence[Copy]) -> tuple[int, str]:
     """
     if len(copies) == 1:
         return 0, "the only one"
-    longest = max(size for _, size, _ in copies)
-    told = [_weighed(copy, longest) for copy in copies]
+    least = _whole_from(sorted(size for _, size, _ in copies))
+    dates = order([known.get("date") for _, _, known in copies])
+    told = [_weighed(copy, least, date[0]) for copy, date in zip(copies, dates, strict=True)]
     chosen = min(range(len(copies)), key=told.__getitem__)
     own = told[chosen]
     for k, reason in enumerate(_REASONS):
@@ -41,13 +45,21 @@ def best(copies: Sequence[Copy]) -> tuple[int, str]:
     return chosen, "the first by name, all alike"
 
 
-def _weighed(copy: Copy, longest: int) -> tuple[int, str, int, int, int, str]:
+def _whole_from(sizes: list[int]) -> float:
+    """The size of which a text is not cut. sizes: ascending, two and more."""
+    *others, longest = sizes
+    least = _WHOLE * others[-1]
+    if sum(size >= least for size in others) < _SEVERAL:
+        return _WHOLE * longest
+    return max(least, _WHOLE_OF_ONE * longest)
+
+
+def _weighed(copy: Copy, least: float, date: str) -> tuple[int, str, int, int, int, str]:
     name, size, known = copy
-    is_cut = size < _WHOLE * longest
-    date = known.get("date")
+    is_cut = size < least
     is_repost = not _is_own_page(known)
     fields = sum(bool(known.get(field)) for field in FIELDS)
-    return int(is_cut), str(date) if date else "9999", int(is_repost), -fields, -size, name
+    return int(is_cut), date, int(is_repost), -fields, -size, name
 
 
 def _is_own_page(known: dict[str, Any]) -> bool:
@@ -86,16 +98,21 @@ def told_by(value: Callable[[str], object]) -> dict[str, Any]:
 def merged(copies: Sequence[Copy], chosen: int) -> tuple[dict[str, Any], dict[str, str]]:
     """What the copies know together, and from which each field is; the chosen one is asked first.
 
-    A repost often keeps the original address that another one lost. Of dates the earliest counts.
+    A repost often keeps the original address that another one lost. Of dates the earliest counts,
+    and of those that may be one that which tells most.
     """
-    order = [chosen, *(n for n in range(len(copies)) if n != chosen)]
+    others = [chosen, *(n for n in range(len(copies)) if n != chosen)]
     known: dict[str, Any] = {}
     sources: dict[str, str] = {}
-    for n in order:
+    for n in others:
         name, _, own = copies[n]
         for field in FIELDS:
             value = own.get(field)
-            is_earlier = field == "date" and value and str(value) < str(known.get(field, "9999"))
-            if value and (field not in known or is_earlier):
+            if value and field != "date" and field not in known:
                 known[field], sources[field] = value, name
-    return known, sources
+    dates = order([copies[n][2].get("date") for n in others])
+    at = min(range(len(dates)), key=dates.__getitem__)
+    if is_known(dates[at]):
+        name, _, own = copies[others[at]]
+        known["date"], sources["date"] = own["date"], name
+    return {field: known[field] for field in FIELDS if field in known}, sources

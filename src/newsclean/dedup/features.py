@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from newsclean.shingles import facts, sampled, sentences, shingles
 
+_CLOSERS = " ])\"'”’»"
+_CUT = 0.75  # so much of a text that ends in an ellipsis counts: below all that is whole
+
 
 class Features(NamedTuple):
     """What copies share.
 
-    digest, size: of the text, blanks aside; characters. sentences, sampled: the keys by which it is
-    looked up. shingles, facts: all of them, packed.
+    digest: of the text, blanks aside. size: its characters; of those fewer count where it breaks
+    off, so that it loses to whole ones. sentences, sampled: the keys by which it is
+    looked up. shingles, facts: all of them, packed; the former in the order of the text.
     """
 
     digest: int
@@ -31,13 +35,23 @@ def features(text: str, words: int) -> Features:
     digest = int.from_bytes(hashed, "big", signed=True)
     keys = shingles(text, words)
     return Features(
-        digest, len(plain), list(sentences(text)), sampled(keys),
+        digest, _size(plain), list(sentences(text)), sampled(keys),
         array("I", keys).tobytes(), array("I", facts(plain)).tobytes(),
     )  # fmt: skip
 
 
-def unpacked(packed: bytes) -> frozenset[int]:
-    """The shingles of a text, or its facts."""
+def _size(plain: str) -> int:
+    is_cut = plain.rstrip(_CLOSERS).endswith(("…", "..."))
+    return round(len(plain) * _CUT) if is_cut else len(plain)
+
+
+def in_order(packed: bytes) -> array[int]:
+    """The shingles of a text, or its facts, as they were packed."""
     keys = array("I")
     keys.frombytes(packed)
-    return frozenset(keys)
+    return keys
+
+
+def unpacked(packed: bytes) -> frozenset[int]:
+    """The same as a set."""
+    return frozenset(in_order(packed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 
-from newsclean.dedup.parting import Comparison
+from newsclean.dedup.comparing import Comparison
 from newsclean.shingles import SAMPLED
 
 TYPE_CHECKING = False

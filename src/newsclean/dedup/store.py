@@ -7,7 +7,7 @@ import zlib
 from array import array
 from functools import lru_cache
 
-from newsclean.dedup.features import Features, unpacked
+from newsclean.dedup.features import Features, in_order, unpacked
 from newsclean.dedup.parting import Row
 from newsclean.dedup.refining import Line
 from newsclean.fold import fold
@@ -136,6 +136,10 @@ class Store:
                 "SELECT name, size, known FROM documents WHERE at = ?", (at,)
             )
             yield Row(json.loads(name), size, json.loads(known), n, at)
+
+    def ordered(self, n: int) -> array[int]:
+        """The shingles of a text as they come in it."""
+        return in_order(self._of("shingles", n))
 
     def lines(self, at: int) -> list[Line]:
         """The lines of a document; none where they were not told."""
