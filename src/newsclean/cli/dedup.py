@@ -22,10 +22,10 @@ from newsclean.dedup import THRESHOLD, Cluster, Copies
 from newsclean.dedup.best import FIELDS, told_by
 from newsclean.dedup.refining import NAME, Correction
 from newsclean.errors import UsageError
+from newsclean.formats import kind_by_name
 from newsclean.messages import counted
 from newsclean.readers.files import STDIN
 from newsclean.records.item import Item
-from newsclean.records.kinds import by_name
 from newsclean.shingles import SHINGLE_WORDS
 from newsclean.visible import without_surrogates
 
@@ -203,7 +203,7 @@ def _check(options: Options, keep: str | None) -> None:
     output = options.output
     if (
         output is not None and output != STDIN and options.format is None and not is_tree(options)
-        and by_name(output) is None and not is_special(output)
+        and kind_by_name(output) is None and not is_special(output)
     ):  # fmt: skip
         raise UsageError(f"-o {output}: -f says of what form records are; files need {output}/")
     for path in options.paths:
