@@ -395,6 +395,27 @@ def test_a_dump_gives_a_pack_for_each_site(posts: Path) -> None:
     assert names == ["0.example.org.toml", "1.example.org.toml"]
 
 
+@pytest.mark.parametrize("flags", [(), ("--url-field", "url")])
+def test_apply_takes_the_rules_of_a_site_on_its_own_posts_only(
+    tmp_path: Path, flags: tuple[str, ...]
+) -> None:
+    rows = []
+    for n in range(20):
+        ends = {"alpha": ["Gorba nel tikke", "© 2024 Alpha"],
+                "beta": [*(["Gorba nel tikke"] if n == 3 else []), sentence(random.Random(n), 8),
+                         "© 2024 Beta"]}  # fmt: skip
+        rows += [{"url": f"https://{site}.example/{n}",
+                  "text": "\n".join([title(n), *article(n + 40 * (site == "beta")), *end])}
+                 for site, end in ends.items()]  # fmt: skip
+    (tmp_path / "dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("learn", "dump.jsonl", "--apply", "-o", "clean/", *flags, cwd=tmp_path)
+    assert done.returncode == 0 and b"alpha.example: " in done.stderr
+    cleaned = map(json.loads, (tmp_path / "clean/dump.jsonl").read_text().splitlines())
+    texts = {row["url"]: row["text"] for row in cleaned}
+    assert "Gorba nel tikke" not in texts["https://alpha.example/3"]
+    assert "Gorba nel tikke" in texts["https://beta.example/3"]
+
+
 def test_posts_of_several_sites_in_one_folder_are_told(tmp_path: Path) -> None:
     (tmp_path / "posts").mkdir()
     for n in range(40):
