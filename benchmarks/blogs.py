@@ -37,9 +37,12 @@ def _articles() -> list[Article]:
 
 
 class Blog:
-    """One template; `post` puts an article into it."""
+    """One template; `post` puts an article into it.
 
-    def __init__(self, seed: int) -> None:
+    has_own: whether the articles have standing lines of their own.
+    """
+
+    def __init__(self, seed: int, *, has_own: bool = False) -> None:
         self._chance = chance = random.Random(seed)
         self.name = f"{self._word()} {self._word()}".title()
         self._host = self.name.replace(" ", "").lower() + ".example"
@@ -53,6 +56,11 @@ class Blog:
             [self._ad, self._inline, self._banner], chance.randint(0, 2))]
         self._subheading = self.words(1).capitalize() if chance.random() < 0.4 else None
         self._credit = "Reuters contributed." if chance.random() < 0.3 else None
+        over, under = [self._greeting, self._summary], [
+            self._fields, self._section, self._list, self._closing]  # fmt: skip
+        self._has_own, self._before = has_own, chance.randint(0, len(self._head))
+        self._over = [part() for part in chance.sample(over, chance.randint(0, 1))] * has_own
+        self._under = [part() for part in chance.sample(under, chance.randint(1, 3))] * has_own
 
     def _word(self) -> str:
         chance = self._chance
@@ -70,7 +78,11 @@ class Blog:
         told = {"title": title, "date": day, "others": others, "chance": chance,
                 "author": chance.choice(_NAMES)}  # fmt: skip
         rows: list[Row] = []
-        for part in self._head:
+        for part in self._head[: self._before]:
+            rows += part(told)
+        if self._has_own:
+            rows.append((title, "keep", "title"))
+        for part in self._head[self._before :]:
             rows += part(told)
         paragraphs = list(body)
         if self._subheading and chance.random() < 0.5:
@@ -80,11 +92,45 @@ class Blog:
         for part in self._between:
             for row in part(told):
                 paragraphs.insert(chance.randint(1, len(body) - 1), row)
+        for part in self._over:
+            rows += part(told)
         rows += paragraphs
-        for part in self._tail:
+        for part in (*self._under, *self._tail):
             rows += part(told)
         lines, labels, classes = zip(*rows, strict=True)
         return {"text": "\n".join(lines), "labels": list(labels), "classes": list(classes)}
+
+    # Standing lines of the articles' own, drawn once as the template's are.
+
+    def _greeting(self) -> Callable[[Doc], list[Row]]:
+        line = f"{self.words(2).capitalize()},"
+        return lambda told: [(line, "keep", "own")]
+
+    def _summary(self) -> Callable[[Doc], list[Row]]:
+        heading = self.words(2).capitalize()
+        return lambda t: [(heading, "keep", "own"), (f"{_sentence(t['chance'])}.", "keep", "own")]
+
+    def _fields(self) -> Callable[[Doc], list[Row]]:
+        labels = [self.words(1).capitalize() for _ in range(self._chance.randint(1, 4))]
+        values = [self._chance.choice((_number, _name, _kind)) for _ in labels]
+        return lambda t: [(f"{label}: {value(t['chance'])}", "keep", "own")
+                          for label, value in zip(labels, values, strict=True)]  # fmt: skip
+
+    def _section(self) -> Callable[[Doc], list[Row]]:
+        headings = [self.words(2).capitalize() for _ in range(self._chance.randint(1, 3))]
+        return lambda t: [(line, "keep", "own") for heading in headings
+                          for line in (heading, f"{_sentence(t['chance'])}.")]  # fmt: skip
+
+    def _list(self) -> Callable[[Doc], list[Row]]:
+        heading = self.words(1).capitalize()
+        items = [self.words(2) for _ in range(12)]
+        return lambda t: [(line, "keep", "own")
+                          for line in (heading, *t["chance"].sample(items, 4))]  # fmt: skip
+
+    def _closing(self) -> Callable[[Doc], list[Row]]:
+        lines = [f"{self.words(4).capitalize()}."] + [self._chance.choice(_NAMES)] * (
+            self._chance.random() < 0.5)  # fmt: skip
+        return lambda told: [(line, "keep", "own") for line in lines]
 
     # Parts: each draws its wording once, then prints it for every post.
 
@@ -181,12 +227,32 @@ class Blog:
         return lambda t: [(line, "drop", "banner")] * (t["chance"].random() < 0.7)
 
 
-def blogs(count: int, posts: int, seed: int = 1) -> Iterator[tuple[Blog, list[Doc]]]:
-    """So many blogs with so many posts each."""
+def _sentence(chance: random.Random) -> str:
+    words = ("".join(chance.choices(_STARTS, k=1) + chance.choices(_VOWELS, k=1)) * 2
+             for _ in range(chance.randint(6, 20)))  # fmt: skip
+    return " ".join(words).capitalize()
+
+
+def _number(chance: random.Random) -> str:
+    return str(chance.randint(1, 9000))
+
+
+def _name(chance: random.Random) -> str:
+    return chance.choice(_NAMES)
+
+
+def _kind(chance: random.Random) -> str:
+    return chance.choice(("bre", "stou", "nai"))
+
+
+def blogs(
+    count: int, posts: int, seed: int = 1, *, has_own: bool = False
+) -> Iterator[tuple[Blog, list[Doc]]]:
+    """So many blogs with so many posts each. has_own: as of `Blog`."""
     articles = _articles()
     for n in range(count):
         chance = random.Random(seed * 1000 + n)
-        blog = Blog(seed * 1000 + n)
+        blog = Blog(seed * 1000 + n, has_own=has_own)
         chosen = chance.sample(articles, posts)
         titles = [title for title, _ in articles]
         yield blog, [blog.post(one, chance.sample(titles, 8), chance) for one in chosen]

@@ -6,7 +6,8 @@
     python benchmarks/learn.py --elsewhere  article lines that packs take on sites of others
 
 Of a blog 40 posts teach and 20 others are cleaned, without tables and without the model; `alone`
-without the other filters, too. Of a family, which is several sites with few posts each, the folder
+without the other filters, too. Blogs of a genre have standing lines of the articles' own, too. Of a
+family, which is several sites with few posts each, the folder
 itself is cleaned, as `learn --apply` does, then a fifth with what the others teach, then one half
 with the other. found: boilerplate lines that went. lost: article lines that went. exact: posts that
 come out without a line too many or too few; subheadings and credits that a blog repeats are article
@@ -205,11 +206,13 @@ def main() -> int:
         elsewhere(arguments.seed)
         return 0
     worst: list[str] = []
-    total: Counter[str] = Counter()
-    for n, (_, posts) in enumerate(blogs(arguments.blogs, _LEARNED + _OTHERS, arguments.seed)):
-        total += measure(f"blog {n}", posts[:_LEARNED], posts[_LEARNED:], worst)
-    print(told(f"{arguments.blogs} blogs", total))
-    print("  ", {key: n for key, n in total.most_common() if key.startswith("left in")})
+    for has_own, kind in ((False, "blogs"), (True, "blogs of a genre")):
+        total: Counter[str] = Counter()
+        every = blogs(arguments.blogs, _LEARNED + _OTHERS, arguments.seed, has_own=has_own)
+        for n, (_, posts) in enumerate(every):
+            total += measure(f"{kind} {n}", posts[:_LEARNED], posts[_LEARNED:], worst)
+        print(told(f"{arguments.blogs} {kind}", total))
+        print("  ", {key: n for key, n in total.most_common() if key.startswith("left in")})
     reposts = load("reposts")
     sizes = Counter(doc["family"] for doc in reposts)
     for family in sorted(f for f, n in sizes.items() if n >= _FAMILY and f != "none"):

@@ -19,9 +19,9 @@ class Options:
                  "is_format_given", "jobs", "lang", "lang_field", "links", "max_bytes",
                  "no_config", "no_ignore", "no_progress", "no_removed", "only_changed", "output",
                  "output_field", "pager", "paths", "phrases", "profile", "quiet", "removed",
-                 "rules", "rules_too", "segments", "select", "skip_empty", "text_field", "timeout",
-                 "title", "title_field", "url", "url_field", "utf8", "verbose", "why_kept",
-                 "with_title")  # fmt: skip
+                 "rules", "rules_of", "rules_too", "segments", "select", "skip_empty",
+                 "text_field", "timeout", "title", "title_field", "url", "url_field", "utf8",
+                 "verbose", "why_kept", "with_title")  # fmt: skip
 
     def __init__(self) -> None:
         self.paths: list[str] = [STDIN]
@@ -38,6 +38,7 @@ class Options:
         self.confidence: float | None = None
         self.rules: list[str] | None = None
         self.rules_too: list[str] = []  # beside those, or beside the configuration's
+        self.rules_of: dict[str, str] = {}  # the same for the documents of one site each
         self.phrases: list[str] | None = None
         self.config: str | None = None
         self.no_config = False

@@ -31,6 +31,7 @@ from newsclean.settings import Finder, merge
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
 DONE, FOUND, FAILED = 0, 1, 2
 # What the command adds to a text when it is told to.
@@ -111,6 +112,8 @@ class Cleaners:
                 options.rules, options.phrases, "the text" if STDIN in options.paths else None
             )
         self._cleaners: dict[str, Cleaner] = {}
+        self._packs_of = options.rules_of
+        self._sited: dict[tuple[int, str], Cleaner] = {}
         self._hashes: dict[str, str] = {}
         formats: dict[str, str] = {}
         additions: dict[str, set[bool]] = {name: set() for name in ADDITIONS}
@@ -122,7 +125,7 @@ class Cleaners:
                 values = merge(given, configuration)
                 if options.rules_too:
                     values["rules"] = [*(values["rules"] or ()), *options.rules_too]
-                self._cleaners[name] = Cleaner(**values)
+                self._cleaners[name] = _cleaner(options.rules_of, values)
                 if not options.quiet:
                     self._warn_of_idle(self._cleaners[name])
                 form = None if configuration is None else configuration.values.get("format")
@@ -147,6 +150,8 @@ class Cleaners:
         configuration = self._finder.of(path)
         name = "" if configuration is None else configuration.path
         cleaner = self._cleaners[name]
+        if self._packs_of:
+            cleaner = self._at(cleaner, path)
         if self._verbose and name not in self._told:
             self._told.add(name)
             if name:
@@ -155,6 +160,14 @@ class Cleaners:
                 file = display_name(pack.path or pack.name)
                 report(None, f"rules: {pack.name} ({file}): {pack.count()}")
         return cleaner
+
+    def _at(self, cleaner: Cleaner, path: str) -> Cleaner:
+        """The same cleaner for the same input, so that its tables are read once."""
+        from newsclean.learn.apart import SiteCleaner
+
+        assert isinstance(cleaner, SiteCleaner)
+        found = cleaner.at(path)
+        return self._sited.setdefault((id(cleaner), found.site), found)
 
     def _warn_of_idle(self, cleaner: Cleaner) -> None:
         """Say which packs do nothing: `learn` writes such a one where it is sure of no line."""
@@ -172,6 +185,15 @@ class Cleaners:
         if found is None:
             found = self._hashes[name] = self._cleaners[name].fingerprint(self._told_options)
         return found
+
+
+def _cleaner(packs_of: dict[str, str], values: dict[str, Any]) -> Cleaner:
+    """A cleaner with these options; of many sites where each has a pack of its own."""
+    if packs_of:
+        from newsclean.learn.apart import SiteCleaner
+
+        return SiteCleaner(packs_of, values)
+    return Cleaner(**values)
 
 
 def _settle_additions(options: Options, additions: dict[str, set[bool]], inputs: int) -> None:
@@ -202,7 +224,8 @@ def _settle_additions(options: Options, additions: dict[str, set[bool]], inputs:
 _NO_MATTER = frozenset(
     ("paths", "output", "jobs", "timeout", "quiet", "verbose", "color", "debug", "errors", "force",
      "dry_run", "no_progress", "include", "exclude", "hidden", "no_ignore", "follow", "max_bytes",
-     "fail_empty", "removed", "rules", "rules_too", "phrases", "config", "no_config", "around",
+     "fail_empty", "removed", "rules", "rules_of", "rules_too", "phrases", "config", "no_config",
+     "around",
      "why_kept", "pager")
 )  # fmt: skip
 

@@ -23,9 +23,13 @@ from newsclean.learn.written import is_untouched, written
 from newsclean.messages import counted
 from newsclean.packs.reading import ID, stem
 from newsclean.readers.files import STDIN
+from newsclean.records.item import Item
+from newsclean.records.wanted import hint
 
 DONE, FOUND, FAILED = 0, 1, 2
 PACK = ".newsclean-learned.toml"  # beside the results of --apply
+PACKS = ".newsclean-learned"  # a folder for those of several sites
+_URL = "url"
 _SEVERAL, _HALF = 20, 0.5  # articles of one site have some line in common
 
 SHORT_HELP = """\
@@ -90,8 +94,14 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
     if not is_applied and not is_tree(options):
         _refuse_changed(options.output)  # before the work
     posts = Posts(most_posts)
+    has_urls = False
     for path, item, doc in documents:
-        posts.add("\n".join(doc.lines), site_of(item.url or doc.url, path))
+        url = item.url or doc.url
+        if url is None and options.url_field is None and (url := _url_of(item)) is not None:
+            has_urls = True
+        posts.add("\n".join(doc.lines), site_of(url, path))
+    if has_urls:
+        options.url_field = _URL
     sites = list(found(posts))
     if not options.quiet:
         _tell(sites)
@@ -101,7 +111,7 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
         return code or FOUND
     date = _date(documents.newest)
     if is_applied:
-        return _apply(options, found_any, date, code)
+        return _apply(options, found_any, date, code, is_one=len(sites) == 1 and not sites[0][0])
     if is_tree(options):
         _write_each(options, found_any, date)
     else:
@@ -109,6 +119,11 @@ def command(is_applied: bool, most_posts: int, name: str | None, **values: Any) 
         _write(options.output, pack)
     is_any = any(not one.is_doubtful for _, _, findings in found_any for one in findings)
     return code if is_any else code or FOUND
+
+
+def _url_of(item: Item) -> str | None:
+    """The address in the field of a record that is called so, where no option names one."""
+    return None if item.carry is None else hint(item.carry.value(_URL))
 
 
 def _tell(sites: list[Site]) -> None:
@@ -129,17 +144,30 @@ def _tell(sites: list[Site]) -> None:
         say("newsclean: no text to learn from")
 
 
-def _apply(options: Options, sites: list[Site], date: str | None, code: int) -> int:
-    """Clean the inputs with the pack, which is kept beside the results."""
+def _apply(
+    options: Options, sites: list[Site], date: str | None, code: int, *, is_one: bool
+) -> int:
+    """Clean the inputs with the packs, each site with its own; they are kept with the results."""
     assert options.output is not None
     if any(not finding.is_doubtful for _, _, findings in sites for finding in findings):
         make_folder(options.output)
-        path = os.path.join(options.output, PACK)
-        output = open_output(path)
-        output.write(written("learned", sites, date).encode())
-        output.commit()
-        options.rules_too = [path]
+        if is_one:
+            options.rules_too = [_keep(os.path.join(options.output, PACK), "learned", sites, date)]
+        else:
+            folder = os.path.join(options.output, PACKS)
+            make_folder(folder)
+            for site in sites:
+                name = site[0] or "site"
+                path = os.path.join(folder, f"{name}.toml")
+                options.rules_of[site[0]] = _keep(path, name, [site], date)
     return max(start(options), code)
+
+
+def _keep(path: str, name: str, sites: list[Site], date: str | None) -> str:
+    output = open_output(path)
+    output.write(written(name, sites, date).encode())
+    output.commit()
+    return path
 
 
 def _write_each(options: Options, sites: list[Site], date: str | None) -> None:

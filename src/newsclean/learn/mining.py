@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from statistics import median
 
 from newsclean.fold import fold, fold_numbers
 from newsclean.learn.ends import Template, templates
 from newsclean.learn.finding import Finding
 from newsclean.learn.frames import frames
+from newsclean.learn.heads import headlines, heads
+from newsclean.learn.known import are_known, is_by_itself, is_plain
+from newsclean.learn.names import find_named
+from newsclean.learn.own import doubt_own
 from newsclean.learn.site import BODY, HEAD, LEAST_ARTICLES, MARKS, TAIL, Site, key_of
 from newsclean.learn.slots import add_slots, headline_size
 from newsclean.learn.stamps import stamps
@@ -36,17 +40,20 @@ _CARRIED, _CARRY_SHARE, _HEADING_SHARE = 2, 0.6, 0.3
 _PROMOTED_SHARE = 0.1  # a headline on fewer posts is one of many that take turns
 # Longer than the subheadings that a blog repeats, and on so many posts: a promoted headline.
 _HEADING_WORDS, _HEADING_CHARS_WIDE, _LONG_SHARE = 4, 12, 0.15
+_PROMOTED_WORDS, _LIST_COMMAS = 6, 2
+_AMID_SHARE, _MOST_TIMES = 0.5, 4
 _BESIDE_SHARE = 0.8
 _NAME_CHARS = 32
 _ANCHORS, _SENTENCE_SHARE = 2, 0.8
 _OFTEN = 1.5  # lines of one template in a post
 _MOST_OF_POST = 0.4  # of the characters
 _MOST_BETWEEN = 6.0  # lines between the paragraphs of a post that repeat, on the average
+_TITLE_FIELDS = (": {title}", "：{title}")  # of a review: `Book: TITLE`
 _TITLE_CHARS, _TITLE_SHARE = 8, 0.6
 _AGAIN, _AGAIN_SHARE = 3, 0.1  # of the headlines behind a cue those that several posts have
-_ROW_WORDS, _NETWORKS = 12, ("share", "follow")
 _OWN_HEADS, _OWN_HEADS_SHARE = 2, 0.1  # so often a line heads an article as its headline does
 _ROWS, _ASKED = 100, 3  # are enough to tell
+_DIGITS = re.compile(r"\d+")
 _SLOT = re.compile(r"\{(?!n\})\w+\}")
 
 
@@ -70,9 +77,10 @@ def _findings(site: Site, lexicon: Lexicon) -> Iterator[Finding]:
     titles_of: defaultdict[int, set[str]] = defaultdict(set)
     rows, prose = site.parted()
     framed = list(frames(rows, site.least, site.total))
+    listed = headlines(site)
     taken = {line for template in framed for line in template.lines}
     for template in (*framed, *templates(rows, prose, site.least, taken)):
-        finding = _of_template(site, lexicon, template)
+        finding = _of_template(site, lexicon, template, listed)
         if finding is not None:
             owners.update(dict.fromkeys(template.lines, finding))
             if finding.takes_title:
@@ -94,24 +102,37 @@ def _findings(site: Site, lexicon: Lexicon) -> Iterator[Finding]:
     between = sum(one.share for one in found if one.is_between)
     size = sum(map(size_of_post, site.posts)) / len(site.posts)
     is_regular = sum(one.share * len(one.examples[0]) for one in found) > _MOST_OF_POST * size
+    # Several of them are subheadings (`What we know so far about it`) or speakers (`HOST`).
+    for is_often in (False, True):
+        alone = [one for one in found if one.alone and (one.alone > 1) is is_often]
+        for one in alone if len(alone) > 1 else ():
+            one.is_doubtful = True
+    find_named(site, owners)
     anchors = sum(one.is_anchor and not one.is_doubtful for one in found)
     for one in found:
         is_unsure = between > _MOST_BETWEEN if one.is_between else not anchors
         if one.is_sentence:
             is_unsure |= anchors < _ANCHORS or one.share < _SENTENCE_SHARE
         one.is_doubtful |= is_regular or is_unsure
+    doubt_own(site, owners)
     yield from found
 
 
 # Lines with a part that varies
 
 
-def _of_template(site: Site, lexicon: Lexicon, template: Template) -> Finding | None:
+def _of_template(
+    site: Site, lexicon: Lexicon, template: Template, listed: Set[str]
+) -> Finding | None:
+    """Lines with a part that varies as a part of the template; None when they are too few.
+
+    listed: the headlines of posts, folded, as far as they may be.
+    """
     articles = len(template.articles)
     share = articles / site.total
     position = _position(template.zones, _SURE_SHARE)
     is_few = articles < _BODY_ARTICLES or share < _BODY_SHARE
-    if position is None and is_few and not _are_known(lexicon, list(template.lines)[:_ASKED]):
+    if position is None and is_few and not are_known(lexicon, list(template.lines)[:_ASKED]):
         return None
     finding = Finding(phrase=template.phrase, articles=articles, share=share,
                       position=position or "anywhere", examples=list(template.lines))  # fmt: skip
@@ -125,7 +146,7 @@ def _of_template(site: Site, lexicon: Lexicon, template: Template) -> Finding | 
     if position is None:
         # `Also on NAME: T` between paragraphs; `Max: 12 C` is the article's.
         finding.is_doubtful = not is_told or template.is_numeric or 2 * sentences > len(
-            template.lines)  # fmt: skip
+            template.lines) or not _are_headlines(template.values)  # fmt: skip
     elif position == HEAD:
         # Headlines of one kind begin alike: `Stocks rise as …`, `Court round-up: …`.
         is_name = all(len(value) <= _NAME_CHARS for value in template.values)
@@ -133,22 +154,26 @@ def _of_template(site: Site, lexicon: Lexicon, template: Template) -> Finding | 
     else:
         finding.is_sentence = 2 * sentences > len(template.lines) and not finding.takes_title
     finding.is_doubtful |= many
-    finding.is_anchor = finding.takes_title or _leads_to_posts(template) or any(
-        sign in finding.phrase for sign in ("://", "{url}", '"{'))  # fmt: skip
+    is_title = finding.takes_title and not finding.phrase.endswith(_TITLE_FIELDS)
+    finding.is_anchor = is_title or _leads_to_posts(template, listed) or any(
+        sign in finding.phrase for sign in ("://", "{url}", '"{')
+    ) or are_known(lexicon, list(template.lines)[:_ASKED], risks=("low",))  # fmt: skip
     return finding
 
 
-def _are_known(lexicon: Lexicon, lines: Iterable[str]) -> bool:
-    """Whether the tables know all lines as boilerplate."""
-    hits = [lexicon.find(fold(line)) for line in lines]
-    return all(hit is not None and hit[0].family not in ARTICLE_FAMILIES for hit in hits)
+def _are_headlines(values: Sequence[str]) -> bool:
+    """Whether values are as long as headlines, and no lists: `Harvest: plums, garlic, apples`."""
+    lists = sum(value.count(",") >= _LIST_COMMAS for value in values)
+    return median(map(headline_size, values)) >= 1.0 and 2 * lists < len(values)
 
 
-def _leads_to_posts(template: Template) -> bool:
-    """Whether what varies are headlines of which several articles have some: `Older: T`."""
+def _leads_to_posts(template: Template, listed: Set[str]) -> bool:
+    """Whether what varies are other posts' headlines, or such as several articles have some of."""
     values = {(fold(value), row[1])
               for row, value in zip(template.rows, template.values, strict=True)}  # fmt: skip
     times = Counter(value for value, _ in values)
+    if 2 * len(listed & times.keys()) > len(times) and not template.zones[HEAD]:
+        return True
     again = sum(count for count in times.values() if count > 1)
     cue, _, rest = template.phrase.partition("{")
     return (
@@ -176,21 +201,22 @@ def _takes_title(site: Site, template: Template) -> bool:
 class _Places:
     """Where the lines of one key stood.
 
-    again: how often another one stood in the same post; beside: how often something else that
-    repeats stood next to it, labelled: something that is no sentence; over_headlines: how often
-    headlines stood below. headed: how often it stood where an article's own headline does;
-    is_title: whether it may be that, as far as the title is known.
+    again: how often another one stood in the same post; most: how many at most. beside: how often
+    something else that repeats stood next to it, labelled: something that is no sentence; amid: how
+    often a sentence, or one like it, stood above; over_headlines: how often headlines stood below.
+    headed: how often it stood where an article's own headline does; is_title: whether it may be
+    that, as far as the title is known.
     """
 
-    __slots__ = ("again", "articles", "beside", "count", "headed", "is_title", "labelled", "lines",
-                 "over_headlines", "zones")  # fmt: skip
+    __slots__ = ("again", "amid", "articles", "beside", "count", "headed", "is_title", "labelled",
+                 "lines", "most", "over_headlines", "zones")  # fmt: skip
 
     def __init__(self) -> None:
         self.articles: set[int] = set()
         self.lines: dict[str, None] = {}
         self.zones: Counter[str] = Counter()
         self.count = self.again = self.beside = self.labelled = self.over_headlines = 0
-        self.headed = 0
+        self.headed = self.amid = self.most = 0
         self.is_title = False
 
 
@@ -213,8 +239,7 @@ def _places(
         if not chosen:
             continue
         times = Counter(keys)
-        first = next((i for i, line in enumerate(lines) if site.is_prose[line]), 0)
-        heads = _heads(lines, first)
+        headed = heads(site, lines)
         for i in chosen:
             key = keys[i]
             places = found[key]
@@ -223,7 +248,11 @@ def _places(
             places.zones[site.zones[n][i]] += 1
             places.count += 1
             places.again += times[key] > 1
-            if i in heads:
+            places.most = max(places.most, times[key])
+            above = lines[i - 1] if i else ""
+            places.amid += i > 0 and (
+                keys[i - 1] == key or site.is_prose[above] or ends_sentence(above))
+            if i in headed:
                 places.headed += 1
                 places.is_title |= n not in titles or fold(lines[i]) in titles[n]
             below = is_own[i + 1 : i + 1 + _CARRIED]
@@ -246,13 +275,6 @@ def _known_alone(site: Site, lexicon: Lexicon) -> set[str]:
         ):  # fmt: skip
             found.add(key)
     return found
-
-
-def _heads(lines: Sequence[str], first: int) -> Container[int]:
-    """Where an article's own headline may stand: above its first paragraph, and no sentence."""
-    if not first:
-        return ()
-    return {0} if any(map(ends_sentence, lines[: first - 1])) else {0, first - 1}
 
 
 def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
@@ -279,12 +301,11 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
     is_label = hit is None and shape(line)[0] == HEADLINE and not line.endswith((":", "："))
     if is_label and share < _PROMOTED_SHARE and not is_short:
         return None
-    phrase = _phrase(list(places.lines))
-    if phrase is None:
-        return None
     # A whole line of many words is the same wherever it stands.
     is_anywhere = position is None or (share >= _FIRM_SHARE and not is_short)
-    finding = Finding(phrase=phrase, articles=articles, share=share, examples=list(places.lines),
+    phrase, pattern = _wording(list(places.lines))
+    finding = Finding(phrase=phrase, pattern=pattern, articles=articles, share=share,
+                      examples=list(places.lines),
                       position="anywhere" if is_anywhere else position or "anywhere")  # fmt: skip
     finding.is_between, finding.zone = position is None, position or ""
     finding.times = places.count
@@ -300,28 +321,34 @@ def _of_line(site: Site, lexicon: Lexicon, places: _Places) -> Finding | None:
         finding.carries, finding.position = True, TAIL
     is_sentence = hit is None and ends_sentence(line)
     if position is None:
-        is_sure = hit is not None or (not is_sentence and not any(map(str.isdigit, key)) and (
-            is_again or (is_label and not is_short and share >= _LONG_SHARE)))  # fmt: skip
-        finding.is_doubtful = not is_sure
+        is_promoted = is_label and key.count(" ") >= _PROMOTED_WORDS - 1 and share >= _LONG_SHARE
+        # What stands above and below the paragraphs, as share buttons do, is no subheading.
+        is_rare = places.zones[BODY] <= _BODY_SHARE * places.count
+        is_outside = hit is not None and headline_size(line) < 1.0 and is_rare
+        finding.is_doubtful = not is_outside and not is_plain(hit) and (
+            is_sentence or any(map(str.isdigit, key)) or not (
+                _is_scattered(places) if is_again else is_promoted)
+        )  # fmt: skip
+        if hit is None and not finding.is_doubtful:
+            finding.alone = places.most if is_again else 1
     elif is_sentence:
         # A columnist signs off, a court pleads guilty: the site's own stand among its labels.
         is_among = places.labelled >= _BESIDE_SHARE * places.count
         finding.is_doubtful = position == HEAD
         finding.is_sentence = not is_among or share < _FIRM_SHARE
-    finding.is_anchor = articles >= site.least and (
-        hit is not None or "©" in line or "://" in line or _is_share_row(lexicon, key)
-    )
+    finding.is_anchor = articles >= site.least and is_by_itself(lexicon, line, key, hit)
     return finding
 
 
-def _is_share_row(lexicon: Lexicon, key: str) -> bool:
-    """Whether a line names several networks: `Anything: LinkedIn Reddit Telegram`."""
-    words = key.split()
-    if not 2 <= len(words) <= _ROW_WORDS:
-        return False
-    hits = [lexicon.find(fold(word)) for word in words]
-    known = sum(hit is not None and hit[0].family in _NETWORKS for hit in hits)
-    return known >= 2 and 3 * known >= len(words)
+def _is_scattered(places: _Places) -> bool:
+    """Whether a line stands alone under sentences, a few times in a post: an advertisement.
+
+    A refrain stands beside another line that repeats, a speaker's name more often.
+    """
+    return (
+        places.amid >= _AMID_SHARE * places.count and places.most <= _MOST_TIMES
+        and places.beside < _BESIDE_SHARE * places.count
+    )  # fmt: skip
 
 
 def _position(zones: Counter[str], least: float) -> str | None:
@@ -340,11 +367,14 @@ def _may_head(key: str) -> bool:
     return key.count(" ") < _HEADING_WORDS
 
 
-def _phrase(lines: Sequence[str]) -> str | None:
-    """Lines that are one but for their numbers, as a phrase; None when braces would mislead."""
+def _wording(lines: Sequence[str]) -> tuple[str, str]:
+    """Lines that are one but for their numbers, as a phrase, or as a pattern where it has braces.
+
+    Some themes print what should have been filled in: `{{ count }} comments`.
+    """
     first = lines[0]
+    is_same = all(fold(line) == fold(first) for line in lines)
     if "{" in first or "}" in first:
-        return None
-    if all(fold(line) == fold(first) for line in lines):
-        return first
-    return fold_numbers(first).replace("0", "{n}")
+        pattern = re.escape(first).replace("\\ ", " ")
+        return "", pattern if is_same else _DIGITS.sub(r"\\d+", pattern)
+    return first if is_same else fold_numbers(first).replace("0", "{n}"), ""

@@ -81,7 +81,7 @@ def _rule(
     if not examples:
         return []
     kind, wording = ("phrase", finding.phrase) if finding.phrase else ("pattern", finding.pattern)
-    own_id = _id(finding.phrase or "date", ids)
+    own_id = _id(finding.phrase or (examples[0] if "{" in examples[0] else "date"), ids)
     lines = ["[[rule]]", f"id = {_string(own_id)}", f"{kind} = {_string(wording)}"]
     if finding.position != "anywhere":
         lines.append(f"position = {_string(finding.position)}")
