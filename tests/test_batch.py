@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from command import ARTICLE, POST, PROGRAM, environment, prose, run, shell
+from command import ARTICLE, FOOTER, POST, PROGRAM, environment, prose, run, shell
 from newsclean.batch.copies import is_copy
 from newsclean.batch.workers import Lost, Pool, WorkerError, mapped
 
@@ -1005,6 +1005,38 @@ def test_empty_and_unchanged_results_may_be_left_out(posts: Path) -> None:
     assert "none.txt" not in tree(posts.parent / "a") and "b c.txt" in tree(posts.parent / "a")
     assert run("posts", "-o", "b/", "--only-changed", cwd=posts.parent).returncode == 0
     assert "b c.txt" not in tree(posts.parent / "b") and "a.txt" in tree(posts.parent / "b")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_result_of_an_older_input_does_not_outlive_it(posts: Path, jobs: str) -> None:
+    options = ("posts", "-o", "out/", "--only-changed", "--skip-empty", "-j", jobs)
+    out = posts.parent / "out"
+    (posts / "empty.txt").write_text(POST)
+    run(*options, cwd=posts.parent)
+    assert sorted(tree(out)) == ["a.txt", "empty.txt", "sub/a.txt"]
+    (posts / "a.txt").write_text("A wholly new article, in which nothing is to be removed.\n")
+    (posts / "empty.txt").write_text(FOOTER)
+    done = run(*options, cwd=posts.parent)
+    assert done.returncode == 0 and sorted(tree(out)) == ["sub/a.txt"]
+    assert b"4 done before" in run(*options, cwd=posts.parent).stderr
+
+
+def test_a_file_of_somebody_else_stays_where_a_result_is_left_out(posts: Path) -> None:
+    out = posts.parent / "out"
+    out.mkdir()
+    for name in ("a.txt", "b c.txt"):  # of which the first is replaced
+        (out / name).write_text("My own.\n")
+    for _ in range(2):
+        done = run("posts", "-o", "out/", "--only-changed", cwd=posts.parent)
+        assert done.returncode == 0 and (out / "b c.txt").read_text() == "My own.\n"
+        assert b"out/b c.txt: stays, for newsclean did not write it" in done.stderr
+    assert (out / "a.txt").read_text() == ARTICLE
+    (posts / "sub" / "a.txt").write_text(ARTICLE)
+    (posts.parent / "elsewhere").mkdir()
+    (out / "sub").rename(posts.parent / "elsewhere" / "sub")
+    (out / "sub").symlink_to(posts.parent / "elsewhere" / "sub")
+    run("posts", "-o", "out/", "--only-changed", cwd=posts.parent)
+    assert (posts.parent / "elsewhere" / "sub" / "a.txt").is_file()
 
 
 @pytest.fixture(scope="module")

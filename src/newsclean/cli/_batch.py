@@ -20,10 +20,19 @@ from newsclean.cli._output import (
     open_output,
 )
 from newsclean.cli._own import check_output, check_tree
-from newsclean.cli._plan import aim, chunks, entries_of, is_done, is_tree, jobs_for, remember
+from newsclean.cli._plan import (
+    aim,
+    chunks,
+    entries_of,
+    is_done,
+    is_tree,
+    jobs_for,
+    leave_out,
+    remember,
+)
 from newsclean.cli._process import Entry, Outcome, Tools, process
 from newsclean.cli._records import run_records
-from newsclean.cli._report import divert, report, say
+from newsclean.cli._report import cause_of, divert, report, say
 from newsclean.cli._run import (
     DONE,
     FAILED,
@@ -259,8 +268,24 @@ class _Batch:
             _show([f"would clean {entry.path}"])
         if outcome.failures:
             return  # the next run tries again
-        if self._manifest is not None:
-            remember(entry, self._manifest, self._folder, cleaners)
+        manifest = self._manifest
+        if manifest is not None and (
+            not outcome.is_left_out or self._is_left_out(entry, manifest)
+        ):  # fmt: skip
+            remember(entry, manifest, self._folder, cleaners)
+
+    def _is_left_out(self, entry: Entry, manifest: Manifest) -> bool:
+        """Take away what an earlier run made of an input that has no result now."""
+        target = entry.target or ""
+        try:
+            if leave_out(entry, manifest, self._folder):
+                return True
+        except OSError as error:
+            self._fail(target, "write", cause_of(error))
+            return False
+        self._notice(target, "stays, for newsclean did not write it; its input has no result",
+                     False)  # fmt: skip
+        return False
 
     def _close(self) -> None:
         if self._meter is not None:

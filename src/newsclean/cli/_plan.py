@@ -105,6 +105,21 @@ def remember(entry: Entry, manifest: Manifest, folder: str, cleaners: Cleaners) 
         manifest.add(own, entry.path, entry.stamp, told, size_of(entry.target))
 
 
+def leave_out(entry: Entry, manifest: Manifest, folder: str) -> bool:
+    """Let no result of an older input stand where this one has none; whether none stands there.
+
+    What no run wrote stays. OSError where it cannot be removed.
+    """
+    if entry.target is None or size_of(entry.target) is None:
+        return True
+    real, above = os.path.realpath(folder), os.path.realpath(os.path.dirname(entry.target))
+    is_ours = manifest.wrote(os.path.relpath(entry.target, folder))
+    if not is_ours or os.path.commonpath((real, above)) != real:  # a link leads elsewhere
+        return False
+    os.unlink(entry.target)
+    return True
+
+
 def jobs_for(options: Options, size: int) -> int:
     """How many processes; without `-j` one a core where there is much to do. size: bytes of it."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

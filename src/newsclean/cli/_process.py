@@ -44,18 +44,20 @@ class Entry(Found):
 class Outcome:
     """What became of one input, on its way from a worker to the summary.
 
-    data: what goes to the one output. log: its removed lines as JSON lines, where they are wanted.
-    messages: lines for standard error. failures: name, stage and cause. tally: one document, or all
-    of an input that holds many. used: the options that did something for it.
+    data: what goes to the one output. is_left_out: whether options want no result of it. log: its
+    removed lines as JSON lines, where they are wanted. messages: lines for standard error.
+    failures: name, stage and cause. tally: one document, or all of an input that holds many. used:
+    the options that did something for it.
     """
 
-    __slots__ = ("data", "failures", "is_found", "log", "messages", "tally", "used")
+    __slots__ = ("data", "failures", "is_found", "is_left_out", "log", "messages", "tally",
+                 "used")  # fmt: skip
 
     def __init__(self) -> None:
         self.data = self.log = b""
         self.messages: list[str] = []
         self.failures: list[tuple[str, str, str]] = []
-        self.is_found = False
+        self.is_found = self.is_left_out = False
         self.tally = Tally()
         self.used: frozenset[str] = frozenset()
 
@@ -196,7 +198,9 @@ def _write(entry: Entry, result: Result, options: Options, outcome: Outcome) -> 
     if options.in_place:
         if is_changed:
             _rewrite(entry, result, options)
-    elif not ((options.skip_empty and is_empty) or (options.only_changed and not is_changed)):
+    elif (options.skip_empty and is_empty) or (options.only_changed and not is_changed):
+        outcome.is_left_out = True
+    else:
         _emit(entry, result, options, outcome)
     # What could not be written is not done.
     outcome.tally.add(removed, is_changed=is_changed, is_empty=is_empty)
