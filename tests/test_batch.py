@@ -316,6 +316,34 @@ def test_a_repository_s_ignore_file_counts_in_its_folders(posts: Path) -> None:
     assert len(done.stdout.splitlines()) == 2
 
 
+@pytest.mark.parametrize("rule", ["posts/", "posts", "/posts/**", "*", "up/", "*/"])
+def test_a_directory_that_is_named_is_read_though_it_is_ignored(posts: Path, rule: str) -> None:
+    (posts.parent / ".git").mkdir()
+    (posts.parent / ".gitignore").write_text(f"{rule}\n/up/posts/sub/\nb*.txt\n")
+    (posts.parent / "up").mkdir()
+    posts.rename(posts.parent / "up" / "posts")
+    done = run("up/posts", "-f", "jsonl", cwd=posts.parent)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["up/posts/a.txt"]
+
+
+def test_a_directory_without_files_is_not_clean(posts: Path) -> None:
+    (posts / ".gitignore").write_text("*\n")
+    for options in (["--check"], ["--check", "-q"], ["--check", "-q", "--errors", "e.jsonl"]):
+        done = run("posts", *options, cwd=posts.parent)
+        told = b"newsclean: posts: no files to read in it, so nothing was checked\n"
+        assert (done.returncode, done.stdout, done.stderr) == (2, b"", told)
+    assert json.loads((posts.parent / "e.jsonl").read_bytes())["file"] == "posts"
+    done = run("posts", "-f", "jsonl", cwd=posts.parent)
+    told = b"newsclean: posts: warning: no files to read in it\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", told)
+
+
+def test_an_ignore_file_may_begin_with_a_byte_order_mark(posts: Path) -> None:
+    (posts / ".gitignore").write_bytes(b"\xef\xbb\xbfa.txt\r\n/sub/\r\n")
+    done = run("posts", "-f", "jsonl", cwd=posts.parent)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["posts/b c.txt"]
+
+
 def test_a_pattern_that_is_none_is_refused(posts: Path) -> None:
     done = run("posts", "-f", "jsonl", "--exclude", "!", cwd=posts.parent)
     assert done.returncode == 2 and b"--exclude: " in done.stderr

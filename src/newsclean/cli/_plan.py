@@ -64,10 +64,18 @@ def entries_of(
             raise UsageError(f"-o {options.output}: is the input; -i cleans files in place")
         else:
             found = list(walker.files(path, avoided))
-            if not (found or walker.met or options.quiet):
-                report(path, "warning: no files to read in it")
+            if not (found or walker.met):
+                _say_none(path, options, notice)
         entries += [Entry(one.path, one.relative, one.stamp) for one in found]
     return entries, walker.met
+
+
+def _say_none(path: str, options: Options, notice: Callable[[str, str, bool], None]) -> None:
+    """Say that a directory has nothing to read; a script must not take that for clean."""
+    if options.check:
+        notice(path, "no files to read in it, so nothing was checked", True)
+    elif not options.quiet:
+        report(path, "warning: no files to read in it")
 
 
 def _is_named_copy(path: str, named: set[str], backup: str | None) -> bool:
