@@ -870,6 +870,12 @@ def test_what_cannot_be_meant_is_refused(posts: Path, arguments: list[str], caus
         (["posts/a.txt", "--diff", "--skip-empty"], "leave out --skip-empty"),
         (["posts/a.txt", "-f", "text", "--no-removed"], "-f text has no record"),
         (["-i", "posts", "--skip-empty"], "leave out --skip-empty"),
+        (["posts", "--concat", "-f", "jsonl"], "--concat is for texts, and -f jsonl writes rec"),
+        (["d.jsonl", "--concat", "-o", "x.csv"], "--concat is for texts, and -f csv writes"),
+        (["posts", "--concat", "-o", "x/"], "--concat makes one text of many"),
+        (["-i", "posts", "--concat"], "--concat makes one text of many"),
+        (["posts", "--concat", "--check"], "writes no result; leave out --concat"),
+        (["d.jsonl", "--concat", "--fields", "id"], "writes no records; leave out --fields"),
         (["-i", "posts", "--text-field", "x"], "leave out --text-field"),
     ],
 )  # fmt: skip

@@ -44,7 +44,8 @@ from newsclean.cli._run import (
     wants_records,
 )
 from newsclean.cli._spread import Spread
-from newsclean.errors import UsageError
+from newsclean.emitters.joined import Joined
+from newsclean.errors import InputError, UsageError
 from newsclean.readers.files import STDIN
 from newsclean.visible import visible
 
@@ -102,6 +103,7 @@ class _Batch:
         self._folder = (options.output or "").rstrip("/" + os.sep) or "/"
         self._started = time.monotonic()
         self._meter: Meter | None = None
+        self._joined = Joined() if options.concat else None
 
     def run(self) -> int:
         """Find, clean, write, sum up."""
@@ -258,7 +260,7 @@ class _Batch:
         for failure in outcome.failures:
             self._fail(*failure)
         if output is not None:
-            output.write(outcome.data)
+            self._write(entry, outcome, output)
         self._logs.remove(outcome.log)
         if outcome.is_found:
             self._code = self._code or FOUND
@@ -273,6 +275,16 @@ class _Batch:
             not outcome.is_left_out or self._is_left_out(entry, manifest)
         ):  # fmt: skip
             remember(entry, manifest, self._folder, cleaners)
+
+    def _write(self, entry: Entry, outcome: Outcome, output: Output) -> None:
+        data = outcome.data
+        try:
+            if self._joined is not None:
+                data = self._joined.next(data, outcome.encoding)
+        except InputError as error:
+            self._fail(entry.path, "write", str(error))
+        else:
+            output.write(data)
 
     def _is_left_out(self, entry: Entry, manifest: Manifest) -> bool:
         """Take away what an earlier run made of an input that has no result now."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from newsclean.cleaner import Cleaner
+    from newsclean.emitters.joined import Joined
 
     # What spreads the work: `map`, or one that has more processes.
     Mapped = Callable[[Work, Iterator[list[Item | Failure]]], Iterable[list[Outcome]]]
@@ -42,6 +43,7 @@ class Run:
     """One output on its way, and what became of the documents so far.
 
     mapped, failed: as of `run_records`. is_part: whether other inputs have outputs of their own.
+    joined: what puts texts below those of other runs, where they are one.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Run:
         failed: Failed = report_failure,
         *,
         is_part: bool = False,
+        joined: Joined | None = None,
     ) -> None:
         self._is_part = is_part
         self.code = DONE
@@ -67,7 +70,7 @@ class Run:
         self._packed = None if packing is None else Compressed(output.write, packing)
         self._write = output.write if self._packed is None else self._packed.write
         self._wanted = wanted_of(options, form_of(format))
-        self._writer: Writer = make(format, self._write, self._wanted)
+        self._writer: Writer = make(format, self._write, self._wanted, joined)
         packing = None if log is None else compression_by_name(options.removed)
         self._packed_log = (
             None if log is None or packing is None else Compressed(log.write, packing)
@@ -126,7 +129,8 @@ class Run:
         ):
             self._work = last = Work(
                 cleaner, self._wanted, language=options.lang, encoding=options.encoding,
-                is_named=is_named, is_logged=self._log is not None, debug=options.debug,
+                is_named=is_named, is_logged=self._log is not None, is_utf8=options.utf8,
+                debug=options.debug,
             )  # fmt: skip
         return last
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from newsclean.cleaner import Cleaner
     from newsclean.cli._record_run import Failed, Mapped
+    from newsclean.emitters.joined import Joined
 
 
 def run_records(
@@ -37,7 +38,7 @@ def run_records(
     order. failed: is told of what cannot be read or cleaned.
     """
     gc.enable()
-    if not options.is_format_given and options.format == "text":
+    if not options.is_format_given and options.format == "text" and not options.concat:
         options.format = default_format(options, next(iter(options.paths), STDIN))
     check(options)
     done = 0
@@ -77,11 +78,13 @@ def run_records(
 
 
 def by_content(
-    descriptor: int, head: bytes, path: str, options: Options, cleaner: Cleaner, output: Output
-) -> bytes | int:
+    descriptor: int, head: bytes, path: str, options: Options, cleaner: Cleaner, output: Output,
+    joined: Joined | None,
+) -> bytes | int:  # fmt: skip
     """An input that begins like records; its bytes when it is one text after all.
 
-    Else its documents go to the output, and the answer is the exit code.
+    Else its documents go to the output, and the answer is the exit code. joined: what puts texts
+    below those of other inputs, where they are one.
     """
     stream = Stream(descriptor, head)
     kind = kind_of(stream, path)
@@ -93,7 +96,7 @@ def by_content(
             raise UsageError(f"{display_name(path)} holds many documents; use -f jsonl")
         options.format = written_as(kind)
     check(options)
-    run = Run(options, output, None)
+    run = Run(options, output, None, joined=joined)
     run.stream(stream, path, cleaner, kind)
     run.finish()
     return run.code
