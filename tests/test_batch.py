@@ -1017,6 +1017,19 @@ def test_a_dump_that_is_given_up_does_not_disturb_the_next(dumps: Path) -> None:
     (dumps / "a.jsonl").write_text(lacking * 3000)
     outs = [
         run("a.jsonl", "e.jsonl.gz", "a.jsonl", "d.jsonl", "-f", "jsonl", "-j", jobs, cwd=dumps)
+@pytest.mark.parametrize("ending", ["jsonl", "csv"])
+def test_a_record_that_takes_too_long_goes_on_and_says_so(tmp_path: Path, ending: str) -> None:
+    rows = {"jsonl": '{"text": "It rained.", "n": 1.0}\n[1]\n', "csv": "text,n\nIt rained.,1.0\n"}
+    (tmp_path / f"a.{ending}").write_text(rows[ending])
+    done = run(f"a.{ending}", "--timeout", "1e-9", "-f", "jsonl", "-q", cwd=tmp_path)
+    cause = "took longer than 1e-09 s"
+    assert done.returncode == 2 and f"a.{ending}:" in done.stderr.decode()
+    assert cause in done.stderr.decode()
+    told = json.loads(done.stdout)  # one record, for what is none goes nowhere
+    assert told["text"] == "It rained." and str(told["n"]) == "1.0"
+    assert told["newsclean"] == {"error": {"stage": "clean", "cause": cause}}
+
+
         for jobs in ("1", "2")
     ]
     assert len(outs[0].stdout.splitlines()) == 301

@@ -62,6 +62,19 @@ class Work:
                 outcome.fields = item.fields if isinstance(item, Item) else None
         return outcomes
 
+    def given_up(self, item: Item | Failure, cause: str) -> Outcome:
+        """The outcome of an item that another process could not finish: it goes on as it was."""
+        if isinstance(item, (Failure, Shape)):
+            return self._one(item)
+        try:
+            if item.carry is not None:
+                item.carry.open(item, self.wanted)
+        except FieldError as error:
+            return self._failed(item, "field", str(error), error.names)
+        outcome = self._failed(item, "clean", cause)
+        outcome.fields = item.fields
+        return outcome
+
     def _one(self, item: Item | Failure) -> Outcome:
         if isinstance(item, Failure):
             return Outcome(item.name, None, item)
