@@ -788,6 +788,19 @@ def test_logs_never_go_over_inputs_and_results(posts: Path) -> None:
     assert tree(posts) == before and not (posts.parent / "b.txt").exists()
 
 
+@pytest.mark.parametrize("options", [["-f", "jsonl"], ["-o", "out/"], ["--skip-empty"]])
+def test_failures_are_compressed_where_the_name_says_so(posts: Path, options: list[str]) -> None:
+    run("none.txt", "posts/a.txt", "--errors", "e.jsonl.gz", *options, cwd=posts.parent)
+    told = json.loads(gzip.decompress((posts.parent / "e.jsonl.gz").read_bytes()))
+    assert told["file"] == "none.txt"
+
+
+def test_an_ending_in_capitals_is_the_same(posts: Path) -> None:
+    (posts / "Z.TXT.GZ").write_bytes(gzip.compress(POST.encode()))
+    run("posts", "-o", "out/", cwd=posts.parent)
+    assert (posts.parent / "out" / "Z.TXT").read_text() == ARTICLE
+
+
 def test_every_run_tells_its_failures_where_it_is_asked_to(posts: Path) -> None:
     done = run("--errors", "e.jsonl", "none.txt", "posts/a.txt", "-f", "jsonl", cwd=posts.parent)
     assert done.returncode == 2 and len(done.stdout.splitlines()) == 1

@@ -27,7 +27,8 @@ def target_of(relative: str, form: str | None) -> str:
     """
     plain = relative
     for packing in _PACKINGS:
-        plain = plain.removesuffix(packing)
+        if plain.lower().endswith(packing):
+            plain = plain[: -len(packing)]
     stem, ending = os.path.splitext(plain)
     kind = ending.lower()
     if form is not None:
