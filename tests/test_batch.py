@@ -890,6 +890,11 @@ def test_what_cannot_be_meant_is_refused(posts: Path, arguments: list[str], caus
         (["posts", "--concat", "--check"], "writes no result; leave out --concat"),
         (["d.jsonl", "--concat", "--fields", "id"], "writes no records; leave out --fields"),
         (["-i", "posts", "--text-field", "x"], "leave out --text-field"),
+        (["d.jsonl", "--text-field", ""], "--text-field: the name of a field is wanted"),
+        (["d.jsonl", "-f", "jsonl", "-o", "x.csv"], "does not write what that name promises"),
+        (["d.jsonl", "-f", "parquet", "-o", "x.json.gz"], "does not write what that name"),
+        (["d.jsonl", "-f", "parquet", "-o", "x.txt"], "does not write what that name promises"),
+        (["posts/a.txt", "-f", "text", "-o", "x.json"], "does not write what that name promises"),
     ],
 )  # fmt: skip
 def test_an_option_that_can_do_nothing_is_refused(
@@ -1012,6 +1017,19 @@ def test_the_documents_of_a_dump_are_spread_over_processes(dumps: Path, name: st
     assert piped.stdout.count(b"\n") == results[0][0].count(b"\n")
 
 
+@pytest.mark.parametrize("ending", ["jsonl", "csv"])
+def test_a_record_that_takes_too_long_goes_on_and_says_so(tmp_path: Path, ending: str) -> None:
+    rows = {"jsonl": '{"text": "It rained.", "n": 1.0}\n[1]\n', "csv": "text,n\nIt rained.,1.0\n"}
+    (tmp_path / f"a.{ending}").write_text(rows[ending])
+    done = run(f"a.{ending}", "--timeout", "1e-9", "-f", "jsonl", "-q", cwd=tmp_path)
+    cause = "took longer than 1e-09 s"
+    assert done.returncode == 2 and f"a.{ending}:" in done.stderr.decode()
+    assert cause in done.stderr.decode()
+    told = json.loads(done.stdout)  # one record, for what is none goes nowhere
+    assert told["text"] == "It rained." and str(told["n"]) == "1.0"
+    assert told["newsclean"] == {"error": {"stage": "clean", "cause": cause}}
+
+
 def test_the_processes_of_a_run_are_those_of_all_its_dumps(dumps: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         f"with open({str(tmp_path / 'starts')!r}, 'a') as file: file.write('x')\n"
@@ -1030,19 +1048,6 @@ def test_a_dump_that_is_given_up_does_not_disturb_the_next(dumps: Path) -> None:
     (dumps / "a.jsonl").write_text(lacking * 3000)
     outs = [
         run("a.jsonl", "e.jsonl.gz", "a.jsonl", "d.jsonl", "-f", "jsonl", "-j", jobs, cwd=dumps)
-@pytest.mark.parametrize("ending", ["jsonl", "csv"])
-def test_a_record_that_takes_too_long_goes_on_and_says_so(tmp_path: Path, ending: str) -> None:
-    rows = {"jsonl": '{"text": "It rained.", "n": 1.0}\n[1]\n', "csv": "text,n\nIt rained.,1.0\n"}
-    (tmp_path / f"a.{ending}").write_text(rows[ending])
-    done = run(f"a.{ending}", "--timeout", "1e-9", "-f", "jsonl", "-q", cwd=tmp_path)
-    cause = "took longer than 1e-09 s"
-    assert done.returncode == 2 and f"a.{ending}:" in done.stderr.decode()
-    assert cause in done.stderr.decode()
-    told = json.loads(done.stdout)  # one record, for what is none goes nowhere
-    assert told["text"] == "It rained." and str(told["n"]) == "1.0"
-    assert told["newsclean"] == {"error": {"stage": "clean", "cause": cause}}
-
-
         for jobs in ("1", "2")
     ]
     assert len(outs[0].stdout.splitlines()) == 301

@@ -42,6 +42,9 @@ def check_idle(options: Options) -> None:
     is_tree = output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
     if options.force and not is_tree:
         raise UsageError("--force goes with -o DIR/")
+    for name in FIELDS:
+        if getattr(options, name) == "":
+            raise UsageError(f"{flag_of(name)}: the name of a field is wanted")
     if options.in_place:
         _refuse(options, (*FIELDS, *_WRITTEN[:-1]), "-i is for texts as they are")
     for flag in ("check", "diff"):
@@ -63,9 +66,6 @@ def check_idle(options: Options) -> None:
             report(None, f"warning: {flag_of(name)} is for directories, and none is given")
 
 
-def _refuse(options: Options, names: Iterable[str], why: str) -> None:
-    for name in names:
-        if is_given(options, name):
 def _check_concat(options: Options, is_tree: bool) -> None:
     """Refuse `--concat` where nothing is put below anything, and what a text cannot hold."""
     if is_tree or options.in_place:
@@ -76,6 +76,9 @@ def _check_concat(options: Options, is_tree: bool) -> None:
     _refuse(options, ("fields", "no_removed", "guard_formulas"), "--concat writes no records")
 
 
+def _refuse(options: Options, names: Iterable[str], why: str) -> None:
+    for name in names:
+        if is_given(options, name):
             raise UsageError(f"{why}; leave out {flag_of(name)}")
 
 
