@@ -913,13 +913,13 @@ def test_an_option_that_can_do_nothing_is_refused(
 
 def test_an_option_that_did_nothing_is_told_at_the_end(posts: Path) -> None:
     warned = b"newsclean: warning: --text-field did nothing; it is for records with fields\n"
-    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):
+    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):  # fmt: skip
         done = run(*arguments, "--text-field", "body", cwd=posts.parent)
         assert done.returncode == 0 and warned in done.stderr
         done = run(*arguments, "--text-field", "body", "-q", cwd=posts.parent)
         assert done.stderr == b""
     (posts / "d.jsonl").write_text(json.dumps({"body": POST}) + "\n")
-    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):
+    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):  # fmt: skip
         done = run(*arguments, "--text-field", "body", cwd=posts.parent)
         assert done.returncode == 0 and b"warning" not in done.stderr
     for flag in ("--captions", "--no-captions"):
@@ -1383,3 +1383,33 @@ def test_progress_is_shown_at_a_terminal_with_messages_above_it(many: Path) -> N
     plain = shown_at_a_terminal(*options, "--no-progress", cwd=many)[1]
     assert "of 1,200 documents" not in plain and "\x1b[" not in plain
     assert plain.count("newsclean: in/5/5.txt: binary: a NUL byte at offset 0") == 3
+
+
+@pytest.mark.parametrize("options", [["-j", "1"], [], ["--skip-empty"]])
+def test_progress_of_a_dump_is_that_of_its_bytes(tmp_path: Path, options: list[str]) -> None:
+    lines = [json.dumps({"text": prose(20) + FOOTER})] * 1500
+    (tmp_path / "dump.jsonl").write_text("\n".join([*lines, '{"text": 5}']) + "\n")
+    command = ("dump.jsonl", "-o", "clean.jsonl", *options)
+    code, shown = shown_at_a_terminal(*command, cwd=tmp_path)
+    assert code == 2 and " documents, " in shown and " MB/s, " in shown
+    assert shown.count("newsclean: dump.jsonl:1501: 'text' is no text but a number") == 1
+    assert "newsclean: 1,500 documents in " in shown.splitlines()[-1]
+    assert "1,500 changed, 1 failed; 4,500 lines removed (" in shown.splitlines()[-1]
+    plain = shown_at_a_terminal(*command, "--no-progress", cwd=tmp_path)[1]
+    assert plain.count("\n") == 2 and "\x1b[" not in plain
+
+
+def test_one_output_of_many_documents_has_its_sums_told_at_a_terminal(posts: Path) -> None:
+    (posts / "d.jsonl").write_text(json.dumps({"text": POST}) + "\n" + '{"text": "One line."}\n')
+    told = {("posts", "-o", "all.jsonl"): "5 documents in ",
+            ("posts", "-o", "all.jsonl", "--skip-empty"): "5 documents in ",
+            ("posts/d.jsonl", "-o", "d.jsonl.gz"): "2 documents in "}  # fmt: skip
+    for arguments, sums in told.items():
+        shown = shown_at_a_terminal(*arguments, cwd=posts.parent)[1]
+        assert shown.startswith(f"newsclean: {sums}") and " changed; " in shown
+        assert shown.count("\n") == 1
+        assert run(*arguments, cwd=posts.parent).stderr == b""
+    quiet = (["posts", "-o", "all.jsonl", "-q"], ["posts/a.txt", "-o", "a.jsonl"],
+             ["posts/a.txt", "-o", "a.jsonl", "--timeout", "9"], ["posts", "-f", "jsonl"])
+    for more in quiet:
+        assert shown_at_a_terminal(*more, cwd=posts.parent)[1] == ""

@@ -31,8 +31,9 @@ from newsclean.cli._plan import (
     remember,
 )
 from newsclean.cli._process import Entry, Outcome, Tools, process
+from newsclean.cli._progress import meter_for, put_away, say_sums, say_sums_of_many
 from newsclean.cli._records import run_records
-from newsclean.cli._report import cause_of, divert, report, say
+from newsclean.cli._report import cause_of, report, say
 from newsclean.cli._run import (
     DONE,
     FAILED,
@@ -162,7 +163,7 @@ class _Batch:
             )
         finally:
             spread.close()
-        self._close()
+        self._logs.commit()
         return max(code, self._code)
 
     def _discard(self, output: Output | None) -> None:
@@ -172,9 +173,7 @@ class _Batch:
 
     def interrupted(self) -> None:
         """Keep what was done, say how to go on."""
-        if self._meter is not None:
-            self._meter.close()
-            divert(None)
+        put_away(self._meter)
         if self._manifest is not None:
             self._manifest.close()
             say(f"newsclean: interrupted after {documents(self._tally.done)}; "
@@ -237,7 +236,9 @@ class _Batch:
             outcomes = mapped(process, tools, chunks(entries), jobs, options.timeout)
         else:
             outcomes = ([process(tools, entry)] for entry in entries)
-        self._meter = _meter(options, entries)
+        if len(entries) > 1:
+            size = sum(entry.size for entry in entries)
+            self._meter = meter_for(options, len(entries), size)
         at = 0
         for done in outcomes:
             for outcome in done:
@@ -300,9 +301,7 @@ class _Batch:
         return False
 
     def _close(self) -> None:
-        if self._meter is not None:
-            self._meter.close()
-            divert(None)
+        put_away(self._meter)
         if self._manifest is not None:
             has_nothing = self._tally.failed and not (self._tally.done or self._tally.same)
             self._manifest.drop() if has_nothing else self._manifest.close()
@@ -312,25 +311,12 @@ class _Batch:
         self._logs.commit()
         if self._tally.done and not self._tally.same:
             warn_of_idle(self._options, self._used)
-        if (self._is_tree or self._options.in_place) and not self._options.quiet:
-            say(f"newsclean: {self._tally.told(time.monotonic() - self._started)}")
+        if self._is_tree or self._options.in_place:
+            say_sums(self._options, self._tally, self._started)
+        else:
+            say_sums_of_many(self._options, self._tally, self._started)
 
 
 def _show(lines: list[str]) -> None:
     """Lines for standard output, where names cannot drive the terminal."""
     open_output(None).write("".join([visible(line) + "\n" for line in lines]).encode())
-
-
-def _meter(options: Options, entries: list[Entry]) -> Meter | None:
-    """A bar on standard error, where that is a terminal; messages then stand above it."""
-    if options.quiet or options.no_progress or options.pager or len(entries) < 2:
-        return None
-    from newsclean.cli._color import is_terminal
-
-    if not is_terminal(2):
-        return None
-    from newsclean.terminal import Meter
-
-    meter = Meter(len(entries), sum(entry.size for entry in entries))
-    divert(meter.say)
-    return meter

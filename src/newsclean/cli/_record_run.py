@@ -6,6 +6,7 @@ from newsclean.batch.tally import Tally
 from newsclean.cli._idle import refuse_idle, used_by
 from newsclean.cli._options import Options
 from newsclean.cli._output import Output
+from newsclean.cli._progress import Progress, say_sums_of_many
 from newsclean.cli._record_options import check_text, chooses, wanted_of
 from newsclean.cli._report import display_name, report, say
 from newsclean.errors import InputError, UsageError
@@ -43,7 +44,8 @@ class Run:
     """One output on its way, and what became of the documents so far.
 
     mapped, failed: as of `run_records`. is_part: whether other inputs have outputs of their own.
-    joined: what puts texts below those of other runs, where they are one.
+    joined: what puts texts below those of other runs, where they are one. progress: is shown how
+    far it is.
     """
 
     def __init__(
@@ -56,12 +58,15 @@ class Run:
         *,
         is_part: bool = False,
         joined: Joined | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self._is_part = is_part
         self.code = DONE
         self.tally = Tally()
         self.used: frozenset[str] = frozenset()  # what options did something
         self._failed = failed
+        self._progress = progress
+        self._failures = 0
         self._work: Work | None = None
         self._options = options
         self._mapped = mapped
@@ -109,6 +114,8 @@ class Run:
             if passed:
                 self._take(passed)
             self._miss(path, sought.see(outcomes))
+            if self._progress is not None:
+                self._progress.show(self.tally)
         rest, problem = gate.rest()
         self._take(rest)
         if problem is not None:
@@ -193,6 +200,7 @@ class Run:
     def fail(self, failure: Failure) -> None:
         """Say what failed; the others go on."""
         self.code = FAILED
+        self._failures += 1
         self._failed(failure)
 
     def finish(self) -> None:
@@ -202,6 +210,11 @@ class Run:
         for packed in (self._packed, self._packed_log):
             if packed is not None:
                 packed.finish()
+
+    def sum_up(self, started: float) -> None:
+        """Say what was done. started: as of `say_sums`."""
+        self.tally.failed = self._failures
+        say_sums_of_many(self._options, self.tally, started)
 
 
 def _text(stream: Stream, path: str, options: Options, cleaner: Cleaner) -> Iterator[Item]:
