@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from command import ARTICLE, POST, PROGRAM, environment, prose, run, shell
+from command import ARTICLE, FOOTER, POST, PROGRAM, environment, prose, run, shell
 from newsclean import formats
 from newsclean.batch.copies import is_copy
 from newsclean.batch.targets import target_of
@@ -330,6 +330,34 @@ def test_a_repository_s_ignore_file_counts_in_its_folders(posts: Path) -> None:
     (posts.parent / ".gitignore").write_text("posts/sub/\n")
     done = run("posts", "-f", "jsonl", cwd=posts.parent)
     assert len(done.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("rule", ["posts/", "posts", "/posts/**", "*", "up/", "*/"])
+def test_a_directory_that_is_named_is_read_though_it_is_ignored(posts: Path, rule: str) -> None:
+    (posts.parent / ".git").mkdir()
+    (posts.parent / ".gitignore").write_text(f"{rule}\n/up/posts/sub/\nb*.txt\n")
+    (posts.parent / "up").mkdir()
+    posts.rename(posts.parent / "up" / "posts")
+    done = run("up/posts", "-f", "jsonl", cwd=posts.parent)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["up/posts/a.txt"]
+
+
+def test_a_directory_without_files_is_not_clean(posts: Path) -> None:
+    (posts / ".gitignore").write_text("*\n")
+    for options in (["--check"], ["--check", "-q"], ["--check", "-q", "--errors", "e.jsonl"]):
+        done = run("posts", *options, cwd=posts.parent)
+        told = b"newsclean: posts: no files to read in it, so nothing was checked\n"
+        assert (done.returncode, done.stdout, done.stderr) == (2, b"", told)
+    assert json.loads((posts.parent / "e.jsonl").read_bytes())["file"] == "posts"
+    done = run("posts", "-f", "jsonl", cwd=posts.parent)
+    told = b"newsclean: posts: warning: no files to read in it\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", told)
+
+
+def test_an_ignore_file_may_begin_with_a_byte_order_mark(posts: Path) -> None:
+    (posts / ".gitignore").write_bytes(b"\xef\xbb\xbfa.txt\r\n/sub/\r\n")
+    done = run("posts", "-f", "jsonl", cwd=posts.parent)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["posts/b c.txt"]
 
 
 def test_a_pattern_that_is_none_is_refused(posts: Path) -> None:
@@ -776,6 +804,19 @@ def test_logs_never_go_over_inputs_and_results(posts: Path) -> None:
     assert tree(posts) == before and not (posts.parent / "b.txt").exists()
 
 
+@pytest.mark.parametrize("options", [["-f", "jsonl"], ["-o", "out/"], ["--skip-empty"]])
+def test_failures_are_compressed_where_the_name_says_so(posts: Path, options: list[str]) -> None:
+    run("none.txt", "posts/a.txt", "--errors", "e.jsonl.gz", *options, cwd=posts.parent)
+    told = json.loads(gzip.decompress((posts.parent / "e.jsonl.gz").read_bytes()))
+    assert told["file"] == "none.txt"
+
+
+def test_an_ending_in_capitals_is_the_same(posts: Path) -> None:
+    (posts / "Z.TXT.GZ").write_bytes(gzip.compress(POST.encode()))
+    run("posts", "-o", "out/", cwd=posts.parent)
+    assert (posts.parent / "out" / "Z.TXT").read_text() == ARTICLE
+
+
 def test_every_run_tells_its_failures_where_it_is_asked_to(posts: Path) -> None:
     done = run("--errors", "e.jsonl", "none.txt", "posts/a.txt", "-f", "jsonl", cwd=posts.parent)
     assert done.returncode == 2 and len(done.stdout.splitlines()) == 1
@@ -858,7 +899,18 @@ def test_what_cannot_be_meant_is_refused(posts: Path, arguments: list[str], caus
         (["posts/a.txt", "--diff", "--skip-empty"], "leave out --skip-empty"),
         (["posts/a.txt", "-f", "text", "--no-removed"], "-f text has no record"),
         (["-i", "posts", "--skip-empty"], "leave out --skip-empty"),
+        (["posts", "--concat", "-f", "jsonl"], "--concat is for texts, and -f jsonl writes rec"),
+        (["d.jsonl", "--concat", "-o", "x.csv"], "--concat is for texts, and -f csv writes"),
+        (["posts", "--concat", "-o", "x/"], "--concat makes one text of many"),
+        (["-i", "posts", "--concat"], "--concat makes one text of many"),
+        (["posts", "--concat", "--check"], "writes no result; leave out --concat"),
+        (["d.jsonl", "--concat", "--fields", "id"], "writes no records; leave out --fields"),
         (["-i", "posts", "--text-field", "x"], "leave out --text-field"),
+        (["d.jsonl", "--text-field", ""], "--text-field: the name of a field is wanted"),
+        (["d.jsonl", "-f", "jsonl", "-o", "x.csv"], "does not write what that name promises"),
+        (["d.jsonl", "-f", "parquet", "-o", "x.json.gz"], "does not write what that name"),
+        (["d.jsonl", "-f", "parquet", "-o", "x.txt"], "does not write what that name promises"),
+        (["posts/a.txt", "-f", "text", "-o", "x.json"], "does not write what that name promises"),
     ],
 )  # fmt: skip
 def test_an_option_that_can_do_nothing_is_refused(
@@ -877,13 +929,13 @@ def test_an_option_that_can_do_nothing_is_refused(
 
 def test_an_option_that_did_nothing_is_told_at_the_end(posts: Path) -> None:
     warned = b"newsclean: warning: --text-field did nothing; it is for records with fields\n"
-    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):
+    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):  # fmt: skip
         done = run(*arguments, "--text-field", "body", cwd=posts.parent)
         assert done.returncode == 0 and warned in done.stderr
         done = run(*arguments, "--text-field", "body", "-q", cwd=posts.parent)
         assert done.stderr == b""
     (posts / "d.jsonl").write_text(json.dumps({"body": POST}) + "\n")
-    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):
+    for arguments in (["posts", "-o", "x/"], ["posts", "-f", "jsonl"]):  # fmt: skip
         done = run(*arguments, "--text-field", "body", cwd=posts.parent)
         assert done.returncode == 0 and b"warning" not in done.stderr
     for flag in ("--captions", "--no-captions"):
@@ -981,6 +1033,19 @@ def test_the_documents_of_a_dump_are_spread_over_processes(dumps: Path, name: st
     assert piped.stdout.count(b"\n") == results[0][0].count(b"\n")
 
 
+@pytest.mark.parametrize("ending", ["jsonl", "csv"])
+def test_a_record_that_takes_too_long_goes_on_and_says_so(tmp_path: Path, ending: str) -> None:
+    rows = {"jsonl": '{"text": "It rained.", "n": 1.0}\n[1]\n', "csv": "text,n\nIt rained.,1.0\n"}
+    (tmp_path / f"a.{ending}").write_text(rows[ending])
+    done = run(f"a.{ending}", "--timeout", "1e-9", "-f", "jsonl", "-q", cwd=tmp_path)
+    cause = "took longer than 1e-09 s"
+    assert done.returncode == 2 and f"a.{ending}:" in done.stderr.decode()
+    assert cause in done.stderr.decode()
+    told = json.loads(done.stdout)  # one record, for what is none goes nowhere
+    assert told["text"] == "It rained." and str(told["n"]) == "1.0"
+    assert told["newsclean"] == {"error": {"stage": "clean", "cause": cause}}
+
+
 def test_the_processes_of_a_run_are_those_of_all_its_dumps(dumps: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         f"with open({str(tmp_path / 'starts')!r}, 'a') as file: file.write('x')\n"
@@ -1021,6 +1086,38 @@ def test_empty_and_unchanged_results_may_be_left_out(posts: Path) -> None:
     assert "none.txt" not in tree(posts.parent / "a") and "b c.txt" in tree(posts.parent / "a")
     assert run("posts", "-o", "b/", "--only-changed", cwd=posts.parent).returncode == 0
     assert "b c.txt" not in tree(posts.parent / "b") and "a.txt" in tree(posts.parent / "b")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_result_of_an_older_input_does_not_outlive_it(posts: Path, jobs: str) -> None:
+    options = ("posts", "-o", "out/", "--only-changed", "--skip-empty", "-j", jobs)
+    out = posts.parent / "out"
+    (posts / "empty.txt").write_text(POST)
+    run(*options, cwd=posts.parent)
+    assert sorted(tree(out)) == ["a.txt", "empty.txt", "sub/a.txt"]
+    (posts / "a.txt").write_text("A wholly new article, in which nothing is to be removed.\n")
+    (posts / "empty.txt").write_text(FOOTER)
+    done = run(*options, cwd=posts.parent)
+    assert done.returncode == 0 and sorted(tree(out)) == ["sub/a.txt"]
+    assert b"4 done before" in run(*options, cwd=posts.parent).stderr
+
+
+def test_a_file_of_somebody_else_stays_where_a_result_is_left_out(posts: Path) -> None:
+    out = posts.parent / "out"
+    out.mkdir()
+    for name in ("a.txt", "b c.txt"):  # of which the first is replaced
+        (out / name).write_text("My own.\n")
+    for _ in range(2):
+        done = run("posts", "-o", "out/", "--only-changed", cwd=posts.parent)
+        assert done.returncode == 0 and (out / "b c.txt").read_text() == "My own.\n"
+        assert b"out/b c.txt: stays, for newsclean did not write it" in done.stderr
+    assert (out / "a.txt").read_text() == ARTICLE
+    (posts / "sub" / "a.txt").write_text(ARTICLE)
+    (posts.parent / "elsewhere").mkdir()
+    (out / "sub").rename(posts.parent / "elsewhere" / "sub")
+    (out / "sub").symlink_to(posts.parent / "elsewhere" / "sub")
+    run("posts", "-o", "out/", "--only-changed", cwd=posts.parent)
+    assert (posts.parent / "elsewhere" / "sub" / "a.txt").is_file()
 
 
 @pytest.fixture(scope="module")
@@ -1302,3 +1399,33 @@ def test_progress_is_shown_at_a_terminal_with_messages_above_it(many: Path) -> N
     plain = shown_at_a_terminal(*options, "--no-progress", cwd=many)[1]
     assert "of 1,200 documents" not in plain and "\x1b[" not in plain
     assert plain.count("newsclean: in/5/5.txt: binary: a NUL byte at offset 0") == 3
+
+
+@pytest.mark.parametrize("options", [["-j", "1"], [], ["--skip-empty"]])
+def test_progress_of_a_dump_is_that_of_its_bytes(tmp_path: Path, options: list[str]) -> None:
+    lines = [json.dumps({"text": prose(20) + FOOTER})] * 1500
+    (tmp_path / "dump.jsonl").write_text("\n".join([*lines, '{"text": 5}']) + "\n")
+    command = ("dump.jsonl", "-o", "clean.jsonl", *options)
+    code, shown = shown_at_a_terminal(*command, cwd=tmp_path)
+    assert code == 2 and " documents, " in shown and " MB/s, " in shown
+    assert shown.count("newsclean: dump.jsonl:1501: 'text' is no text but a number") == 1
+    assert "newsclean: 1,500 documents in " in shown.splitlines()[-1]
+    assert "1,500 changed, 1 failed; 4,500 lines removed (" in shown.splitlines()[-1]
+    plain = shown_at_a_terminal(*command, "--no-progress", cwd=tmp_path)[1]
+    assert plain.count("\n") == 2 and "\x1b[" not in plain
+
+
+def test_one_output_of_many_documents_has_its_sums_told_at_a_terminal(posts: Path) -> None:
+    (posts / "d.jsonl").write_text(json.dumps({"text": POST}) + "\n" + '{"text": "One line."}\n')
+    told = {("posts", "-o", "all.jsonl"): "5 documents in ",
+            ("posts", "-o", "all.jsonl", "--skip-empty"): "5 documents in ",
+            ("posts/d.jsonl", "-o", "d.jsonl.gz"): "2 documents in "}  # fmt: skip
+    for arguments, sums in told.items():
+        shown = shown_at_a_terminal(*arguments, cwd=posts.parent)[1]
+        assert shown.startswith(f"newsclean: {sums}") and " changed; " in shown
+        assert shown.count("\n") == 1
+        assert run(*arguments, cwd=posts.parent).stderr == b""
+    quiet = (["posts", "-o", "all.jsonl", "-q"], ["posts/a.txt", "-o", "a.jsonl"],
+             ["posts/a.txt", "-o", "a.jsonl", "--timeout", "9"], ["posts", "-f", "jsonl"])
+    for more in quiet:
+        assert shown_at_a_terminal(*more, cwd=posts.parent)[1] == ""

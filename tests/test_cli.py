@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import pty
@@ -222,6 +223,40 @@ def test_several_texts_do_not_run_into_one(post: Path) -> None:
 
 def test_concat_writes_texts_one_after_the_other(post: Path) -> None:
     assert run("--concat", str(post), str(post)).stdout.decode() == ARTICLE * 2
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["--removed", "r.jsonl"], ["--skip-empty"], ["-j", "2"], ["-o", "all.txt"]]
+)
+def test_concat_writes_text_whatever_else_is_asked(tmp_path: Path, options: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(POST)
+    (tmp_path / "b.txt").write_bytes(ARTICLE.removesuffix("\n").encode())
+    (tmp_path / "c.txt.gz").write_bytes(gzip.compress(POST.encode()))
+    (tmp_path / "d.jsonl").write_text(json.dumps({"text": ARTICLE[:-1]}) + "\n")
+    (tmp_path / "newsclean.toml").write_text('format = "jsonl"\n')
+    names = ["a.txt", "b.txt", "d.jsonl", "b.txt", "c.txt.gz"]
+    done = run(*names, "--concat", *options, cwd=tmp_path)
+    text = (tmp_path / "all.txt").read_bytes() if "-o" in options else done.stdout
+    assert (done.returncode, text.decode()) == (0, ARTICLE * 5)
+
+
+@pytest.mark.parametrize("options", [[], ["--skip-empty"], ["-j", "2"]])
+def test_concat_writes_one_encoding(tmp_path: Path, options: list[str]) -> None:
+    city = "Es regnete in K\u00f6ln, und niemand hatte einen Schirm dabei."
+    for name, encoding in (("a", "ascii"), ("u", "utf-8-sig"), ("w", "utf-16"), ("l", "cp1252")):
+        text = "It rained all day.\r\n" if name == "a" else city
+        (tmp_path / f"{name}.txt").write_bytes(text.encode(encoding))
+    done = run("a.txt", "u.txt", "w.txt", "a.txt", "--concat", *options, cwd=tmp_path)
+    told = "newsclean: w.txt: is utf-16-le, and what would stand above it is utf-8; --utf8 writes"
+    assert done.returncode == 2 and done.stderr.decode().startswith(told)
+    assert done.stdout.decode() == f"It rained all day.\r\n{city}\nIt rained all day.\r\n"
+    done = run("a.txt", "l.txt", "a.txt", "--concat", *options, cwd=tmp_path)
+    assert done.stdout.decode("cp1252").count("\n") == 3 and done.returncode == 0
+    done = run("w.txt", "w.txt", "a.txt", "--concat", *options, cwd=tmp_path)
+    assert done.stdout.decode("utf-16") == f"{city}\n{city}" and done.returncode == 2
+    done = run("w.txt", "u.txt", "a.txt", "--concat", "--utf8", *options, cwd=tmp_path)
+    assert done.stdout.decode() == f"{city}\n{city}\nIt rained all day.\r\n"
+    assert done.returncode == 0
 
 
 def test_json_is_for_exactly_one_input(post: Path) -> None:

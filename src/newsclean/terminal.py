@@ -158,12 +158,12 @@ def _render(console: Console, line: Text) -> bytes:
 class Meter:
     """Progress on standard error, from half a second on: documents, speed, what went, time left.
 
-    total: documents; size: their bytes, as far as they are known.
+    total: documents, None where nobody knows; size: their bytes, as far as they are known.
     """
 
     _DELAY = 0.5
 
-    def __init__(self, total: int, size: int) -> None:
+    def __init__(self, total: int | None, size: int) -> None:
         self._total, self._size = total, max(1, size)
         self._done = self._read = 0
         self._started = monotonic()
@@ -171,8 +171,11 @@ class Meter:
 
     def step(self, size: int, removed: int) -> None:
         """One more document of so many bytes; `removed` lines so far."""
-        self._done += 1
-        self._read += size
+        self.reach(self._done + 1, self._read + size, removed)
+
+    def reach(self, done: int, read: int, removed: int) -> None:
+        """So many documents, bytes and removed lines so far."""
+        self._done, self._read = done, read
         passed = monotonic() - self._started
         if self._bar is None and passed > self._DELAY:
             self._bar = _bar(self._total, self._size)
@@ -197,11 +200,12 @@ class Meter:
             self._bar = None
 
 
-def _bar(total: int, size: int) -> Progress:
+def _bar(total: int | None, size: int) -> Progress:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    words = "{task.fields[done]} of " + f"{total:,} documents, " + "{task.fields[speed]} MB/s, "
+    of = "" if total is None else f" of {total:,}"
+    words = "{task.fields[done]}" + of + " documents, {task.fields[speed]} MB/s, "
     bar = Progress(
         TextColumn(words + "{task.fields[removed]} lines removed", markup=False), BarColumn(),
         TimeRemainingColumn(), console=console, transient=True,

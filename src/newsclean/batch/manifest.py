@@ -90,6 +90,11 @@ class Manifest:
         """Whether a run wrote an output, or was killed before it could tell."""
         return output in self._known or output in self._planned
 
+    def wrote(self, output: str) -> bool:
+        """Whether what stands under an output's name is a run's; not so where it was left out."""
+        told = self._known.get(output)
+        return output in self._planned if told is None else told[-1] is not None
+
     def plan(self, outputs: Iterable[str]) -> None:
         """Outputs will be written, where nothing of anybody else stands; `lists` them from now on.
 

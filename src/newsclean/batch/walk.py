@@ -101,7 +101,10 @@ class Walker:
             self._notice(top, f"passed over: {told}, {what} to have it cleaned", False)
 
     def _specs_above(self, top: str) -> Iterator[_Ignored]:
-        """The `.gitignore` files between a directory and the repository that holds it."""
+        """The `.gitignore` files between a directory and the repository that holds it.
+
+        Whoever names the directory wants it: a rule that leaves it out does not count below it.
+        """
         folder = os.path.abspath(top)
         found: list[_Ignored] = []
         prefix = ""
@@ -113,7 +116,8 @@ class Walker:
             path = os.path.join(folder, _IGNORE_FILE)
             spec = self._ignore_spec(path) if os.path.isfile(path) else None
             if spec is not None:
-                found.append((prefix, 0, spec))
+                others = [rule for rule in spec.patterns if not rule.match_file(prefix)]
+                found.append((prefix, 0, type(spec)(others)))
         yield from reversed(found)
 
     def _below(
@@ -193,9 +197,9 @@ class Walker:
 
     def _ignore_spec(self, path: str) -> GitIgnoreSpec | None:
         try:
-            with open(path, encoding="utf-8", errors="surrogateescape") as file:
-                lines = file.read().splitlines()
-            return _spec(lines, path)
+            # Git skips a byte order mark, too.
+            with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
+                return _spec(file.read().split("\n"), path)
         except OSError as error:
             self._notice(path, error.strerror or str(error), False)
         except UsageError as error:

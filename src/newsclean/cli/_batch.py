@@ -20,10 +20,20 @@ from newsclean.cli._output import (
     open_output,
 )
 from newsclean.cli._own import check_output, check_tree
-from newsclean.cli._plan import aim, chunks, entries_of, is_done, is_tree, jobs_for, remember
+from newsclean.cli._plan import (
+    aim,
+    chunks,
+    entries_of,
+    is_done,
+    is_tree,
+    jobs_for,
+    leave_out,
+    remember,
+)
 from newsclean.cli._process import Entry, Outcome, Tools, process
+from newsclean.cli._progress import meter_for, put_away, say_sums, say_sums_of_many
 from newsclean.cli._records import run_records
-from newsclean.cli._report import divert, report, say
+from newsclean.cli._report import report, say
 from newsclean.cli._run import (
     DONE,
     FAILED,
@@ -35,7 +45,8 @@ from newsclean.cli._run import (
     wants_records,
 )
 from newsclean.cli._spread import Spread
-from newsclean.errors import UsageError
+from newsclean.emitters.joined import Joined
+from newsclean.errors import InputError, UsageError, cause_of
 from newsclean.messages import counted
 from newsclean.readers.files import STDIN
 from newsclean.visible import visible
@@ -94,6 +105,7 @@ class _Batch:
         self._folder = (options.output or "").rstrip("/" + os.sep) or "/"
         self._started = time.monotonic()
         self._meter: Meter | None = None
+        self._joined = Joined() if options.concat else None
 
     def run(self) -> int:
         """Find, clean, write, sum up."""
@@ -152,7 +164,7 @@ class _Batch:
             )
         finally:
             spread.close()
-        self._close()
+        self._logs.commit()
         return max(code, self._code)
 
     def _discard(self, output: Output | None) -> None:
@@ -162,9 +174,7 @@ class _Batch:
 
     def interrupted(self) -> None:
         """Keep what was done, say how to go on."""
-        if self._meter is not None:
-            self._meter.close()
-            divert(None)
+        put_away(self._meter)
         if self._manifest is not None:
             self._manifest.close()
             say(f"newsclean: interrupted after {counted(self._tally.done, 'document')}; "
@@ -227,7 +237,9 @@ class _Batch:
             outcomes = mapped(process, tools, chunks(entries), jobs, options.timeout)
         else:
             outcomes = ([process(tools, entry)] for entry in entries)
-        self._meter = _meter(options, entries)
+        if len(entries) > 1:
+            size = sum(entry.size for entry in entries)
+            self._meter = meter_for(options, len(entries), size)
         at = 0
         for done in outcomes:
             for outcome in done:
@@ -250,7 +262,7 @@ class _Batch:
         for failure in outcome.failures:
             self._fail(*failure)
         if output is not None:
-            output.write(outcome.data)
+            self._write(entry, outcome, output)
         self._logs.remove(outcome.log)
         if outcome.is_found:
             self._code = self._code or FOUND
@@ -260,13 +272,37 @@ class _Batch:
             _show([f"would clean {entry.path}"])
         if outcome.failures:
             return  # the next run tries again
-        if self._manifest is not None:
-            remember(entry, self._manifest, self._folder, cleaners)
+        manifest = self._manifest
+        if manifest is not None and (
+            not outcome.is_left_out or self._is_left_out(entry, manifest)
+        ):  # fmt: skip
+            remember(entry, manifest, self._folder, cleaners)
+
+    def _write(self, entry: Entry, outcome: Outcome, output: Output) -> None:
+        data = outcome.data
+        try:
+            if self._joined is not None:
+                data = self._joined.next(data, outcome.encoding)
+        except InputError as error:
+            self._fail(entry.path, "write", str(error))
+        else:
+            output.write(data)
+
+    def _is_left_out(self, entry: Entry, manifest: Manifest) -> bool:
+        """Take away what an earlier run made of an input that has no result now."""
+        target = entry.target or ""
+        try:
+            if leave_out(entry, manifest, self._folder):
+                return True
+        except OSError as error:
+            self._fail(target, "write", cause_of(error))
+            return False
+        self._notice(target, "stays, for newsclean did not write it; its input has no result",
+                     False)  # fmt: skip
+        return False
 
     def _close(self) -> None:
-        if self._meter is not None:
-            self._meter.close()
-            divert(None)
+        put_away(self._meter)
         if self._manifest is not None:
             has_nothing = self._tally.failed and not (self._tally.done or self._tally.same)
             self._manifest.drop() if has_nothing else self._manifest.close()
@@ -276,25 +312,12 @@ class _Batch:
         self._logs.commit()
         if self._tally.done and not self._tally.same:
             warn_of_idle(self._options, self._used)
-        if (self._is_tree or self._options.in_place) and not self._options.quiet:
-            say(f"newsclean: {self._tally.told(time.monotonic() - self._started)}")
+        if self._is_tree or self._options.in_place:
+            say_sums(self._options, self._tally, self._started)
+        else:
+            say_sums_of_many(self._options, self._tally, self._started)
 
 
 def _show(lines: list[str]) -> None:
     """Lines for standard output, where names cannot drive the terminal."""
     open_output(None).write("".join([visible(line) + "\n" for line in lines]).encode())
-
-
-def _meter(options: Options, entries: list[Entry]) -> Meter | None:
-    """A bar on standard error, where that is a terminal; messages then stand above it."""
-    if options.quiet or options.no_progress or options.pager or len(entries) < 2:
-        return None
-    from newsclean.cli._color import is_terminal
-
-    if not is_terminal(2):
-        return None
-    from newsclean.terminal import Meter
-
-    meter = Meter(len(entries), sum(entry.size for entry in entries))
-    divert(meter.say)
-    return meter

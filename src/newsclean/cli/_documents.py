@@ -11,9 +11,10 @@ from newsclean.cli._options import Options
 from newsclean.cli._output import refuse_stdout, stdout_place
 from newsclean.cli._own import is_in, is_report
 from newsclean.cli._plan import size_of
+from newsclean.cli._progress import meter_for, put_away
 from newsclean.cli._record_options import wanted_of
 from newsclean.cli._record_run import text_of
-from newsclean.cli._report import display_name, divert, report
+from newsclean.cli._report import display_name, report
 from newsclean.document import Document
 from newsclean.errors import NewscleanError, UsageError, cause_of
 from newsclean.formats import KINDS
@@ -85,16 +86,15 @@ class Documents:
     def __iter__(self) -> Iterator[tuple[str, Item, Document]]:
         """Path of the input, item, and its document."""
         files = self._files
-        self._meter = _meter(self._options, files)
+        if len(files) > 1:
+            self._meter = meter_for(self._options, len(files), self.size)
         try:
             for path, size in files:
                 yield from self._of_file(path)
                 if self._meter is not None:
                     self._meter.step(size, 0)
         finally:
-            if self._meter is not None:
-                self._meter.close()
-                divert(None)
+            put_away(self._meter)
 
     @cached_property
     def _files(self) -> list[tuple[str, int]]:
@@ -209,16 +209,3 @@ class Documents:
         except (NewscleanError, MemoryError) as error:
             self.fail(item.name, cause_of(error))
             return None
-
-
-def _meter(options: Options, files: list[tuple[str, int]]) -> Meter | None:
-    """A bar on standard error, where that is a terminal."""
-    from newsclean.cli._color import is_terminal
-
-    if options.quiet or options.no_progress or len(files) < 2 or not is_terminal(2):
-        return None
-    from newsclean.terminal import Meter
-
-    meter = Meter(len(files), sum(size for _, size in files))
-    divert(meter.say)
-    return meter

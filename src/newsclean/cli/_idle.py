@@ -42,11 +42,16 @@ def check_idle(options: Options) -> None:
     is_tree = output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
     if options.force and not is_tree:
         raise UsageError("--force goes with -o DIR/")
+    for name in FIELDS:
+        if getattr(options, name) == "":
+            raise UsageError(f"{flag_of(name)}: the name of a field is wanted")
     if options.in_place:
         _refuse(options, (*FIELDS, *_WRITTEN[:-1]), "-i is for texts as they are")
     for flag in ("check", "diff"):
         if getattr(options, flag):
-            _refuse(options, _WRITTEN, f"--{flag} writes no result")
+            _refuse(options, (*_WRITTEN, "concat"), f"--{flag} writes no result")
+    if options.concat:
+        _check_concat(options, is_tree)
     if options.format == "text":
         _refuse(options, ("fields", "no_removed"), "-f text has no record")
     if options.guard_formulas and options.format not in (None, *_TABLES):
@@ -59,6 +64,16 @@ def check_idle(options: Options) -> None:
     for name in _OF_DIRECTORIES:
         if is_given(options, name) and not (name == "follow" and options.in_place):
             report(None, f"warning: {flag_of(name)} is for directories, and none is given")
+
+
+def _check_concat(options: Options, is_tree: bool) -> None:
+    """Refuse `--concat` where nothing is put below anything, and what a text cannot hold."""
+    if is_tree or options.in_place:
+        raise UsageError("--concat makes one text of many; leave it out, or name a FILE with -o")
+    if options.format in _RECORDS:
+        raise UsageError(f"--concat is for texts, and -f {options.format} writes records; leave "
+                         "one of them out")  # fmt: skip
+    _refuse(options, ("fields", "no_removed", "guard_formulas"), "--concat writes no records")
 
 
 def _refuse(options: Options, names: Iterable[str], why: str) -> None:

@@ -6,7 +6,7 @@ import os
 
 from newsclean.batch.walk import place_of
 from newsclean.cli._options import Options
-from newsclean.cli._output import Output, is_special, open_output
+from newsclean.cli._output import is_special, open_output
 from newsclean.errors import UsageError
 from newsclean.formats import compression_by_name
 from newsclean.readers.files import STDIN
@@ -31,6 +31,23 @@ def check_logs(options: Options, paths: Iterable[str]) -> None:
         names.append(path)
 
 
+class _Log:
+    """A file that is compressed if its name says so. OutputError where it cannot be opened."""
+
+    def __init__(self, path: str) -> None:
+        self._output = open_output(path)
+        packing = compression_by_name(path)
+        self._packed = None if packing is None else Compressed(self._output.write, packing)
+        self.write = self._output.write if self._packed is None else self._packed.write
+        self.discard = self._output.discard
+
+    def commit(self) -> None:
+        """All is written."""
+        if self._packed is not None:
+            self._packed.finish()
+        self._output.commit()
+
+
 class Logs:
     """The files of `--errors` and `--removed`, where they are asked for.
 
@@ -39,20 +56,16 @@ class Logs:
 
     def __init__(self) -> None:
         self._failures = b""
-        self._errors: Output | None = None
-        self._removed: Output | None = None
-        self._packed: Compressed | None = None
+        self._errors: _Log | None = None
+        self._removed: _Log | None = None
 
     def open(self, errors: str | None, removed: str | None) -> None:
         """Begin the files, each under a name of its own until `commit`. OutputError."""
         if errors is not None:
-            self._errors = open_output(errors)
+            self._errors = _Log(errors)
             self._errors.write(self._failures)
         if removed is not None:
-            self._removed = open_output(removed)
-            packing = compression_by_name(removed)
-            if packing is not None:
-                self._packed = Compressed(self._removed.write, packing)
+            self._removed = _Log(removed)
 
     def fail(self, path: str, stage: str, cause: str, code: int) -> None:
         """One line for a failure."""
@@ -68,12 +81,10 @@ class Logs:
     def remove(self, lines: bytes) -> None:
         """Removed lines of one input."""
         if self._removed is not None and lines:
-            (self._packed or self._removed).write(lines)
+            self._removed.write(lines)
 
     def commit(self) -> None:
         """All is written: the files appear under their names."""
-        if self._packed is not None:
-            self._packed.finish()
         for log in (self._errors, self._removed):
             if log is not None:
                 log.commit()

@@ -64,10 +64,18 @@ def entries_of(
             raise UsageError(f"-o {options.output}: is the input; -i cleans files in place")
         else:
             found = list(walker.files(path, avoided))
-            if not (found or walker.met or options.quiet):
-                report(path, "warning: no files to read in it")
+            if not (found or walker.met):
+                _say_none(path, options, notice)
         entries += [Entry(one.path, one.relative, one.stamp) for one in found]
     return entries, walker.met
+
+
+def _say_none(path: str, options: Options, notice: Callable[[str, str, bool], None]) -> None:
+    """Say that a directory has nothing to read; a script must not take that for clean."""
+    if options.check:
+        notice(path, "no files to read in it, so nothing was checked", True)
+    elif not options.quiet:
+        report(path, "warning: no files to read in it")
 
 
 def _is_named_copy(path: str, named: set[str], backup: str | None) -> bool:
@@ -103,6 +111,21 @@ def remember(entry: Entry, manifest: Manifest, folder: str, cleaners: Cleaners) 
     if entry.stamp is not None and entry.target is not None:
         own, told = os.path.relpath(entry.target, folder), cleaners.options_of(entry.path)
         manifest.add(own, entry.path, entry.stamp, told, size_of(entry.target))
+
+
+def leave_out(entry: Entry, manifest: Manifest, folder: str) -> bool:
+    """Let no result of an older input stand where this one has none; whether none stands there.
+
+    What no run wrote stays. OSError where it cannot be removed.
+    """
+    if entry.target is None or size_of(entry.target) is None:
+        return True
+    real, above = os.path.realpath(folder), os.path.realpath(os.path.dirname(entry.target))
+    is_ours = manifest.wrote(os.path.relpath(entry.target, folder))
+    if not is_ours or os.path.commonpath((real, above)) != real:  # a link leads elsewhere
+        return False
+    os.unlink(entry.target)
+    return True
 
 
 def jobs_for(options: Options, size: int) -> int:

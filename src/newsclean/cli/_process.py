@@ -17,7 +17,7 @@ from newsclean.cli._record_options import check, is_row, written_as
 from newsclean.cli._record_run import Run, text_of
 from newsclean.cli._report import divert
 from newsclean.cli._run import FOUND, Cleaners, loaded
-from newsclean.cli._tell import emit, tell
+from newsclean.cli._tell import emit, encoding_of, tell
 from newsclean.emitters.pieces import has_text
 from newsclean.errors import InputError, cause_of
 from newsclean.formats import KINDS, may_be_records
@@ -45,18 +45,21 @@ class Entry(Found):
 class Outcome:
     """What became of one input, on its way from a worker to the summary.
 
-    data: what goes to the one output. log: its removed lines as JSON lines, where they are wanted.
-    messages: lines for standard error. failures: name, stage and cause. tally: one document, or all
-    of an input that holds many. used: the options that did something for it.
+    data: what goes to the one output, in which encoding. is_left_out: whether options want no
+    result of it. log: its removed lines as JSON lines, where they are wanted. messages: lines for
+    standard error. failures: name, stage and cause. tally: one document, or all of an input that
+    holds many. used: the options that did something for it.
     """
 
-    __slots__ = ("data", "failures", "is_found", "log", "messages", "tally", "used")
+    __slots__ = ("data", "encoding", "failures", "is_found", "is_left_out", "log", "messages",
+                 "tally", "used")  # fmt: skip
 
     def __init__(self) -> None:
         self.data = self.log = b""
+        self.encoding = "utf-8"
         self.messages: list[str] = []
         self.failures: list[tuple[str, str, str]] = []
-        self.is_found = False
+        self.is_found = self.is_left_out = False
         self.tally = Tally()
         self.used: frozenset[str] = frozenset()
 
@@ -192,7 +195,9 @@ def _write(entry: Entry, result: Result, options: Options, outcome: Outcome) -> 
     if options.in_place:
         if is_changed:
             _rewrite(entry, result, options)
-    elif not ((options.skip_empty and is_empty) or (options.only_changed and not is_changed)):
+    elif (options.skip_empty and is_empty) or (options.only_changed and not is_changed):
+        outcome.is_left_out = True
+    else:
         _emit(entry, result, options, outcome)
     # What could not be written is not done.
     outcome.tally.add(removed, is_changed=is_changed, is_empty=is_empty)
@@ -206,7 +211,7 @@ def _write(entry: Entry, result: Result, options: Options, outcome: Outcome) -> 
 def _emit(entry: Entry, result: Result, options: Options, outcome: Outcome) -> None:
     chunks = emit(result, entry.path, options)
     if entry.target is None:
-        outcome.data = b"".join(chunks)
+        outcome.data, outcome.encoding = b"".join(chunks), encoding_of(result, options)
         return
     output = _target(entry.target, options.output)
     try:

@@ -6,6 +6,7 @@ from newsclean.batch.tally import Tally
 from newsclean.cli._idle import refuse_idle, used_by
 from newsclean.cli._options import Options
 from newsclean.cli._output import Output
+from newsclean.cli._progress import Progress, say_sums_of_many
 from newsclean.cli._record_options import check_text, chooses, wanted_of
 from newsclean.cli._report import display_name, report, say
 from newsclean.errors import InputError, UsageError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from newsclean.cleaner import Cleaner
+    from newsclean.emitters.joined import Joined
 
     # What spreads the work: `map`, or one that has more processes.
     Mapped = Callable[[Work, Iterator[list[Item | Failure]]], Iterable[list[Outcome]]]
@@ -44,6 +46,8 @@ class Run:
     """One output on its way, and what became of the documents so far.
 
     mapped, failed: as of `run_records`. is_part: whether other inputs have outputs of their own.
+    joined: what puts texts below those of other runs, where they are one. progress: is shown how
+    far it is.
     """
 
     def __init__(
@@ -55,12 +59,16 @@ class Run:
         failed: Failed = report_failure,
         *,
         is_part: bool = False,
+        joined: Joined | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self._is_part = is_part
         self.code = DONE
         self.tally = Tally()
         self.used: frozenset[str] = frozenset()  # what options did something
         self._failed = failed
+        self._progress = progress
+        self._failures = 0
         self._work: Work | None = None
         self._options = options
         self._mapped = mapped
@@ -69,7 +77,7 @@ class Run:
         self._packed = None if packing is None else Compressed(output.write, packing)
         self._write = output.write if self._packed is None else self._packed.write
         self._wanted = wanted_of(options, form_of(format))
-        self._writer: Writer = make(format, self._write, self._wanted)
+        self._writer: Writer = make(format, self._write, self._wanted, joined)
         packing = None if log is None else compression_by_name(options.removed)
         self._packed_log = (
             None if log is None or packing is None else Compressed(log.write, packing)
@@ -108,6 +116,8 @@ class Run:
             if passed:
                 self._take(passed)
             self._miss(path, sought.see(outcomes))
+            if self._progress is not None:
+                self._progress.show(self.tally)
         rest, problem = gate.rest()
         self._take(rest)
         if problem is not None:
@@ -128,7 +138,8 @@ class Run:
         ):
             self._work = last = Work(
                 cleaner, self._wanted, language=options.lang, encoding=options.encoding,
-                is_named=is_named, is_logged=self._log is not None, debug=options.debug,
+                is_named=is_named, is_logged=self._log is not None, is_utf8=options.utf8,
+                debug=options.debug,
             )  # fmt: skip
         return last
 
@@ -191,6 +202,7 @@ class Run:
     def fail(self, failure: Failure) -> None:
         """Say what failed; the others go on."""
         self.code = FAILED
+        self._failures += 1
         self._failed(failure)
 
     def finish(self) -> None:
@@ -200,6 +212,11 @@ class Run:
         for packed in (self._packed, self._packed_log):
             if packed is not None:
                 packed.finish()
+
+    def sum_up(self, started: float) -> None:
+        """Say what was done. started: as of `say_sums`."""
+        self.tally.failed = self._failures
+        say_sums_of_many(self._options, self.tally, started)
 
 
 def _text(stream: Stream, path: str, options: Options, cleaner: Cleaner) -> Iterator[Item]:

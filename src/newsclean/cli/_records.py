@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+from time import monotonic
 
 from newsclean.cli._idle import warn_of_idle
 from newsclean.cli._options import Options
 from newsclean.cli._output import ClosedPipe, Output, OutputError, open_output, refuse_own_output
+from newsclean.cli._progress import Progress
 from newsclean.cli._record_options import check, default_format, written_as
 from newsclean.cli._record_run import FAILED, Run, report_failure, text_of
 from newsclean.cli._report import display_name
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from newsclean.cleaner import Cleaner
     from newsclean.cli._record_run import Failed, Mapped
+    from newsclean.emitters.joined import Joined
 
 
 def run_records(
@@ -37,30 +40,20 @@ def run_records(
     order. failed: is told of what cannot be read or cleaned.
     """
     gc.enable()
-    if not options.is_format_given and options.format == "text":
+    if not options.is_format_given and options.format == "text" and not options.concat:
         options.format = default_format(options, next(iter(options.paths), STDIN))
     check(options)
+    started = monotonic()
     done = 0
     output: Output | None = None
     log: Output | None = None
     try:
         output = open_output(options.output)
         log = None if options.removed is None else open_output(options.removed)
-        run = Run(options, output, log, mapped, failed)
-        for path in options.paths:
-            try:
-                descriptor = open_file(path)
-                try:
-                    run.stream(Stream(descriptor), path, cleaner_of(path))
-                finally:
-                    if descriptor:
-                        os.close(descriptor)
-                done += 1
-            except (ClosedPipe, OutputError, UsageError):
-                raise
-            except (NewscleanError, OSError, MemoryError) as error:
-                run.fail(Failure(path, "read", cause_of(error)))
-        run.finish()
+        with Progress(options, options.paths) as progress:
+            run = Run(options, output, log, mapped, failed, progress=progress)
+            done = sum([_stream(path, run, cleaner_of, progress) for path in options.paths])
+            run.finish()
         if done and len(options.paths) > 1:
             warn_of_idle(options, run.used)
         if run.code == FAILED:
@@ -68,6 +61,7 @@ def run_records(
         for each in (output, log):
             if each is not None:
                 each.commit() if done or not options.paths else each.discard()
+        run.sum_up(started)
     except ClosedPipe:
         _discard(output, log)
     except BaseException:
@@ -76,12 +70,36 @@ def run_records(
     return run.code
 
 
+def _stream(
+    path: str, run: Run, cleaner_of: Callable[[str], Cleaner], progress: Progress
+) -> bool:
+    """Clean the documents of one input; whether it could be read."""
+    try:
+        descriptor = open_file(path)
+        try:
+            progress.begin(descriptor)
+            run.stream(Stream(descriptor), path, cleaner_of(path))
+        finally:
+            if descriptor:
+                os.close(descriptor)
+    except (ClosedPipe, OutputError, UsageError):
+        raise
+    except (NewscleanError, OSError, MemoryError) as error:
+        run.fail(Failure(path, "read", cause_of(error)))
+        return False
+    finally:
+        progress.end()
+    return True
+
+
 def by_content(
-    descriptor: int, head: bytes, path: str, options: Options, cleaner: Cleaner, output: Output
-) -> bytes | int:
+    descriptor: int, head: bytes, path: str, options: Options, cleaner: Cleaner, output: Output,
+    joined: Joined | None,
+) -> bytes | int:  # fmt: skip
     """An input that begins like records; its bytes when it is one text after all.
 
-    Else its documents go to the output, and the answer is the exit code.
+    Else its documents go to the output, and the answer is the exit code. joined: what puts texts
+    below those of other inputs, where they are one.
     """
     stream = Stream(descriptor, head)
     kind = kind_of(stream, path)
@@ -93,9 +111,14 @@ def by_content(
             raise UsageError(f"{display_name(path)} holds many documents; use -f jsonl")
         options.format = written_as(kind, is_array=is_array(stream))
     check(options)
-    run = Run(options, output, None)
-    run.stream(stream, path, cleaner, kind)
-    run.finish()
+    started = monotonic()
+    with Progress(options, [path]) as progress:
+        progress.begin(descriptor)
+        run = Run(options, output, None, joined=joined, progress=progress)
+        run.stream(stream, path, cleaner, kind)
+        run.finish()
+    if len(options.paths) == 1:
+        run.sum_up(started)
     return run.code
 
 

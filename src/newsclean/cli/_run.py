@@ -20,7 +20,7 @@ from newsclean.cli._output import (
     refuse_stdout,
 )
 from newsclean.cli._report import display_name, report
-from newsclean.cli._tell import MARKED, emit, tell
+from newsclean.cli._tell import MARKED, emit, encoding_of, tell
 from newsclean.document import INPUTS, Document
 from newsclean.errors import UsageError, cause_of
 from newsclean.formats import KINDS, compression_by_name, kind_by_name, may_be_records
@@ -32,6 +32,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
+
+    from newsclean.emitters.joined import Joined
 
 DONE, FOUND, FAILED = 0, 1, 2
 # What the command adds to a text when it is told to.
@@ -57,11 +59,16 @@ def run(options: Options) -> int:
         return run_records(options, cleaners.of)
     check_usage(options)
     code, done = DONE, 0
+    joined = None
+    if options.concat and len(options.paths) > 1:
+        from newsclean.emitters.joined import Joined
+
+        joined = Joined()
     output = paged() if options.pager else open_output(options.output)
     try:
         for path in options.paths:
             try:
-                code = max(code, _one(path, options, cleaners.of(path), output))
+                code = max(code, _one(path, options, cleaners.of(path), output, joined))
                 done += 1
             except (ClosedPipe, OutputError):
                 raise
@@ -137,6 +144,8 @@ class Cleaners:
             options.format = "text"
         elif options.format is None:
             options.format = next(iter(formats), "text")
+            if options.concat and options.format in ("json", "jsonl"):
+                options.format = "text"  # the command line says what it is to be
             if len(formats) > 1:
                 told = ", ".join(f"{name or 'none'}: {form}" for form, name in formats.items())
                 raise UsageError(f"configurations differ in their format ({told}); say -f FORMAT")
@@ -310,15 +319,17 @@ def loaded(data: bytes, path: str, options: Options, cleaner: Cleaner) -> tuple[
     return doc, source
 
 
-def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> int:
-    """One input; its exit code."""
+def _one(
+    path: str, options: Options, cleaner: Cleaner, output: Output, joined: Joined | None
+) -> int:
+    """One input; its exit code. joined: what puts it below the others, where they are one text."""
     descriptor = open_file(path)
     try:
         data = read_part(descriptor)
         if options.input in (None, INPUTS[0]) and may_be_records(data, path):
             from newsclean.cli._records import by_content
 
-            text = by_content(descriptor, data, path, options, cleaner, output)
+            text = by_content(descriptor, data, path, options, cleaner, output, joined)
             if isinstance(text, int):
                 return text
             data = text
@@ -335,5 +346,8 @@ def _one(path: str, options: Options, cleaner: Cleaner, output: Output) -> int:
 
         output.write_all(told(result, cleaner, path, options))
         return DONE
-    output.write_all(emit(result, path, options))
+    parts = emit(result, path, options)
+    if joined is not None:
+        parts = (joined.next(b"".join(parts), encoding_of(result, options)),)
+    output.write_all(parts)
     return FOUND if tell(result, path, options) else DONE

@@ -36,18 +36,18 @@ class Spread:
     def _mapped(
         self, pool: Pool, work: Work, chunks: Iterable[list[Item | Failure]]
     ) -> Iterator[list[Outcome]]:
-        names: deque[list[str]] = deque()
+        held: deque[list[Item | Failure]] = deque()
 
         def noted() -> Iterator[list[Item | Failure]]:
             for chunk in chunks:
-                names.append([item.name for item in chunk])
+                held.append(chunk)
                 yield chunk
 
         for outcomes in pool.mapped(work, noted()):
             yield [
                 outcome if isinstance(outcome, Outcome)
-                else Outcome(name, None, Failure(name, "clean", outcome.cause))
-                for name, outcome in zip(names.popleft(), outcomes, strict=True)
+                else work.given_up(item, outcome.cause)
+                for item, outcome in zip(held.popleft(), outcomes, strict=True)
             ]  # fmt: skip
 
     def close(self) -> None:

@@ -8,8 +8,8 @@ from os import fsencode
 
 from newsclean.cli._options import Options
 from newsclean.cli._report import display_name, report, say
+from newsclean.emitters import text
 from newsclean.emitters.pieces import has_text, line_count
-from newsclean.emitters.text import chunks, is_converted
 from newsclean.errors import UsageError
 from newsclean.messages import counted
 from newsclean.readers.files import STDIN
@@ -32,12 +32,17 @@ def emit(result: Result, path: str, options: Options) -> Iterable[bytes]:
     if options.check:
         return ()
     if options.format == "text":
-        return chunks(result, options.utf8, bool(options.with_title))
+        return text.chunks(result, options.utf8, bool(options.with_title))
     if options.format in MARKED:
         return _marked_up(result, options)
     from newsclean import record
 
     return record.chunks(result)
+
+
+def encoding_of(result: Result, options: Options) -> str:
+    """The encoding of the bytes that one result gives."""
+    return text.encoding_of(result, options.utf8) if options.format == "text" else "utf-8"
 
 
 def _marked_up(result: Result, options: Options) -> Iterable[bytes]:
@@ -157,7 +162,7 @@ def _warn_of_bytes(result: Result, path: str, options: Options) -> None:
             report(path, f"warning: {bad} that are no character became U+FFFD")
     elif source.is_repaired and source.encoding != "utf-8" and not options.utf8:
         report(path, "warning: written as UTF-8, for the text was repaired")
-    elif is_converted(result) and not source.is_repaired and not options.utf8:
+    elif text.is_converted(result) and not source.is_repaired and not options.utf8:
         report(path, f"warning: written as UTF-8, {source.encoding} would not give the same bytes")
     elif options.utf8 and source.bad_bytes:
         report(path, f"warning: {bad} that are no character became U+FFFD")

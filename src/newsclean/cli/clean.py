@@ -193,7 +193,21 @@ def _settle_output(values: dict[str, Any]) -> None:
                              f"or a directory: {path}/")  # fmt: skip
         if told == "parquet" and packing:
             raise UsageError(f"-o {path}: Parquet is compressed inside; leave the last ending out")
+    if form is not None and told is not None and not _fits(form, told):
+        raise UsageError(f"-o {path}: -f {form} does not write what that name promises; "
+                         "leave -f out, or change the name's ending")  # fmt: skip
     values["format"] = form or told
+
+
+def _fits(form: str, told: str) -> bool:
+    """Whether a format may stand in a file whose ending tells another: whoever reads it goes by it.
+
+    JSON lines are often called .json, tables of either kind .csv, and anything may be a .txt.
+    """
+    for alike in (("json", "jsonl"), ("csv", "tsv"), ("parquet",)):
+        if told in alike:
+            return form in alike
+    return form != "parquet"
 
 
 def _suspect_typo(paths: Sequence[str]) -> None:

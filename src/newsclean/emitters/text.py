@@ -37,6 +37,11 @@ def is_converted(result: Result) -> bool:
     return result.source.raw is not None
 
 
+def encoding_of(result: Result, utf8: bool = False) -> str:
+    """The encoding that `chunks` writes."""
+    return "utf-8" if utf8 or is_converted(result) else result.source.encoding
+
+
 def _utf8_chunks(result: Result, head: str) -> Iterator[bytes]:
     """UTF-8 that everybody may read: no lone surrogates, no mark of another encoding."""
     source = result.source

@@ -107,18 +107,19 @@ class Outcome:
     row: what the writer gets; None for nothing to write. failure: why it is not as it should be;
     then the row, if there is one, is the record unchanged. log: its removed lines as JSON lines,
     where they are wanted. removed: how many lines and parts each filter took. size: characters
-    or bytes read. fields: as the item's. is_shape: whether there was no document, only the columns
-    of a table; then the row is for `Writer.announce` alone.
+    or bytes read. encoding: of a row that is a text. fields: as the item's. is_shape: whether there
+    was no document, only the columns of a table; then the row is for `Writer.announce` alone.
     """
 
-    __slots__ = ("failure", "fields", "is_changed", "is_empty", "is_shape", "lines", "log", "name",
-                 "removed", "removed_lines", "row", "size")  # fmt: skip
+    __slots__ = ("encoding", "failure", "fields", "is_changed", "is_empty", "is_shape", "lines",
+                 "log", "name", "removed", "removed_lines", "row", "size")  # fmt: skip
 
     def __init__(self, name: str, row: Row | None = None, failure: Failure | None = None) -> None:
         self.name = name
         self.row = row
         self.failure = failure
         self.log = b""
+        self.encoding = "utf-8"
         self.fields: list[str] | None = None
         self.removed: dict[str, int] = {}
         self.lines = self.removed_lines = self.size = 0

@@ -6,7 +6,7 @@ from newsclean import record
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.emitters.pieces import has_text
-from newsclean.emitters.text import chunks
+from newsclean.emitters.text import chunks, encoding_of
 from newsclean.errors import cause_of
 from newsclean.records.item import Failure, Item, Outcome, Shape
 from newsclean.records.jsontext import dump
@@ -29,8 +29,8 @@ class Work:
 
     language: of documents that do not tell theirs. encoding: of bytes, where the user knows it.
     is_named: whether the input has a name; the ids of records without one begin with it, else with
-    `-`. is_logged: whether the outcomes
-    hold the removed lines, for `--removed`. debug: let errors of our own pass.
+    `-`. is_logged: whether the outcomes hold the removed lines, for `--removed`. is_utf8: whether
+    texts become UTF-8. debug: let errors of our own pass.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class Work:
         encoding: str | None = None,
         is_named: bool = True,
         is_logged: bool = False,
+        is_utf8: bool = False,
         debug: bool = False,
     ) -> None:
         self.cleaner = cleaner
@@ -50,6 +51,7 @@ class Work:
         self.encoding = encoding
         self.is_named = is_named
         self.is_logged = is_logged
+        self.is_utf8 = is_utf8
         self.debug = debug
 
     def __call__(self, items: Sequence[Item | Failure]) -> list[Outcome]:
@@ -59,6 +61,19 @@ class Work:
             for outcome, item in zip(outcomes, items, strict=True):
                 outcome.fields = item.fields if isinstance(item, Item) else None
         return outcomes
+
+    def given_up(self, item: Item | Failure, cause: str) -> Outcome:
+        """The outcome of an item that another process could not finish: it goes on as it was."""
+        if isinstance(item, (Failure, Shape)):
+            return self._one(item)
+        try:
+            if item.carry is not None:
+                item.carry.open(item, self.wanted)
+        except FieldError as error:
+            return self._failed(item, "field", str(error), error.names)
+        outcome = self._failed(item, "clean", cause)
+        outcome.fields = item.fields
+        return outcome
 
     def _one(self, item: Item | Failure) -> Outcome:
         if isinstance(item, Failure):
@@ -115,7 +130,8 @@ class Work:
         if form == "none":
             return outcome
         if form == "text":
-            outcome.row = b"".join(chunks(result, False))
+            outcome.row = b"".join(chunks(result, self.is_utf8))
+            outcome.encoding = encoding_of(result, self.is_utf8)
         elif item.carry is None:
             outcome.row = self._own(item, result)
         else:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from newsclean.emitters.joined import Joined
+from newsclean.errors import InputError
+from newsclean.records.item import Failure
 from newsclean.records.opening import need
 
 TYPE_CHECKING = False
@@ -9,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, Protocol
 
-    from newsclean.records.item import Failure, Outcome
+    from newsclean.records.item import Outcome
 
     class Packer(Protocol):
         """What compresses, of whatever library."""
@@ -81,14 +84,25 @@ class Writer:
         return []
 
 
-class Plain(Writer):
-    """Rows that are bytes already, one after the other."""
+class Texts(Writer):
+    """Texts, one below the other. joined: what knows those above them."""
+
+    def __init__(self, write: Callable[[bytes], None], joined: Joined | None = None) -> None:
+        super().__init__(write)
+        self._joined = joined or Joined()
 
     def add(self, outcomes: Sequence[Outcome]) -> list[Failure]:
-        """Write them, at once."""
-        if data := b"".join([o.row for o in outcomes if isinstance(o.row, bytes)]):
+        """Write them, at once; what fits below no other fails."""
+        parts, failures = [], []
+        for outcome in outcomes:
+            try:
+                if isinstance(outcome.row, bytes):
+                    parts.append(self._joined.next(outcome.row, outcome.encoding))
+            except InputError as error:
+                failures.append(Failure(outcome.name, "write", str(error)))
+        if data := b"".join(parts):
             self._write(data)
-        return []
+        return failures
 
 
 class Lines(Writer):
