@@ -24,6 +24,7 @@ _MAGIC = (
 
 
 _PAGE_BYTES = 4096
+_WORD_BYTES = 8  # a word of four letters; less is no text
 _BEFORE_PAGE = "\ufeff \t\r\n\0"
 
 
@@ -83,7 +84,7 @@ def _wide_text(head: bytes) -> str | None:
 
 def _wide_blanks(head: bytes) -> str | None:
     """UTF-16 of other letters than Latin ones, where only blanks and the like have a NUL."""
-    if _is_text(head.replace(b"\0", b""), "utf-8"):
+    if len(head) < _WORD_BYTES or _is_text(head.replace(b"\0", b""), "utf-8"):
         return None
     fitting = [name for name in ("utf-16-le", "utf-16-be") if _is_text(head, name)]
     return fitting[0] if len(fitting) == 1 else None
