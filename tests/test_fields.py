@@ -407,3 +407,24 @@ def test_a_social_network_is_no_source() -> None:
     assert is_article_address("https://herald.example/2020/07/quay")
     assert not is_article_address("https://www.facebook.com/herald/posts/12345")
     assert not is_article_address("https://herald.example/")
+
+
+def test_a_feed_s_address_behind_a_label_is_the_source_below_a_list_too() -> None:
+    text = (
+        "Pasar Induk Kramat Jati sepi pembeli sejak harga cabai naik tiga kali lipat.\n"
+        "Pemerintah berjanji menggelar operasi pasar sebelum akhir pekan di lima kota.\n"
+        'Simak Video "Harga Cabai Makin Pedas"\n'
+        "Artikel Asli dan Baca Selengkapnya : https://ift.tt/4aBcD7x\n"
+        "Bagikan Berita Ini\n"
+        '0 Response to "Harga Cabai Tembus Rp 120 Ribu, Pedagang Mengeluh - Kompas.com"\n'
+        "Posting Komentar\n"
+    )
+    result = newsclean.clean(text)
+    assert result.source_url == "https://ift.tt/4aBcD7x"
+    assert result.title == "Harga Cabai Tembus Rp 120 Ribu, Pedagang Mengeluh"
+    assert result.publisher == "Kompas.com"
+
+
+def test_an_account_behind_a_name_is_no_part_of_it() -> None:
+    assert people("Joan Tull @joantull") == ["Joan Tull"]
+    assert people("@joantull") == []

@@ -106,8 +106,9 @@ def people(text: str, *publishers: str | None, is_told: bool = False) -> list[st
 
 
 def _bare(text: str) -> str:
-    """A name without what stands beside it in a byline: agency, place, office."""
-    return without_office(without_place(_without_agency(text)))
+    """A name without what stands beside it in a byline: account, agency, place, office."""
+    name = " ".join([word for word in text.split() if word[0] != "@"])
+    return without_office(without_place(_without_agency(name)))
 
 
 def _is_agency(name: str) -> bool:

@@ -18,6 +18,7 @@ from newsclean.survey import FOREIGN, Survey
 _FIRST = 3  # a date this near to the text is the article's
 _LABEL_CHARS = 40
 _OPENING = {"”": "“", "“": "„", "»": "«", "」": "「", "』": "『"}
+_FEED = "//ift.tt/"  # a feed's own short address, below whatever list
 _QUOTES = frozenset(('"', *_OPENING))
 _CUT_ENDS = ("[…]", "[...]", "(more…)", "(more...)", "[&hellip;]", "chars]", "(…)")
 
@@ -50,7 +51,7 @@ def ask_tail(survey: Survey, clues: Clues, start: int) -> None:
             is_near = clues.has_source and (not is_list or seen <= _FIRST + 1)
             if is_near and is_article_address(shown(lines[i])):
                 clues.urls.append((shown(lines[i]), i, None))
-        elif shape == LINKED and not is_list:
+        elif shape == LINKED and (not is_list or _FEED in lines[i]):
             _ask_link(survey, clues, i)
         elif lines[i].rstrip()[-1:] in _QUOTES and not is_list:
             _ask_quoted(clues, shown(lines[i]), i)
