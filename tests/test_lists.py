@@ -202,3 +202,17 @@ def test_whom_a_release_says_to_ask_stays(heading: str, block: tuple[str, ...]) 
 def test_a_menu_with_contacts_goes(block: tuple[str, ...]) -> None:
     text = "\n".join((*RELEASE, "Contact", *block, *FOOTER))
     assert Cleaner().clean(text).text == "\n".join(RELEASE) + "\n"
+
+
+@pytest.mark.parametrize("line", [
+    "Más información: 600 000 000", "Más información: prensa@marlow.example",
+    "Read more: +44 1632 960001",
+])  # fmt: skip
+def test_whom_to_ask_is_no_way_onward(line: str) -> None:
+    for text in ((RELEASE[0], line, RELEASE[1]), (*RELEASE, line)):
+        assert kept("\n".join((*text, *FOOTER))) - {""} == set(text)
+
+
+def test_a_way_onward_with_numbers_goes() -> None:
+    for line in ("Más información: https://marlow.example/a", "Read more: 5 ways to win in 2021"):
+        assert line not in kept("\n".join((*RELEASE, line, *FOOTER)))

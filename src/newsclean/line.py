@@ -50,6 +50,9 @@ _LABELS = Pattern(
     r"[^\s:]{2,24}(?: [^\s:]{2,16})?[:：][^.:!?,،、]{2,29}(?:[,،、][^.:!?,،、]{2,29})+"
 )
 # The sign and a year say the same in every language.
+# An address of mail, or a number that rings somewhere.
+REACHED = Pattern(r"\S+@\S+\.\w+|\+?(?:\d[ ()/.-]{0,2}){7,}")
+_WAYS = frozenset(("read-more", "related", "source-link"))
 _RIGHTS = Pattern(r"^\W{0,3}©|(?:©|\([cC]\)|ⓒ).{0,40}(?:19|20)\d\d")
 # `Source: Harbour Ledger`, `Original: https://…`, not a sentence about a spring
 _SOURCE = Pattern(r"[:：-] ?(?:https?://\S+|[^.:!?,]{2,40})$")
@@ -178,6 +181,8 @@ def _row_sign(line: Line, hit: Hit) -> tuple[str, float | None]:
     is_open = bool(rest) and not row.is_firm
     if is_open and (ends_sentence(line.text) or len(rest) > TITLE_CHARS):
         return family, RISKY - 2.0  # its open end took a whole sentence
+    if family in _WAYS and REACHED.fullmatch(rest.strip(BARE_REST)):
+        return CREDIT, None  # `More information: 0600 000 000` tells whom to ask
     if row.standalone and row.risk == "low":
         return family, STRONG
     if taken and family == "byline" and len(line.text) <= _LINKED_CHARS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.article import article_of
 from newsclean.evidence import NOTICE_CHARS, SENTENCES, Weighed
 from newsclean.fold import fold
-from newsclean.line import DATED, LABELS
+from newsclean.line import DATED, LABELS, REACHED
 from newsclean.patterns import Pattern
 from newsclean.shapes import (
     ARROW,
@@ -35,8 +35,6 @@ _ROW = Pattern(r"\s*[^\W\d][^\d:]*[\s:–—-]\s*[£$€]?\d[\d.,:/–-]*\s?[^\W
 _BUTTON = "share"  # which an entry has, too
 _SITES = frozenset(("archive-heading", "archive-list", "category-list", "comment-body", "follow",
                     "menu", "share", "sidebar-heading", "tag-list"))  # fmt: skip
-# An address of mail, or a number that rings somewhere.
-_REACHED = Pattern(r"\S@\S+\.\w|(?:\d[ ()/.-]{0,2}){7}")
 _CONTACT_LINES = 6
 _ROW_CHARS, _ROWS, _ROWS_SHARE = 80, 2, 0.4
 _WAYS = frozenset(("related", "read-more", ARROW, REPEAT))
@@ -97,7 +95,7 @@ def _is_reached(survey: Survey, i: int, *, is_below: bool) -> bool:
     if i in survey.hits or survey.shape(i) == DATE:
         return False
     line = survey.lines[i]
-    return _REACHED.search(line) is not None or (is_below and line.lstrip().startswith("www."))
+    return REACHED.search(line) is not None or (is_below and line.lstrip().startswith("www."))
 
 
 def note_own(survey: Survey, tail: list[Weighed]) -> None:

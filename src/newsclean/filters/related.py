@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.filters.base import DOUBTFUL, FAIR, LIKELY, Filter, Verdict
-from newsclean.line import BARE_REST, TITLE_CHARS
+from newsclean.line import BARE_REST, CREDIT, TITLE_CHARS
 from newsclean.shapes import ends_sentence, is_wide
 from newsclean.survey import Survey
 
@@ -39,6 +39,8 @@ class Related(Filter):
         hit = survey.hits.get(i)
         if hit is None or not hit[1] or not hit[1][0][1].strip(BARE_REST):
             return None
+        if survey.sign(i)[0] == CREDIT:
+            return None  # whom to ask
         row, taken = hit
         what = survey.describe(i)
         rest = taken[0][1]
