@@ -482,6 +482,25 @@ def test_a_hidden_copy_of_the_article_goes_and_a_refrain_stays() -> None:
     assert newsclean.clean(page("en", song)).text.count(refrain) == len(text)
 
 
+@pytest.mark.parametrize(
+    ("story", "is_told"),
+    [
+        ("<h2>Quay Street is closed again</h2><p>{}</p><p>{}</p>", True),
+        ("<h2><a href=/q>Quay Street is closed again</a></h2><p>{}</p><p>{}</p>", False),
+        ("<h2>All of our news in one place</h2><p>{}</p><p>{}</p>", False),
+        ("<h2>Quay Street is closed again</h2><p>{}</p>", False),
+    ],
+    ids=["headline", "linked", "other words", "one sentence"],
+)
+def test_two_short_sentences_below_the_headline_are_an_article(story: str, is_told: bool) -> None:
+    lines = ("Quay Street is shut until noon after the fire.", "The mill is to be pulled down.")
+    grid = HOME[: HOME.index("<div", len(HOME) // 2)]
+    body = f"<div class=story>{story.format(*lines)}</div><div class=items>{grid}</div>"
+    text = newsclean.clean(bare("Quay Street is closed again - Quay FM", body)).text
+    assert (lines[0] in text) == is_told
+    assert is_told or not text
+
+
 @pytest.mark.parametrize("count", [1, 3, 10, 20])
 def test_a_short_article_above_many_teasers_is_an_article(count: int) -> None:
     grid = "".join(
