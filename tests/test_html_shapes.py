@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import newsclean
@@ -161,6 +163,45 @@ def test_a_request_to_turn_scripts_on_is_no_article() -> None:
     asks = "<noscript><p>You need to enable JavaScript to run this application.</p></noscript>"
     page = f"<html><body><div id='app'></div>{asks}</body></html>"
     assert newsclean.clean(page, input="html").text.strip() == ""
+
+
+def told_page(body: str, told: str, description: str = "") -> str:
+    """A page whose JSON-LD tells its text."""
+    data = {"@type": "NewsArticle", "headline": "The mill is out", "articleBody": told,
+            "description": description}  # fmt: skip
+    script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    return f"<html><head><title>The mill is out</title>{script}</head><body>{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("told", "description", "is_text"),
+    [
+        ("The mill burned down. Nobody was hurt.\n\nIt was built in 1804.", "A fire.", True),
+        ("The mill burned down. Nobody was hurt.", "The mill burned down. Nobody was hurt.", False),
+        ("The mill burned down in the night.", "A fire.", False),
+    ],
+    ids=["text", "description", "one sentence"],
+)
+def test_a_short_text_of_json_ld_is_one_where_nothing_is_shown(
+    told: str, description: str, is_text: bool
+) -> None:
+    page = told_page("<div id=app></div>", told, description)
+    text = newsclean.clean(page, input="html").text
+    assert text.split() == (told.split() if is_text else [])
+
+
+@pytest.mark.parametrize("end", [".", "…"])
+@pytest.mark.parametrize("extra", ["", "<p>The mayor has promised to build it again by May.</p>"])
+def test_a_teaser_goes_on_in_json_ld_if_that_holds_all_of_it(
+    end: str, extra: str
+) -> None:
+    told = [*LONG, *(f"{line[:-1]}, they say at the inn." for line in LONG)]
+    shown = "".join(f"<p>{line}</p>" for line in told[:4]).removesuffix(".</p>") + end
+    body = f"<main><h1>The mill is out</h1>{shown}</p>{extra}</main>"
+    page = told_page(body, "\n\n".join(told))
+    lines = newsclean.clean(page, input="html").text.rstrip("\n").split("\n")
+    assert (lines == told) == (not extra)
+    assert not extra or extra[3:-4] in lines
 
 
 # Wordings that a page knows better ---------------------------------------------------------------
