@@ -482,6 +482,42 @@ def test_a_hidden_copy_of_the_article_goes_and_a_refrain_stays() -> None:
     assert newsclean.clean(page("en", song)).text.count(refrain) == len(text)
 
 
+CINEMA = [
+    "<p>The old cinema in Mill Street will open again in March, eleven years after the last film "
+    "was shown there to an audience of nine.</p>",
+    "<p>A co-operative of four hundred townspeople has bought the building from the bank for a "
+    "pound, and spent two winters on the roof.</p>",
+    "<h2>What will be shown</h2>",
+    "<p>“Everything that is older than I am,” says Petra Holm, who is thirty-four and will run "
+    "the projector.</p>",
+    "<p>The first film is free.</p>",
+    "<ul><li>Fridays: silent films with a pianist</li><li>Saturdays: something for the children"
+    "</li><li>Sundays: whatever the members vote for</li></ul>",
+    "<h2>How it was paid for</h2>",
+    "<p>Members paid between ten and five thousand pounds each. The lottery fund gave the rest on "
+    "condition that there be a ramp.</p>",
+    "<p>The seats came from a theatre in Leeds. Seventeen of them squeak.</p>",
+]
+BLOCKS = {
+    "siteorigin": "<div class='so-panel widget widget_sow-editor'><div class='so-widget-sow-editor'"
+                  "><div class='siteorigin-widget-tinymce textwidget'>{}</div></div></div>",
+    "elementor": "<div class='elementor-element elementor-widget elementor-widget-text-editor'>"
+                 "<div class='elementor-widget-container'>{}</div></div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("builder", BLOCKS)
+def test_an_article_of_a_builders_blocks_keeps_what_is_short_in_it(builder: str) -> None:
+    menu = "".join(f"<li><a href=/{name}>{name}</a></li>" for name in ("News", "Sport", "Letters"))
+    more = "".join(f"<li><a href=/{n}>{head}</a></li>" for n, (head, _) in enumerate(TEASERS))
+    body = (f"<header><nav><ul>{menu}</ul></nav></header><div class=page><h1>Cinema opens</h1>"
+            f"<div class=panel-grid>{''.join(map(BLOCKS[builder].format, CINEMA))}</div>"
+            f"<div class=more><h3>More stories</h3><ul>{more}</ul></div></div>"
+            "<footer><p>© 2022 Calder Post. All rights reserved.</p></footer>")  # fmt: skip
+    lines = newsclean.clean(bare("Cinema opens", body)).text.rstrip("\n").split("\n")
+    assert lines == Walk(parse("".join(CINEMA)).root).texts
+
+
 @pytest.mark.parametrize(
     ("story", "is_told"),
     [
