@@ -482,6 +482,33 @@ def test_a_hidden_copy_of_the_article_goes_and_a_refrain_stays() -> None:
     assert newsclean.clean(page("en", song)).text.count(refrain) == len(text)
 
 
+@pytest.mark.parametrize(
+    ("page_of", "is_beside"),
+    [
+        ("<div class=a>{story}</div><div class=related-articles>{grid}</div>", True),
+        ("<div class=a>{story}</div><aside>{grid}</aside>", True),
+        ("<div class=a>{story}</div><div class=items>{grid}</div>", False),
+        ("<article>{story}<div class=cards>{grid}</div></article>", False),
+        ("<div class=a>{story}</div><div class=related>{grid}<p>{last}</p></div>", False),
+    ],
+    ids=["named", "aside", "no such name", "in the article", "with more of it"],
+)
+def test_teasers_beside_a_short_article_are_none_of_it(page_of: str, is_beside: bool) -> None:
+    lines = ("The swimming pool at Ferry Road is closed until Friday.",
+             "A pump failed on Sunday night and the water has gone green.",
+             "The council says that the colour is harmless, but that nobody should drink it.",
+             "“It has never been green before,” said Doris Amble, who is eighty-one and swims.",
+             "It is hoped that the galas planned for the weekend can go ahead at the school.",
+             "The pool was built in 1964 and is used by eleven hundred people.")  # fmt: skip
+    story = "<h1>The pool is closed</h1>" + "".join(f"<p>{line}</p>" for line in lines)
+    grid = HOME[: HOME.index("<div", len(HOME) // 2)]
+    body = page_of.format(story=story, grid=grid, last="It was built in 1964 and never green.")
+    html = bare("The pool is closed", body, "<meta property=og:type content=article>")
+    kept = newsclean.clean(html).text.split("\n")
+    assert set(lines) <= set(kept)
+    assert (TEASERS[0][1] in kept) != is_beside
+
+
 CINEMA = [
     "<p>The old cinema in Mill Street will open again in March, eleven years after the last film "
     "was shown there to an audience of nine.</p>",

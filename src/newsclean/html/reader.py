@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsclean.document import Document, Mark
 from newsclean.fold import fold
+from newsclean.html.beside import find_teasers
 from newsclean.html.boxes import describe
 from newsclean.html.copies import copies
 from newsclean.html.model import MOST_RUNS, Model, shared_model
@@ -38,6 +39,7 @@ _SENTENCE_CHARS = 40
 _TITLE_CHARS, _PROSE_CHARS = 8, 200
 _HEADLINE = "the headline, which is told as the title"
 _COPY_MARK: Mark = (NAME, None, "a copy of what stands above", 0.9)
+_TEASER_MARK: Mark = (NAME, None, "among links to other articles", 0.95)
 _LINK_MARK: Mark = (NAME, None, "links outside of the article", _MOST)
 
 
@@ -254,6 +256,9 @@ def read_page(
     told = None if waiting else _add_told(walk, marks, page.root, own_title)
     if told is None and not is_found:
         nothing = _find_none(scene, marks, page, url)
+    if told is None and nothing is None:
+        for i in find_teasers(walk, _kept(marks), page.root, url):
+            marks[i] = _TEASER_MARK
     for i in copies(walk, _kept(marks)):
         marks[i] = _COPY_MARK
     if captions:
