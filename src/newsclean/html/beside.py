@@ -10,6 +10,7 @@ from newsclean.shapes import ends_sentence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from newsclean.html.walk import Frame, Walk
@@ -26,40 +27,66 @@ def find_teasers(walk: Walk, kept: list[int], root: Any, url: str | None) -> lis
     an element with a headline that links to another page of the site, and a text. None where less
     than two sentences stand elsewhere, or they stand in one element of an article with it.
     """
-    groups: dict[int, list[tuple[int, Frame, Frame]]] = {}
+    groups: dict[int, list[tuple[int, Frame]]] = {}  # by the element that holds them
     for i in kept:
         head = _head_of(walk, i)
         if head is not None:
             unit = _common(walk.frames[head], walk.frames[i])
             if unit is not None and unit[1] is not None:
-                groups.setdefault(id(unit[1]), []).append((head, unit, unit[1]))
-    found: list[int] = []
-    for units in groups.values():
-        if len({id(unit) for _, unit, _ in units}) >= _FEW:
-            found += _lines_of(walk, kept, units, root, url)
-    return found
+                groups.setdefault(id(unit[1]), []).append((head, unit))
+    groups = {
+        number: units for number, units in groups.items()
+        if len({id(unit) for _, unit in units}) >= _FEW
+    }  # fmt: skip
+    if not groups:
+        return []
+    lines: dict[int, list[int]] = {number: [] for number in groups}
+    counts: dict[int, int] = {}  # of kept lines in an element
+    for i in kept:
+        for up in _around(walk.frames[i]):
+            counts[id(up)] = counts.get(id(up), 0) + 1
+            if id(up) in lines:
+                lines[id(up)].append(i)
+    sentences = sum([_is_sentence(walk.texts[i]) for i in kept])
+    headed = {id(up) for one in walk.frames if one[0].tag == "h1" for up in _around(one)}
+    found: set[int] = set()
+    for number, units in groups.items():
+        inside = lines[number]
+        others = sentences - sum([_is_sentence(walk.texts[i]) for i in inside])
+        if (
+            others >= _LINES and number not in headed
+            and _is_beside(units[0][1], counts, len(inside))
+            and not _tells_more(walk, inside, {id(unit) for _, unit in units})
+            and are_teasers([(walk.frames[k], walk.texts[k]) for k, _ in units], root, url)
+        ):  # fmt: skip
+            found.update(inside)
+    return sorted(found)
 
 
-def _lines_of(
-    walk: Walk, kept: list[int], units: list[tuple[int, Frame, Frame]], root: Any, url: str | None
-) -> list[int]:
-    """The kept lines of one group of teasers; none where it is none."""
-    holder = units[0][2]
-    chains = {i: _chain(walk.frames[i]) for i in kept}
-    inside = [i for i in kept if id(holder) in chains[i]]
-    outside = [i for i in kept if id(holder) not in chains[i]]
-    own = {id(unit) for _, unit, _ in units}
-    if sum(map(_is_sentence, [walk.texts[i] for i in outside])) < _LINES or any(
-        own.isdisjoint(chains[i]) and ends_sentence(walk.texts[i]) for i in inside
-    ):
-        return []
-    around = {number for i in outside for number in chains[i]}
-    if not _is_named(units[0][1], around) or _shares_article(holder, around):
-        return []
-    if any(frame[0].tag == "h1" and id(holder) in _chain(frame) for frame in walk.frames):
-        return []
-    heads = [(walk.frames[head], walk.texts[head]) for head, _, _ in units]
-    return inside if are_teasers(heads, root, url) else []
+def _is_beside(unit: Frame, counts: dict[int, int], size: int) -> bool:
+    """Whether a teaser stands in what is beside the article by name, and no article holds both.
+
+    size: how many kept lines all of the teasers are; what holds more holds the article, too.
+    """
+    is_named = False
+    for up in _around(unit):
+        element = up[0]
+        if counts[id(up)] > size:
+            if not is_named or is_article(element):
+                return False
+        elif not is_named:
+            names = f"{element.get('class') or ''} {element.get('id') or ''}"
+            is_named = element.tag == "aside" or bool(bits_of(names) & (RELATED | AD))
+    return is_named
+
+
+def _tells_more(walk: Walk, inside: list[int], units: set[int]) -> bool:
+    """Whether a sentence stands among teasers and in none of them."""
+    return any(
+        ends_sentence(walk.texts[i])
+        and not any(id(up) in units for up in _around(walk.frames[i]))
+        for i in inside
+    )
 
 
 def _head_of(walk: Walk, i: int) -> int | None:
@@ -80,41 +107,15 @@ def _is_sentence(text: str) -> bool:
     return len(text) >= _SENTENCE_CHARS and ends_sentence(text)
 
 
-def _is_named(unit: Frame, around: set[int]) -> bool:
-    """Whether an element or one around it that does not hold the article is beside it by name."""
-    up: Frame | None = unit
-    while up is not None and id(up) not in around:
-        element = up[0]
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag == "aside" or bits_of(names) & (RELATED | AD):
-            return True
-        up = up[1]
-    return False
-
-
-def _shares_article(holder: Frame, around: set[int]) -> bool:
-    up: Frame | None = holder
-    while up is not None:
-        if id(up) in around and is_article(up[0]):
-            return True
-        up = up[1]
-    return False
-
-
-def _chain(frame: Frame) -> set[int]:
-    """Which elements a line stands in."""
-    found = set()
+def _around(frame: Frame) -> Iterator[Frame]:
+    """The elements that a line stands in, the innermost first."""
     up: Frame | None = frame
     while up is not None:
-        found.add(id(up))
+        yield up
         up = up[1]
-    return found
 
 
 def _common(frame: Frame, other: Frame) -> Frame | None:
     """The innermost element around both."""
-    around = _chain(frame)
-    up: Frame | None = other
-    while up is not None and id(up) not in around:
-        up = up[1]
-    return up
+    around = set(map(id, _around(frame)))
+    return next((up for up in _around(other) if id(up) in around), None)
