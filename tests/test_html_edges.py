@@ -482,6 +482,88 @@ def test_a_hidden_copy_of_the_article_goes_and_a_refrain_stays() -> None:
     assert newsclean.clean(page("en", song)).text.count(refrain) == len(text)
 
 
+@pytest.mark.parametrize(
+    ("page_of", "is_beside"),
+    [
+        ("<div class=a>{story}</div><div class=related-articles>{grid}</div>", True),
+        ("<div class=a>{story}</div><aside>{grid}</aside>", True),
+        ("<div class=a>{story}</div><div class=items>{grid}</div>", False),
+        ("<article>{story}<div class=cards>{grid}</div></article>", False),
+        ("<div class=a>{story}</div><div class=related>{grid}<p>{last}</p></div>", False),
+    ],
+    ids=["named", "aside", "no such name", "in the article", "with more of it"],
+)
+def test_teasers_beside_a_short_article_are_none_of_it(page_of: str, is_beside: bool) -> None:
+    lines = ("The swimming pool at Ferry Road is closed until Friday.",
+             "A pump failed on Sunday night and the water has gone green.",
+             "The council says that the colour is harmless, but that nobody should drink it.",
+             "“It has never been green before,” said Doris Amble, who is eighty-one and swims.",
+             "It is hoped that the galas planned for the weekend can go ahead at the school.",
+             "The pool was built in 1964 and is used by eleven hundred people.")  # fmt: skip
+    story = "<h1>The pool is closed</h1>" + "".join(f"<p>{line}</p>" for line in lines)
+    grid = HOME[: HOME.index("<div", len(HOME) // 2)]
+    body = page_of.format(story=story, grid=grid, last="It was built in 1964 and never green.")
+    html = bare("The pool is closed", body, "<meta property=og:type content=article>")
+    kept = newsclean.clean(html).text.split("\n")
+    assert set(lines) <= set(kept)
+    assert (TEASERS[0][1] in kept) != is_beside
+
+
+CINEMA = [
+    "<p>The old cinema in Mill Street will open again in March, eleven years after the last film "
+    "was shown there to an audience of nine.</p>",
+    "<p>A co-operative of four hundred townspeople has bought the building from the bank for a "
+    "pound, and spent two winters on the roof.</p>",
+    "<h2>What will be shown</h2>",
+    "<p>“Everything that is older than I am,” says Petra Holm, who is thirty-four and will run "
+    "the projector.</p>",
+    "<p>The first film is free.</p>",
+    "<ul><li>Fridays: silent films with a pianist</li><li>Saturdays: something for the children"
+    "</li><li>Sundays: whatever the members vote for</li></ul>",
+    "<h2>How it was paid for</h2>",
+    "<p>Members paid between ten and five thousand pounds each. The lottery fund gave the rest on "
+    "condition that there be a ramp.</p>",
+    "<p>The seats came from a theatre in Leeds. Seventeen of them squeak.</p>",
+]
+BLOCKS = {
+    "siteorigin": "<div class='so-panel widget widget_sow-editor'><div class='so-widget-sow-editor'"
+                  "><div class='siteorigin-widget-tinymce textwidget'>{}</div></div></div>",
+    "elementor": "<div class='elementor-element elementor-widget elementor-widget-text-editor'>"
+                 "<div class='elementor-widget-container'>{}</div></div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("builder", BLOCKS)
+def test_an_article_of_a_builders_blocks_keeps_what_is_short_in_it(builder: str) -> None:
+    menu = "".join(f"<li><a href=/{name}>{name}</a></li>" for name in ("News", "Sport", "Letters"))
+    more = "".join(f"<li><a href=/{n}>{head}</a></li>" for n, (head, _) in enumerate(TEASERS))
+    body = (f"<header><nav><ul>{menu}</ul></nav></header><div class=page><h1>Cinema opens</h1>"
+            f"<div class=panel-grid>{''.join(map(BLOCKS[builder].format, CINEMA))}</div>"
+            f"<div class=more><h3>More stories</h3><ul>{more}</ul></div></div>"
+            "<footer><p>© 2022 Calder Post. All rights reserved.</p></footer>")  # fmt: skip
+    lines = newsclean.clean(bare("Cinema opens", body)).text.rstrip("\n").split("\n")
+    assert lines == Walk(parse("".join(CINEMA)).root).texts
+
+
+@pytest.mark.parametrize(
+    ("story", "is_told"),
+    [
+        ("<h2>Quay Street is closed again</h2><p>{}</p><p>{}</p>", True),
+        ("<h2><a href=/q>Quay Street is closed again</a></h2><p>{}</p><p>{}</p>", False),
+        ("<h2>All of our news in one place</h2><p>{}</p><p>{}</p>", False),
+        ("<h2>Quay Street is closed again</h2><p>{}</p>", False),
+    ],
+    ids=["headline", "linked", "other words", "one sentence"],
+)
+def test_two_short_sentences_below_the_headline_are_an_article(story: str, is_told: bool) -> None:
+    lines = ("Quay Street is shut until noon after the fire.", "The mill is to be pulled down.")
+    grid = HOME[: HOME.index("<div", len(HOME) // 2)]
+    body = f"<div class=story>{story.format(*lines)}</div><div class=items>{grid}</div>"
+    text = newsclean.clean(bare("Quay Street is closed again - Quay FM", body)).text
+    assert (lines[0] in text) == is_told
+    assert is_told or not text
+
+
 @pytest.mark.parametrize("count", [1, 3, 10, 20])
 def test_a_short_article_above_many_teasers_is_an_article(count: int) -> None:
     grid = "".join(

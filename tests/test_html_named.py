@@ -37,6 +37,18 @@ def test_a_named_part_goes_with_its_reason(names: str, reason: str) -> None:
     assert len(told) == 2 and all(reason in mark[2] for mark in told)
 
 
+@pytest.mark.parametrize("name", ["author-box", "paywall-barrier"])
+@pytest.mark.parametrize("is_below", [True, False])
+def test_a_box_below_a_short_article_may_hold_nearly_as_much(name: str, is_below: bool) -> None:
+    box = f"<div class={name}>{as_article(SAID)}</div>"
+    story = [PARAGRAPHS[0], PARAGRAPHS[1]]
+    end = "" if is_below else f"<p>{story[1]}</p>"
+    body = f"<main><p>{story[0]}</p>{f'<p>{story[1]}</p>' * is_below}{box}{end}</main>"
+    text = newsclean.clean(wrapped(body)).text
+    assert all(line in text for line in story)
+    assert (SAID[0] in text) != is_below
+
+
 def test_the_first_post_of_a_forum_may_be_called_a_comment() -> None:
     body = f"<main><div class=comment-body>{as_article(PARAGRAPHS)}</div></main>"
     assert newsclean.clean(wrapped(body)).text.rstrip("\n").split("\n") == PARAGRAPHS

@@ -312,6 +312,12 @@ def test_a_run_that_is_not_in_the_tree_keeps_its_text(monkeypatch: pytest.Monkey
     assert [part[1] for part in reading.parts[2]] == [0, EMPHASIS]
 
 
+def test_blanks_before_a_program_do_not_indent_it() -> None:
+    body = f"{as_article(PARAGRAPHS)}<ul><li>Sorted</li></ul>\n   <pre>{{}}if x:\n    y()</pre>"
+    assert "```\nif x:\n    y()\n```" in article_of(body.format("")).markdown()
+    assert "```\n  if x:\n    y()\n```" in article_of(body.format("  ")).markdown()
+
+
 def test_a_fence_is_longer_than_what_it_holds() -> None:
     blocks = reading_of("<pre>a\n````\n  b</pre>")
     assert markdown.write(blocks) == "`````\na\n````\n  b\n`````\n"

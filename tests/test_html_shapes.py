@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import newsclean
@@ -138,6 +140,50 @@ def test_what_a_page_declares_is_not_believed_where_it_makes_no_text(
     assert text in newsclean.clean(page.encode(encoding), input="html").text
 
 
+def test_a_notice_of_an_amp_page_is_no_text() -> None:
+    asked = "<amp-consent id=c><div><p>We and our partners store information on your device to "
+    asked += "personalise advertising and content.</p><button>Accept</button></div></amp-consent>"
+    assert text_of(TEXT + asked) == text_of(TEXT) == LONG
+
+
+@pytest.mark.parametrize("style", ["display:block", "display: block; margin: 0"])
+def test_spans_that_are_shown_as_blocks_are_lines(style: str) -> None:
+    spans = "".join(f'<span style="{style}">{line}</span>' for line in LONG)
+    assert text_of(spans) == text_of(f"<p>{spans}</p>") == LONG
+    page = f"<!doctype html><html><body><article>{spans}</article></body></html>"
+    assert newsclean.clean(page, input="html").markdown() == "\n\n".join(LONG) + "\n"
+
+
+def test_a_large_first_letter_is_a_part_of_its_word() -> None:
+    first = f'<p><span style="display:block;float:left">{LONG[0][0]}</span>{LONG[0][1:]}</p>'
+    assert text_of(first + "".join(f"<p>{line}</p>" for line in LONG[1:])) == LONG
+
+
+MATH = "<math><semantics><mi>E</mi><mo>=</mo><mi>m</mi>{}</semantics></math>"
+SOURCE = '<annotation encoding="application/x-tex">E=m</annotation>'
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        MATH.format(SOURCE),
+        f"<span class=katex><span class=katex-mathml>{MATH.format(SOURCE)}</span>"
+        "<span class=katex-html aria-hidden=true><span>E=</span><span>m</span></span></span>",
+        f"<span class=katex><span class=katex-mathml>{MATH.format('')}</span></span>",
+    ],
+    ids=["source", "twice", "once"],
+)
+def test_a_formula_is_read_once(formula: str) -> None:
+    assert text_of(f"{TEXT}<p>The formula {formula} was new.</p>")[-1] == "The formula E=m was new."
+
+
+def test_a_heading_of_a_wiki_has_no_link_to_edit_it() -> None:
+    edit = "<span class=mw-editsection>[<a href=/e>edit</a>]</span>"
+    body = f"{TEXT}<h2><span class=mw-headline>The bar</span>{edit} of sand</h2>{TEXT}"
+    wiki = f"<!doctype html><html><body class='mediawiki ltr'><main>{body}</main></body></html>"
+    assert "The bar of sand" in newsclean.clean(wiki, input="html").text.split("\n")
+
+
 # Pages without an article, and with one that waits -----------------------------------------------
 
 
@@ -161,6 +207,45 @@ def test_a_request_to_turn_scripts_on_is_no_article() -> None:
     asks = "<noscript><p>You need to enable JavaScript to run this application.</p></noscript>"
     page = f"<html><body><div id='app'></div>{asks}</body></html>"
     assert newsclean.clean(page, input="html").text.strip() == ""
+
+
+def told_page(body: str, told: str, description: str = "") -> str:
+    """A page whose JSON-LD tells its text."""
+    data = {"@type": "NewsArticle", "headline": "The mill is out", "articleBody": told,
+            "description": description}  # fmt: skip
+    script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    return f"<html><head><title>The mill is out</title>{script}</head><body>{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("told", "description", "is_text"),
+    [
+        ("The mill burned down. Nobody was hurt.\n\nIt was built in 1804.", "A fire.", True),
+        ("The mill burned down. Nobody was hurt.", "The mill burned down. Nobody was hurt.", False),
+        ("The mill burned down in the night.", "A fire.", False),
+    ],
+    ids=["text", "description", "one sentence"],
+)
+def test_a_short_text_of_json_ld_is_one_where_nothing_is_shown(
+    told: str, description: str, is_text: bool
+) -> None:
+    page = told_page("<div id=app></div>", told, description)
+    text = newsclean.clean(page, input="html").text
+    assert text.split() == (told.split() if is_text else [])
+
+
+@pytest.mark.parametrize("end", [".", "…"])
+@pytest.mark.parametrize("extra", ["", "<p>The mayor has promised to build it again by May.</p>"])
+def test_a_teaser_goes_on_in_json_ld_if_that_holds_all_of_it(
+    end: str, extra: str
+) -> None:
+    told = [*LONG, *(f"{line[:-1]}, they say at the inn." for line in LONG)]
+    shown = "".join(f"<p>{line}</p>" for line in told[:4]).removesuffix(".</p>") + end
+    body = f"<main><h1>The mill is out</h1>{shown}</p>{extra}</main>"
+    page = told_page(body, "\n\n".join(told))
+    lines = newsclean.clean(page, input="html").text.rstrip("\n").split("\n")
+    assert (lines == told) == (not extra)
+    assert not extra or extra[3:-4] in lines
 
 
 # Wordings that a page knows better ---------------------------------------------------------------

@@ -82,6 +82,15 @@ def relation(home: Box, other: Box) -> int:
     return 3 if home.parent is other.parent else 4
 
 
+def below(top: Box, boxes: list[Box]) -> set[int]:
+    """The numbers of a box and of all within it. boxes: every one after those that hold it."""
+    found = {top.number}
+    for box in boxes[top.number + 1 :]:
+        if box.parent is not None and box.parent.number in found:
+            found.add(box.number)
+    return found
+
+
 _TELLING = (
     (COMMENT, "among comments"), (FRAMES, "in a header, footer or menu"),
     (BIT["nav"], "in a menu"), (RELATED, "among links to other articles"),

@@ -24,6 +24,9 @@ COMMENT_LISTS = frozenset(
     .split()
 )
 _COMMENTS, _CONSENT = "among readers' comments", "in a notice on cookies"
+_AUTHOR, _SUBSCRIBE = "in a box about the author", "in a box to subscribe"
+# What may stand below a short article and hold nearly as much.
+_BELOW = frozenset((_AUTHOR, _SUBSCRIBE))
 _SOURCEPOINT = "sp_message"  # `sp_message_container_812345`
 # Of services: nobody puts an article there.
 _SERVICES = frozenset(("disqus_thread",))
@@ -35,7 +38,7 @@ _REASONS = {
         "author-bio author-bio-box author-box authorbox about-author post-author-bio abh_box "
         "saboxplugin-wrap m-a-box ts-fab-wrapper wp-block-post-author-biography "
         "pp-multiple-authors-boxes-wrapper".split(),
-        "in a box about the author",
+        _AUTHOR,
     ),
     **dict.fromkeys(
         "jp-relatedposts wp-block-jetpack-related-posts yarpp yarpp-related crp_related outbrain "
@@ -44,8 +47,9 @@ _REASONS = {
     ),
     **dict.fromkeys(
         "mc_embed_signup jetpack_subscription_widget wp-block-jetpack-subscriptions "
-        "subscription-widget-wrap newsletter-signup newsletter-form".split(),
-        "in a box to subscribe",
+        "subscription-widget-wrap newsletter-signup newsletter-form paywall-barrier "
+        "subscription-required-wall".split(),
+        _SUBSCRIBE,
     ),
     **dict.fromkeys(
         "wp-caption-text wp-element-caption image-caption image-caption-wrapper caption-text "
@@ -69,8 +73,9 @@ def find_named(frames: list[Frame], kept: list[int], texts: list[str]) -> dict[i
     """Those of the kept lines that stand in such a part, with the reason.
 
     None where hardly a line stands elsewhere, or the page's headline stands in one. A thread may
-    hold more than its article; of other parts none counts where they hold more than a third of the
-    rest: a picture story is in its captions.
+    hold more than its article, a box about its author or to subscribe that stands below it as much;
+    of other parts none counts where they hold more than a third of the rest: a picture story is in
+    its captions.
     """
     known: dict[int, str] = {}
     found = {i: why for i in kept if (why := _reason(frames[i], known))}
@@ -92,10 +97,13 @@ def find_named(frames: list[Frame], kept: list[int], texts: list[str]) -> dict[i
     comments = [i for i, why in found.items() if why is _COMMENTS]
     if sum(len(texts[i]) for i in comments) > outside and _is_one(frames, comments):
         return {}
-    others = sum(len(texts[i]) for i, why in found.items() if why is not _COMMENTS)
-    if others * _SMALL <= outside:
-        return found
-    return dict.fromkeys(comments, _COMMENTS)
+    last = max(i for i in kept if i not in found)
+    below = [i for i, why in found.items() if why in _BELOW and i > last]
+    if sum(len(texts[i]) for i in below) > outside:
+        below = []
+    sure = dict.fromkeys(comments, _COMMENTS) | {i: found[i] for i in below}
+    others = sum(len(texts[i]) for i in found if i not in sure)
+    return found if others * _SMALL <= outside else sure
 
 
 def _is_one(frames: list[Frame], comments: list[int]) -> bool:

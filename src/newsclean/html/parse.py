@@ -8,6 +8,7 @@ from itertools import dropwhile
 from lxml import etree
 
 from newsclean.html.charset import to_utf8
+from newsclean.html.mend import mend
 from newsclean.readers.page import begins_feed
 from newsclean.readers.text import Source
 
@@ -95,6 +96,7 @@ def parse(data: bytes | str, encoding: str | None = None, *, fix_text: bool = Fa
     root = _tree(_without_floods(utf8))
     if b"<body" not in utf8 and b"<BODY" not in utf8:
         _mend_body(root)
+    mend(root, utf8)
     return Parsed(root, source, utf8, is_feed=is_feed)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsclean.document import Document, Mark
 from newsclean.fold import fold
+from newsclean.html.beside import find_teasers
 from newsclean.html.boxes import describe
 from newsclean.html.copies import copies
 from newsclean.html.model import MOST_RUNS, Model, shared_model
@@ -33,10 +34,12 @@ _STEPS = 3  # of a path that a reason shows
 _MOST, _NAMED = 0.99, 0.95
 # A page that shows less was perhaps to be filled by scripts.
 _LITTLE = 250
+_TEASER = 1200  # what shows more is no teaser of the text that its JSON-LD tells
 _SENTENCE_CHARS = 40
 _TITLE_CHARS, _PROSE_CHARS = 8, 200
 _HEADLINE = "the headline, which is told as the title"
 _COPY_MARK: Mark = (NAME, None, "a copy of what stands above", 0.9)
+_TEASER_MARK: Mark = (NAME, None, "among links to other articles", 0.95)
 _LINK_MARK: Mark = (NAME, None, "links outside of the article", _MOST)
 
 
@@ -239,29 +242,23 @@ def read_page(
     own_title = title or page.title
     walk = Walk(page.root)
     scene, marks = _judge(walk, own_title, sieve, model)
-    waiting, told = False, None
+    waiting = is_found = False
     nothing: str | None = None
-    kept = _kept(marks)
-    shown = _count_chars(walk, kept)
+    shown = _count_chars(walk, _kept(marks))
     if shown < _LITTLE:
         # Scripts were to fill the page: what they have to fill it with may stand in it.
         late = Walk(page.root, waiting=True)
         late_scene, late_marks = _judge(late, own_title, sieve, model)
         late_kept = _kept(late_marks)
-        late_shown = _count_chars(late, late_kept)
-        if late_shown >= _LITTLE or (not shown and _has_sentences(late, late_kept)):
+        is_found = _count_chars(late, late_kept) >= _LITTLE
+        if is_found or (not shown and _has_sentences(late, late_kept)):
             walk, scene, marks, waiting = late, late_scene, late_marks, True
-            if late_shown < _LITTLE:
-                nothing = _find_none(scene, marks, page, url)
-        else:
-            told = _add_told(walk, marks, page.root)
-            if told is None:
-                nothing = _find_none(scene, marks, page, url)
-    else:
-        if not _has_sentences(walk, kept):  # the names of an archive's months, but no article
-            told = _add_told(walk, marks, page.root, shows_little=False)
-        if told is None:
-            nothing = _find_none(scene, marks, page, url)
+    told = None if waiting else _add_told(walk, marks, page.root, own_title)
+    if told is None and not is_found:
+        nothing = _find_none(scene, marks, page, url)
+    if told is None and nothing is None:
+        for i in find_teasers(walk, _kept(marks), page.root, url):
+            marks[i] = _TEASER_MARK
     for i in copies(walk, _kept(marks)):
         marks[i] = _COPY_MARK
     if captions:
@@ -336,16 +333,24 @@ def _has_sentences(walk: Walk, kept: list[int]) -> bool:
 
 
 def _add_told(
-    walk: Walk, marks: dict[int, Mark], root: Any, *, shows_little: bool = True
+    walk: Walk, marks: dict[int, Mark], root: Any, title: str | None
 ) -> str | None:
     """Take the text of the article from where it waits for scripts; what stands there.
 
-    shows_little: a page that shows some text is believed more than its JSON-LD.
+    A page that shows some text is believed more than its JSON-LD, unless that goes on.
     """
     from newsclean.html import waiting
 
-    told = (waiting.in_json(root) if shows_little else None) or waiting.in_template(root)
-    if told is None and shows_little:
+    kept = _kept(marks)
+    shown = [walk.texts[i] for i in kept]
+    size = sum(map(len, shown))
+    told = waiting.in_json(root, shown) if size < _LITTLE else None
+    if told is None and size < _TEASER:
+        told = waiting.continued_in_json(root, shown, title)
+    if told is None and (size < _LITTLE or not _has_sentences(walk, kept)):
+        # Some lines may be the names of an archive's months, but no article.
+        told = waiting.in_template(root)
+    if told is None and size < _LITTLE:
         told = waiting.in_frameless(root)
     if told is None:
         return None

@@ -122,6 +122,8 @@ class _Heard:
                 opened, closed = quotes_of(child) if tag == "q" else ("", "")
                 if opened:
                     texts.append((opened, style, link))
+                if tag == "pre":  # blanks before it do not indent its first line
+                    texts.append(("\n", 0, None))
                 self._listen(child, child if kind == _BLOCK else block, inner,
                              child if tag == "a" else link)  # fmt: skip
                 if closed:

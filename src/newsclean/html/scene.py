@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsclean.html.boxes import COMMENT, LEAVES, Box, Kind, kind_of
+from newsclean.html.boxes import COMMENT, LEAVES, Box, Kind, below, kind_of
+from newsclean.html.builders import find_blocks, mute_blocks
 from newsclean.html.walk import Frame, Walk
 
 _WIDE = re.compile(
@@ -60,7 +61,7 @@ class Scene:
                 _credit(box, min(size, _MOST_CHARS))
         self.best = best = max(self.boxes, key=_score, default=None)
         if best is not None:
-            below = _below(best, self.boxes)
+            inside = below(best, self.boxes)
             for i in only_links:
                 frame = around = frames[i]
                 while around[2] is None and around[1] is not None:
@@ -68,19 +69,21 @@ class Scene:
                 near = around[2]
                 if near is None:
                     continue
-                if near.number in below:
+                if near.number in inside:
                     box = frame[2] or self._box(frame)
-                    below.add(box.number)
+                    inside.add(box.number)
                     box.runs += 1
                     box_of[i] = up = box
                     while up is not near:
-                        below.add(up.number)
+                        inside.add(up.number)
                         up = up.parent
                 else:
                     near.link += sizes[i]
                     near.size += sizes[i]
         self.numbers = [i for i, one in enumerate(box_of) if one is not None]
         self.leaves = [one for one in box_of if one is not None]
+        if best is not None:
+            self._mute_blocks(best)
 
     def _box(self, frame: Frame) -> Box:
         """The box of a frame, made with those around it that are not there yet."""
@@ -100,6 +103,16 @@ class Scene:
         self.boxes.append(box)
         frame[2] = box
         return box
+
+    def _mute_blocks(self, best: Box) -> None:
+        """Forget what the blocks of a page builder are called, if the article is made of them."""
+        blocks = find_blocks(self._kinds)
+        if blocks:
+            prose = [0] * len(self.boxes)
+            for i, box in zip(self.numbers, self.leaves, strict=True):
+                if self.sizes[i] >= PROSE_CHARS and self.links[i] * 2 < self.sizes[i]:
+                    prose[box.number] += self.sizes[i]
+            mute_blocks(best, self.boxes, prose, blocks)
 
     def count_kinds(self) -> int:
         """How many kinds of boxes there are."""
@@ -159,15 +172,6 @@ def _names_of(attributes: list[tuple[str, str]]) -> str:
         elif name == "style" and "none" in value and _HIDING.search(value):
             hidden = " hidden"
     return f"{classes} {own} {role} {prop}{hidden}"
-
-
-def _below(top: Box, boxes: list[Box]) -> set[int]:
-    """The numbers of a box and of all within it."""
-    below = {top.number}
-    for box in boxes[top.number + 1 :]:
-        if box.parent is not None and box.parent.number in below:
-            below.add(box.number)
-    return below
 
 
 def _credit(box: Box, size: int) -> None:

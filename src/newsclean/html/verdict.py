@@ -9,6 +9,7 @@ from __future__ import annotations
 from newsclean.fold import fold
 from newsclean.html.forms import asks_password, is_told_apart
 from newsclean.patterns import Pattern
+from newsclean.shapes import ends_sentence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newsclean.html.scene import Scene
-    from newsclean.html.walk import Frame
+    from newsclean.html.walk import Frame, Walk
 
 # A colon is none of these: `Registration: how to vote`.
 _PARTS = Pattern(r"\s*(?:[|»«·•]|\s[-–—]\s)\s*")
@@ -30,6 +31,8 @@ _SIGN_IN = "a page to sign in"  # as the table of names says
 _FEW_TEASERS, _TEASER_CHARS, _ALONE_SHARE = 3, 500, 0.8
 _HEADLINE_CHARS = 15
 _NEAR = 3  # lines above a paragraph among which its headline stands, if it is a teaser
+# A story below its own headline, above the teasers: so many sentences of so many characters.
+_STORY_HEADS, _STORY_LINES, _STORY_CHARS = ("h1", "h2", "h3"), 2, 30
 # Lists of nothing but links: so many lines, such a share of linked text.
 _FEW_LINKS, _LINKED_SHARE = 8, 0.7
 
@@ -39,11 +42,12 @@ class Shape:
 
     count, size, linked: of all, and how much of it is links. longest: of one run. paragraphs: runs
     of prose; homes: the containers that they stand in. heads: the linked headlines above them, one
-    for each that has one, with its frame. frames: the elements of all, where they are few.
+    for each that has one, with its frame. frames: the elements of all, where they are few. walk:
+    all runs of the page.
     """
 
     __slots__ = (
-        "count", "frames", "heads", "homes", "linked", "longest", "paragraphs", "size",
+        "count", "frames", "heads", "homes", "linked", "longest", "paragraphs", "size", "walk",
     )  # fmt: skip
 
     def __init__(self, scene: Scene, is_kept: Sequence[bool]) -> None:
@@ -51,7 +55,7 @@ class Shape:
         self.count = self.size = self.linked = self.longest = self.paragraphs = 0
         self.heads: list[tuple[Frame, str]] = []
         homes = set()
-        walk = scene.walk
+        walk = self.walk = scene.walk
         for i, home in zip(scene.numbers, scene.homes, strict=True):
             if is_kept[i]:
                 size = sizes[i]
@@ -107,9 +111,27 @@ def why_none(shape: Shape, root: Any, title: str | None, url: str | None) -> str
         and shape.count >= _FEW_LINKS
         and shape.linked >= _LINKED_SHARE * shape.size
     )
-    if is_list and not _is_declared(root):
+    if is_list and not _is_declared(root) and not _tells_story(shape.walk, title):
         return "a list of other pages"
     return None
+
+
+def _tells_story(walk: Walk, title: str | None) -> bool:
+    """Whether sentences stand below a heading that says the page's title and links nowhere.
+
+    `Water main bursts in Fenwick Street` and two short paragraphs above three long teasers.
+    """
+    key = fold(title or "")
+    count = -1  # of sentences below such a heading
+    for text, frame, link in zip(walk.texts, walk.frames, walk.links, strict=True):
+        if frame[0].tag in _STORY_HEADS or link * 2 > len(text):
+            is_own = not link and len(text) >= _HEADLINE_CHARS and key.startswith(fold(text))
+            count = 0 if is_own and frame[0].tag in _STORY_HEADS else -1
+        elif count >= 0 and len(text) >= _STORY_CHARS and ends_sentence(text):
+            count += 1
+            if count == _STORY_LINES:
+                return True
+    return False
 
 
 def _holds_teasers(shape: Shape, root: Any, url: str | None) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SKIPPED = (
     "rt rp rtc "
     "script style noscript template svg iframe select textarea title head canvas audio video "
-    "object applet datalist meta link base frameset noframes dialog"
+    "object applet datalist meta link base frameset noframes dialog amp-consent"
 ).split()
 _BLOCKS = (
     "html body address article aside blockquote center dd details dir div dl dt fieldset "
