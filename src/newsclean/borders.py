@@ -63,8 +63,10 @@ _ANCHORS = frozenset((GLUED, FOREIGN, RIGHTS, ECHO, JOINED, ARROW))
 _HEAD_ANCHORS = _ANCHORS | {DATE, DATED, STAMP, URL}
 _NAME_WORDS = (2, 3)  # of an author's name
 _SOON_MONTHS, _LATE_MONTHS = 1, 12
-_TOP_LINES, _TITLE_CHARS, _TITLE_BLANKS, _TITLE_WORDS = 40, 25, 3, 5
+_TOP_LINES, _TITLE_CHARS, _TITLE_BLANKS, _TITLE_WORDS = 40, 25, 3, 3
 _TITLED_LINES, _FIRST_LINES = 11, 3  # of a head whose last line repeats one of the first
+_MENU_BARS = 2
+_COLONS = frozenset(":：")
 _NAME_BLANKS = 2  # the name of a section has fewer
 _POSTED = frozenset(":：|»@/")
 _TITLES_BELOW = frozenset((HEADLINE, ITEM))
@@ -161,11 +163,16 @@ def _find_head(survey: Survey) -> int:
                 weight = PART_DATE
             elif name in (DATE, DATED) and posted and _is_far(survey, i, posted):
                 weight = _HEAD[HEADLINE]
-            elif name == DATED and _is_headline(survey, i):
+            elif (
+                (name == DATED and _is_headline(survey, i))
+                or (name == STAMP and _is_only_title(survey, i, _NAME_BLANKS - 1))
+            ):  # fmt: skip
                 survey.take_for_headline(i)
                 weight, has_title = 0.0, True
             elif name in (DATE, DATED) and _is_chronicle(survey, i):
                 weight = 0.0
+            elif name in (DATED, STAMP) and has_title and not _COLONS.isdisjoint(line):
+                weight = 1.0
             elif name == HEADLINE and (not has_title or _is_dated_name(survey, i)):
                 weight, has_title = 0.0, True
         if posted is None and i in survey.dates:
@@ -230,6 +237,11 @@ def _is_headline(survey: Survey, i: int) -> bool:
     words = [w for w in line.split() if len(w) > 2 and w.isalpha()]
     if len(words) < _TITLE_WORDS or not _POSTED.isdisjoint(line):
         return False
+    return _is_only_title(survey, i, _NAME_BLANKS)
+
+
+def _is_only_title(survey: Survey, i: int, blanks: int) -> bool:
+    """Whether no other line above the text may be its headline. blanks: that one above has."""
     for j in range(min(len(survey.lines), _TOP_LINES)):
         line = survey.lines[j]
         if j in survey.hits or j == i or not line.strip():
@@ -237,7 +249,10 @@ def _is_headline(survey: Survey, i: int) -> bool:
         if survey.rows[j] is None or survey.shape(j) == PROSE:
             return j > i
         if j < i:
-            may_be_title = survey.shape(j) in _TITLES_ABOVE and line.count(" ") >= _NAME_BLANKS
+            may_be_title = (
+                survey.shape(j) in _TITLES_ABOVE and line.count(" ") >= blanks
+                and line.count("|") < _MENU_BARS
+            )
         else:
             may_be_title = survey.shape(j) in _TITLES_BELOW and _is_long(line)
         if may_be_title:
