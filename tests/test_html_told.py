@@ -290,3 +290,37 @@ def test_comments_of_the_block_themes_of_wordpress_are_read() -> None:
     assert found == [
         {"author": "Harold", "date": "2024-03-06", "text": "About time.", "where": "li#comment-2"}
     ]
+
+
+OWN = "https://harbour.example/news/dredgers-return"
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        (f'<link rel="canonical" href="/news/dredgers-return">'
+         f'<meta property="og:url" content="{OWN}?from=x">', OWN),
+        (f'<link rel="canonical" href="{OWN.removeprefix("https:")}">', OWN),
+        (f'<link rel="canonical" href="https://harbour.example/">'
+         f'<meta property="og:url" content="{OWN}">', OWN),
+        (f'<link rel="canonical" href="https://other.example/">'
+         f'<meta property="og:url" content="{OWN}">', "https://other.example/"),
+        ('<link rel="canonical" href="/news/dredgers-return">', None),
+    ],
+)  # fmt: skip
+def test_a_page_tells_its_own_address(head: str, address: str | None) -> None:
+    assert newsclean.clean(page(head=head), input="html").canonical_url == address
+
+
+@pytest.mark.parametrize("own", [f'<link rel="canonical" href="{OWN}">', '<base href="/x/">'])
+def test_a_picture_s_address_begins_where_the_page_says_it_is(own: str) -> None:
+    head = f'{own}<meta property="og:image" content="/img/1.jpg">'
+    found = newsclean.clean(page(head=head), input="html").fields.image
+    assert found == ("https://harbour.example/img/1.jpg" if OWN in own else None)
+
+
+@pytest.mark.parametrize("name", ["2018/07/04/dredgers", "news/20180704/dredgers.html"])
+def test_the_address_that_a_page_tells_tells_its_date(name: str) -> None:
+    head = f'<link rel="canonical" href="https://harbour.example/{name}">'
+    result = newsclean.clean(page(head=head), input="html")
+    assert (result.date, result.fields.origins["date"]) == ("2018-07-04", (None, "url"))

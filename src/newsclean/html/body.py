@@ -87,7 +87,7 @@ class Body:
     def is_home_link(self, heading: str) -> bool:
         """Whether the `h1` that says this is a link to the site's first page."""
         return any(
-            _HOME.fullmatch(link.get("href") or "")
+            is_home(link.get("href") or "")
             for element in self._saying(heading) for link in element.iter("a")
         )  # fmt: skip
 
@@ -222,6 +222,11 @@ class Body:
                     continue
                 (sure if is_sure else rest).append((value, f"html:{element.tag}"))
         return sure + rest[:1]
+
+
+def is_home(address: str) -> bool:
+    """Whether an address leads to a site's first page."""
+    return _HOME.fullmatch(address) is not None
 
 
 def _shown(heading: Any) -> str:

@@ -116,9 +116,7 @@ def _is_site(told: Told | None) -> bool:
 
 
 def _canonical(head: Head) -> Told | None:
-    if "canonical" in head.links:
-        return head.links["canonical"], "link:canonical"
-    return head.meta("og:url") or head.ld("mainEntityOfPage", "url")
+    return head.canonical or head.ld("mainEntityOfPage", "url")
 
 
 def _take_labels(told: Metadata, head: Head) -> None:

@@ -63,13 +63,13 @@ def read_dates(head: Head, language: str | None) -> Dates:
     dates = Dates()
     lines = _Lines(head)
     for told in _dates(head, lines):
-        read = told and read_iso(told[0], language, head.url)
+        read = told and read_iso(told[0], language, head.address)
         if told and read:
             dates.published, dates.is_ambiguous = (read[0], told[1]), read[1]
             dates.raw = told
             break
     for told in _modifications(head, lines):
-        read = told and read_iso(told[0], language, head.url)
+        read = told and read_iso(told[0], language, head.address)
         if told and read and (dates.published is None or read[0][:10] >= dates.published[0][:10]):
             dates.modified = read[0], told[1]
             break
@@ -95,6 +95,7 @@ def _dates(head: Head, lines: _Lines) -> Iterator[Told | None]:
         value = head.json.page_text("datePublished")
         yield (value, "json-ld:WebPage.datePublished") if value else None
     yield _in_address(head.url)
+    yield _in_address(head.canonical[0] if head.canonical else None)
 
 
 def _modifications(head: Head, lines: _Lines) -> Iterator[Told | None]:

@@ -54,7 +54,7 @@ def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[To
         del own[0]
     bare = raw
     if _SEPARATOR.search(raw) is not None:
-        bare = _bare_title(raw, itertools.chain(own, head.body.subheadings()), site, head.url)
+        bare = _bare_title(raw, itertools.chain(own, head.body.subheadings()), site, head.address)
     if len(own) == 1 and _letters(own[0]) in map(_letters, (raw[: -len(bare)], raw[len(bare) :])):
         own = []  # the site's name, which was cut off
     if len(own) == 1 and _is_same_title(own[0], bare):
