@@ -97,6 +97,46 @@ def test_json_ld_with_commas_behind_the_last_members_is_read() -> None:
     assert result.date == "2018-07-04"
 
 
+ARTICLE = '{"@type": "NewsArticle", "headline": "Dredgers", "datePublished": "2018-07-04"}'
+NO_ARTICLE = '{"@type": "Organization", "name": "Harbour board"}'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"{NO_ARTICLE}\n{ARTICLE}", f"{NO_ARTICLE}, {ARTICLE};",
+        ARTICLE.replace("}", ', "description": "He said "no" twice"}'),
+        ARTICLE.replace("}", ', "keywords": ["the "old" port", "a"], "wordCount": 1}'),
+        ARTICLE.replace("Dredgers", r'Dredgers \"again\", and "no" more'),
+    ],
+)  # fmt: skip
+def test_json_ld_of_several_values_or_with_bare_quotes_is_read(script: str) -> None:
+    told = f'<script type="application/ld+json">{script}</script>'
+    assert newsclean.clean(page(head=told), input="html").date == "2018-07-04"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        ARTICLE.replace("Dredgers", 'He said "yes": twice'), ARTICLE[:-1], f"{ARTICLE} or so",
+        '{"@type": "NewsArticle", "datePublished": "2018-07-04', '"' * 50_000, '"\\' * 50_000,
+    ],
+)  # fmt: skip
+def test_json_ld_of_which_nobody_knows_what_was_meant_is_passed_over(script: str) -> None:
+    told = f'<script type="application/ld+json">{script}</script>'
+    assert newsclean.clean(page(head=told), input="html").date is None
+
+
+@pytest.mark.parametrize(("name", "date"), [(TITLE, "2018-07-04"), ("Great boat", None)])
+def test_a_review_tells_of_itself_where_it_is_the_page_s(name: str, date: str | None) -> None:
+    told = (
+        '<script type="application/ld+json">{"@type": "Review", "itemReviewed": {"@type": "Movie",'
+        f' "datePublished": "2017-01-01"}}, "name": "{name}", "datePublished": "2018-07-04"}}'
+        "</script>"
+    )
+    assert newsclean.clean(page(head=told), input="html").date == date
+
+
 def test_a_property_in_mixed_case_is_read() -> None:
     told = '<p>By <span itemProp="author">Sam Orr</span></p>'
     assert newsclean.clean(page(told), input="html").authors == ["Sam Orr"]
