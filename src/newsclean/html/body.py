@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from newsclean.html.elements import is_in_sentence, is_other, text_of
+from newsclean.html.elements import is_home, is_in_sentence, is_other, text_of
 from newsclean.html.microdata import Microdata
 
 TYPE_CHECKING = False
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _MOST_NAMED, _MOST_ABOVE, _MOST_TIMES = 12, 3, 20
 _MOST_SUBHEADINGS = 12
-_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
 # What themes call an element that is read aloud and not shown.
 _UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-reader|assistive-text|a11y-hidden")
 _TITLE_CHARS = 8  # a shorter headline says nothing
@@ -33,6 +32,8 @@ _COMMONS_NAME = b"creativecommons.org"
 _RELS = etree.XPath("descendant::a/@rel/..")
 _REL_VALUES = etree.XPath("descendant::a/@rel", smart_strings=False)
 _TELLING_RELS = frozenset(("author", "tag", "license"))
+_ACCOUNT_NAME = b"foaf:name"
+_ACCOUNTS = etree.XPath("descendant::*[@property='foaf:name']")
 _COMMONS = etree.XPath("descendant::a[contains(@href, 'creativecommons.org/licenses/')]")
 
 
@@ -133,6 +134,15 @@ class Body:
             return []
         return _COMMONS(self.root)  # type: ignore[no-any-return]
 
+    def accounts(self) -> list[Any]:
+        """The elements that name who posted the article, by RDFa: Drupal 7 prints them."""
+        if self._markup is not None and _ACCOUNT_NAME not in self._markup:
+            return []
+        return [
+            element for element in _ACCOUNTS(self.root)[:_MOST_NAMED]
+            if not self.is_elsewhere(element)
+        ]  # fmt: skip
+
     def named(self, words: tuple[str, ...]) -> Iterator[Any]:
         """Elements whose class says a word, those nearest to the headline first; none of others.
 
@@ -222,11 +232,6 @@ class Body:
                     continue
                 (sure if is_sure else rest).append((value, f"html:{element.tag}"))
         return sure + rest[:1]
-
-
-def is_home(address: str) -> bool:
-    """Whether an address leads to a site's first page."""
-    return _HOME.fullmatch(address) is not None
 
 
 def _shown(heading: Any) -> str:

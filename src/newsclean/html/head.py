@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newsclean.html.body import Body, is_home
+from newsclean.html.body import Body
+from newsclean.html.elements import is_home
 from newsclean.html.jsonld import Fits, JsonLd
 
 TYPE_CHECKING = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.html.elements import text_of
+from newsclean.html.elements import as_text, text_of
 from newsclean.html.head import Head
 from newsclean.html.pageauthors import read_authors
 from newsclean.html.pagedates import read_dates
@@ -94,7 +94,9 @@ def read_metadata(
     told.take("canonical_url", head.absolute(_canonical(head)))
     told.take("image", head.absolute(head.meta(*_IMAGE[:3]) or head.ld("image", "thumbnailUrl")
                                      or head.meta(*_IMAGE[3:])))  # fmt: skip
-    told.take("description", head.meta(*_DESCRIPTION) or head.ld("description"))
+    description = head.meta(*_DESCRIPTION) or head.ld("description")
+    if description is not None:
+        told.take("description", (as_text(description[0]), description[1]))
     told.take(
         "section",
         head.meta(*_SECTION) or head.ld("articleSection") or head.body.prop("articleSection"),

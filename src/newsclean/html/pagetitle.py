@@ -7,6 +7,7 @@ import re
 
 from newsclean.fields.words import words
 from newsclean.fold import fold
+from newsclean.html.elements import as_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ _SEPARATOR = re.compile(
     r"\s+(?:[|\u2013\u2014\u00b7\u2022\u00ab\u00bb:/-]|::)\s+"
     r"|(?<=[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff9f])\s?[|_\uff5c\u2013\u2014-]\s?"
 )
-_ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9A-Fa-f]{2,4}|[a-z]{2,6});")
 _MOST_CHARS = 400
 _KICKER_SHARE = 0.5  # of a heading that its title takes up at least
 _NAME_WORDS, _TITLE_WORDS = 6, 3
@@ -47,7 +47,7 @@ def read_title(head: Head, page_title: str | None, site: str | None) -> tuple[To
         found = headings[0], "html:h1"
     if found is None or not found[0]:
         return None
-    told, (raw, source) = found, (_as_text(found[0][:_MOST_CHARS]), found[1])
+    told, (raw, source) = found, (as_text(found[0][:_MOST_CHARS]), found[1])
     # A site's name is the first heading of each of its pages, and links home.
     own = [text for text in headings if not head.body.is_home_link(text)]
     if own and site and _letters(own[0]) == _letters(site):
@@ -85,20 +85,6 @@ def _is_said(title: str, headings: Iterable[str]) -> bool:
 
 def _words_in(text: str) -> set[str]:
     return {letters for word in text.split() if (letters := _letters(word))}
-
-
-def _as_text(told: str) -> str:
-    """A title without what stands in it for lack of care: tags, entities of entities."""
-    text = told
-    if "&" in text and _ENTITY.search(text):
-        from html import unescape
-
-        text = unescape(text)
-    if "</" in text:
-        from newsclean.html.waiting import MARKUP
-
-        text = MARKUP.sub("", text.replace("<br", " <br"))
-    return told if text is told else " ".join(text.split()) or told
 
 
 def _has_kicker(pieces: list[str], title: str) -> bool:
