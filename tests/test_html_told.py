@@ -97,6 +97,32 @@ def test_json_ld_with_commas_behind_the_last_members_is_read() -> None:
     assert result.date == "2018-07-04"
 
 
+@pytest.mark.parametrize(
+    ("head", "meta", "names"),
+    [
+        ('<meta name="articleAuthor" content="Elif Aydın">', "", ["Elif Aydın"]),
+        ('<meta property="og:article:author" content="林小雨">', "", ["林小雨"]),
+        ("", '<div class="byline">Words by Sam Orr</div>', ["Sam Orr"]),
+        ("", '<p class="byline">Posted by <span class="fn">Sam O.</span></p>', ["Sam O."]),
+        ("", '<p>Submitted by <span property="foaf:name">Sam Orr</span></p>', ["Sam Orr"]),
+        ("", '<p>Submitted by <span property="foaf:name">sam77</span></p>', []),
+        ('<meta name="twitter:label1" content="Written by">'
+         '<meta name="twitter:data1" content="Sam Orr, Wei Zhang">'
+         '<script type="application/ld+json">{"@type": "Article", "author": {"name": "Sam Orr"}}'
+         "</script>", "", ["Sam Orr", "Wei Zhang"]),
+    ],
+)  # fmt: skip
+def test_authors_are_found_where_a_publishing_system_puts_them(
+    head: str, meta: str, names: list[str]
+) -> None:
+    assert newsclean.clean(page(meta, head=head), input="html").authors == names
+
+
+def test_who_comments_by_rdfa_is_no_author() -> None:
+    told = '<div class="comment"><span property="foaf:name">Sam Orr</span></div>'
+    assert newsclean.clean(page(told), input="html").authors == []
+
+
 ARTICLE = '{"@type": "NewsArticle", "headline": "Dredgers", "datePublished": "2018-07-04"}'
 NO_ARTICLE = '{"@type": "Organization", "name": "Harbour board"}'
 
@@ -279,6 +305,12 @@ def test_a_title_that_a_lower_heading_says_is_the_storys(
 def test_a_title_holds_no_markup(told: str, title: str) -> None:
     head = f'<meta property="og:title" content="{told}">'
     assert newsclean.clean(page(heading="", head=head), input="html").title == title
+
+
+def test_a_description_holds_no_markup() -> None:
+    head = '<meta name="description" content="A barge&amp;rsquo;s &lt;b&gt;gravel&lt;/b&gt;">'
+    found = newsclean.clean(page(head=head), input="html").fields.description
+    assert found == "A barge’s gravel"
 
 
 def test_a_headline_in_json_ld_holds_no_markup() -> None:
