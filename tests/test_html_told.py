@@ -396,3 +396,33 @@ def test_the_address_that_a_page_tells_tells_its_date(name: str) -> None:
     head = f'<link rel="canonical" href="https://harbour.example/{name}">'
     result = newsclean.clean(page(head=head), input="html")
     assert (result.date, result.fields.origins["date"]) == ("2018-07-04", (None, "url"))
+
+
+MASTHEAD = '<div class="{}">Wednesday, January 10, 2024</div>'
+STORY = '<div><h1>Dredgers return to the estuary</h1>{}<div class="txt">{}</div>{}</div>'
+
+
+@pytest.mark.parametrize(
+    ("above", "byline", "below", "date"),
+    [
+        (MASTHEAD.format("date"), "<div>Sam Orr, 4 July 2018</div>", "", "2018-07-04"),
+        (MASTHEAD.format("date"), "", "", None),
+        (MASTHEAD.format("today"), "", "", None),
+        ("", "<span>4 July 2018</span>",
+         '<div><a href="/x">Old dredger</a> <time datetime="2016-01-01">1 Jan</time></div>',
+         "2018-07-04"),
+        ("", "", "<div>Out on <time>4 July 2018</time></div>", "2018-07-04"),
+        ("<div><time>1 Jan 2024</time></div>", "", "", None),
+        ('<time class="published">4 July 2018</time>', "", "", "2018-07-04"),
+    ],
+)  # fmt: skip
+def test_dates_outside_of_headline_and_text_do_not_date_the_article(
+    above: str, byline: str, below: str, date: str | None
+) -> None:
+    told = f"<!doctype html><title>{TITLE}</title>{above}{STORY.format(byline, TEXT, below)}"
+    assert newsclean.clean(told, input="html").date == date
+
+
+def test_a_date_among_the_short_lines_that_begin_an_article_is_its_date() -> None:
+    release = "<p><b>FOR IMMEDIATE RELEASE</b></p><p><b>July 4, 2018</b></p>"
+    assert newsclean.clean(page(release), input="html").date == "2018-07-04"

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from newsclean.html.region import Region
+
 Told = tuple[str, str]  # value, source
 
 _DUBLIN = ("dc:", "dcterms:", "dcterm:")
@@ -31,10 +33,11 @@ class Head:
     __slots__ = ("body", "canonical", "json", "language", "links", "metas", "url")
 
     def __init__(
-        self, root: Any, url: str | None, title: str | None = None, markup: bytes | None = None
-    ) -> None:
+        self, root: Any, url: str | None, title: str | None = None, markup: bytes | None = None,
+        region: Region | None = None,
+    ) -> None:  # fmt: skip
         self.url = url
-        self.body = Body(root, markup)
+        self.body = Body(root, markup, region)
         metas: dict[str, list[str]] = {}
         self.metas = metas
         for element in self.body.tagged["meta"]:

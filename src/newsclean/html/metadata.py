@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newsclean.html.head import Told
+    from newsclean.html.pagedates import Late
+    from newsclean.html.region import Region
 
 _IMPRINT = ("footer", "license", "licence", "lizenz", "licencia", "copyright", "colophon",
             "sidebar", "widget", "cc-")  # fmt: skip
@@ -41,11 +43,14 @@ _LICENSE = ("dc.rights", "dcterms.license", "dc.rights.license", "license")
 
 
 class Metadata:
-    """Fields of a page's article; unknown is None or empty. sources: field -> where it was said."""
+    """Fields of a page's article; unknown is None or empty.
+
+    sources: field -> where it was said. late: a date that counts where the text shows none.
+    """
 
     __slots__ = ("authors", "canonical_url", "date", "date_ambiguous", "date_modified", "date_raw",
-                 "description", "image", "labels", "language", "license", "publisher", "section",
-                 "sources", "title", "title_raw")  # fmt: skip
+                 "description", "image", "labels", "language", "late", "license", "publisher",
+                 "section", "sources", "title", "title_raw")  # fmt: skip
 
     def __init__(self) -> None:
         self.title: str | None = None
@@ -53,6 +58,7 @@ class Metadata:
         self.date: str | None = None
         self.date_raw: str | None = None
         self.date_ambiguous = False
+        self.late: Late | None = None
         self.date_modified: str | None = None
         self.authors: list[str] = []
         self.publisher: str | None = None
@@ -73,10 +79,14 @@ class Metadata:
 
 
 def read_metadata(
-    root: Any, url: str | None, title: str | None, markup: bytes | None = None
-) -> Metadata:
-    """All fields. url: the page's address, if known. title: its `<title>`. markup: its source."""
-    head = Head(root, url, title, markup)
+    root: Any, url: str | None, title: str | None, markup: bytes | None = None,
+    region: Region | None = None,
+) -> Metadata:  # fmt: skip
+    """All fields. url: the page's address, if known. title: its `<title>`. markup: its source.
+
+    region: where the article's text is; it is stretched to the headline.
+    """
+    head = Head(root, url, title, markup, region)
     told = Metadata()
     told.take("publisher", _site(head))
     titles = read_title(head, title, told.publisher)
@@ -84,12 +94,15 @@ def read_metadata(
         told.take("title_raw", titles[0])
         told.take("title", titles[1])
         head.body.title = told.title
+    if region is not None:
+        region.take_headline(head.body.told_headline())
     told.take("language", _language(head))
     dates = read_dates(head, told.language)
     told.take("date", dates.published)
     told.take("date_raw", dates.raw)
     told.take("date_modified", dates.modified)
     told.date_ambiguous = dates.is_ambiguous
+    told.late = dates.late
     told.take("authors", read_authors(head, told.publisher))
     told.take("canonical_url", head.absolute(_canonical(head)))
     told.take("image", head.absolute(head.meta(*_IMAGE[:3]) or head.ld("image", "thumbnailUrl")

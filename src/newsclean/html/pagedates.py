@@ -8,6 +8,7 @@ from functools import cache
 from newsclean.dates.iso import read_iso
 from newsclean.fields.words import beginnings
 from newsclean.html.elements import text_of
+from newsclean.html.pagetimes import times
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,17 +43,23 @@ _CLASSES = ("Date", "date", "publish", "time", "posted", "meta", "submitted", "c
 _MODIFIED = ("article:modified_time", "og:updated_time", "article.updated", "last-modified",
              "lastmod", "dcterms.modified", "datemodified", "revised")  # fmt: skip
 
+Late = tuple[str, bool, "Told"]  # a date, whether it is ambiguous, as it was told
+
 
 class Dates:
-    """What a page tells of time. raw: the date of publication as it was told."""
+    """What a page tells of time. raw: the date of publication as it was told.
 
-    __slots__ = ("is_ambiguous", "modified", "published", "raw")
+    late: one that counts where neither the page nor the text tell another.
+    """
+
+    __slots__ = ("is_ambiguous", "late", "modified", "published", "raw")
 
     def __init__(self) -> None:
         self.published: Told | None = None
         self.raw: Told | None = None
         self.is_ambiguous = False
         self.modified: Told | None = None
+        self.late: Late | None = None
 
 
 def read_dates(head: Head, language: str | None) -> Dates:
@@ -62,12 +69,16 @@ def read_dates(head: Head, language: str | None) -> Dates:
     """
     dates = Dates()
     lines = _Lines(head)
-    for told in _dates(head, lines):
+    found, late = times(head.body)
+    for told in _dates(head, found, lines):
         read = told and read_iso(told[0], language, head.address)
         if told and read:
             dates.published, dates.is_ambiguous = (read[0], told[1]), read[1]
             dates.raw = told
             break
+    else:
+        readings = ((read_iso(told[0], language, head.address), told) for told in late)
+        dates.late = next(((*read, told) for read, told in readings if read), None)
     for told in _modifications(head, lines):
         read = told and read_iso(told[0], language, head.address)
         if told and read and (dates.published is None or read[0][:10] >= dates.published[0][:10]):
@@ -76,7 +87,7 @@ def read_dates(head: Head, language: str | None) -> Dates:
     return dates
 
 
-def _dates(head: Head, lines: _Lines) -> Iterator[Told | None]:
+def _dates(head: Head, found: list[Told], lines: _Lines) -> Iterator[Told | None]:
     """What may be the date of publication, the surest first."""
     yield head.ld("datePublished", "dateCreated", "uploadDate")
     yield from head.all_metas(_DATE)
@@ -87,7 +98,7 @@ def _dates(head: Head, lines: _Lines) -> Iterator[Told | None]:
         )
     )  # fmt: skip
     yield head.body.prop("datePublished")
-    yield from head.body.times()
+    yield from found
     for text in lines.read():
         if not _says_updated(text):
             yield text, "html:class"
@@ -117,7 +128,13 @@ class _Lines:
     def read(self) -> list[str]:
         """Short texts, those nearest to the headline first."""
         if self._found is None:
-            found = map(text_of, self._head.body.named(_CLASSES))
+            body = self._head.body
+            region = body.region
+            found = (
+                text_of(element) for element in body.named(_CLASSES)
+                if region is None
+                or not (region.is_outside(element) or region.is_behind(element))
+            )  # fmt: skip
             self._found = [
                 piece for text in found if text and len(text) <= _LINES_CHARS
                 for piece in _pieces(text) if len(piece) <= _LINE_CHARS

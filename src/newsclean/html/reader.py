@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsclean.blocks import Block
     from newsclean.html.comments import Comment
     from newsclean.html.metadata import Metadata
+    from newsclean.html.region import Region
 
 NAME = "page-frame"
 _LIKELY = 0.5
@@ -50,6 +51,7 @@ class Page:
     """
 
     __slots__ = (
+        "_above",
         "_frames",
         "_holders",
         "_is_feed",
@@ -87,6 +89,7 @@ class Page:
         self._is_feed = parsed.is_feed
         self._markup: bytes | None = parsed.markup
         self._metadata: Metadata | None = None
+        self._above: set[int] = set()
         self.comments: list[Comment] | None = None
 
     def path(self, i: int) -> str:
@@ -116,6 +119,19 @@ class Page:
                     self._holders.add(id(frame))
         test = is_foreign if own and self.near.start <= i < own[0] else is_other
         return any(id(frame) not in self._holders and test(frame[0]) for frame in self._around(i))
+
+    def is_above(self, i: int) -> bool:
+        """Whether line `i` stands above the element around headline and article: in a masthead."""
+        return i in self._above
+
+    def _region(self) -> Region | None:
+        """Where the article is; None where its text is none of the page's elements."""
+        own = self.own_lines()
+        if not own:
+            return None
+        from newsclean.html.region import Region
+
+        return Region(self._frames[own[0]][0], self._frames[own[-1]][0])
 
     def _around(self, i: int) -> Iterator[Frame]:
         """The elements that line `i` stands in, the innermost first."""
@@ -147,7 +163,14 @@ class Page:
         if self._metadata is None:
             from newsclean.html.metadata import read_metadata
 
-            self._metadata = read_metadata(self._root, self._url, self._title, self._markup)
+            region = self._region()
+            self._metadata = read_metadata(
+                self._root, self._url, self._title, self._markup, region
+            )
+            if region is not None:
+                self._above = {
+                    i for i in self.near if region.is_above(self._frames[i][0])
+                }  # fmt: skip
             if self._is_feed:
                 from newsclean.html.feed import SOURCES
 
