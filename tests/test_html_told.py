@@ -426,3 +426,52 @@ def test_dates_outside_of_headline_and_text_do_not_date_the_article(
 def test_a_date_among_the_short_lines_that_begin_an_article_is_its_date() -> None:
     release = "<p><b>FOR IMMEDIATE RELEASE</b></p><p><b>July 4, 2018</b></p>"
     assert newsclean.clean(page(release), input="html").date == "2018-07-04"
+
+
+HOME = '<div><a href="/">Quay Courier</a></div>'
+
+
+@pytest.mark.parametrize(
+    "title",
+    [f"{TITLE} - Quay Courier", f"Quay Courier: {TITLE}", f"Quay Courier | {TITLE}"],
+)
+def test_the_name_that_links_home_is_the_site_s_and_none_of_the_title(title: str) -> None:
+    told = page(title=title, heading="").replace("<body>", f"<body>{HOME}")
+    result = newsclean.clean(told, input="html")
+    assert (result.title, result.fields.publisher) == (TITLE, "Quay Courier")
+    assert result.fields.origins["publisher"] == (None, "html:a")
+
+
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        (TITLE, "Dredgers"), ("Courier service returns", "Courier"), (f"{TITLE} | Home", "Home"),
+        (f"{TITLE} - News", "News"), (f"Harbour: {TITLE}", "Quay Courier"),
+    ],
+)  # fmt: skip
+def test_a_link_home_names_nobody_where_the_title_ends_otherwise(title: str, link: str) -> None:
+    told = page(title=title).replace("<body>", f'<body><div><a href="/">{link}</a></div>')
+    assert newsclean.clean(told, input="html").fields.publisher is None
+
+
+def test_the_default_of_a_publishing_system_is_no_publisher() -> None:
+    told = (
+        '<script type="application/ld+json">{"@type": "BlogPosting", "headline": "Dredgers",'
+        ' "publisher": {"name": "Blogger"}}</script>'
+    )
+    assert newsclean.clean(page(head=told), input="html").fields.publisher is None
+
+
+def test_a_title_that_is_the_site_s_name_is_none() -> None:
+    head = (
+        '<meta property="og:site_name" content="Quay Courier">'
+        '<meta property="og:title" content="Quay Courier">'
+    )
+    assert newsclean.clean(page(head=head), input="html").title == TITLE
+
+
+def test_a_headline_of_lower_rank_is_the_title_of_a_page_of_news() -> None:
+    told = page(title="Quay Courier - News", heading="").replace("<h1></h1>", HOME)
+    told = told.replace("<article>", f'<article><h2 class="headline">{TITLE}</h2>')
+    result = newsclean.clean(told, input="html")
+    assert (result.title, result.fields.origins["title"]) == (TITLE, (None, "html:h2"))

@@ -15,6 +15,7 @@ from newsclean.html.head import Head
 from newsclean.html.pageauthors import read_authors
 from newsclean.html.pagedates import read_dates
 from newsclean.html.pagetitle import read_title
+from newsclean.html.sitename import read_site
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,10 +29,8 @@ if TYPE_CHECKING:
 _IMPRINT = ("footer", "license", "licence", "lizenz", "licencia", "copyright", "colophon",
             "sidebar", "widget", "cc-")  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
-_MOST_LABELS, _SITE_CHARS = 40, 60
+_MOST_LABELS, _LABEL_CHARS = 40, 60
 
-_SITE = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name",
-         "article:publisher", "copyright")  # fmt: skip
 _IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src",
           "image", "thumbnail")  # fmt: skip
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description",
@@ -88,7 +87,7 @@ def read_metadata(
     """
     head = Head(root, url, title, markup, region)
     told = Metadata()
-    told.take("publisher", _site(head))
+    told.take("publisher", read_site(head, title))
     titles = read_title(head, title, told.publisher)
     if titles is not None:
         told.take("title_raw", titles[0])
@@ -119,17 +118,6 @@ def read_metadata(
     return told
 
 
-def _site(head: Head) -> Told | None:
-    found = [head.ld("publisher", "sourceOrganization"), *head.all_metas(_SITE)]
-    return next(filter(_is_site, found), None) or next(
-        filter(_is_site, [head.body.prop("publisher")]), None
-    )
-
-
-def _is_site(told: Told | None) -> bool:
-    return told is not None and 1 < len(told[0]) <= 2 * _SITE_CHARS and "://" not in told[0]
-
-
 def _canonical(head: Head) -> Told | None:
     return head.canonical or head.ld("mainEntityOfPage", "url")
 
@@ -140,7 +128,7 @@ def _take_labels(told: Metadata, head: Head) -> None:
         for value in values:
             for part in re.split(r"[,;\u3001\uff0c]", value):
                 label = part.strip(" #\t")
-                if label and len(label) <= _SITE_CHARS and label not in labels:
+                if label and len(label) <= _LABEL_CHARS and label not in labels:
                     labels.append(label)
         if labels:
             told.labels = labels[:_MOST_LABELS]
