@@ -475,3 +475,28 @@ def test_a_headline_of_lower_rank_is_the_title_of_a_page_of_news() -> None:
     told = told.replace("<article>", f'<article><h2 class="headline">{TITLE}</h2>')
     result = newsclean.clean(told, input="html")
     assert (result.title, result.fields.origins["title"]) == (TITLE, (None, "html:h2"))
+
+
+@pytest.mark.parametrize(
+    "title", [f"{TITLE} - Wolds Weekly", f"The Wolds Observer - Local news - {TITLE}"]
+)
+def test_a_line_of_the_text_tells_which_part_of_a_title_is_the_headline(title: str) -> None:
+    told = f"<!doctype html><title>{title}</title><div><b>{TITLE}</b><br>4 July 2018</div>{TEXT}"
+    assert newsclean.clean(told, input="html").title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("head", "platform"),
+    [
+        ('<meta name="generator" content="WordPress 2.9.2">', "wordpress"),
+        ('<meta content="blogger" name="generator">', "blogger"),
+        ('<meta name="generator" content="Hugo 0.88.1">', None), ("", None),
+        ('<link href="/wp-content/style.css">', "wordpress"),
+    ],
+)  # fmt: skip
+def test_the_generator_tells_the_platform_and_wordings_alone_do_not(
+    head: str, platform: str | None
+) -> None:
+    below = "<p>Lewer kommentaar</p><p>Kanselleer antwoord</p>"  # as WordPress words it
+    told = page(head=head).replace("</article>", f"</article>{below}")
+    assert newsclean.clean(told, input="html").fields.platform == platform

@@ -8,6 +8,7 @@ from newsclean.document import Document
 from newsclean.fields.people import is_name
 from newsclean.fields.words import beginnings
 from newsclean.fold import fold
+from newsclean.html.pagetitle import title_in_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ def take_page(fields: Fields, doc: Document, page: Page) -> None:
         fields.origins[name] = None, source
         if name == "date":
             fields.date_ambiguous = told.date_ambiguous
+    if fields.title is not None and fields.origins.get("title") == (None, "html:title"):
+        own_lines = page.own_lines()
+        end = own_lines[0] + _FIRST if own_lines else page.near.stop
+        fields.title = title_in_lines(fields.title, doc.lines[page.near.start : end])
+    if fields.platform in told.foreign_platforms:
+        fields.platform = None  # `Read also:` is worded alike on many systems
     if fields.date is None:
         _take_date_beside(fields, doc, page)
     if fields.date is None and told.late is not None:

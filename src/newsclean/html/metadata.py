@@ -16,6 +16,7 @@ from newsclean.html.pageauthors import read_authors
 from newsclean.html.pagedates import read_dates
 from newsclean.html.pagetitle import read_title
 from newsclean.html.sitename import read_site
+from newsclean.html.software import foreign_platforms, read_platform
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,11 +46,13 @@ class Metadata:
     """Fields of a page's article; unknown is None or empty.
 
     sources: field -> where it was said. late: a date that counts where the text shows none.
+    foreign_platforms: publishing systems from which the page loads nothing.
     """
 
     __slots__ = ("authors", "canonical_url", "date", "date_ambiguous", "date_modified", "date_raw",
-                 "description", "image", "labels", "language", "late", "license", "publisher",
-                 "section", "sources", "title", "title_raw")  # fmt: skip
+                 "description", "foreign_platforms", "image", "labels", "language", "late",
+                 "license", "platform", "publisher", "section", "sources", "title",
+                 "title_raw")  # fmt: skip
 
     def __init__(self) -> None:
         self.title: str | None = None
@@ -60,6 +63,8 @@ class Metadata:
         self.late: Late | None = None
         self.date_modified: str | None = None
         self.authors: list[str] = []
+        self.platform: str | None = None
+        self.foreign_platforms: frozenset[str] = frozenset()
         self.publisher: str | None = None
         self.canonical_url: str | None = None
         self.image: str | None = None
@@ -115,6 +120,9 @@ def read_metadata(
     )
     _take_labels(told, head)
     told.take("license", _license(head))
+    told.take("platform", read_platform(head))
+    if told.platform is None:
+        told.foreign_platforms = foreign_platforms(head)
     return told
 
 

@@ -91,6 +91,20 @@ def _headline_of(head: Head) -> Told | None:
     return found[0] if len(found) == 1 and found[0][0] else None
 
 
+def title_in_lines(title: str, lines: Iterable[str]) -> str:
+    """A `<title>` without the names of site and section, where a line says the rest of it.
+
+    Pages of old have no `h1`: their headline is a line of the text, in `b` or `font`.
+    """
+    ends = [(title[: match.start()], title[match.end() :]) for match in _SEPARATOR.finditer(title)]
+    parts = {fold(part): part for pair in ends for part in pair}
+    for line in lines:
+        part = parts.get(fold(line))
+        if part is not None and len(part.split()) >= _TITLE_WORDS:
+            return part
+    return title
+
+
 def _candidates(head: Head) -> Iterator[Told]:
     """Titles that are told, the surest first."""
     for one in (head.ld("headline", "name"), *map(head.meta, _TITLE[:2]),

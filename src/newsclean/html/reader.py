@@ -52,6 +52,7 @@ class Page:
 
     __slots__ = (
         "_above",
+        "_ends",
         "_frames",
         "_holders",
         "_is_feed",
@@ -79,7 +80,9 @@ class Page:
         self._frames: list[Frame] | list[str] = frames
         self._holders: set[int] | None = None
         self.marks = marks
-        self.near = _near(tags, marks)
+        own = _kept(marks)
+        self._ends = (own[0], own[-1]) if own else None
+        self.near = _near(tags, own)
         self.nothing = nothing
         self._root = self._tree = parsed.root
         self._waiting = waiting
@@ -126,12 +129,11 @@ class Page:
 
     def _region(self) -> Region | None:
         """Where the article is; None where its text is none of the page's elements."""
-        own = self.own_lines()
-        if not own:
+        if self._ends is None:
             return None
         from newsclean.html.region import Region
 
-        return Region(self._frames[own[0]][0], self._frames[own[-1]][0])
+        return Region(*[self._frames[i][0] for i in self._ends])
 
     def _around(self, i: int) -> Iterator[Frame]:
         """The elements that line `i` stands in, the innermost first."""
@@ -167,10 +169,9 @@ class Page:
             self._metadata = read_metadata(
                 self._root, self._url, self._title, self._markup, region
             )
-            if region is not None:
-                self._above = {
-                    i for i in self.near if region.is_above(self._frames[i][0])
-                }  # fmt: skip
+            if region is not None and self._ends is not None:
+                above = range(self.near.start, self._ends[0])
+                self._above = {i for i in above if region.is_above(self._frames[i][0])}
             if self._is_feed:
                 from newsclean.html.feed import SOURCES
 
@@ -224,9 +225,8 @@ def _beside(frames: list[Frame] | list[str], i: int, above: Frame | None) -> Ite
             yield k
 
 
-def _near(tags: list[str], marks: dict[int, Mark]) -> range:
+def _near(tags: list[str], own: list[int]) -> range:
     """From the headline above the article, if there is one, to a few lines below it."""
-    own = _kept(marks)
     if not own:
         return range(len(tags))
     top = max(0, own[0] - _ABOVE)

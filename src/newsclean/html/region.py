@@ -33,14 +33,14 @@ class Region:
         if not self._around:
             return False
         inner = self._around[-1]
-        return element is not inner and all(up is not inner for up in element.iterancestors())
+        return element is not inner and inner not in element.iterancestors()
 
     def is_behind(self, element: Any) -> bool:
         """Whether an element of the region stands below the text, in a part of its own."""
-        if not self._around or self.is_outside(element):
+        if not self._around:
             return False
         path = _path(element)
-        is_beside = _common(path, self._last) == self._around
+        is_beside = len(_common(path, self._last)) == len(self._around)
         return is_beside and _is_before(self._last, path)
 
     def is_above(self, element: Any) -> bool:
