@@ -8,7 +8,6 @@ from newsclean.document import Document
 from newsclean.fields.people import is_name
 from newsclean.fields.words import beginnings
 from newsclean.fold import fold
-from newsclean.html.pagetitle import title_in_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def take_page(fields: Fields, doc: Document, page: Page) -> None:
     if fields.title is not None and fields.origins.get("title") == (None, "html:title"):
         own_lines = page.own_lines()
         end = own_lines[0] + _FIRST if own_lines else page.near.stop
-        fields.title = title_in_lines(fields.title, doc.lines[page.near.start : end])
+        fields.title = told.headline_in(doc.lines[page.near.start : end])
     if fields.platform in told.foreign_platforms:
         fields.platform = None  # `Read also:` is worded alike on many systems
     if fields.date is None:

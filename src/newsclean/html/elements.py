@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _MOST_CHARS = 400
 _HOME = Pattern(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
-_ENTITY = Pattern(r"&(?:#\d{2,5}|#x[0-9A-Fa-f]{2,4}|[A-Za-z]{2,6});")
 _SENTENCE_BLANKS = 7  # `Posted on 1 May 2019 by Sam Orr.` has fewer
 # Elements whose dates are not the article's, and words in the classes of others.
 _ELSEWHERE = ("aside", "blockquote", "footer", "nav")
@@ -70,20 +69,3 @@ def text_of(element: Any) -> str:
 def is_home(address: str) -> bool:
     """Whether an address leads to a site's first page."""
     return _HOME.fullmatch(address) is not None
-
-
-def as_text(told: str) -> str:
-    """A title or a description without what stands in it for lack of care.
-
-    That is tags, and entities of entities: `A barge&rsquo;s gravel`.
-    """
-    text = told
-    if "&" in text and _ENTITY.search(text):
-        from html import unescape
-
-        text = unescape(text)
-    if "</" in text:
-        from newsclean.html.waiting import MARKUP
-
-        text = MARKUP.sub("", text.replace("<br", " <br"))
-    return told if text is told else " ".join(text.split()) or told

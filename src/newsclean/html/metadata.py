@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 
-from newsclean.html.elements import as_text, text_of
+from newsclean.html.elements import text_of
 from newsclean.html.head import Head
 from newsclean.html.pageauthors import read_authors
 from newsclean.html.pagedates import read_dates
-from newsclean.html.pagetitle import read_title
+from newsclean.html.pagetitle import read_title, title_in_lines
 from newsclean.html.sitename import read_site
 from newsclean.html.software import foreign_platforms, read_platform
+from newsclean.html.unescaped import as_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ class Metadata:
         if told is not None:
             setattr(self, name, told[0])
             self.sources[name] = told[1]
+
+    def headline_in(self, lines: list[str]) -> str | None:
+        """The title without what stands around a line that says the rest of it."""
+        return title_in_lines(self.title, lines) if self.title else None
 
 
 def read_metadata(

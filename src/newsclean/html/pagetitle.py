@@ -7,8 +7,9 @@ import re
 
 from newsclean.fields.words import words
 from newsclean.fold import fold
-from newsclean.html.elements import as_text, text_of
+from newsclean.html.elements import text_of
 from newsclean.html.sitename import letters
+from newsclean.html.unescaped import as_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,10 +108,14 @@ def title_in_lines(title: str, lines: Iterable[str]) -> str:
 
 def _candidates(head: Head) -> Iterator[Told]:
     """Titles that are told, the surest first."""
-    for one in (head.ld("headline", "name"), *map(head.meta, _TITLE[:2]),
-                head.body.prop("headline"), *map(head.meta, _TITLE[2:])):  # fmt: skip
-        if one is not None:
-            yield one
+    told = head.ld("headline", "name")
+    if told is not None:
+        yield told
+    yield from head.all_metas(_TITLE[:2])
+    told = head.body.prop("headline")
+    if told is not None:
+        yield told
+    yield from head.all_metas(_TITLE[2:])
 
 
 def _is_name(title: str, site: str | None) -> bool:
