@@ -69,8 +69,8 @@ def read_dates(head: Head, language: str | None) -> Dates:
     """
     dates = Dates()
     lines = _Lines(head)
-    found, late = times(head.body)
-    for told in _dates(head, found, lines):
+    late: list[Told] = []
+    for told in _dates(head, lines, late):
         read = told and read_iso(told[0], language, head.address)
         if told and read:
             dates.published, dates.is_ambiguous = (read[0], told[1]), read[1]
@@ -87,8 +87,8 @@ def read_dates(head: Head, language: str | None) -> Dates:
     return dates
 
 
-def _dates(head: Head, found: list[Told], lines: _Lines) -> Iterator[Told | None]:
-    """What may be the date of publication, the surest first."""
+def _dates(head: Head, lines: _Lines, late: list[Told]) -> Iterator[Told | None]:
+    """What may be the date of publication, the surest first. late: takes what comes last."""
     yield head.ld("datePublished", "dateCreated", "uploadDate")
     yield from head.all_metas(_DATE)
     yield from head.all_metas(
@@ -98,6 +98,8 @@ def _dates(head: Head, found: list[Told], lines: _Lines) -> Iterator[Told | None
         )
     )  # fmt: skip
     yield head.body.prop("datePublished")
+    found, behind = times(head.body)
+    late += behind
     yield from found
     for text in lines.read():
         if not _says_updated(text):
