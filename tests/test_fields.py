@@ -321,6 +321,9 @@ def test_a_folded_piece_is_found_in_its_line(line: str, data: st.DataObject) -> 
         ("The post So\u00a0Many  Ways…  and more", "so many ways... and more",
          "So\u00a0Many  Ways…  and more"),
         ("Posted by Ｊane Doe", "jane doe", "Ｊane Doe"),
+        ("Posted by Ted", "ted", "Ted"),
+        ("Posted by Zoé, Ted", "ted", "Ted"),
+        ("作者陈志强", "陈志强", "陈志强"),
         ("Von Groß und Klein", "gross und klein", "Groß und Klein"),
         ("Le cafe\u0301 ferme", "caf\u00e9 ferme", "cafe\u0301 ferme"),
         ("İstanbul’da", "istanbul'da", "İstanbul’da"),
@@ -334,6 +337,7 @@ def test_captures_come_back_as_they_stand(line: str, piece: str, wanted: str | N
 
 def test_the_last_place_is_asked_for() -> None:
     assert original("by By", "by", is_last=True) == "By"
+    assert original("Posted by Ted, wanted", "ted", is_last=True) == "Ted"
 
 
 @pytest.mark.parametrize(
@@ -341,6 +345,8 @@ def test_the_last_place_is_asked_for() -> None:
     [
         ("Jane Doe", ["Jane Doe"]),
         ("Jane Doe and John Carter", ["Jane Doe", "John Carter"]),
+        ("Gerald P.", ["Gerald P."]),
+        ("Jane Doe.", ["Jane Doe"]),
         ("Jane Doe, Reuters", ["Jane Doe"]),
         ("Jane Doe and Reuters", ["Jane Doe"]),
         ("Jane Doe & AFP", ["Jane Doe"]),

@@ -97,6 +97,72 @@ def test_json_ld_with_commas_behind_the_last_members_is_read() -> None:
     assert result.date == "2018-07-04"
 
 
+@pytest.mark.parametrize(
+    ("head", "meta", "names"),
+    [
+        ('<meta name="articleAuthor" content="Elif Aydın">', "", ["Elif Aydın"]),
+        ('<meta property="og:article:author" content="林小雨">', "", ["林小雨"]),
+        ("", '<div class="byline">Words by Sam Orr</div>', ["Sam Orr"]),
+        ("", '<p class="byline">Posted by <span class="fn">Sam O.</span></p>', ["Sam O."]),
+        ("", '<p>Submitted by <span property="foaf:name">Sam Orr</span></p>', ["Sam Orr"]),
+        ("", '<p>Submitted by <span property="foaf:name">sam77</span></p>', []),
+        ('<meta name="twitter:label1" content="Written by">'
+         '<meta name="twitter:data1" content="Sam Orr, Wei Zhang">'
+         '<script type="application/ld+json">{"@type": "Article", "author": {"name": "Sam Orr"}}'
+         "</script>", "", ["Sam Orr", "Wei Zhang"]),
+    ],
+)  # fmt: skip
+def test_authors_are_found_where_a_publishing_system_puts_them(
+    head: str, meta: str, names: list[str]
+) -> None:
+    assert newsclean.clean(page(meta, head=head), input="html").authors == names
+
+
+def test_who_comments_by_rdfa_is_no_author() -> None:
+    told = '<div class="comment"><span property="foaf:name">Sam Orr</span></div>'
+    assert newsclean.clean(page(told), input="html").authors == []
+
+
+ARTICLE = '{"@type": "NewsArticle", "headline": "Dredgers", "datePublished": "2018-07-04"}'
+NO_ARTICLE = '{"@type": "Organization", "name": "Harbour board"}'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"{NO_ARTICLE}\n{ARTICLE}", f"{NO_ARTICLE}, {ARTICLE};",
+        ARTICLE.replace("}", ', "description": "He said "no" twice"}'),
+        ARTICLE.replace("}", ', "keywords": ["the "old" port", "a"], "wordCount": 1}'),
+        ARTICLE.replace("Dredgers", r'Dredgers \"again\", and "no" more'),
+    ],
+)  # fmt: skip
+def test_json_ld_of_several_values_or_with_bare_quotes_is_read(script: str) -> None:
+    told = f'<script type="application/ld+json">{script}</script>'
+    assert newsclean.clean(page(head=told), input="html").date == "2018-07-04"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        ARTICLE.replace("Dredgers", 'He said "yes": twice'), ARTICLE[:-1], f"{ARTICLE} or so",
+        '{"@type": "NewsArticle", "datePublished": "2018-07-04', '"' * 50_000, '"\\' * 50_000,
+    ],
+)  # fmt: skip
+def test_json_ld_of_which_nobody_knows_what_was_meant_is_passed_over(script: str) -> None:
+    told = f'<script type="application/ld+json">{script}</script>'
+    assert newsclean.clean(page(head=told), input="html").date is None
+
+
+@pytest.mark.parametrize(("name", "date"), [(TITLE, "2018-07-04"), ("Great boat", None)])
+def test_a_review_tells_of_itself_where_it_is_the_page_s(name: str, date: str | None) -> None:
+    told = (
+        '<script type="application/ld+json">{"@type": "Review", "itemReviewed": {"@type": "Movie",'
+        f' "datePublished": "2017-01-01"}}, "name": "{name}", "datePublished": "2018-07-04"}}'
+        "</script>"
+    )
+    assert newsclean.clean(page(head=told), input="html").date == date
+
+
 def test_a_property_in_mixed_case_is_read() -> None:
     told = '<p>By <span itemProp="author">Sam Orr</span></p>'
     assert newsclean.clean(page(told), input="html").authors == ["Sam Orr"]
@@ -241,6 +307,12 @@ def test_a_title_holds_no_markup(told: str, title: str) -> None:
     assert newsclean.clean(page(heading="", head=head), input="html").title == title
 
 
+def test_a_description_holds_no_markup() -> None:
+    head = '<meta name="description" content="A barge&amp;rsquo;s &lt;b&gt;gravel&lt;/b&gt;">'
+    found = newsclean.clean(page(head=head), input="html").fields.description
+    assert found == "A barge’s gravel"
+
+
 def test_a_headline_in_json_ld_holds_no_markup() -> None:
     told = '{"@type":"NewsArticle","headline":"<b>Dredging</b> at <em>Ellis</em>"}'
     head = f'<script type="application/ld+json">{told}</script>'
@@ -290,3 +362,141 @@ def test_comments_of_the_block_themes_of_wordpress_are_read() -> None:
     assert found == [
         {"author": "Harold", "date": "2024-03-06", "text": "About time.", "where": "li#comment-2"}
     ]
+
+
+OWN = "https://harbour.example/news/dredgers-return"
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        (f'<link rel="canonical" href="/news/dredgers-return">'
+         f'<meta property="og:url" content="{OWN}?from=x">', OWN),
+        (f'<link rel="canonical" href="{OWN.removeprefix("https:")}">', OWN),
+        (f'<link rel="canonical" href="https://harbour.example/">'
+         f'<meta property="og:url" content="{OWN}">', OWN),
+        (f'<link rel="canonical" href="https://other.example/">'
+         f'<meta property="og:url" content="{OWN}">', "https://other.example/"),
+        ('<link rel="canonical" href="/news/dredgers-return">', None),
+    ],
+)  # fmt: skip
+def test_a_page_tells_its_own_address(head: str, address: str | None) -> None:
+    assert newsclean.clean(page(head=head), input="html").canonical_url == address
+
+
+@pytest.mark.parametrize("own", [f'<link rel="canonical" href="{OWN}">', '<base href="/x/">'])
+def test_a_picture_s_address_begins_where_the_page_says_it_is(own: str) -> None:
+    head = f'{own}<meta property="og:image" content="/img/1.jpg">'
+    found = newsclean.clean(page(head=head), input="html").fields.image
+    assert found == ("https://harbour.example/img/1.jpg" if OWN in own else None)
+
+
+@pytest.mark.parametrize("name", ["2018/07/04/dredgers", "news/20180704/dredgers.html"])
+def test_the_address_that_a_page_tells_tells_its_date(name: str) -> None:
+    head = f'<link rel="canonical" href="https://harbour.example/{name}">'
+    result = newsclean.clean(page(head=head), input="html")
+    assert (result.date, result.fields.origins["date"]) == ("2018-07-04", (None, "url"))
+
+
+MASTHEAD = '<div class="{}">Wednesday, January 10, 2024</div>'
+STORY = '<div><h1>Dredgers return to the estuary</h1>{}<div class="txt">{}</div>{}</div>'
+
+
+@pytest.mark.parametrize(
+    ("above", "byline", "below", "date"),
+    [
+        (MASTHEAD.format("date"), "<div>Sam Orr, 4 July 2018</div>", "", "2018-07-04"),
+        (MASTHEAD.format("date"), "", "", None),
+        (MASTHEAD.format("today"), "", "", None),
+        ("", "<span>4 July 2018</span>",
+         '<div><a href="/x">Old dredger</a> <time datetime="2016-01-01">1 Jan</time></div>',
+         "2018-07-04"),
+        ("", "", "<div>Out on <time>4 July 2018</time></div>", "2018-07-04"),
+        ("<div><time>1 Jan 2024</time></div>", "", "", None),
+        ('<time class="published">4 July 2018</time>', "", "", "2018-07-04"),
+    ],
+)  # fmt: skip
+def test_dates_outside_of_headline_and_text_do_not_date_the_article(
+    above: str, byline: str, below: str, date: str | None
+) -> None:
+    told = f"<!doctype html><title>{TITLE}</title>{above}{STORY.format(byline, TEXT, below)}"
+    assert newsclean.clean(told, input="html").date == date
+
+
+def test_a_date_among_the_short_lines_that_begin_an_article_is_its_date() -> None:
+    release = "<p><b>FOR IMMEDIATE RELEASE</b></p><p><b>July 4, 2018</b></p>"
+    assert newsclean.clean(page(release), input="html").date == "2018-07-04"
+
+
+HOME = '<div><a href="/">Quay Courier</a></div>'
+
+
+@pytest.mark.parametrize(
+    "title",
+    [f"{TITLE} - Quay Courier", f"Quay Courier: {TITLE}", f"Quay Courier | {TITLE}"],
+)
+def test_the_name_that_links_home_is_the_site_s_and_none_of_the_title(title: str) -> None:
+    told = page(title=title, heading="").replace("<body>", f"<body>{HOME}")
+    result = newsclean.clean(told, input="html")
+    assert (result.title, result.fields.publisher) == (TITLE, "Quay Courier")
+    assert result.fields.origins["publisher"] == (None, "html:a")
+
+
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        (TITLE, "Dredgers"), ("Courier service returns", "Courier"), (f"{TITLE} | Home", "Home"),
+        (f"{TITLE} - News", "News"), (f"Harbour: {TITLE}", "Quay Courier"),
+    ],
+)  # fmt: skip
+def test_a_link_home_names_nobody_where_the_title_ends_otherwise(title: str, link: str) -> None:
+    told = page(title=title).replace("<body>", f'<body><div><a href="/">{link}</a></div>')
+    assert newsclean.clean(told, input="html").fields.publisher is None
+
+
+def test_the_default_of_a_publishing_system_is_no_publisher() -> None:
+    told = (
+        '<script type="application/ld+json">{"@type": "BlogPosting", "headline": "Dredgers",'
+        ' "publisher": {"name": "Blogger"}}</script>'
+    )
+    assert newsclean.clean(page(head=told), input="html").fields.publisher is None
+
+
+def test_a_title_that_is_the_site_s_name_is_none() -> None:
+    head = (
+        '<meta property="og:site_name" content="Quay Courier">'
+        '<meta property="og:title" content="Quay Courier">'
+    )
+    assert newsclean.clean(page(head=head), input="html").title == TITLE
+
+
+def test_a_headline_of_lower_rank_is_the_title_of_a_page_of_news() -> None:
+    told = page(title="Quay Courier - News", heading="").replace("<h1></h1>", HOME)
+    told = told.replace("<article>", f'<article><h2 class="headline">{TITLE}</h2>')
+    result = newsclean.clean(told, input="html")
+    assert (result.title, result.fields.origins["title"]) == (TITLE, (None, "html:h2"))
+
+
+@pytest.mark.parametrize(
+    "title", [f"{TITLE} - Wolds Weekly", f"The Wolds Observer - Local news - {TITLE}"]
+)
+def test_a_line_of_the_text_tells_which_part_of_a_title_is_the_headline(title: str) -> None:
+    told = f"<!doctype html><title>{title}</title><div><b>{TITLE}</b><br>4 July 2018</div>{TEXT}"
+    assert newsclean.clean(told, input="html").title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("head", "platform"),
+    [
+        ('<meta name="generator" content="WordPress 2.9.2">', "wordpress"),
+        ('<meta content="blogger" name="generator">', "blogger"),
+        ('<meta name="generator" content="Hugo 0.88.1">', None), ("", None),
+        ('<link href="/wp-content/style.css">', "wordpress"),
+    ],
+)  # fmt: skip
+def test_the_generator_tells_the_platform_and_wordings_alone_do_not(
+    head: str, platform: str | None
+) -> None:
+    below = "<p>Lewer kommentaar</p><p>Kanselleer antwoord</p>"  # as WordPress words it
+    told = page(head=head).replace("</article>", f"</article>{below}")
+    assert newsclean.clean(told, input="html").fields.platform == platform

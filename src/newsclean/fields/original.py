@@ -28,10 +28,22 @@ def original(line: str, piece: str, *, is_last: bool = False) -> str | None:
     if not low.isascii():
         low = low.translate(_SAME_LENGTH)
     if len(low) == len(line):
-        at = low.rfind(piece) if is_last else low.find(piece)
+        at = _place(low, piece, is_last)
         if at >= 0:
             return line[at : at + len(piece)]
     return _search(line, piece, is_last)
+
+
+def _place(text: str, piece: str, is_last: bool) -> int:
+    """Where a piece stands at a word's start, else anywhere; -1 where it does not.
+
+    `ted` in `Posted by Ted`; between words that are not parted by blanks it begins anywhere.
+    """
+    find = text.rfind if is_last else text.find
+    at = anywhere = find(piece)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.rfind(piece, 0, at + len(piece) - 1) if is_last else text.find(piece, at + 1)
+    return at if at >= 0 else anywhere
 
 
 def _search(line: str, piece: str, is_last: bool) -> str | None:
@@ -56,7 +68,7 @@ def _search(line: str, piece: str, is_last: bool) -> str | None:
             ends.append(end)
         at = end
     text = "".join(folded)
-    place = text.rfind(piece) if is_last else text.find(piece)
+    place = _place(text, piece, is_last)
     if place < 0:
         return None
     return line[starts[place] : ends[place + len(piece) - 1]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsclean.fields.offices import is_heading, is_organisation, without_office, without_place
 from newsclean.fields.words import words
 from newsclean.fold import fold
+from newsclean.patterns import Pattern
 
 _NAME_CHARS = 60
 _NAME_WORDS = 5
@@ -12,6 +13,8 @@ _ACRONYM_CHARS = 5
 _WIDE_NAME_CHARS = 10
 _SMALL_CHARS = 3  # of and the
 _BARS = (", ", " | ", " – ", " — ", " - ", " · ", " • ", " / ")
+# `Ted Marsh Jr.`, and a surname that is kept back: `Gerald P.`
+_ENDS_SHORT = Pattern(r"\s(?:[JS]r|[^\W\d_])\.\s*$")
 _TRIM = ' \t\u00a0.,;:|/-–—·•*_()[]<>"“”'
 
 
@@ -65,8 +68,12 @@ def names_in_byline(line: str) -> str | None:
 
 def without_by(text: str) -> str:
     """A byline without its preposition: `Por Marisol Peña`."""
-    first, _, rest = text.partition(" ")
-    return rest if rest and first.casefold().rstrip(":") in words("by") else text
+    parts = text.split(" ", 2)
+    for count in (2, 1):  # `Words by`, `By`
+        by = " ".join(parts[:count]).casefold().rstrip(":")
+        if len(parts) > count and by in words("by"):
+            return " ".join(parts[count:])
+    return text
 
 
 def is_placeholder(text: str) -> bool:
@@ -89,7 +96,7 @@ def people(text: str, *publishers: str | None, is_told: bool = False) -> list[st
     parts = _parts(text)
     is_whole = is_told and len(parts) == 1
     for part in map(_without_agency if is_whole else _bare, parts):
-        name = part.strip(_TRIM) + ("." if part.endswith((" Jr.", " Sr.")) else "")
+        name = part.strip(_TRIM) + ("." if _ENDS_SHORT.search(part) else "")
         if not name or len(name) > _NAME_CHARS or len(name.split()) > _NAME_WORDS:
             continue
         if any(c.isdigit() or c in '@/:?!"' for c in name) or not any(map(str.isalpha, name)):

@@ -19,7 +19,7 @@ def _sign() -> re.Pattern[str]:
     """The sign with or without years, or a year that begins the line (`2015 Harbour Media.`)."""
     year = r"(?:19|20)\d\d"
     return re.compile(
-        rf"(?:©|ⓒ|\(c\)|copyright)[\s:]*(?:(?:©|ⓒ|\(c\)|by)\s*)*(?:{year}(?:\s*[-–,]\s*(?:{year}|\d\d|present))*)?[\s,.:|]*(?:by\s+)?"
+        rf"(?:©|ⓒ|\(c\)|copyright)[\s:]*(?:(?:©|ⓒ|\(c\)|copyright|by)\s*)*(?:{year}(?:\s*[-–,]\s*(?:{year}|\d\d|present))*)?[\s,.:|]*(?:by\s+)?"
         rf"|^\s*{year}\s+",
         re.I,
     )
@@ -35,7 +35,7 @@ def owner(line: str, lexicon: Lexicon) -> tuple[str, bool] | None:
         return None
     rest = line[found.end() :]
     is_theme = not words("theme").isdisjoint(rest.casefold().replace(".", " ").split())
-    name = _bare(_cut(rest, lexicon, is_theme).strip(_QUOTES))
+    name = _bare(_without_street(_cut(rest, lexicon, is_theme)).strip(_QUOTES))
     if not name or len(name) > _NAME_CHARS or len(name.split()) > _NAME_WORDS:
         return None
     if not any(map(str.isalpha, name)) or fold(name) in words("theme"):
@@ -54,6 +54,12 @@ def _around() -> re.Pattern[str]:
 def _bare(name: str) -> str:
     """A name without the years and the word that stand around it; `Copyright Policy` is none."""
     return _around().sub("", name).strip(_QUOTES)
+
+
+def _without_street(name: str) -> str:
+    """A name without what stands behind a comma with a number: `Brightsea Echo, 12 Quay Street`."""
+    first, comma, rest = name.partition(", ")
+    return first if comma and rest[:1].isdigit() else name
 
 
 def _cut(text: str, lexicon: Lexicon, is_theme: bool) -> str:

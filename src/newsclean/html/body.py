@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from newsclean.html.elements import is_in_sentence, is_other, text_of
+from newsclean.html.elements import is_home, is_other, text_of
 from newsclean.html.microdata import Microdata
 
 TYPE_CHECKING = False
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-_MOST_NAMED, _MOST_ABOVE, _MOST_TIMES = 12, 3, 20
+    from newsclean.html.region import Region
+
+_MOST_NAMED, _MOST_ABOVE = 12, 3
 _MOST_SUBHEADINGS = 12
-_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
 # What themes call an element that is read aloud and not shown.
 _UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-reader|assistive-text|a11y-hidden")
 _TITLE_CHARS = 8  # a shorter headline says nothing
@@ -33,6 +34,8 @@ _COMMONS_NAME = b"creativecommons.org"
 _RELS = etree.XPath("descendant::a/@rel/..")
 _REL_VALUES = etree.XPath("descendant::a/@rel", smart_strings=False)
 _TELLING_RELS = frozenset(("author", "tag", "license"))
+_ACCOUNT_NAME = b"foaf:name"
+_ACCOUNTS = etree.XPath("descendant::*[@property='foaf:name']")
 _COMMONS = etree.XPath("descendant::a[contains(@href, 'creativecommons.org/licenses/')]")
 
 
@@ -40,6 +43,7 @@ class Body:
     """The elements of a page's text that tell of its article, looked for when asked.
 
     markup: of the page, if it is at hand: a word that it lacks need not be looked for in the tree.
+    region: where the article is, if that is known.
     """
 
     __slots__ = (
@@ -49,13 +53,17 @@ class Body:
         "_markup",
         "_microdata",
         "_rels",
+        "region",
         "root",
         "tagged",
         "title",
     )
 
-    def __init__(self, root: Any, markup: bytes | None = None) -> None:
+    def __init__(
+        self, root: Any, markup: bytes | None = None, region: Region | None = None
+    ) -> None:
         self.root = root
+        self.region = region
         self._markup = markup
         self.title: str | None = None  # the article's, once it is known
         self._headings: list[str] | None = None
@@ -87,7 +95,7 @@ class Body:
     def is_home_link(self, heading: str) -> bool:
         """Whether the `h1` that says this is a link to the site's first page."""
         return any(
-            _HOME.fullmatch(link.get("href") or "")
+            is_home(link.get("href") or "")
             for element in self._saying(heading) for link in element.iter("a")
         )  # fmt: skip
 
@@ -132,6 +140,15 @@ class Body:
         if self._markup is not None and _COMMONS_NAME not in self._markup:
             return []
         return _COMMONS(self.root)  # type: ignore[no-any-return]
+
+    def accounts(self) -> list[Any]:
+        """The elements that name who posted the article, by RDFa: Drupal 7 prints them."""
+        if self._markup is not None and _ACCOUNT_NAME not in self._markup:
+            return []
+        return [
+            element for element in _ACCOUNTS(self.root)[:_MOST_NAMED]
+            if not self.is_elsewhere(element)
+        ]  # fmt: skip
 
     def named(self, words: tuple[str, ...]) -> Iterator[Any]:
         """Elements whose class says a word, those nearest to the headline first; none of others.
@@ -180,12 +197,20 @@ class Body:
     def headline(self) -> Any:
         """The `h1` that says the article's title, else the last; None where there is none."""
         headings = self.tagged["h1"]
-        if len(headings) > 1 and self.title:
-            for heading in headings:
-                text = text_of(heading)
-                if len(text) > _TITLE_CHARS and (text in self.title or self.title in text):
-                    return heading
-        return headings[-1] if headings else None
+        own = self.told_headline()
+        return headings[-1] if own is None and headings else own
+
+    def told_headline(self) -> Any:
+        """The only `h1`, or the one that says the article's title; None where there is none."""
+        headings = self.tagged["h1"]
+        if len(headings) == 1:
+            return headings[0]
+        title = self.title or ""
+        for heading in headings if title else ():
+            text = text_of(heading)
+            if len(text) > _TITLE_CHARS and (text in title or title in text):
+                return heading
+        return None
 
     def is_elsewhere(self, element: Any, *, itself: bool = False) -> bool:
         """Whether an element stands in what is not the article: a comment, a post that it quotes.
@@ -203,25 +228,6 @@ class Body:
             headline = self.headline()
             self._holders = set() if headline is None else set(headline.iterancestors())
         return self._holders
-
-    def times(self) -> list[tuple[str, str]]:
-        """`<time>` elements: those that say that they tell of publication, then the first."""
-        sure: list[tuple[str, str]] = []
-        rest: list[tuple[str, str]] = []
-        for element in self.tagged["time"][:_MOST_TIMES] + self.tagged["abbr"][:_MOST_TIMES]:
-            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-            if element.tag == "abbr":
-                value = element.get("title") if "published" in names else None
-            else:
-                value = element.get("datetime") or element.get("content") or text_of(element)
-            if value and "updated" not in names.split() and "modified" not in names:
-                if self.is_elsewhere(element):
-                    continue
-                is_sure = "publish" in names or element.get("pubdate") is not None
-                if not is_sure and is_in_sentence(element):
-                    continue
-                (sure if is_sure else rest).append((value, f"html:{element.tag}"))
-        return sure + rest[:1]
 
 
 def _shown(heading: Any) -> str:

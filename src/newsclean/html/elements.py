@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from newsclean.patterns import Pattern
 from newsclean.shapes import ends_sentence
 
 TYPE_CHECKING = False
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _MOST_CHARS = 400
+_HOME = Pattern(r"(?:https?://[^/?#]+)?/?(?:index\.\w+)?")
 _SENTENCE_BLANKS = 7  # `Posted on 1 May 2019 by Sam Orr.` has fewer
 # Elements whose dates are not the article's, and words in the classes of others.
 _ELSEWHERE = ("aside", "blockquote", "footer", "nav")
@@ -62,3 +64,8 @@ def text_of(element: Any) -> str:
         text = element.text or ""
     text = " ".join(text.split())
     return text if len(text) <= _MOST_CHARS else ""
+
+
+def is_home(address: str) -> bool:
+    """Whether an address leads to a site's first page."""
+    return _HOME.fullmatch(address) is not None

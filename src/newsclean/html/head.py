@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from newsclean.html.body import Body
+from newsclean.html.elements import is_home
 from newsclean.html.jsonld import Fits, JsonLd
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
+
+    from newsclean.html.region import Region
 
 Told = tuple[str, str]  # value, source
 
@@ -23,17 +26,18 @@ class Head:
     """The elements that tell of a page, read once. body: those that its text holds.
 
     metas: what `meta` elements say, by name, as it stands there. links: the addresses of what
-    stands in one of the relations that tell something. url: the page's address, if known. title:
-    its `<title>`.
+    stands in one of the relations that tell something. url: the page's address, if known.
+    canonical: the address that it gives itself, as it stands there. title: its `<title>`.
     """
 
-    __slots__ = ("body", "json", "language", "links", "metas", "url")
+    __slots__ = ("body", "canonical", "json", "language", "links", "metas", "url")
 
     def __init__(
-        self, root: Any, url: str | None, title: str | None = None, markup: bytes | None = None
-    ) -> None:
+        self, root: Any, url: str | None, title: str | None = None, markup: bytes | None = None,
+        region: Region | None = None,
+    ) -> None:  # fmt: skip
         self.url = url
-        self.body = Body(root, markup)
+        self.body = Body(root, markup, region)
         metas: dict[str, list[str]] = {}
         self.metas = metas
         for element in self.body.tagged["meta"]:
@@ -61,8 +65,14 @@ class Head:
             or root.get("xml:lang")
         )  # fmt: skip
         told = [*self.told("og:title")[:1], title or "", *self.body.headings()]
-        own = self.links.get("canonical") or next(iter(self.told("og:url")), None)
-        self.json = json_of(self.body.tagged["script"], Fits(url or own, told))
+        own = next(iter(self.told("og:url")), None)
+        self.canonical = _canonical(self.links.get("canonical"), own)
+        self.json = json_of(self.body.tagged["script"], Fits(self.address, told))
+
+    @property
+    def address(self) -> str | None:
+        """The page's own: what the caller says, else what the page says."""
+        return self.url or (self.canonical[0] if self.canonical else None)
 
     def told(self, name: str) -> list[str]:
         """What the `meta` elements of a name say, blanks folded."""
@@ -89,21 +99,31 @@ class Head:
 
     def absolute(self, told: Told | None) -> Told | None:
         """An address that stands by itself; None where it does not and nobody knows the page's."""
-        if told is None or not told[0]:
+        if told is None or not told[0] or told[0].startswith("#"):
             return None
-        address = told[0]
-        if not address.startswith(("http://", "https://")):
-            if self.url is None or address.startswith(("data:", "javascript:", "#")):
-                return None
-            from urllib.parse import urljoin
+        if told[0].startswith(("http://", "https://")):
+            return told
+        from newsclean.html.addresses import Addresses
 
-            try:
-                address = urljoin(self.url, address)
-            except ValueError:
-                return None
-            if not address.startswith(("http://", "https://")):
-                return None  # `JavaScript:`
-        return address, told[1]
+        address = Addresses(self.body.root, self.url).image(told[0])
+        return None if address is None else (address, told[1])
+
+
+def _canonical(link: str | None, own: str | None) -> Told | None:
+    """What the page calls itself. own: by OpenGraph, which counts where the link leads home.
+
+    Some themes print the home page as the `canonical` of every page.
+    """
+    if own and (not link or (is_home(link) and _is_deeper(own, link))):
+        return own, "meta:og:url"
+    return (link, "link:canonical") if link else None
+
+
+def _is_deeper(address: str, home: str) -> bool:
+    """Whether an address is that of a page of the site whose home page is told."""
+    host = home.partition("://")[2].partition("/")[0].removeprefix("www.")
+    rest = address.partition("://")[2].removeprefix("www.")
+    return not is_home(address) and (not host or rest.startswith(f"{host}/"))
 
 
 def scripts_of(root: Any) -> JsonLd:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from newsclean.html.jsonscript import read_script
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from json import JSONDecoder
     from typing import Any
 
-# A string, which stays, or a comma behind the last member of an object or a list.
-_LAST_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 _ARTICLES = frozenset(
     "Article NewsArticle BlogPosting Report ReportageNewsArticle AnalysisNewsArticle "
     "LiveBlogPosting OpinionNewsArticle ReviewNewsArticle BackgroundNewsArticle "
@@ -19,8 +15,10 @@ _ARTICLES = frozenset(
     "SocialMediaPosting TechArticle ScholarlyArticle SatiricalArticle AdvertiserContentArticle "
     "MedicalScholarlyArticle Posting DiscussionForumPosting".split()
 )
+# An article that says nothing but that; on the page of a thing, what its buyers say of it.
+_REVIEWS = frozenset(("Review", "CriticReview"))
 _PAGES = frozenset(("WebPage", "ItemPage", "AboutPage"))
-_MOST_CHARS, _MOST_NODES = 2_000_000, 5000
+_MOST_NODES = 5000
 _LIKE = 0.5  # headlines are worded anew for the search engines, though not wholly
 
 Node = dict[str, "Any"]
@@ -55,6 +53,12 @@ class Fits:
             return nodes if len(names) == 1 else []
         return [node for node, own in zip(nodes, fit, strict=True) if own == best]
 
+    def is_of_page(self, node: Node) -> bool:
+        """Whether a node is surely what the page is about, by its address or by its headline."""
+        if self._url and self._url in _addresses(node):
+            return True
+        return any(self._likeness(node, title) >= _LIKE for title in self._titles)
+
     @staticmethod
     def _likeness(node: Node, title: set[str]) -> float:
         """The share of a headline's words that a title has."""
@@ -87,16 +91,18 @@ def _addresses(node: Node) -> set[str]:
 class JsonLd:
     """The article among the nodes of all scripts, and the page that holds it.
 
-    Damaged scripts are passed over. Of several articles it is the one that `fits` picks.
+    Of several articles it is the one that `fits` picks.
     """
 
     def __init__(self, scripts: list[str], fits: Fits | None = None) -> None:
         nodes: list[Node] = []
         for script in scripts:
-            _collect(_read(script), nodes)
+            _collect(read_script(script), nodes)
         self._by_id = {node["@id"]: node for node in nodes
                        if isinstance(node.get("@id"), str) and len(node) > 1}  # fmt: skip
         articles = [node for node in nodes if _types(node) & _ARTICLES]
+        if not articles and fits is not None:
+            articles = [node for node in nodes if _types(node) & _REVIEWS and fits.is_of_page(node)]
         told = [node for node in articles if node.get("headline") or node.get("name")]
         if fits is not None and len(told) > 1:
             told = fits.choose(told)
@@ -168,40 +174,6 @@ class JsonLd:
             value = " ".join(_unescaped(value).split())
             return [value] if value else []
         return []
-
-
-def _read(script: str) -> Any:
-    """What a script holds; None when it is no JSON."""
-    text = script.strip()
-    for start, end in (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")):
-        if text.startswith(start):
-            text = text.removeprefix(start).removesuffix(end).strip()
-    if not text or len(text) > _MOST_CHARS:
-        return None
-    text = text.rstrip(";")
-    decode = _decoder().decode
-    try:
-        return decode(text)
-    except RecursionError:
-        return None
-    except ValueError:
-        pass
-    try:  # templates print a comma behind each member, the last one too
-        return decode(_LAST_COMMA.sub(_without_comma, text))
-    except (ValueError, RecursionError):
-        return None
-
-
-@cache
-def _decoder() -> JSONDecoder:
-    """A decoder that takes line ends in strings; to make one costs as much as a short script."""
-    from json import JSONDecoder
-
-    return JSONDecoder(strict=False)
-
-
-def _without_comma(match: re.Match[str]) -> str:
-    return match[1] or ""
 
 
 def _collect(told: Any, nodes: list[Node]) -> None:

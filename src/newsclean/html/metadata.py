@@ -14,7 +14,10 @@ from newsclean.html.elements import text_of
 from newsclean.html.head import Head
 from newsclean.html.pageauthors import read_authors
 from newsclean.html.pagedates import read_dates
-from newsclean.html.pagetitle import read_title
+from newsclean.html.pagetitle import read_title, title_in_lines
+from newsclean.html.sitename import read_site
+from newsclean.html.software import foreign_platforms, read_platform
+from newsclean.html.unescaped import as_text
 from newsclean.languages import tag_of
 
 TYPE_CHECKING = False
@@ -23,13 +26,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newsclean.html.head import Told
+    from newsclean.html.pagedates import Late
+    from newsclean.html.region import Region
 
 _IMPRINT = ("footer", "license", "licence", "lizenz", "licencia", "copyright", "colophon",
             "sidebar", "widget", "cc-")  # fmt: skip
-_MOST_LABELS, _SITE_CHARS = 40, 60
+_MOST_LABELS, _LABEL_CHARS = 40, 60
 
-_SITE = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name",
-         "article:publisher", "copyright")  # fmt: skip
 _IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src",
           "image", "thumbnail")  # fmt: skip
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description",
@@ -41,11 +44,16 @@ _LICENSE = ("dc.rights", "dcterms.license", "dc.rights.license", "license")
 
 
 class Metadata:
-    """Fields of a page's article; unknown is None or empty. sources: field -> where it was said."""
+    """Fields of a page's article; unknown is None or empty.
+
+    sources: field -> where it was said. late: a date that counts where the text shows none.
+    foreign_platforms: publishing systems from which the page loads nothing.
+    """
 
     __slots__ = ("authors", "canonical_url", "date", "date_ambiguous", "date_modified", "date_raw",
-                 "description", "image", "labels", "language", "license", "publisher", "section",
-                 "sources", "title", "title_raw")  # fmt: skip
+                 "description", "foreign_platforms", "image", "labels", "language", "late",
+                 "license", "platform", "publisher", "section", "sources", "title",
+                 "title_raw")  # fmt: skip
 
     def __init__(self) -> None:
         self.title: str | None = None
@@ -53,8 +61,11 @@ class Metadata:
         self.date: str | None = None
         self.date_raw: str | None = None
         self.date_ambiguous = False
+        self.late: Late | None = None
         self.date_modified: str | None = None
         self.authors: list[str] = []
+        self.platform: str | None = None
+        self.foreign_platforms: frozenset[str] = frozenset()
         self.publisher: str | None = None
         self.canonical_url: str | None = None
         self.image: str | None = None
@@ -71,54 +82,57 @@ class Metadata:
             setattr(self, name, told[0])
             self.sources[name] = told[1]
 
+    def headline_in(self, lines: list[str]) -> str | None:
+        """The title without what stands around a line that says the rest of it."""
+        return title_in_lines(self.title, lines) if self.title else None
+
 
 def read_metadata(
-    root: Any, url: str | None, title: str | None, markup: bytes | None = None
-) -> Metadata:
-    """All fields. url: the page's address, if known. title: its `<title>`. markup: its source."""
-    head = Head(root, url, title, markup)
+    root: Any, url: str | None, title: str | None, markup: bytes | None = None,
+    region: Region | None = None,
+) -> Metadata:  # fmt: skip
+    """All fields. url: the page's address, if known. title: its `<title>`. markup: its source.
+
+    region: where the article's text is; it is stretched to the headline.
+    """
+    head = Head(root, url, title, markup, region)
     told = Metadata()
-    told.take("publisher", _site(head))
+    told.take("publisher", read_site(head, title))
     titles = read_title(head, title, told.publisher)
     if titles is not None:
         told.take("title_raw", titles[0])
         told.take("title", titles[1])
         head.body.title = told.title
+    if region is not None:
+        region.take_headline(head.body.told_headline())
     told.take("language", _language(head))
     dates = read_dates(head, told.language)
     told.take("date", dates.published)
     told.take("date_raw", dates.raw)
     told.take("date_modified", dates.modified)
     told.date_ambiguous = dates.is_ambiguous
+    told.late = dates.late
     told.take("authors", read_authors(head, told.publisher))
     told.take("canonical_url", head.absolute(_canonical(head)))
     told.take("image", head.absolute(head.meta(*_IMAGE[:3]) or head.ld("image", "thumbnailUrl")
                                      or head.meta(*_IMAGE[3:])))  # fmt: skip
-    told.take("description", head.meta(*_DESCRIPTION) or head.ld("description"))
+    description = head.meta(*_DESCRIPTION) or head.ld("description")
+    if description is not None:
+        told.take("description", (as_text(description[0]), description[1]))
     told.take(
         "section",
         head.meta(*_SECTION) or head.ld("articleSection") or head.body.prop("articleSection"),
     )
     _take_labels(told, head)
     told.take("license", _license(head))
+    told.take("platform", read_platform(head))
+    if told.platform is None:
+        told.foreign_platforms = foreign_platforms(head)
     return told
 
 
-def _site(head: Head) -> Told | None:
-    found = [head.ld("publisher", "sourceOrganization"), *head.all_metas(_SITE)]
-    return next(filter(_is_site, found), None) or next(
-        filter(_is_site, [head.body.prop("publisher")]), None
-    )
-
-
-def _is_site(told: Told | None) -> bool:
-    return told is not None and 1 < len(told[0]) <= 2 * _SITE_CHARS and "://" not in told[0]
-
-
 def _canonical(head: Head) -> Told | None:
-    if "canonical" in head.links:
-        return head.links["canonical"], "link:canonical"
-    return head.meta("og:url") or head.ld("mainEntityOfPage", "url")
+    return head.canonical or head.ld("mainEntityOfPage", "url")
 
 
 def _take_labels(told: Metadata, head: Head) -> None:
@@ -127,7 +141,7 @@ def _take_labels(told: Metadata, head: Head) -> None:
         for value in values:
             for part in re.split(r"[,;\u3001\uff0c]", value):
                 label = part.strip(" #\t")
-                if label and len(label) <= _SITE_CHARS and label not in labels:
+                if label and len(label) <= _LABEL_CHARS and label not in labels:
                     labels.append(label)
         if labels:
             told.labels = labels[:_MOST_LABELS]

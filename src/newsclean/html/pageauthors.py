@@ -6,7 +6,7 @@ import re
 from unicodedata import category
 
 from newsclean.fields.offices import is_heading, without_office
-from newsclean.fields.people import is_name, is_placeholder, people, without_by
+from newsclean.fields.people import are_names, is_name, is_placeholder, people, without_by
 from newsclean.fields.words import words
 from newsclean.fold import fold
 from newsclean.html.elements import text_of
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _META = ("article:author", "author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
          "sailthru.author", "citation_author", "twitter:creator:name", "article:author_name",
-         "og:author", "cxenseparse:author", "shareaholic:article_author_name")  # fmt: skip
+         "og:author", "og:article:author", "articleauthor", "cxenseparse:author",
+         "shareaholic:article_author_name")  # fmt: skip
 # Words in the class of what names the author, and whole classes that do nothing else.
 _CLASSES = ("Author", "author", "Byline", "byline", "vcard", "auteur", "autor")
 _SURE_CLASSES = frozenset((
@@ -28,6 +29,7 @@ _SURE_CLASSES = frozenset((
     "author__name", "byline__name", "byline-name", "author-link", "post-author-name",
     "entry-author-name", "article-author", "article__author", "posted-by", "auteur", "autor",
 ))  # fmt: skip
+_CARD = "meta:twitter:data1"
 _MOST_AUTHORS, _MOST_PIECES = 12, 40
 _BOX_CHARS, _ONE_WORD_CHARS = 160, 20  # a longer one is a note on the author; names of one word
 # A name in Chinese characters is no longer; what ends in one of these is a paper, a board, a site.
@@ -55,14 +57,19 @@ def read_authors(head: Head, site: str | None) -> tuple[list[str], str] | None:
 def _told(head: Head) -> Iterator[tuple[list[str], str]]:
     """What may name the authors, the surest first."""
     body = head.body
-    yield head.json.people(), "json-ld:author"
+    own, card = head.json.people(), _labelled(head)
+    if own and card and len(people(card[0])) > len(own) and all(name in card[0] for name in own):
+        yield card, _CARD  # Ghost's JSON-LD has the first author only
+    yield own, "json-ld:author"
     for name in _META:
         yield head.told(name), f"meta:{name}"
     yield body.props("author"), "microdata:author"
     yield head.json.people(of_page=True), "json-ld:WebPage.author"
-    yield _labelled(head), "meta:twitter:data1"
+    yield card, _CARD
     links = map(text_of, body.rels("author")[:_MOST_AUTHORS])
     yield [text for text in links if _is_written_as_name(without_by(text))], "html:rel=author"
+    accounts = map(text_of, body.accounts())
+    yield [text for text in accounts if is_name(text)], "rdfa:foaf:name"
     for element in body.named(_CLASSES):
         yield _names_in(element), "html:class"
 
@@ -72,7 +79,7 @@ def _labelled(head: Head) -> list[str]:
     label = next(iter(head.told("twitter:label1")), "").casefold().split()
     if not label or words("by").isdisjoint((label[0], label[-1])):
         return []
-    return [value for value in head.told("twitter:data1")[:1] if is_name(value)]
+    return [value for value in head.told("twitter:data1")[:1] if are_names(value)]
 
 
 def _names_in(element: Any) -> list[str]:

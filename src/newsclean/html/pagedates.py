@@ -8,6 +8,7 @@ from newsclean.dates.iso import read_iso
 from newsclean.fields.updates import is_update, parted
 from newsclean.fold import fold
 from newsclean.html.elements import text_of
+from newsclean.html.pagetimes import times
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,17 +41,23 @@ _CLASSES = ("Date", "date", "publish", "time", "posted", "meta", "submitted", "c
 _MODIFIED = ("article:modified_time", "og:updated_time", "article.updated", "last-modified",
              "lastmod", "dcterms.modified", "datemodified", "revised")  # fmt: skip
 
+Late = tuple[str, bool, "Told"]  # a date, whether it is ambiguous, as it was told
+
 
 class Dates:
-    """What a page tells of time. raw: the date of publication as it was told."""
+    """What a page tells of time. raw: the date of publication as it was told.
 
-    __slots__ = ("is_ambiguous", "modified", "published", "raw")
+    late: one that counts where neither the page nor the text tell another.
+    """
+
+    __slots__ = ("is_ambiguous", "late", "modified", "published", "raw")
 
     def __init__(self) -> None:
         self.published: Told | None = None
         self.raw: Told | None = None
         self.is_ambiguous = False
         self.modified: Told | None = None
+        self.late: Late | None = None
 
 
 def read_dates(head: Head, language: str | None) -> Dates:
@@ -60,22 +67,26 @@ def read_dates(head: Head, language: str | None) -> Dates:
     """
     dates = Dates()
     lines = _Lines(head)
-    for told in _dates(head, lines):
-        read = told and read_iso(told[0], language, head.url)
+    late: list[Told] = []
+    for told in _dates(head, lines, late):
+        read = told and read_iso(told[0], language, head.address)
         if told and read:
             dates.published, dates.is_ambiguous = (read[0], told[1]), read[1]
             dates.raw = told
             break
+    else:
+        readings = ((read_iso(told[0], language, head.address), told) for told in late)
+        dates.late = next(((*read, told) for read, told in readings if read), None)
     for told in _modifications(head, lines):
-        read = told and read_iso(told[0], language, head.url)
+        read = told and read_iso(told[0], language, head.address)
         if told and read and (dates.published is None or read[0][:10] >= dates.published[0][:10]):
             dates.modified = read[0], told[1]
             break
     return dates
 
 
-def _dates(head: Head, lines: _Lines) -> Iterator[Told | None]:
-    """What may be the date of publication, the surest first."""
+def _dates(head: Head, lines: _Lines, late: list[Told]) -> Iterator[Told | None]:
+    """What may be the date of publication, the surest first. late: takes what comes last."""
     yield head.ld("datePublished", "dateCreated", "uploadDate")
     yield from head.all_metas(_DATE)
     yield from head.all_metas(
@@ -85,7 +96,9 @@ def _dates(head: Head, lines: _Lines) -> Iterator[Told | None]:
         )
     )  # fmt: skip
     yield head.body.prop("datePublished")
-    yield from head.body.times()
+    found, behind = times(head.body)
+    late += behind
+    yield from found
     for text in lines.read():
         if not is_update(fold(text)):
             yield text, "html:class"
@@ -93,6 +106,7 @@ def _dates(head: Head, lines: _Lines) -> Iterator[Told | None]:
         value = head.json.page_text("datePublished")
         yield (value, "json-ld:WebPage.datePublished") if value else None
     yield _in_address(head.url)
+    yield _in_address(head.canonical[0] if head.canonical else None)
 
 
 def _modifications(head: Head, lines: _Lines) -> Iterator[Told | None]:
@@ -114,7 +128,13 @@ class _Lines:
     def read(self) -> list[str]:
         """Short texts, those nearest to the headline first."""
         if self._found is None:
-            found = map(text_of, self._head.body.named(_CLASSES))
+            body = self._head.body
+            region = body.region
+            found = (
+                text_of(element) for element in body.named(_CLASSES)
+                if region is None
+                or not (region.is_outside(element) or region.is_behind(element))
+            )  # fmt: skip
             self._found = [
                 piece for text in found if text and len(text) <= _LINES_CHARS
                 for piece in parted(text) if len(piece) <= _LINE_CHARS

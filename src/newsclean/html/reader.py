@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from newsclean.blocks import Block
     from newsclean.html.comments import Comment
     from newsclean.html.metadata import Metadata
+    from newsclean.html.region import Region
 
 NAME = "page-frame"
 _LIKELY = 0.5
@@ -53,6 +54,8 @@ class Page:
     """
 
     __slots__ = (
+        "_above",
+        "_ends",
         "_frames",
         "_holders",
         "_is_feed",
@@ -80,7 +83,9 @@ class Page:
         self._frames: list[Frame] | list[str] = frames
         self._holders: set[int] | None = None
         self.marks = marks
-        self.near = _near(tags, marks)
+        own = _kept(marks)
+        self._ends = (own[0], own[-1]) if own else None
+        self.near = _near(tags, own)
         self.nothing = nothing
         self._root = self._tree = parsed.root
         self._waiting = waiting
@@ -90,6 +95,7 @@ class Page:
         self._is_feed = parsed.is_feed
         self._markup: bytes | None = parsed.markup
         self._metadata: Metadata | None = None
+        self._above: set[int] = set()
         self.comments: list[Comment] | None = None
 
     def path(self, i: int) -> str:
@@ -119,6 +125,18 @@ class Page:
                     self._holders.add(id(frame))
         test = is_foreign if own and self.near.start <= i < own[0] else is_other
         return any(id(frame) not in self._holders and test(frame[0]) for frame in self._around(i))
+
+    def is_above(self, i: int) -> bool:
+        """Whether line `i` stands above the element around headline and article: in a masthead."""
+        return i in self._above
+
+    def _region(self) -> Region | None:
+        """Where the article is; None where its text is none of the page's elements."""
+        if self._ends is None:
+            return None
+        from newsclean.html.region import Region
+
+        return Region(*[self._frames[i][0] for i in self._ends])
 
     def _around(self, i: int) -> Iterator[Frame]:
         """The elements that line `i` stands in, the innermost first."""
@@ -150,7 +168,13 @@ class Page:
         if self._metadata is None:
             from newsclean.html.metadata import read_metadata
 
-            self._metadata = read_metadata(self._root, self._url, self._title, self._markup)
+            region = self._region()
+            self._metadata = read_metadata(
+                self._root, self._url, self._title, self._markup, region
+            )
+            if region is not None and self._ends is not None:
+                above = range(self.near.start, self._ends[0])
+                self._above = {i for i in above if region.is_above(self._frames[i][0])}
             if self._is_feed:
                 from newsclean.html.feed import SOURCES
 
@@ -204,9 +228,8 @@ def _beside(frames: list[Frame] | list[str], i: int, above: Frame | None) -> Ite
             yield k
 
 
-def _near(tags: list[str], marks: dict[int, Mark]) -> range:
+def _near(tags: list[str], own: list[int]) -> range:
     """From the headline above the article, if there is one, to a few lines below it."""
-    own = _kept(marks)
     if not own:
         return range(len(tags))
     top = max(0, own[0] - _ABOVE)
