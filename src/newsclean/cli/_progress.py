@@ -100,6 +100,6 @@ def _size(path: str) -> int | None:
 
     try:
         status = os.fstat(0) if path == STDIN else os.stat(path)
-    except OSError:
+    except (OSError, ValueError):  # no name of a file
         return None
     return status.st_size if stat.S_ISREG(status.st_mode) else None
