@@ -19,6 +19,7 @@ _SCRIPTS = (
     ("\u1780", "\u17ff", "Khmr", "km"), ("\uac00", "\ud7af", "Hang", "ko"),
     ("\u3040", "\u30ff", "Jpan", "ja"),
 )  # fmt: skip
+_FIRST = _SCRIPTS[0][0]
 _HAN = ("\u3400", "\u9fff")
 _SAMPLE_CHARS, _LEAST_LETTERS = 2000, 60
 _SHARE = 0.9  # of all letters; the rest are names in Latin script
@@ -35,7 +36,8 @@ def read_language(survey: Survey) -> tuple[str, str] | None:
         sample += survey.lines[i][: _SAMPLE_CHARS - len(sample)]
         if len(sample) >= _SAMPLE_CHARS:
             break
-    if sample.isascii():
+    # Most texts are Latin ones, with a dash here and there.
+    if sample.isascii() or 2 * sum(map(_FIRST.__le__, sample)) < len(sample):
         return None
     letters = [char for char in sample if char.isalpha()]
     if len(letters) < _LEAST_LETTERS:
@@ -54,7 +56,7 @@ def read_language(survey: Survey) -> tuple[str, str] | None:
 
 def _script(char: str) -> tuple[str, str] | None:
     """Name and language of a letter's script."""
-    if char < "\u0370":
+    if char < _FIRST:
         return None
     found = (row[2:] for row in _SCRIPTS if row[0] <= char <= row[1])
     return next(found, None)
