@@ -99,3 +99,31 @@ def test_an_advertisement_within_a_sentence_goes() -> None:
 def test_a_credit_of_a_picture_above_the_footer_stays(credit: str) -> None:
     result = clean("\n".join((*PROSE, credit, "Share this:", "Facebook", "© 2021 Echo")))
     assert result.text == "\n".join((*PROSE, credit)) + "\n"
+
+
+@pytest.mark.parametrize("lines", [
+    ("Lottery results: 5 August 2023",), ("Weather forecast 5 August 2023",),
+    ("Obituaries, 3 May 2023", "By Jane Smith"), ("Home | News | Sport", "Letters: 12 March 2023"),
+    ("Polizeibericht vom 12. Mai 2023",), ("公告 2023年9月22日",),
+    ("Storm Agnes forecast 27 September 2023",),
+])  # fmt: skip
+def test_a_headline_with_a_date_stays(lines: tuple[str, ...]) -> None:
+    text = "\n".join((*lines, *PROSE, "Share this:", "Facebook"))
+    headline = next(line for line in lines if "20" in line)
+    assert headline in clean(text).text.split("\n")
+
+
+@pytest.mark.parametrize("fact", ["When: Saturday 10 June 2023", "Deadline: 3 March 2021"])
+def test_a_date_that_is_a_fact_stays_below_the_headline(fact: str) -> None:
+    text = "\n".join(("Council closes the old bridge for two years", fact, *PROSE, "Share this:"))
+    assert fact in clean(text).text.split("\n")
+
+
+@pytest.mark.parametrize("stamp", [
+    "Published 14 March 2023", "Updated: 10 June 2023", "Veröffentlicht am 12. Mai 2023",
+    "Diterbitkan 12 Mei 2023",
+])  # fmt: skip
+def test_a_stamp_goes_where_it_stands_first_too(stamp: str) -> None:
+    for above in ((), ("Council closes the old bridge for two years",)):
+        result = clean("\n".join((*above, stamp, *PROSE)))
+        assert [one["text"] for one in result.removed] == [stamp]

@@ -66,11 +66,9 @@ def _cut(text: str, lexicon: Lexicon, is_theme: bool) -> str:
     """Cut before what follows a name: a sentence, a bar, the words that reserve all rights."""
     for mark in (". ", "।", "。", " | ", " (", "，", *((" - ", " – ", " — ") if is_theme else ())):
         text = text.partition(mark)[0]
-    lowered = text.lower()
     for mark in (" all rights", " alle rechte", " 무단"):
-        if mark in lowered:
-            text = text[: lowered.index(mark)]
-            lowered = text.lower()
+        at = f" {text.lower()}".find(mark)
+        text = text[: max(at - 1, 0)] if at >= 0 else text
     tokens = text.split()
     for at in range(1, len(tokens)):
         row = lexicon.literal(fold(" ".join(tokens[at:])))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _STYLED_SPAN = b'<span style="display'
 # A large first letter is a block, too, but one beside which the text goes on.
 _AS_BLOCK = Pattern(r"(?!.*\bfloat\b)\s*display\s*:\s*block\b")
+_MATH = b"<math"
 _WIKI, _EDIT = "mediawiki", "mw-editsection"
 _SPOKEN, _SHOWN = "katex-mathml", "katex-html"
 
@@ -27,7 +28,7 @@ def mend(root: Any, markup: bytes) -> None:
         for span in list(root.iter("span")):  # `History[edit]`
             if _EDIT in (span.get("class") or "").split():
                 _drop(span)
-    for formula in list(root.iter("math")):
+    for formula in list(root.iter("math")) if _MATH in markup else ():
         around = formula.getparent()
         after = around.getnext()
         if around.get("class") == _SPOKEN and after is not None and after.get("class") == _SHOWN:
