@@ -296,3 +296,9 @@ def test_a_share_bar_between_sentences_goes(bar: tuple[str, ...]) -> None:
 ])  # fmt: skip
 def test_words_for_sharing_that_may_be_a_text_s_stay(lines: tuple[str, ...]) -> None:
     assert newsclean.clean("\n\n".join(lines)).text == "\n\n".join(lines)
+
+
+def test_share_bars_below_each_sentence_all_go_at_once() -> None:
+    said = [f"Sentence number {n} says that the road is open again since noon." for n in range(20)]
+    text = "\n".join([SAID[0], *(f"Share\nPrint\nEmail\n{line}" for line in said), SAID[1]])
+    assert newsclean.clean(text).text.split("\n") == [SAID[0], *said, SAID[1]]

@@ -434,3 +434,9 @@ def test_a_feed_s_address_behind_a_label_is_the_source_below_a_list_too() -> Non
 def test_an_account_behind_a_name_is_no_part_of_it() -> None:
     assert people("Joan Tull @joantull") == ["Joan Tull"]
     assert people("@joantull") == []
+
+
+@pytest.mark.parametrize("other", ["Tel. 12-34-5678", "Docket 21-10-1234"])
+def test_other_numbers_beside_a_date_do_not_order_it(other: str) -> None:
+    fields = newsclean.clean(f"Council closes\n{other}, 3/4/2021\n{PROSE}").fields
+    assert (fields.date, fields.date_ambiguous) == ("2021-04-03", True)

@@ -216,3 +216,9 @@ def test_whom_to_ask_is_no_way_onward(line: str) -> None:
 def test_a_way_onward_with_numbers_goes() -> None:
     for line in ("Más información: https://marlow.example/a", "Read more: 5 ways to win in 2021"):
         assert line not in kept("\n".join((*RELEASE, line, *FOOTER)))
+
+
+@pytest.mark.parametrize("menu", ["Back to Home", "Contact", "Kontakt"])
+def test_a_text_may_end_in_how_somebody_is_reached(menu: str) -> None:
+    text = "\n".join((*RELEASE, menu, "tips@abc.example"))
+    assert Cleaner().clean(text).text == text

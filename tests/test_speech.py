@@ -127,3 +127,16 @@ def test_a_stamp_goes_where_it_stands_first_too(stamp: str) -> None:
     for above in ((), ("Council closes the old bridge for two years",)):
         result = clean("\n".join((*above, stamp, *PROSE)))
         assert [one["text"] for one in result.removed] == [stamp]
+
+
+def test_a_dialogue_is_one_when_it_is_cleaned_again() -> None:
+    text = "\n".join((
+        *(f"– {line}" for line in PROSE), "— Older Post", "Share this article", "3 Comments",
+        "— The road has since reopened.",
+    ))  # fmt: skip
+    once = clean(text).text
+    assert clean(once).text == once
+
+
+def test_marks_within_marks_have_an_end() -> None:
+    assert fold("«" * 1500 + "a" + "»" * 1500) == '"a"'

@@ -100,6 +100,9 @@ def find_borders(survey: Survey) -> None:
     survey.tail_start = at = below_contact(survey, _leave_signed_date(survey, at))
     if at > tail[0][0]:
         tail = [entry for entry in tail if entry[0] >= at]
+    if not tail:
+        survey.tail_start = len(survey.lines)
+        return
     note_enclosed(survey, tail)
     note_own(survey, tail)
 

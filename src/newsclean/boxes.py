@@ -188,20 +188,29 @@ def find_share_rows(survey: Survey) -> dict[int, Island]:
     Names of platforms alone are a list of the article's, and so is what a colon announces.
     """
     found: dict[int, Island] = {}
-    run: list[int] = []
-    for i in (*sorted(survey.hits), len(survey.lines)):
-        if run and survey.after(run[-1]) != i:
-            above, below = survey.before(run[0]), survey.after(run[-1])
-            if (
-                above is not None and below is not None and ends_sentence(survey.lines[above])
-                and survey.head_end <= run[0] and run[-1] < survey.tail_start
-                and ends_sentence(survey.lines[below]) and _are_buttons(survey, run)
-                and not all(survey.key(j) in _PLATFORMS for j in run)
-            ):  # fmt: skip
-                island = ("share", "a row of share buttons between paragraphs", 0.75)
-                found.update(dict.fromkeys(run, island))
-            run = []
-        run.append(i)
+    runs: list[list[int]] = []
+    for i in sorted(survey.hits):
+        if survey.head_end <= i < survey.tail_start:
+            if runs and survey.before(i) == runs[-1][-1]:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+    # From the last one on, so that of bars that stand again and again each is judged at once.
+    stays: set[str] = set()
+    end = len(survey.lines)
+    for run in reversed(runs):
+        stays.update(row.key for row in survey.rows[run[-1] + 1:end] if row is not None)
+        end = run[0]
+        above, below = survey.before(run[0]), survey.after(run[-1])
+        if (
+            above is not None and below is not None and ends_sentence(survey.lines[above])
+            and ends_sentence(survey.lines[below]) and _are_buttons(survey, run, stays)
+            and not all(survey.key(j) in _PLATFORMS for j in run)
+        ):  # fmt: skip
+            island = ("share", "a row of share buttons between paragraphs", 0.75)
+            found.update(dict.fromkeys(run, island))
+        else:
+            stays.update(map(survey.key, run))
     return found
 
 
@@ -255,15 +264,19 @@ def _close(
     return True
 
 
-def _are_buttons(survey: Survey, block: list[int]) -> bool:
+def _are_buttons(survey: Survey, block: list[int], stays: set[str] | None = None) -> bool:
     """Whether nothing but known words for sharing stands there: `Share`, `Print`, `Email`.
 
     Side by side, three of them at least, and none that heads a part of the text further down.
+    stays: the keys of what stands there; None to look.
     """
-    below = {row.key for row in survey.rows[block[-1] + 1:] if row is not None}
-    return len(block) >= _BUTTONS and all(
+    if len(block) < _BUTTONS:
+        return False
+    if stays is None:
+        stays = {row.key for row in survey.rows[block[-1] + 1:] if row is not None}
+    return all(
         i in survey.hits and survey.hits[i][0].family == "share"
-        and (n == 0 or survey.before(i) == block[n - 1]) and survey.key(i) not in below
+        and (n == 0 or survey.before(i) == block[n - 1]) and survey.key(i) not in stays
         for n, i in enumerate(block)
     )  # fmt: skip
 

@@ -52,7 +52,9 @@ def fold(line: str) -> str:
     else:
         text = line.strip()
         if text[:1] in _ENCLOSING and _is_speech(text):
-            return f'"{fold(text.strip(_ENDS)[1:-1])}"'
+            inner = text.strip(_ENDS)[1:-1]
+            # Marks within marks are decoration: no text is as deep as its line is long.
+            return f'"{fold(inner.strip(_DECORATION))}"'
         key = text.strip(_DECORATION).rstrip(_TRAILING)
         if not key.isascii():
             key = fold_letters(key)

@@ -49,10 +49,10 @@ _COUNTED_MONTH = Pattern(r"\D{3,12} \d{4}(?:\d{1,2}| \(\d+\))")
 _LABELS = Pattern(
     r"[^\s:]{2,24}(?: [^\s:]{2,16})?[:：][^.:!?,،、]{2,29}(?:[,،、][^.:!?,،、]{2,29})+"
 )
-# The sign and a year say the same in every language.
 # An address of mail, or a number that rings somewhere.
-REACHED = Pattern(r"\S+@\S+\.\w+|\+?(?:\d[ ()/.-]{0,2}){7,}")
+REACHED = Pattern(r"[^\s@]{1,64}@[^\s@]{1,255}\.\w+|\+?(?:\d[ ()/.-]{0,2}){7,}")
 _WAYS = frozenset(("read-more", "related", "source-link"))
+# The sign and a year say the same in every language.
 _RIGHTS = Pattern(r"^\W{0,3}©|(?:©|\([cC]\)|ⓒ).{0,40}(?:19|20)\d\d")
 # `Source: Harbour Ledger`, `Original: https://…`, not a sentence about a spring
 _SOURCE = Pattern(r"[:：-] ?(?:https?://\S+|[^.:!?,]{2,40})$")

@@ -81,10 +81,33 @@ class Survey:
     filled by `newsclean.borders`. writing: the article's letters; wrapping: how lines were broken.
     """
 
-    __slots__ = ("_has_repeats", "_times", "dates", "debris", "echoes", "enclosed", "glued",
-                 "head_end", "hits", "islands", "lexicon", "lines", "native", "numbers", "own",
-                 "rows", "sections", "shapes", "sieve", "signs", "tail_start", "title_keys",
-                 "wrapping", "writing")  # fmt: skip
+    __slots__ = (
+        "_has_repeats",
+        "_swept",
+        "_times",
+        "dates",
+        "debris",
+        "echoes",
+        "enclosed",
+        "glued",
+        "head_end",
+        "hits",
+        "islands",
+        "lexicon",
+        "lines",
+        "native",
+        "numbers",
+        "own",
+        "rows",
+        "sections",
+        "shapes",
+        "sieve",
+        "signs",
+        "tail_start",
+        "title_keys",
+        "wrapping",
+        "writing",
+    )  # fmt: skip
 
     def __init__(
         self, lines: list[str], sieve: Sieve, title: str | None, swept: Swept | None = None
@@ -94,6 +117,7 @@ class Survey:
         self.sieve = sieve
         self.lexicon = sieve.lexicon
         self.rows, self.hits, self.debris = swept or sieve.sweep(lines)
+        self._swept = self.rows, self.hits  # before what follows
         if any(map(_has_dash, map(lines.__getitem__, self.hits))):
             self._leave_speech()
         self.shapes: dict[int, str] = {}
@@ -116,7 +140,7 @@ class Survey:
 
     def _leave_speech(self) -> None:
         """Take lines of a dialogue for what somebody says, though a table knows their wording."""
-        said = [i for i, line in enumerate(self.lines) if _has_dash(line)]
+        said = {i for i, line in enumerate(self.lines) if _has_dash(line)}
         others = [i for i in said if i not in self.hits and ends_sentence(self.lines[i])]
         if len(others) < _DIALOGUE:
             return
@@ -141,8 +165,8 @@ class Survey:
             # How many lines are left above each, for the few that need a new number.
             above = list(accumulate(stays, initial=0))
             swept = (
-                list(compress(self.rows, stays)),
-                {above[i]: hit for i, hit in self.hits.items() if stays[i]},
+                list(compress(self._swept[0], stays)),
+                {above[i]: hit for i, hit in self._swept[1].items() if stays[i]},
                 {above[i]: what for i, what in self.debris.items() if stays[i]},
             )
         survey = Survey(lines, self.sieve, title, swept)

@@ -14,7 +14,7 @@ _MONTH_FIRST = ("en", "fil", "tl")
 
 @cache
 def _numbers() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
+    return re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 
 
 @cache
@@ -24,11 +24,11 @@ def _month_in_address() -> re.Pattern[str]:
 
 def is_month_first(text: str) -> bool | None:
     """Whether the date in a text can only have its month first; None where its numbers fit both."""
-    match = _numbers().search(text)
-    if match is None:
-        return None
-    first, second = int(match[1]), int(match[3])
-    return second > 12 if (first > 12) != (second > 12) else None
+    for match in _numbers().finditer(text):
+        first, second = int(match[1]), int(match[3])
+        if (first > 12) != (second > 12) and max(first, second) <= 31:
+            return second > 12
+    return None
 
 
 def settle(
@@ -44,11 +44,15 @@ def settle(
     text: what was read. language, url: of the document. has_month_first: how its other dates have
     it. The order stays ambiguous where nothing but an American reader's habit tells.
     """
-    match = _numbers().search(text) if reading.ambiguous else None
     iso = reading.iso
-    if match is None or iso is None:
+    if not reading.ambiguous or iso is None:
         return reading
-    first, second = int(match[1]), int(match[3])
+    for match in _numbers().finditer(text):
+        first, second = int(match[1]), int(match[3])
+        if match[4] == iso[:4] and {first, second} == {int(iso[5:7]), int(iso[8:10])}:
+            break
+    else:
+        return reading
     by_order = {
         False: f"{iso[:4]}-{second:02}-{first:02}{iso[10:]}",
         True: f"{iso[:4]}-{first:02}-{second:02}{iso[10:]}",

@@ -54,7 +54,7 @@ def find_teasers(walk: Walk, kept: list[int], root: Any, url: str | None) -> lis
         inside = lines[number]
         others = sentences - sum([_is_sentence(walk.texts[i]) for i in inside])
         if (
-            others >= _LINES and number not in headed
+            others >= max(_LINES, len({id(unit) for _, unit in units})) and number not in headed
             and _is_beside(units[0][1], counts, len(inside))
             and not _tells_more(walk, inside, {id(unit) for _, unit in units})
             and are_teasers([(walk.frames[k], walk.texts[k]) for k, _ in units], root, url)

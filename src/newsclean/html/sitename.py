@@ -6,6 +6,7 @@ from itertools import islice
 
 from newsclean.fields.words import words
 from newsclean.fold import fold
+from newsclean.hosts import host_of
 from newsclean.html.elements import is_home, text_of
 
 TYPE_CHECKING = False
@@ -16,6 +17,7 @@ _CHARS = 60
 _MOST_LINKS = 200
 _LETTERS, _WIDE_LETTERS = 5, 4  # fewer may be a section's: `News`, `Blog`, `首页`
 _SIGNS, _BARS = "|\u2013\u2014\u00b7\u2022\u00ab\u00bb:/-_\uff5c", "|_\uff5c\u2013\u2014"
+_WITHIN = "-/"  # right behind a name they join it to a word; `NAME` alone is no end of a title
 _SITE = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name",
          "article:publisher", "copyright")  # fmt: skip
 
@@ -45,8 +47,10 @@ def _at_home(head: Head, page_title: str | None) -> Told | None:
         return None
     title = page_title.strip()
     for link in islice(head.body.root.iter("a"), _MOST_LINKS):
-        if not is_home(link.get("href") or "#"):
-            continue
+        address = link.get("href") or "#"
+        host = host_of(address)
+        if not is_home(address) or (host and host != host_of(head.address or "")):
+            continue  # of another site, as far as anybody knows
         name = text_of(link)
         key = letters(name)
         least = _LETTERS if key.isascii() else _WIDE_LETTERS
@@ -58,8 +62,9 @@ def _at_home(head: Head, page_title: str | None) -> Told | None:
 def _is_apart(name: str, title: str) -> bool:
     """Whether a name begins or ends a title, with a sign between it and the rest."""
     low, own = title.casefold(), name.casefold()
-    if low.startswith(own) and low[len(own) :].lstrip()[:1] in _SIGNS:
-        return len(low) > len(own)
+    rest = low[len(own) :]
+    if low.startswith(own) and rest.lstrip()[:1] in _SIGNS:
+        return rest[:1] not in _WITHIN  # `Apple-backed firm wins`
     before = low[: -len(own)]
     is_parted = before[-1:].isspace() or before[-1:] in _BARS
     return low.endswith(own) and is_parted and before.rstrip()[-1:] in _SIGNS

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsclean.records.opening import Stream
 
 _DELIMITERS = ",;\t|"
+_COLUMNS = 2  # of a table that tells how it is written
 _PROBE_BYTES = 1 << 16
 _QUOTED = re.compile(r'"[^"]*(?:"|\Z)')
 _GOES_ON = re.compile(r'"(?:[^"]|"")*"[^"]')
@@ -163,7 +164,7 @@ def _is_literal(lines: list[str]) -> bool:
     Such a cell is `"We are sorry," the mayor said.`
     """
     rows = [line.split("\t") for line in lines if line]
-    if any(len(row) != len(rows[0]) for row in rows):
+    if len(rows[0]) < _COLUMNS or any(len(row) != len(rows[0]) for row in rows):
         return False
     return any(_GOES_ON.match(cell) for row in rows for cell in row)
 
