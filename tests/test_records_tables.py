@@ -621,3 +621,10 @@ def test_quotation_marks_of_a_table_without_quoting_stay(end: str) -> None:
     assert [[row["id"], row["text"], row["more"]] for row in told] == rows
     again = clean(done.stdout, "--fields", "profile", kind="tsv")
     assert again.stdout == done.stdout
+
+
+def test_a_table_of_one_column_is_read_as_csv(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text('text\n"First one.\n""We are sorry,"" he said."\n"Other."\n')
+    done = run("a.tsv", "-f", "jsonl", cwd=tmp_path)
+    texts = [json.loads(line)["text"] for line in done.stdout.splitlines()]
+    assert texts == ['First one.\n"We are sorry," he said.', "Other."]

@@ -164,7 +164,7 @@ def _is_literal(lines: list[str]) -> bool:
     Such a cell is `"We are sorry," the mayor said.`
     """
     rows = [line.split("\t") for line in lines if line]
-    if len(rows[0]) < _COLUMNS or any(len(row) != len(rows[0]) for row in rows):
+    if not rows or len(rows[0]) < _COLUMNS or any(len(row) != len(rows[0]) for row in rows):
         return False
     return any(_GOES_ON.match(cell) for row in rows for cell in row)
 
