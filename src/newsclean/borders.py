@@ -67,6 +67,7 @@ _TOP_LINES, _TITLE_CHARS, _TITLE_BLANKS, _TITLE_WORDS = 40, 25, 3, 3
 _TITLED_LINES, _FIRST_LINES = 11, 3  # of a head whose last line repeats one of the first
 _MENU_BARS = 2
 _COLONS = frozenset(":：")
+_FACT = 1.0  # `When: 10 June 2023` below the headline: a stamp only if more speaks for it
 _NAME_BLANKS = 2  # the name of a section has fewer
 _POSTED = frozenset(":：|»@/")
 _TITLES_BELOW = frozenset((HEADLINE, ITEM))
@@ -175,7 +176,7 @@ def _find_head(survey: Survey) -> int:
             elif name in (DATE, DATED) and _is_chronicle(survey, i):
                 weight = 0.0
             elif name in (DATED, STAMP) and has_title and not _COLONS.isdisjoint(line):
-                weight = 1.0
+                weight = _FACT
             elif name == HEADLINE and (not has_title or _is_dated_name(survey, i)):
                 weight, has_title = 0.0, True
         if posted is None and i in survey.dates:
